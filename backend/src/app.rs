@@ -1,0 +1,122 @@
+//! What a request needs: clock, writer, readers, keys, settings. Wired once at the start; clones share it.
+
+use std::ops::Deref;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::config::{Config, ConfigError};
+use crate::db::{self, Access, Conn, ReadPool, Writer, WriterSettings};
+use crate::kernel::Clock;
+use crate::vault::{Secrets, SecretsError};
+
+/// Whether this is a cooperative's real back office or a demonstration that may move its clock and change person freely.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    Serve,
+    Demonstration,
+}
+
+/// The parts of a running program.
+pub struct Parts {
+    pub clock: Clock,
+    pub writer: Writer,
+    pub readers: ReadPool,
+    pub secrets: Secrets,
+    pub config: Config,
+    pub mode: Mode,
+}
+
+/// The running program, as services and handlers see it.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+impl Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+/// The program could not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    #[error(transparent)]
+    Database(#[from] db::Error),
+    #[error("keys: {0}")]
+    Secrets(#[from] SecretsError),
+    #[error("{0}: {1}")]
+    Io(String, std::io::Error),
+    #[error(
+        "the database has events but its keys are missing: restore the key folder, never make new keys"
+    )]
+    KeysLost,
+    #[error("the database is not at this program's version; run `sahakorn migrate` first")]
+    NotMigrated,
+    #[error("{0}")]
+    Feature(String),
+}
+
+impl App {
+    /// Opens an existing database with its keys; nothing is made or migrated.
+    pub fn open(config: Config, mode: Mode, clock: Clock) -> Result<Self, StartError> {
+        if !db::is_migrated(&mut config.database.connect(Access::Write)?)? {
+            return Err(StartError::NotMigrated);
+        }
+        let secrets = Secrets::load(&config.secrets)?;
+        let writer = Writer::start(WriterSettings {
+            url: config.database.clone(),
+            chain_key: *secrets.chain_key(),
+            clock: clock.clone(),
+            anchors: config.anchors.clone(),
+        })?;
+        let readers = ReadPool::open(&config.database, config.readers)?;
+        Ok(Self(Arc::new(Parts {
+            clock,
+            writer,
+            readers,
+            secrets,
+            config,
+            mode,
+        })))
+    }
+
+    /// Makes what a new installation needs (folder, tables, keys) and opens it. Keys are made only while the chain is empty:
+    /// new keys over an old chain would hide that the old ones are gone.
+    pub fn prepare(config: &Config) -> Result<(), StartError> {
+        if let Some(folder) = config.database.file().and_then(|f| Path::new(f).parent()) {
+            std::fs::create_dir_all(folder)
+                .map_err(|e| StartError::Io(folder.display().to_string(), e))?;
+        }
+        let mut conn = config.database.connect(Access::Write)?;
+        db::migrate(&mut conn)?;
+        let head = crate::audit::service::head(&mut conn)?;
+        match Secrets::load(&config.secrets) {
+            Ok(_) => Ok(()),
+            Err(SecretsError::Missing(_)) if head.seq == 0 => {
+                Secrets::create(&config.secrets)?;
+                Ok(())
+            }
+            Err(SecretsError::Missing(_)) => Err(StartError::KeysLost),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Reads off the network threads, see [`ReadPool::read`].
+    pub async fn read<T, E>(
+        &self,
+        query: impl FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<db::Error> + Send + 'static,
+    {
+        self.readers.read(query).await
+    }
+
+    pub fn is_demonstration(&self) -> bool {
+        self.mode == Mode::Demonstration
+    }
+}
