@@ -1,1 +1,3 @@
 //! Sahakorn.
+
+pub mod kernel;
