@@ -1,13 +1,3 @@
-//! Sahakorn: the back office that a Thai cooperative runs its cash cards and its ledger on.
-//!
-//! Every folder is named after the thing in the office. Begin at `rules.rs` of a feature: one function per article.
+//! Sahakorn.
 
-pub mod app;
-pub mod audit;
-pub mod config;
-pub mod db;
-pub mod identity;
 pub mod kernel;
-pub mod program;
-pub mod vault;
-pub mod web;
