@@ -91,6 +91,19 @@ typed_id!(
     AttachmentId
 );
 
+typed_id!(
+    /// A card or a PIN envelope as a thing in someone's custody.
+    ItemId
+);
+typed_id!(
+    /// A release to a dispenser or a return to the keeper (C2).
+    TransferId
+);
+typed_id!(
+    /// A hand-over to a member, from the opened page to the accepted signature.
+    HandOverId
+);
+
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "tests")]

@@ -19,8 +19,8 @@ pub mod thai;
 pub use clock::Clock;
 pub use date::{BusinessDate, DateInputError, NotADate};
 pub use ids::{
-    AccountId, ApplicationId, AttachmentId, BatchId, CardId, DutyId, EntryId, EnvelopeId, LetterId,
-    MemberId, OrderId, PersonId, SignatureId,
+    AccountId, ApplicationId, AttachmentId, BatchId, CardId, DutyId, EntryId, EnvelopeId, HandOverId,
+    ItemId, LetterId, MemberId, OrderId, PersonId, SignatureId, TransferId,
 };
 pub use instant::{Instant, NotAnInstant};
 pub use lang::{Lang, Text};
