@@ -1,3 +1,4 @@
 //! Sahakorn.
 
+pub mod calendar;
 pub mod kernel;

@@ -71,7 +71,7 @@ fn digit_words(digit: usize, place: usize, preceded: bool) -> String {
     let name = PLACES.get(place).copied().unwrap_or("");
     match (place, digit) {
         (_, 0) => String::new(),
-        ("0", 1) if preceded => "เอ็ด".to_owned(),
+        (0, 1) if preceded => "เอ็ด".to_owned(),
         (1, 1) => name.to_owned(),
         (1, 2) => format!("ยี่{name}"),
         (_, digit) => format!("{}{name}", DIGITS.get(digit).copied().unwrap_or("")),
@@ -100,7 +100,10 @@ mod tests {
             ("-250.50", "ลบสองร้อยห้าสิบบาทห้าสิบสตางค์"),
             ("120,000", "หนึ่งแสนสองหมื่นบาทถ้วน"),
         ] {
-            assert_eq!(Money::parse_baht(amount).map(baht_words).as_deref(), Ok(text));
+            assert_eq!(
+                Money::parse_baht(amount).map(baht_words).as_deref(),
+                Ok(text)
+            );
         }
     }
 
