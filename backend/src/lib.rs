@@ -4,8 +4,11 @@
 
 pub mod app;
 pub mod audit;
+pub mod calendar;
+pub mod cards;
 pub mod config;
 pub mod db;
+pub mod documents;
 pub mod identity;
 pub mod kernel;
 pub mod program;

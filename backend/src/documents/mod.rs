@@ -1,0 +1,3 @@
+//! Letters, signatures and scanned papers (articles 5 to 7): numbered, dated, kept.
+
+pub mod schema;
