@@ -1,4 +1,5 @@
 //! Sahakorn.
 
+pub mod bylaws;
 pub mod calendar;
 pub mod kernel;

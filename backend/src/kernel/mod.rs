@@ -15,6 +15,7 @@ mod page;
 mod problem;
 mod rule;
 pub mod thai;
+mod unreadable;
 
 pub use clock::Clock;
 pub use date::{BusinessDate, DateInputError, NotADate};
@@ -29,3 +30,4 @@ pub use numbers::{CardNumber, CardNumberError, NationalId, NationalIdError};
 pub use page::{BadCursor, BadLimit, Cursor, Limit, PageOf};
 pub use problem::{FieldError, Problem};
 pub use rule::{Basis, Rule};
+pub use unreadable::Unreadable;
