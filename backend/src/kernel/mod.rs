@@ -28,6 +28,6 @@ pub use lang::{Lang, Text};
 pub use money::{Money, MoneyError, Overflow};
 pub use numbers::{CardNumber, CardNumberError, NationalId, NationalIdError};
 pub use page::{BadCursor, BadLimit, Cursor, Limit, PageOf};
-pub use problem::{FieldError, Problem};
+pub use problem::{FieldError, FieldErrorBody, Problem, ProblemBody};
 pub use rule::{Basis, Rule};
 pub use unreadable::Unreadable;
