@@ -1,1 +1,3 @@
-//! Screens of this feature.
+//! Cash cards: so far their screens.
+
+pub mod views;

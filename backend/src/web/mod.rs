@@ -2,8 +2,12 @@
 
 pub mod assets;
 pub mod icons;
+pub mod pages;
 
 pub mod parts;
 pub mod shell;
 pub mod texts;
 
+
+#[cfg(test)]
+mod gallery;

@@ -115,7 +115,7 @@ impl Shell {
 
     /// Words of the frame in the page's language
     #[must_use]
-    pub const fn words(&self) -> &'static WebTexts {
+    pub fn words(&self) -> &'static WebTexts {
         WebTexts::of(self.lang)
     }
 

@@ -13,8 +13,8 @@ macro_rules! texts {
 
             /// The column of one language
             #[must_use]
-            pub const fn of(lang: $crate::kernel::Lang) -> &'static Self {
-                match lang {
+            pub fn of(lang: impl std::borrow::Borrow<$crate::kernel::Lang>) -> &'static Self {
+                match lang.borrow() {
                     $crate::kernel::Lang::Th => &Self::TH,
                     $crate::kernel::Lang::En => &Self::EN,
                 }

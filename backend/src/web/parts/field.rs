@@ -265,7 +265,7 @@ impl Field {
         self
     }
 
-    const fn words(&self) -> &'static WebTexts {
+    fn words(&self) -> &'static WebTexts {
         WebTexts::of(self.lang)
     }
 

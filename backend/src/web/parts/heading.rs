@@ -97,17 +97,17 @@ impl Heading {
 
     /// An action with an icon
     #[must_use]
-    pub fn act_icon(mut self, icon: &Icon, text: impl AsRef<str>, href: impl AsRef<str>) -> Self {
+    pub fn act_icon(mut self, icon: Icon, text: impl AsRef<str>, href: impl AsRef<str>) -> Self {
         self = self.act(text, href);
         if let Some(last) = self.acts.last_mut() {
-            last.icon = Some(*icon);
+            last.icon = Some(icon);
         }
         self
     }
 
     /// The page's one filled button
     #[must_use]
-    pub fn main(mut self, icon: &Icon, text: impl AsRef<str>, href: impl AsRef<str>) -> Self {
+    pub fn main(mut self, icon: Icon, text: impl AsRef<str>, href: impl AsRef<str>) -> Self {
         self = self.act_icon(icon, text, href);
         if let Some(last) = self.acts.last_mut() {
             last.main = true;
@@ -122,7 +122,7 @@ impl Heading {
         self
     }
 
-    const fn words(&self) -> &'static WebTexts {
+    fn words(&self) -> &'static WebTexts {
         WebTexts::of(self.lang)
     }
 }

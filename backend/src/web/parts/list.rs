@@ -124,7 +124,7 @@ impl SortHead<'_> {
 }
 
 impl Toolbar<'_> {
-    const fn words(&self) -> &'static WebTexts {
+    fn words(&self) -> &'static WebTexts {
         WebTexts::of(self.lang)
     }
 
@@ -138,7 +138,7 @@ impl Toolbar<'_> {
 }
 
 impl Pager<'_> {
-    const fn words(&self) -> &'static WebTexts {
+    fn words(&self) -> &'static WebTexts {
         WebTexts::of(self.lang)
     }
 
@@ -177,7 +177,7 @@ pub struct Batch {
 }
 
 impl Batch {
-    const fn words(&self) -> &'static WebTexts {
+    fn words(&self) -> &'static WebTexts {
         WebTexts::of(self.lang)
     }
 }

@@ -252,8 +252,8 @@ pub struct Empty {
 
 impl Empty {
     /// An empty state
-    pub fn new(done: impl Into<String>, more: impl Into<String>) -> Self {
-        Self { done: done.into(), more: more.into() }
+    pub fn new(done: impl AsRef<str>, more: impl AsRef<str>) -> Self {
+        Self { done: done.as_ref().to_owned(), more: more.as_ref().to_owned() }
     }
 }
 
