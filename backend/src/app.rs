@@ -143,10 +143,17 @@ impl App {
 /// The bylaws of this installation, or the ones shipped. Every fault is named.
 pub fn read_bylaws(config: &Config) -> Result<Bylaws, StartError> {
     let text = match &config.bylaws {
-        Some(path) => std::fs::read_to_string(path).map_err(|e| StartError::Io(path.display().to_string(), e))?,
+        Some(path) => std::fs::read_to_string(path)
+            .map_err(|e| StartError::Io(path.display().to_string(), e))?,
         None => SHIPPED_BYLAWS.to_owned(),
     };
     Bylaws::parse(&text).map_err(|faults| {
-        StartError::Bylaws(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
+        StartError::Bylaws(
+            faults
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join("; "),
+        )
     })
 }

@@ -7,6 +7,7 @@
 
 pub mod custody;
 pub mod error;
+pub mod handover;
 
 pub mod model;
 pub mod schema;

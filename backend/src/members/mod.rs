@@ -1,1 +1,2 @@
 //! Screens of this feature.
+pub mod service;
