@@ -3,6 +3,7 @@
 //! Renders every page with made-up data into `target/gallery`, so that people can look at it and a browser can check it.
 
 mod frame;
+mod rest;
 mod cards;
 mod common;
 
