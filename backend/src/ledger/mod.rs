@@ -1,1 +1,3 @@
-//! Screens of this feature.
+//! So far the screens of this feature.
+
+pub mod views;

@@ -22,7 +22,7 @@ pub fn shell(name: &str, duty: &str, here: &str) -> Shell {
         entry(Icon::Card, "ทะเบียนคุมบัตรเงินสด", "/cards", 0),
         entry(Icon::Mail, "หนังสือแจ้งสมาชิก", "/notices", 5),
         entry(Icon::HandOver, "จ่ายบัตร / จ่ายรหัสผ่าน", "/hand-over", 0),
-        entry(Icon::Form, "คำขอและชุดส่งธนาคาร", "/applications", 3),
+        entry(Icon::Form, "คำขอมีบัตรเงินสด", "/applications", 3),
         entry(Icon::Person, "สมาชิก", "/members", 0),
         entry(Icon::Book, "สมุดรายวันทั่วไป", "/journal", 0),
         entry(Icon::Scale, "งบทดลอง", "/trial-balance", 0),

@@ -253,7 +253,7 @@ pub struct Timeline {
 #[derive(Clone, Debug, Template)]
 #[template(
     ext = "html",
-    source = r#"<div class="empty">{{ Icon::TickRing }}<div><h3>{{ done }}</h3>{% if !more.is_empty() %}<p>{{ more }}</p>{% endif %}</div></div>"#
+    source = r#"<div class="empty">{{ Icon::TickRing }}<div><p class="said">{{ done }}</p>{% if !more.is_empty() %}<p>{{ more }}</p>{% endif %}</div></div>"#
 )]
 pub struct Empty {
     /// "ลงนามครบทั้ง 15 วันทำการ"
