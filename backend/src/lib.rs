@@ -1,1 +1,19 @@
-//! Sahakorn.
+//! Sahakorn: the back office that a Thai cooperative runs its cash cards and its ledger on.
+//!
+//! Every folder is named after the thing in the office. Begin at `rules.rs` of a feature: one function per article.
+
+pub mod app;
+pub mod audit;
+pub mod bylaws;
+pub mod calendar;
+pub mod cards;
+pub mod config;
+pub mod db;
+pub mod documents;
+pub mod identity;
+pub mod kernel;
+pub mod ledger;
+pub mod members;
+pub mod program;
+pub mod vault;
+pub mod web;

@@ -1,1 +1,194 @@
-fn main() {}
+//! The command line: `sahakorn demo | serve | migrate | verify ...`.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use sahakorn::app::{App, Mode, StartError};
+use sahakorn::audit::verify::{Report, Scope, verify};
+use sahakorn::config::Config;
+use sahakorn::db::Access;
+use sahakorn::kernel::Clock;
+use sahakorn::program;
+use sahakorn::vault::Secrets;
+use sahakorn::web::server;
+
+#[derive(Parser)]
+#[command(
+    name = "sahakorn",
+    version,
+    about = "The back office of a cooperative: cash cards and ledger"
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Starts a demonstration cooperative; makes it when the folder has none.
+    Demo {
+        #[arg(long, default_value = "127.0.0.1:8080")]
+        listen: String,
+        #[arg(long, default_value = "demo-data")]
+        data: PathBuf,
+        /// Moves existing data aside and begins anew.
+        #[arg(long)]
+        reset: bool,
+        /// The office's date and time to start at, such as 2026-11-21T09:00.
+        #[arg(long)]
+        clock: Option<String>,
+    },
+    /// Starts the real thing; makes nothing up.
+    Serve,
+    /// Brings the database to this version, and makes keys for a new one.
+    Migrate,
+    /// Reads everything again: 0 when chain, books and custody hold, 1 with the first broken place, 2 when it could not look.
+    Verify {
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[actix_web::main]
+async fn main() -> ExitCode {
+    tracing_subscriber::fmt()
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_env("SAHAKORN_LOG")
+                .unwrap_or_else(|_| "warn,sahakorn=info".into()),
+        )
+        .with_writer(std::io::stderr)
+        .init();
+    match run(Cli::parse().command).await {
+        Ok(code) => code,
+        Err(error) => {
+            say_error(&error.to_string());
+            ExitCode::from(2)
+        }
+    }
+}
+
+async fn run(command: Command) -> Result<ExitCode, StartError> {
+    match command {
+        Command::Demo {
+            listen,
+            data,
+            reset,
+            clock,
+        } => demo(&listen, &data, reset, clock.as_deref()).await,
+        Command::Serve => {
+            let config = Config::from_environment()?;
+            App::prepare(&config)?;
+            listen_until_stopped(App::open(config, Mode::Serve, Clock::system())?).await
+        }
+        Command::Migrate => {
+            App::prepare(&Config::from_environment()?)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Verify { json } => Ok(verified(&Config::from_environment()?, json)),
+    }
+}
+
+async fn demo(
+    listen: &str,
+    data: &Path,
+    reset: bool,
+    _clock: Option<&str>,
+) -> Result<ExitCode, StartError> {
+    if reset && data.exists() {
+        let aside = data.with_extension(format!("before-{}", Clock::system().wall().as_micros()));
+        std::fs::rename(data, &aside)
+            .map_err(|e| StartError::Io(aside.display().to_string(), e))?;
+    }
+    std::fs::create_dir_all(data).map_err(|e| StartError::Io(data.display().to_string(), e))?;
+    let config = Config::demonstration(data, listen)?;
+    App::prepare(&config)?;
+    listen_until_stopped(App::open(config, Mode::Demonstration, Clock::system())?).await
+}
+
+async fn listen_until_stopped(app: App) -> Result<ExitCode, StartError> {
+    let (address, running) = server::bind(app.clone(), program::routes)?;
+    say(&format!("ready http://{address}"));
+    let ended = running.await;
+    app.writer.stop();
+    ended.map_err(|e| StartError::Io(address.to_string(), e))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Exit 2 whenever it could not look; a missing key is never 0 (decision 20).
+fn verified(config: &Config, json: bool) -> ExitCode {
+    match look(config) {
+        Ok(report) => {
+            say(&if json {
+                serde_json::to_string(&report).unwrap_or_default()
+            } else {
+                in_words(&report)
+            });
+            if report.ok {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::from(1)
+            }
+        }
+        Err(error) => {
+            say_error(&format!("could not look: {error}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn look(config: &Config) -> Result<Report, StartError> {
+    let secrets = Secrets::load(&config.secrets)?;
+    if let Some(file) = config.database.file()
+        && !Path::new(file).exists()
+    {
+        return Err(StartError::Io(
+            file.to_owned(),
+            std::io::ErrorKind::NotFound.into(),
+        ));
+    }
+    let mut conn = config.database.connect(Access::Read)?;
+    let (facts, projections) = (program::fact_tables(), program::projections());
+    let scope = Scope {
+        chain_key: secrets.chain_key(),
+        anchors: &config.anchors,
+        facts: &facts,
+        projections: &projections,
+    };
+    Ok(verify(&mut conn, &scope)?)
+}
+
+fn in_words(report: &Report) -> String {
+    let counts = format!(
+        "{} events, {} facts, {} anchors, {} projection rows; head {} {}",
+        report.events,
+        report.facts,
+        report.anchors,
+        report.projections,
+        report.head_seq,
+        report.head_hash
+    );
+    match &report.broken {
+        None => format!("holds: {counts}"),
+        Some(broken) => format!(
+            "BROKEN at event {}{}: {} ({counts})",
+            broken.seq.map_or_else(|| "-".into(), |s| s.to_string()),
+            broken.table.as_ref().map_or_else(String::new, |t| format!(
+                ", {t} {}",
+                broken.id.unwrap_or_default()
+            )),
+            broken.what
+        ),
+    }
+}
+
+/// A line for whoever started the program; a closed pipe is not our failure.
+fn say(line: &str) {
+    let mut out = std::io::stdout();
+    let _ = writeln!(out, "{line}").and_then(|()| out.flush());
+}
+
+fn say_error(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{line}");
+}

@@ -1,0 +1,152 @@
+//! What a request needs: clock, writer, readers, keys, settings. Wired once at the start; clones share it.
+
+use std::ops::Deref;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::bylaws::{Bylaws, BylawsOfDay};
+use crate::calendar::Holidays;
+use crate::config::{Config, ConfigError};
+use crate::db::{self, Access, Conn, ReadPool, Writer, WriterSettings};
+use crate::kernel::{BusinessDate, Clock};
+use crate::vault::{Secrets, SecretsError};
+
+const SHIPPED_BYLAWS: &str = include_str!("../../config/bylaws.toml");
+
+/// Whether this is a cooperative's real back office or a demonstration that may move its clock and change person freely.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    Serve,
+    Demonstration,
+}
+
+/// The parts of a running program.
+pub struct Parts {
+    pub clock: Clock,
+    pub writer: Writer,
+    pub readers: ReadPool,
+    pub secrets: Secrets,
+    pub bylaws: Bylaws,
+    pub holidays: Holidays,
+    pub config: Config,
+    pub mode: Mode,
+}
+
+/// The running program, as services and handlers see it.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+impl Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+/// The program could not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    #[error(transparent)]
+    Database(#[from] db::Error),
+    #[error("keys: {0}")]
+    Secrets(#[from] SecretsError),
+    #[error("{0}: {1}")]
+    Io(String, std::io::Error),
+    #[error(
+        "the database has events but its keys are missing: restore the key folder, never make new keys"
+    )]
+    KeysLost,
+    #[error("the database is not at this program's version; run `sahakorn migrate` first")]
+    NotMigrated,
+    #[error("bylaws: {0}")]
+    Bylaws(String),
+    #[error("holidays: {0}")]
+    Holidays(String),
+    #[error("{0}")]
+    Feature(String),
+}
+
+impl App {
+    /// Opens an existing database with its keys; nothing is made or migrated.
+    pub fn open(config: Config, mode: Mode, clock: Clock) -> Result<Self, StartError> {
+        if !db::is_migrated(&mut config.database.connect(Access::Write)?)? {
+            return Err(StartError::NotMigrated);
+        }
+        let secrets = Secrets::load(&config.secrets)?;
+        let bylaws = read_bylaws(&config)?;
+        let holidays = Holidays::shipped().map_err(|e| StartError::Holidays(e.to_string()))?;
+        let writer = Writer::start(WriterSettings {
+            url: config.database.clone(),
+            chain_key: *secrets.chain_key(),
+            clock: clock.clone(),
+            anchors: config.anchors.clone(),
+        })?;
+        let readers = ReadPool::open(&config.database, config.readers)?;
+        Ok(Self(Arc::new(Parts {
+            clock,
+            writer,
+            readers,
+            secrets,
+            bylaws,
+            holidays,
+            config,
+            mode,
+        })))
+    }
+
+    /// Makes what a new installation needs (folder, tables, keys) and opens it. Keys are made only while the chain is empty:
+    /// new keys over an old chain would hide that the old ones are gone.
+    pub fn prepare(config: &Config) -> Result<(), StartError> {
+        if let Some(folder) = config.database.file().and_then(|f| Path::new(f).parent()) {
+            std::fs::create_dir_all(folder)
+                .map_err(|e| StartError::Io(folder.display().to_string(), e))?;
+        }
+        let mut conn = config.database.connect(Access::Write)?;
+        db::migrate(&mut conn)?;
+        let head = crate::audit::service::head(&mut conn)?;
+        match Secrets::load(&config.secrets) {
+            Ok(_) => Ok(()),
+            Err(SecretsError::Missing(_)) if head.seq == 0 => {
+                Secrets::create(&config.secrets)?;
+                Ok(())
+            }
+            Err(SecretsError::Missing(_)) => Err(StartError::KeysLost),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Reads off the network threads, see [`ReadPool::read`].
+    pub async fn read<T, E>(
+        &self,
+        query: impl FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<db::Error> + Send + 'static,
+    {
+        self.readers.read(query).await
+    }
+
+    /// The bylaws that bind on a day; `None` before the regulation's own (R0).
+    pub fn bylaws_on(&self, date: BusinessDate) -> Option<BylawsOfDay> {
+        self.bylaws.on(date)
+    }
+
+    pub fn is_demonstration(&self) -> bool {
+        self.mode == Mode::Demonstration
+    }
+}
+
+/// The bylaws of this installation, or the ones shipped. Every fault is named.
+pub fn read_bylaws(config: &Config) -> Result<Bylaws, StartError> {
+    let text = match &config.bylaws {
+        Some(path) => std::fs::read_to_string(path).map_err(|e| StartError::Io(path.display().to_string(), e))?,
+        None => SHIPPED_BYLAWS.to_owned(),
+    };
+    Bylaws::parse(&text).map_err(|faults| {
+        StartError::Bylaws(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
+    })
+}

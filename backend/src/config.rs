@@ -1,0 +1,249 @@
+//! Settings of one installation: environment over file over default. The cooperative's own rules are bylaws, not settings.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use crate::db::Url;
+
+const DEFAULT: &str = include_str!("../../config/default.toml");
+
+/// A setting could not be used. The message names the key.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    #[error("{0} could not be read: {1}")]
+    File(String, std::io::Error),
+    #[error("{0}: {1}")]
+    Malformed(String, String),
+    #[error("listen: {0} is not an address like 127.0.0.1:8080")]
+    Listen(String),
+    #[error("database_url: begins with sqlite:// or postgres://")]
+    DatabaseUrl,
+    #[error("{0} must be set when the database is PostgreSQL")]
+    NeededWithPostgres(&'static str),
+    #[error(
+        "listen: {0} is not loopback, and there is no TLS here. Put TLS in front and listen on loopback, or set allow_plain_http = true"
+    )]
+    PlainHttp(SocketAddr),
+    #[error(
+        "database_url: this build speaks no TLS to PostgreSQL. Use a local socket or loopback, or build with --features system-libpq"
+    )]
+    PostgresWithoutTls,
+}
+
+/// The file's keys; every one may be left out in an installation's own file. An unknown key refuses to start.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    listen: Option<String>,
+    database_url: Option<String>,
+    secrets: Option<PathBuf>,
+    anchors: Option<PathBuf>,
+    bylaws: Option<PathBuf>,
+    allow_plain_http: Option<bool>,
+    readers: Option<u32>,
+    body_bytes_max: Option<usize>,
+    upload_bytes_max: Option<usize>,
+}
+
+/// The settings in force.
+#[derive(Clone)]
+pub struct Config {
+    pub listen: SocketAddr,
+    pub database: Url,
+    pub secrets: PathBuf,
+    pub anchors: PathBuf,
+    /// The cooperative's own bylaws file; the shipped one without it.
+    pub bylaws: Option<PathBuf>,
+    pub allow_plain_http: bool,
+    pub readers: u32,
+    pub body_bytes_max: usize,
+    pub upload_bytes_max: usize,
+}
+
+impl Config {
+    /// The settings from default, the file named by `SAHAKORN_CONFIG` and the environment.
+    pub fn from_environment() -> Result<Self, ConfigError> {
+        let mut file = parse("config/default.toml", DEFAULT)?;
+        if let Ok(path) = std::env::var("SAHAKORN_CONFIG") {
+            let text =
+                std::fs::read_to_string(&path).map_err(|e| ConfigError::File(path.clone(), e))?;
+            file = over(parse(&path, &text)?, file);
+        }
+        let environment = File {
+            listen: std::env::var("SAHAKORN_LISTEN").ok(),
+            database_url: std::env::var("DATABASE_URL").ok(),
+            secrets: std::env::var("SAHAKORN_SECRETS").ok().map(PathBuf::from),
+            anchors: std::env::var("SAHAKORN_ANCHORS").ok().map(PathBuf::from),
+            bylaws: std::env::var("SAHAKORN_BYLAWS").ok().map(PathBuf::from),
+            ..File::default()
+        };
+        Self::settle(over(environment, file))
+    }
+
+    /// The settings of a demonstration whose data lies in `folder`.
+    pub fn demonstration(folder: &Path, listen: &str) -> Result<Self, ConfigError> {
+        let file = parse("config/default.toml", DEFAULT)?;
+        let url = std::env::var("DATABASE_URL")
+            .unwrap_or_else(|_| format!("sqlite://{}", folder.join("sahakorn.db").display()));
+        let own = File {
+            listen: Some(listen.to_owned()),
+            database_url: Some(url),
+            secrets: Some(
+                std::env::var("SAHAKORN_SECRETS")
+                    .map_or_else(|_| folder.join("secrets"), PathBuf::from),
+            ),
+            anchors: Some(
+                std::env::var("SAHAKORN_ANCHORS")
+                    .map_or_else(|_| folder.join("anchors"), PathBuf::from),
+            ),
+            ..File::default()
+        };
+        Self::settle(over(own, file))
+    }
+
+    fn settle(file: File) -> Result<Self, ConfigError> {
+        let listen = file.listen.unwrap_or_default();
+        let listen: SocketAddr = listen.parse().map_err(|_| ConfigError::Listen(listen))?;
+        let database = Url::parse(&file.database_url.unwrap_or_default())
+            .map_err(|_| ConfigError::DatabaseUrl)?;
+        let beside = |name: &str| {
+            database
+                .file()
+                .and_then(|f| Path::new(f).parent())
+                .map(|p| p.join(name))
+        };
+        let secrets = file
+            .secrets
+            .or_else(|| beside("secrets"))
+            .ok_or(ConfigError::NeededWithPostgres("secrets"))?;
+        let anchors = file
+            .anchors
+            .or_else(|| beside("anchors"))
+            .ok_or(ConfigError::NeededWithPostgres("anchors"))?;
+        refuse_remote_postgres(&database)?;
+        let allow_plain_http = file.allow_plain_http.unwrap_or(false);
+        if !listen.ip().is_loopback() && !allow_plain_http {
+            return Err(ConfigError::PlainHttp(listen));
+        }
+        Ok(Self {
+            listen,
+            database,
+            secrets,
+            anchors,
+            bylaws: file.bylaws,
+            allow_plain_http,
+            readers: file.readers.unwrap_or(4),
+            body_bytes_max: file.body_bytes_max.unwrap_or(262_144),
+            upload_bytes_max: file.upload_bytes_max.unwrap_or(10_485_760),
+        })
+    }
+}
+
+/// The bundled libpq speaks no TLS: a database across a network would be read on the wire.
+fn refuse_remote_postgres(database: &Url) -> Result<(), ConfigError> {
+    let Url::Postgres(url) = database else {
+        return Ok(());
+    };
+    if cfg!(feature = "system-libpq") {
+        return Ok(());
+    }
+    let rest = url.split_once("://").map_or("", |(_, rest)| rest);
+    let authority = rest.split(['/', '?']).next().unwrap_or_default();
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    let socket = name.is_empty() || name.starts_with("%2F") || name.starts_with("%2f");
+    let query_host = rest.split_once('?').is_some_and(|(_, q)| {
+        q.split('&')
+            .any(|p| p.starts_with("host=") && !p[5..].starts_with('/'))
+    });
+    if (socket || matches!(name, "localhost" | "127.0.0.1" | "[::1]")) && !query_host {
+        return Ok(());
+    }
+    Err(ConfigError::PostgresWithoutTls)
+}
+
+fn parse(name: &str, text: &str) -> Result<File, ConfigError> {
+    toml::from_str(text)
+        .map_err(|e| ConfigError::Malformed(name.to_owned(), e.message().to_owned()))
+}
+
+fn over(first: File, second: File) -> File {
+    File {
+        listen: first.listen.or(second.listen),
+        database_url: first.database_url.or(second.database_url),
+        secrets: first.secrets.or(second.secrets),
+        anchors: first.anchors.or(second.anchors),
+        bylaws: first.bylaws.or(second.bylaws),
+        allow_plain_http: first.allow_plain_http.or(second.allow_plain_http),
+        readers: first.readers.or(second.readers),
+        body_bytes_max: first.body_bytes_max.or(second.body_bytes_max),
+        upload_bytes_max: first.upload_bytes_max.or(second.upload_bytes_max),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+    use super::*;
+
+    fn settle(text: &str) -> Result<Config, ConfigError> {
+        Config::settle(over(parse("test", text)?, parse("default", DEFAULT)?))
+    }
+
+    #[test]
+    fn an_unknown_key_refuses_to_start() {
+        assert!(matches!(
+            settle("listen_on = 'x'"),
+            Err(ConfigError::Malformed(_, _))
+        ));
+    }
+
+    #[test]
+    fn plain_http_beyond_loopback_must_be_asked_for() {
+        assert!(matches!(
+            settle("listen = '0.0.0.0:80'"),
+            Err(ConfigError::PlainHttp(_))
+        ));
+        assert!(settle("listen = '0.0.0.0:80'\nallow_plain_http = true").is_ok());
+    }
+
+    #[test]
+    fn postgres_needs_its_folders_and_a_local_road() {
+        let folders = "secrets = '/s'\nanchors = '/a'\n";
+        assert!(matches!(
+            settle("database_url = 'postgres:///x'"),
+            Err(ConfigError::NeededWithPostgres(_))
+        ));
+        for url in [
+            "postgres:///x",
+            "postgres://me@localhost/x",
+            "postgres://127.0.0.1:5433/x",
+            "postgres:///x?host=/tmp/s",
+        ] {
+            assert!(
+                settle(&format!("{folders}database_url = '{url}'")).is_ok(),
+                "{url}"
+            );
+        }
+        for url in [
+            "postgres://db.example/x",
+            "postgres://me:pw@10.0.0.9:5432/x",
+            "postgres:///x?host=db.example",
+        ] {
+            let refused = settle(&format!("{folders}database_url = '{url}'"));
+            assert!(
+                matches!(refused, Err(ConfigError::PostgresWithoutTls)),
+                "{url}"
+            );
+        }
+    }
+
+    #[test]
+    fn keys_and_anchors_lie_beside_the_embedded_database() {
+        let config = settle("database_url = 'sqlite:///var/coop/books.db'").unwrap();
+        assert_eq!(config.secrets, Path::new("/var/coop/secrets"));
+        assert_eq!(config.anchors, Path::new("/var/coop/anchors"));
+    }
+}

@@ -1,0 +1,97 @@
+//! What can go wrong between an act and the disk.
+
+use crate::kernel::{Problem, Text};
+
+/// A failure of the database or of the way to it. None of them is the caller's fault, except `KeyReused`.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("a database URL begins with sqlite:// or postgres://")]
+    Url,
+    #[error("the database could not be opened")]
+    Connection(#[from] diesel::ConnectionError),
+    #[error("the database did not take the settings that durability needs")]
+    Settings,
+    #[error("no connection to read became free")]
+    Pool,
+    #[error("a query failed")]
+    Query(#[from] diesel::result::Error),
+    #[error("a migration failed: {0}")]
+    Migration(String),
+    #[error("a stored value could not be read: {0}")]
+    Stored(&'static str),
+    #[error("a stored record could not be read")]
+    Json(#[from] serde_json::Error),
+    #[error("not possible in this state: {0}")]
+    WrongStep(&'static str),
+    #[error("the act broke off inside; nothing of it was written")]
+    Panicked,
+    #[error("too many acts wait for the writer")]
+    Busy,
+    #[error("the batch failed as a whole; nothing of it was written")]
+    BatchFailed,
+    #[error("the connection was lost while committing; whether it was written is unknown")]
+    Unknown,
+    #[error("the writer has stopped")]
+    Stopped,
+    #[error("an act was started from inside an act")]
+    Nested,
+    #[error("the key was used before for something else")]
+    KeyReused,
+}
+
+impl From<Error> for Problem {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::KeyReused => Self::new(
+                409,
+                "E-SYS-009",
+                Text::fixed("กุญแจคำขอนี้ใช้ไปแล้ว", "This request key was used before"),
+                Text::fixed(
+                    "ส่งเนื้อความอื่นด้วยกุญแจเดิมไม่ได้ ให้ใช้กุญแจใหม่",
+                    "The same Idempotency-Key came with another body or another address. Use a new key.",
+                ),
+            ),
+            Error::WrongStep(step) => Self::new(
+                409,
+                "E-SYS-008",
+                Text::fixed("สถานะเปลี่ยนไปแล้ว", "The state does not allow this"),
+                Text::of("เปิดหน้านี้ใหม่เพื่อดูสถานะล่าสุด", format!("Open the page again: {step}.")),
+            ),
+            Error::Unknown => Self::new(
+                503,
+                "E-SYS-004",
+                Text::fixed("ยังไม่ทราบผล", "The result is not known"),
+                Text::fixed(
+                    "ขาดการติดต่อระหว่างบันทึก ส่งซ้ำด้วยกุญแจเดิมเพื่อทราบผล",
+                    "The connection was lost while saving. Send the same request with the same key to learn the result.",
+                ),
+            ),
+            Error::Busy | Error::BatchFailed | Error::Pool | Error::Stopped => Self::new(
+                503,
+                "E-SYS-003",
+                Text::fixed("ระบบไม่ว่าง", "The system is busy"),
+                Text::fixed(
+                    "ยังไม่ได้บันทึก ส่งซ้ำด้วยกุญแจเดิมได้",
+                    "Nothing was saved. Send it again with the same key.",
+                ),
+            ),
+            Error::Url
+            | Error::Connection(_)
+            | Error::Settings
+            | Error::Query(_)
+            | Error::Migration(_)
+            | Error::Stored(_)
+            | Error::Json(_)
+            | Error::Panicked
+            | Error::Nested => Self::new(
+                500,
+                "E-SYS-001",
+                Text::fixed("ระบบขัดข้อง", "The system failed"),
+                Text::fixed(
+                    "ไม่มีสิ่งใดถูกบันทึก แจ้งรหัสนี้แก่ผู้ดูแลระบบ",
+                    "Nothing was saved. Tell the system keeper this code.",
+                ),
+            ),
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Idempotency keys: the same request sent again has one effect and gets the same answer (decision 13).
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::schema::act_keys;
+use super::{Conn, Error, fact_row, on_each};
+use crate::kernel::PersonId;
+
+/// What every act answers, now and whenever its key comes again: a reference to the effect, not a copy of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// Kind and id of what the act made or changed: `card/12`.
+    pub object: String,
+    pub id: i64,
+    /// Where it can be read.
+    pub location: String,
+    /// Voucher and letter numbers that the act gave out, in order.
+    #[serde(default)]
+    pub numbers: Vec<String>,
+}
+
+impl Receipt {
+    /// A receipt for `kind/id` that can be read under `/api/v1/{nouns}/{id}`.
+    pub fn of(kind: &str, nouns: &str, id: i64) -> Self {
+        Self {
+            object: format!("{kind}/{id}"),
+            id,
+            location: format!("/api/v1/{nouns}/{id}"),
+            numbers: Vec::new(),
+        }
+    }
+
+    pub fn numbered(mut self, number: impl Into<String>) -> Self {
+        self.numbers.push(number.into());
+        self
+    }
+}
+
+/// The key of a request, with what tells the same request from another: route and body hash.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IdempotencyKey {
+    pub key: String,
+    pub route: String,
+    pub body_hash: String,
+}
+
+fact_row! {
+    /// What a key has effected; its id is the event's seq, because an act has one key.
+    pub struct EffectRow in act_keys {
+        pub id: i64,
+        pub seq: i64,
+        pub person_id: i64,
+        pub key: String,
+        pub route: String,
+        pub body_hash: String,
+        pub effect: String,
+    }
+}
+
+/// The keys that the acts of one batch came with, as far as they were used before or in this batch.
+#[derive(Default)]
+pub(super) struct UsedKeys(HashMap<(i64, String), EffectRow>);
+
+impl UsedKeys {
+    pub(super) fn read(conn: &mut Conn, keys: &[&str]) -> QueryResult<Self> {
+        if keys.is_empty() {
+            return Ok(Self::default());
+        }
+        let rows: Vec<EffectRow> = on_each!(conn, c => act_keys::table
+            .filter(act_keys::key.eq_any(keys))
+            .select(EffectRow::as_select())
+            .load(c))?;
+        let mut used = Self::default();
+        rows.into_iter().for_each(|row| used.remember(row));
+        Ok(used)
+    }
+
+    pub(super) fn remember(&mut self, row: EffectRow) {
+        self.0.insert((row.person_id, row.key.clone()), row);
+    }
+
+    /// The receipt of the earlier act with this key; `KeyReused` when it came with another body or route.
+    pub(super) fn replay(
+        &self,
+        person: PersonId,
+        key: &IdempotencyKey,
+    ) -> Result<Option<Receipt>, Error> {
+        let Some(row) = self.0.get(&(person.get(), key.key.clone())) else {
+            return Ok(None);
+        };
+        if row.route != key.route || row.body_hash != key.body_hash {
+            return Err(Error::KeyReused);
+        }
+        Ok(Some(serde_json::from_str(&row.effect)?))
+    }
+}

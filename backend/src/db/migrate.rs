@@ -1,0 +1,28 @@
+//! Migrations, embedded for both databases under the same names.
+
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+
+use super::{Conn, Error};
+
+const SQLITE: EmbeddedMigrations = embed_migrations!("../migrations/sqlite");
+const POSTGRES: EmbeddedMigrations = embed_migrations!("../migrations/postgres");
+
+/// Brings the database to the program's version; answers how many steps it took.
+pub fn migrate(conn: &mut Conn) -> Result<usize, Error> {
+    let done = match conn {
+        Conn::Sqlite(c) => c.run_pending_migrations(SQLITE).map(|v| v.len()),
+        Conn::Postgres(c) => c.run_pending_migrations(POSTGRES).map(|v| v.len()),
+    };
+    done.map_err(|e| Error::Migration(e.to_string()))
+}
+
+/// Whether nothing is left to migrate.
+pub fn is_migrated(conn: &mut Conn) -> Result<bool, Error> {
+    let pending = match conn {
+        Conn::Sqlite(c) => c.has_pending_migration(SQLITE),
+        Conn::Postgres(c) => c.has_pending_migration(POSTGRES),
+    };
+    pending
+        .map(|p| !p)
+        .map_err(|e| Error::Migration(e.to_string()))
+}

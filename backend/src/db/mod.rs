@@ -1,0 +1,32 @@
+//! The database: one connection type over SQLite and PostgreSQL, the single writer, readers, migrations.
+//!
+//! [`Writer`] is the only way to write. Acts wait in one queue; the writer runs all that wait, each in its own savepoint of
+//! one transaction, commits once, and only then answers them (decisions 8 to 13). Facts are rows that are never changed
+//! ([`fact_row!`], [`told_facts!`]); projections are current state that `verify` rebuilds from the facts.
+//! Literal SQL stands in this folder and nowhere else.
+
+mod batch;
+mod conn;
+mod counters;
+mod error;
+mod fact;
+mod fold;
+mod keys;
+mod migrate;
+mod pool;
+pub mod schema;
+mod tx;
+mod writer;
+
+pub use batch::AccessLine;
+pub use conn::{Access, Conn, Url, on_each};
+pub use error::Error;
+pub use fact::{
+    Canonical, Fact, FactHash, FactMark, FactTable, Told, ToldParts, fact_row, told_facts,
+};
+pub use fold::{Aggregate, ProjectionRow, WrongStep, facts_of, fold, fold_one, projection_of, projection_row};
+pub use keys::{EffectRow, IdempotencyKey, Receipt};
+pub use migrate::{is_migrated, migrate};
+pub use pool::ReadPool;
+pub use tx::Tx;
+pub use writer::{ActMeta, Writer, WriterSettings};

@@ -1,0 +1,330 @@
+//! The single writer: one thread, one queue, one commit for all acts that wait (decisions 8 to 11).
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{JoinHandle, ThreadId};
+use std::time::Duration;
+
+use diesel::connection::{AnsiTransactionManager, TransactionManager, TransactionManagerStatus};
+use tokio::sync::oneshot;
+
+use super::batch::Batch;
+use super::{Access, AccessLine, Conn, Error, IdempotencyKey, Receipt, Tx, Url};
+use crate::audit::anchors::Anchors;
+use crate::kernel::{Clock, PersonId};
+
+/// Acts that one transaction takes at most.
+const BATCH_ACTS_MAX: usize = 512;
+/// Acts that may wait; one more is told to come again.
+const QUEUE_ACTS_MAX: usize = 4096;
+/// How long the thread sleeps before it looks whether an anchor is due.
+const IDLE: Duration = Duration::from_secs(1);
+
+/// Who acts, what the act is called in the chain, and with which key it came.
+#[derive(Debug, Clone)]
+pub struct ActMeta {
+    pub actor: PersonId,
+    pub act: &'static str,
+    pub key: Option<IdempotencyKey>,
+}
+
+impl ActMeta {
+    pub fn new(actor: PersonId, act: &'static str) -> Self {
+        Self {
+            actor,
+            act,
+            key: None,
+        }
+    }
+
+    pub fn with_key(mut self, key: Option<IdempotencyKey>) -> Self {
+        self.key = key;
+        self
+    }
+}
+
+/// What the writer needs to start.
+pub struct WriterSettings {
+    pub url: Url,
+    pub chain_key: [u8; 32],
+    pub clock: Clock,
+    pub anchors: PathBuf,
+}
+
+/// Counts for `/metrics`.
+#[derive(Default)]
+pub struct WriterCounts {
+    pub batches: AtomicU64,
+    pub acts: AtomicU64,
+    pub lost_batches: AtomicU64,
+}
+
+/// The door to the writer's thread. Clones share it; the thread ends when the last one is stopped or dropped.
+#[derive(Clone)]
+pub struct Writer {
+    queue: SyncSender<Message>,
+    thread: ThreadId,
+    handle: Arc<Mutex<Option<JoinHandle<()>>>>,
+    pub counts: Arc<WriterCounts>,
+}
+
+enum Message {
+    Act(Box<dyn Job>),
+    Log(AccessLine),
+    Stop,
+}
+
+/// An act that waits: run inside the batch, answered after the commit.
+trait Job: Send {
+    fn request_key(&self) -> Option<&str>;
+    fn run(&mut self, batch: &mut Batch<'_>);
+    fn answer(self: Box<Self>, committed: Result<(), Error>);
+}
+
+impl Writer {
+    /// Opens the writing connection and starts the thread.
+    pub fn start(settings: WriterSettings) -> Result<Self, Error> {
+        let (queue, waiting) = sync_channel(QUEUE_ACTS_MAX);
+        let counts = Arc::new(WriterCounts::default());
+        let conn = settings.url.connect(Access::Write)?;
+        let worker = Worker {
+            anchors: Anchors::open(&settings.anchors),
+            settings,
+            conn: Some(conn),
+            waiting,
+            counts: counts.clone(),
+        };
+        let handle = std::thread::Builder::new()
+            .name("writer".into())
+            .spawn(move || worker.run())
+            .map_err(|_| Error::Stopped)?;
+        let thread = handle.thread().id();
+        Ok(Self {
+            queue,
+            thread,
+            handle: Arc::new(Mutex::new(Some(handle))),
+            counts,
+        })
+    }
+
+    /// Runs an act: all of it or nothing, recorded in the chain, answered after the commit. The same key again answers the
+    /// same receipt without running; `KeyReused` when it came with another body.
+    pub async fn act<E, F>(&self, meta: ActMeta, act: F) -> Result<Receipt, E>
+    where
+        E: From<Error> + Send + 'static,
+        F: FnOnce(&mut Tx<'_>) -> Result<Receipt, E> + Send + 'static,
+    {
+        self.submit(meta, act, |batch, meta, act| batch.act(meta, act))
+            .await
+    }
+
+    /// Runs an act and takes it back: dry runs and previews.
+    pub async fn rehearse<T, E, F>(&self, meta: ActMeta, act: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+        F: FnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+    {
+        self.submit(meta, act, |batch, meta, act| batch.rehearse(meta, act))
+            .await
+    }
+
+    /// Notes a line in the access log, with the next batch and after the answer. A full queue drops it.
+    pub fn log(&self, line: AccessLine) {
+        if self.queue.try_send(Message::Log(line)).is_err() {
+            tracing::warn!("a line of the access log was dropped");
+        }
+    }
+
+    /// Lets the waiting acts finish, writes the last anchor and ends the thread.
+    pub fn stop(&self) {
+        // The queue may be full of acts; they are answered before the stop is read.
+        let _ = self.queue.send(Message::Stop);
+        let handle = self
+            .handle
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        if let Some(handle) = handle
+            && handle.join().is_err()
+        {
+            tracing::error!("the writer's thread broke off");
+        }
+    }
+
+    async fn submit<T, E, F, R>(&self, meta: ActMeta, act: F, run: R) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+        F: FnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+        R: FnOnce(&mut Batch<'_>, &ActMeta, F) -> Result<T, E> + Send + 'static,
+    {
+        if std::thread::current().id() == self.thread {
+            return Err(Error::Nested.into());
+        }
+        let (reply, answer) = oneshot::channel();
+        let job = WaitingAct {
+            meta,
+            act: Some((act, run)),
+            result: None,
+            reply,
+        };
+        self.queue
+            .try_send(Message::Act(Box::new(job)))
+            .map_err(|e| match e {
+                TrySendError::Full(_) => Error::Busy,
+                TrySendError::Disconnected(_) => Error::Stopped,
+            })?;
+        answer.await.unwrap_or_else(|_| Err(Error::Unknown.into()))
+    }
+}
+
+struct WaitingAct<T, E, F, R> {
+    meta: ActMeta,
+    act: Option<(F, R)>,
+    result: Option<Result<T, E>>,
+    reply: oneshot::Sender<Result<T, E>>,
+}
+
+impl<T, E, F, R> Job for WaitingAct<T, E, F, R>
+where
+    T: Send,
+    E: From<Error> + Send,
+    F: FnOnce(&mut Tx<'_>) -> Result<T, E> + Send,
+    R: FnOnce(&mut Batch<'_>, &ActMeta, F) -> Result<T, E> + Send,
+{
+    fn request_key(&self) -> Option<&str> {
+        self.meta.key.as_ref().map(|k| k.key.as_str())
+    }
+
+    fn run(&mut self, batch: &mut Batch<'_>) {
+        if let Some((act, run)) = self.act.take() {
+            self.result = Some(run(batch, &self.meta, act));
+        }
+    }
+
+    fn answer(self: Box<Self>, committed: Result<(), Error>) {
+        let answer = match (committed, self.result) {
+            // A refusal is true whether or not the others were written.
+            (_, Some(Err(refused))) => Err(refused),
+            (Ok(()), Some(Ok(done))) => Ok(done),
+            (Err(error), _) => Err(error.into()),
+            (Ok(()), None) => Err(Error::BatchFailed.into()),
+        };
+        // Whoever asked may have hung up; the act stands all the same.
+        let _ = self.reply.send(answer);
+    }
+}
+
+struct Worker {
+    settings: WriterSettings,
+    conn: Option<Conn>,
+    anchors: Anchors,
+    waiting: Receiver<Message>,
+    counts: Arc<WriterCounts>,
+}
+
+impl Worker {
+    fn run(mut self) {
+        let mut stop = false;
+        while !stop {
+            let (jobs, lines, stopping) = match self.waiting.recv_timeout(IDLE) {
+                Ok(first) => self.gather(first),
+                Err(RecvTimeoutError::Timeout) => (Vec::new(), Vec::new(), false),
+                Err(RecvTimeoutError::Disconnected) => (Vec::new(), Vec::new(), true),
+            };
+            stop = stopping;
+            if !jobs.is_empty() || !lines.is_empty() {
+                self.batch(jobs, &lines);
+            }
+            self.anchors.when_due(self.settings.clock.wall());
+        }
+        self.anchors.write(self.settings.clock.wall());
+    }
+
+    /// Takes all that waits, up to the limit.
+    fn gather(&self, first: Message) -> (Vec<Box<dyn Job>>, Vec<AccessLine>, bool) {
+        let (mut jobs, mut lines, mut stop) = (Vec::new(), Vec::new(), false);
+        let mut next = Some(first);
+        while let Some(message) = next {
+            match message {
+                Message::Act(job) => jobs.push(job),
+                Message::Log(line) => lines.push(line),
+                Message::Stop => stop = true,
+            }
+            let room = jobs.len() < BATCH_ACTS_MAX && lines.len() < BATCH_ACTS_MAX && !stop;
+            next = if room {
+                self.waiting.try_recv().ok()
+            } else {
+                None
+            };
+        }
+        (jobs, lines, stop)
+    }
+
+    fn batch(&mut self, mut jobs: Vec<Box<dyn Job>>, lines: &[AccessLine]) {
+        let outcome = self.write(&mut jobs, lines);
+        self.counts.batches.fetch_add(1, Ordering::Relaxed);
+        self.counts
+            .acts
+            .fetch_add(jobs.len() as u64, Ordering::Relaxed);
+        if let Err(error) = &outcome {
+            self.counts.lost_batches.fetch_add(1, Ordering::Relaxed);
+            tracing::error!(%error, acts = jobs.len(), "a batch failed as a whole");
+        }
+        let unknown = matches!(outcome, Err(Error::Unknown));
+        for job in jobs {
+            job.answer(match (&outcome, unknown) {
+                (Ok(()), _) => Ok(()),
+                (Err(_), true) => Err(Error::Unknown),
+                (Err(_), false) => Err(Error::BatchFailed),
+            });
+        }
+    }
+
+    fn write(&mut self, jobs: &mut [Box<dyn Job>], lines: &[AccessLine]) -> Result<(), Error> {
+        let mut conn = match self.conn.take() {
+            Some(conn) => conn,
+            None => self.settings.url.connect(Access::Write)?,
+        };
+        let head = {
+            let keys: Vec<&str> = jobs.iter().filter_map(|j| j.request_key()).collect();
+            let mut batch = Batch::begin(
+                &mut conn,
+                &self.settings.chain_key,
+                self.settings.clock.now(),
+                &keys,
+            )?;
+            for job in jobs.iter_mut() {
+                job.run(&mut batch);
+            }
+            batch.log(lines)?;
+            batch.commit()?
+        };
+        self.anchors.saw(head);
+        // A connection that is still inside a transaction would acknowledge acts that nobody else can see: it is dropped.
+        if depth(&mut conn) == Some(0) {
+            self.conn = Some(conn);
+            return Ok(());
+        }
+        Err(Error::BatchFailed)
+    }
+}
+
+/// Open transactions on the connection; `None` when it is broken.
+fn depth(conn: &mut Conn) -> Option<u32> {
+    let status = match conn {
+        Conn::Sqlite(c) => AnsiTransactionManager::transaction_manager_status_mut(c),
+        Conn::Postgres(c) => AnsiTransactionManager::transaction_manager_status_mut(c),
+    };
+    match status {
+        TransactionManagerStatus::Valid(valid) => Some(
+            valid
+                .transaction_depth()
+                .map_or(0, std::num::NonZeroU32::get),
+        ),
+        TransactionManagerStatus::InError => None,
+    }
+}

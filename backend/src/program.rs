@@ -1,0 +1,21 @@
+//! What the whole program consists of: the lists that features fill, read by the server and by `verify`.
+
+use crate::audit::verify::ProjectionCheck;
+use crate::db::{EffectRow, FactTable};
+use crate::web::health;
+use crate::web::route::Route;
+
+/// Every route of the program.
+pub fn routes() -> Vec<Route> {
+    [health::routes()].into_iter().flatten().collect()
+}
+
+/// Every fact table, so that `verify` can read it again.
+pub fn fact_tables() -> Vec<FactTable> {
+    [vec![FactTable::of::<EffectRow>()]].concat()
+}
+
+/// Every projection, so that `verify` can rebuild it.
+pub fn projections() -> Vec<ProjectionCheck> {
+    Vec::new()
+}

@@ -1,0 +1,88 @@
+//! Wrapped data keys, one for each member. Their table is the only one whose rows may be removed: that is what blanks a member.
+
+use diesel::prelude::*;
+
+use super::{DataKey, SealError, Secrets};
+use crate::db::{Conn, Error, Tx, on_each};
+
+diesel::table! {
+    /// Key store: neither fact nor projection.
+    data_keys (owner) {
+        owner -> Text,
+        wrapped -> Binary,
+    }
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = data_keys, treat_none_as_default_value = false)]
+struct DataKeyRow {
+    owner: String,
+    wrapped: Vec<u8>,
+}
+
+/// A value could not be sealed or opened, or the database failed.
+#[derive(Debug, thiserror::Error)]
+pub enum VaultError {
+    #[error(transparent)]
+    Seal(#[from] SealError),
+    #[error(transparent)]
+    Store(#[from] Error),
+}
+
+impl From<diesel::result::Error> for VaultError {
+    fn from(error: diesel::result::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+impl From<VaultError> for Error {
+    fn from(error: VaultError) -> Self {
+        match error {
+            VaultError::Seal(_) => Self::Stored("a sealed value does not open"),
+            VaultError::Store(error) => error,
+        }
+    }
+}
+
+/// Makes and keeps a data key for an owner such as `member/12`.
+pub fn make_key(tx: &mut Tx<'_>, secrets: &Secrets, owner: &str) -> Result<DataKey, VaultError> {
+    let (key, wrapped) = secrets.new_data_key(owner)?;
+    let row = DataKeyRow {
+        owner: owner.to_owned(),
+        wrapped,
+    };
+    on_each!(tx.conn, c => diesel::insert_into(data_keys::table).values(&row).execute(c))?;
+    Ok(key)
+}
+
+/// Makes and keeps data keys for many owners in one statement, in their order.
+pub fn make_keys(
+    tx: &mut Tx<'_>,
+    secrets: &Secrets,
+    owners: &[String],
+) -> Result<Vec<DataKey>, VaultError> {
+    let (mut keys, mut rows) = (Vec::new(), Vec::new());
+    for owner in owners {
+        let (key, wrapped) = secrets.new_data_key(owner)?;
+        keys.push(key);
+        rows.push(DataKeyRow {
+            owner: owner.clone(),
+            wrapped,
+        });
+    }
+    for page in rows.chunks(1_000) {
+        on_each!(tx.conn, c => diesel::insert_into(data_keys::table).values(page).execute(c))?;
+    }
+    Ok(keys)
+}
+
+/// The owner's data key; `KeyDestroyed` when it is gone.
+pub fn key_of(conn: &mut Conn, secrets: &Secrets, owner: &str) -> Result<DataKey, VaultError> {
+    let wrapped: Option<Vec<u8>> = data_keys::table
+        .find(owner)
+        .select(data_keys::wrapped)
+        .first(conn)
+        .optional()?;
+    let wrapped = wrapped.ok_or(SealError::KeyDestroyed)?;
+    Ok(secrets.data_key(owner, &wrapped)?)
+}

@@ -1,0 +1,297 @@
+//! Request bodies: JSON with its idempotency key, and forms with theirs. Unknown fields and anything like a PIN are refused.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use crate::audit::model::hex;
+use crate::db::IdempotencyKey;
+use crate::identity::model::Actor;
+use crate::kernel::{Problem, Rule, Text};
+
+/// Names under which someone might send a PIN or the card's secrets. No field of ours has one of them (A3).
+const FORBIDDEN_NAMES: [&str; 14] = [
+    "pin",
+    "pin_code",
+    "pincode",
+    "pin_block",
+    "pinblock",
+    "pin_number",
+    "new_pin",
+    "old_pin",
+    "cvv",
+    "cvv2",
+    "cvc",
+    "track2",
+    "รหัสผ่าน",
+    "รหัสผ่านคู่บัตร",
+];
+/// A key is a client's random text.
+const KEY_CHARS_MAX: usize = 100;
+
+/// A JSON body and the key it came with.
+pub struct Keyed<T> {
+    pub body: T,
+    pub key: IdempotencyKey,
+}
+
+/// A JSON body where no key is asked for: sign-in, dry runs.
+pub struct Plain<T>(pub T);
+
+type Ready<T> = Pin<Box<dyn Future<Output = Result<T, Problem>>>>;
+
+impl<T: DeserializeOwned + 'static> FromRequest for Keyed<T> {
+    type Error = Problem;
+    type Future = Ready<Self>;
+
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (req, bytes) = (req.clone(), web::Bytes::from_request(req, payload));
+        Box::pin(async move {
+            let bytes = bytes.await.map_err(|e| unreadable(&e))?;
+            let body = parse(&bytes)?;
+            let key = key_of(&req, &bytes)?;
+            Ok(Self { body, key })
+        })
+    }
+}
+
+impl<T: DeserializeOwned + 'static> FromRequest for Plain<T> {
+    type Error = Problem;
+    type Future = Ready<Self>;
+
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let bytes = web::Bytes::from_request(req, payload);
+        Box::pin(async move {
+            let bytes = bytes.await.map_err(|e| unreadable(&e))?;
+            Ok(Self(parse(&bytes)?))
+        })
+    }
+}
+
+/// The request's idempotency key with route and body hash; required on every POST of a program (decision 13).
+pub fn key_of(req: &HttpRequest, body: &[u8]) -> Result<IdempotencyKey, Problem> {
+    let key = req
+        .headers()
+        .get("Idempotency-Key")
+        .and_then(|v| v.to_str().ok())
+        .unwrap_or_default()
+        .trim();
+    if key.is_empty() || key.len() > KEY_CHARS_MAX {
+        return Err(Problem::bad_field(
+            "Idempotency-Key",
+            "E-SYS-010",
+            Text::fixed(
+                "ส่งหัว Idempotency-Key ยาว 1 ถึง 100 ตัวอักษร",
+                "Send the header Idempotency-Key, 1 to 100 characters",
+            ),
+        ));
+    }
+    Ok(IdempotencyKey {
+        key: key.to_owned(),
+        route: route_of(req),
+        body_hash: hash(body),
+    })
+}
+
+fn route_of(req: &HttpRequest) -> String {
+    format!("{} {}", req.method(), req.path())
+}
+
+fn hash(body: &[u8]) -> String {
+    hex(&Sha256::digest(body))
+}
+
+fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    let value: Value = serde_json::from_slice(bytes).map_err(|e| {
+        let at = format!("บรรทัด {} ตัวที่ {}", e.line(), e.column());
+        let english = format!(
+            "The body is not JSON: line {}, column {}",
+            e.line(),
+            e.column()
+        );
+        Problem::bad_field(
+            "body",
+            "E-SYS-011",
+            Text::of(format!("เนื้อความไม่ใช่ JSON: {at}"), english),
+        )
+    })?;
+    from_value(value)
+}
+
+/// Reads a body from JSON, naming the field that does not fit. Used for forms as well.
+pub fn from_value<T: DeserializeOwned>(value: Value) -> Result<T, Problem> {
+    refuse_secrets(&value)?;
+    serde_path_to_error::deserialize(value).map_err(|error| {
+        let (path, inner) = (error.path().to_string(), error.inner().to_string());
+        let field = if path == "." || path == "?" {
+            named_in(&inner).unwrap_or("body").to_owned()
+        } else {
+            path
+        };
+        let thai = if inner.starts_with("unknown field") {
+            "ไม่รู้จักช่องนี้"
+        } else {
+            "ค่าในช่องนี้ใช้ไม่ได้หรือขาดไป"
+        };
+        Problem::bad_field(&field, "E-SYS-012", Text::of(thai, inner))
+    })
+}
+
+fn named_in(message: &str) -> Option<&str> {
+    message.split('`').nth(1)
+}
+
+fn refuse_secrets(value: &Value) -> Result<(), Problem> {
+    match value {
+        Value::Object(fields) => fields.iter().try_for_each(|(name, inner)| {
+            refuse_secret_name(name)?;
+            refuse_secrets(inner)
+        }),
+        Value::Array(items) => items.iter().try_for_each(refuse_secrets),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Ok(()),
+    }
+}
+
+fn refuse_secret_name(name: &str) -> Result<(), Problem> {
+    let plain = name.trim().to_lowercase().replace([' ', '-'], "_");
+    if !FORBIDDEN_NAMES.contains(&plain.as_str()) {
+        return Ok(());
+    }
+    let message = Text::fixed(
+        "ระบบนี้ไม่รับและไม่เก็บรหัสผ่านคู่บัตรทุกกรณี ใช้เลขที่ซองเท่านั้น",
+        "This system never takes or keeps a PIN or a card's secrets. Give the envelope's number only.",
+    );
+    Err(Problem::bad_field(name, "E-SYS-013", message).rule(Rule::A3))
+}
+
+fn unreadable(error: &actix_web::Error) -> Problem {
+    let too_large =
+        error.as_response_error().status_code() == actix_web::http::StatusCode::PAYLOAD_TOO_LARGE;
+    if too_large {
+        return Problem::new(
+            413,
+            "E-SYS-014",
+            Text::fixed("ข้อมูลที่ส่งใหญ่เกินไป", "The body is too large"),
+            Text::fixed("ส่งให้เล็กลงหรือแบ่งส่ง", "Send less, or send it in parts."),
+        );
+    }
+    let message = Text::fixed("อ่านเนื้อความที่ส่งมาไม่ได้", "The body could not be read");
+    Problem::bad_field("body", "E-SYS-015", message)
+}
+
+/// A browser's form: its fields in order, and the hidden key that makes a double click harmless. The hidden form token was
+/// checked against the session.
+pub struct Posted {
+    fields: Vec<(String, String)>,
+    pub key: IdempotencyKey,
+}
+
+impl Posted {
+    /// The field's text, trimmed; empty when it was not sent.
+    pub fn text(&self, name: &str) -> &str {
+        self.fields
+            .iter()
+            .find(|(n, _)| n == name)
+            .map_or("", |(_, v)| v.trim())
+    }
+
+    /// The field's text, or nothing when it is empty.
+    pub fn filled(&self, name: &str) -> Option<&str> {
+        Some(self.text(name)).filter(|t| !t.is_empty())
+    }
+
+    /// All values of a repeated field, such as ticked rows.
+    pub fn many(&self, name: &str) -> Vec<&str> {
+        self.fields
+            .iter()
+            .filter(|(n, _)| n == name)
+            .map(|(_, v)| v.trim())
+            .filter(|v| !v.is_empty())
+            .collect()
+    }
+
+    /// Whether a box is ticked.
+    pub fn ticked(&self, name: &str) -> bool {
+        matches!(self.text(name), "on" | "true" | "1" | "yes")
+    }
+
+    /// The ids of a repeated field; what is not a number is left out.
+    pub fn ids(&self, name: &str) -> Vec<i64> {
+        self.many(name)
+            .iter()
+            .filter_map(|v| v.parse().ok())
+            .collect()
+    }
+}
+
+impl FromRequest for Posted {
+    type Error = Problem;
+    type Future = Ready<Self>;
+
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (req, bytes) = (req.clone(), web::Bytes::from_request(req, payload));
+        Box::pin(async move {
+            let bytes = bytes.await.map_err(|e| unreadable(&e))?;
+            let text = std::str::from_utf8(&bytes).unwrap_or_default();
+            let fields =
+                web::Query::<Vec<(String, String)>>::from_query(text).map(web::Query::into_inner);
+            let fields = fields.map_err(|_| {
+                Problem::bad_field(
+                    "body",
+                    "E-SYS-015",
+                    Text::fixed("อ่านแบบฟอร์มไม่ได้", "The form could not be read"),
+                )
+            })?;
+            fields
+                .iter()
+                .try_for_each(|(name, _)| refuse_secret_name(name))?;
+            posted(&req, fields, &bytes)
+        })
+    }
+}
+
+/// Checks the form token against the session and takes the form's key; also for multipart forms.
+pub fn posted(
+    req: &HttpRequest,
+    fields: Vec<(String, String)>,
+    bytes: &[u8],
+) -> Result<Posted, Problem> {
+    let of = |name: &str| {
+        fields
+            .iter()
+            .find(|(n, _)| n == name)
+            .map_or("", |(_, v)| v.as_str())
+    };
+    let expected = req
+        .extensions()
+        .get::<Actor>()
+        .map(|actor| actor.form_token.clone());
+    if expected
+        .as_deref()
+        .is_some_and(|token| token != of("form_token"))
+    {
+        return Err(Problem::new(
+            403,
+            "E-SYS-016",
+            Text::fixed("แบบฟอร์มหมดอายุ", "The form is out of date"),
+            Text::fixed(
+                "เปิดหน้านี้ใหม่แล้วส่งอีกครั้ง ยังไม่มีสิ่งใดถูกบันทึก",
+                "Open the page again and send it once more. Nothing was saved.",
+            ),
+        ));
+    }
+    let key = of("form_key").chars().take(KEY_CHARS_MAX).collect();
+    Ok(Posted {
+        key: IdempotencyKey {
+            key,
+            route: route_of(req),
+            body_hash: hash(bytes),
+        },
+        fields,
+    })
+}

@@ -1,0 +1,279 @@
+//! The one door to every handler: who is this, and does the row let them in. Also security headers, and problems rendered in
+//! the reader's language.
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::Method;
+use actix_web::http::header::{HeaderName, HeaderValue};
+use actix_web::middleware::Next;
+use actix_web::{HttpMessage, HttpRequest, web};
+use std::collections::HashMap;
+
+use super::problem;
+use super::route::{Row, Who, is_api};
+use crate::app::App;
+use crate::db::AccessLine;
+use crate::identity::model::{Actor, Duty};
+use crate::identity::service as identity;
+use crate::kernel::{Lang, Problem, Text};
+
+/// The rows by method and path, shared by all network threads.
+pub struct Rows(HashMap<(Method, &'static str), Row>);
+
+impl Rows {
+    pub fn new(rows: Vec<Row>) -> Self {
+        Self(
+            rows.into_iter()
+                .map(|row| ((row.method.clone(), row.path), row))
+                .collect(),
+        )
+    }
+
+    fn find(&self, req: &ServiceRequest) -> Option<&Row> {
+        let pattern = req.match_pattern()?;
+        let method = if req.method() == Method::HEAD {
+            Method::GET
+        } else {
+            req.method().clone()
+        };
+        self.0
+            .iter()
+            .find(|((m, path), _)| *m == method && **path == *pattern)
+            .map(|(_, row)| row)
+    }
+}
+
+/// Middleware around all routes.
+pub async fn guard(
+    req: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let lang = lang_of(req.request());
+    let (row, app) = match (
+        req.app_data::<web::Data<Rows>>(),
+        req.app_data::<web::Data<App>>(),
+    ) {
+        (Some(rows), Some(app)) => (rows.find(&req).cloned(), app.clone()),
+        (None, _) | (_, None) => {
+            return Ok(rendered(
+                req.into_response(problem::json(&Problem::not_found(), lang)),
+                lang,
+            ));
+        }
+    };
+    let actor = match &row {
+        Some(row) => match admit(&app, &req, row, lang).await {
+            Ok(actor) => actor,
+            Err(refused) => {
+                log_refusal(&app, row, None, &refused);
+                let (request, _) = req.into_parts();
+                let answer = refused_answer(&request, &refused, lang);
+                return Ok(headed(ServiceResponse::new(request, answer)));
+            }
+        },
+        None => None,
+    };
+    let person = actor.as_ref().map(|a| a.person);
+    if let Some(actor) = actor {
+        req.extensions_mut().insert(actor);
+    }
+    let response = next.call(req).await?.map_into_boxed_body();
+    if let (Some(row), Some(refused)) = (
+        &row,
+        response
+            .response()
+            .error()
+            .and_then(|e| e.as_error::<Problem>()),
+    ) {
+        log_refusal(&app, row, person, refused);
+    }
+    Ok(rendered(response, lang))
+}
+
+async fn admit(
+    app: &App,
+    req: &ServiceRequest,
+    row: &Row,
+    lang: Lang,
+) -> Result<Option<Actor>, Problem> {
+    same_origin(req)?;
+    if matches!(row.who, Who::Anyone | Who::Tablet) {
+        return Ok(None);
+    }
+    let mut actor = identity::actor_of(app, req.request(), is_api(row.path)).await?;
+    actor.lang = lang;
+    if actor.must_change_password && row.who != Who::SignedInAtAll {
+        return Err(Problem::new(
+            403,
+            "E-AUTH-005",
+            Text::fixed("ต้องเปลี่ยนรหัสผ่านก่อน", "Change your password first"),
+            Text::fixed(
+                "รหัสผ่านที่ได้รับใช้เข้าระบบครั้งแรกเท่านั้น",
+                "The password you were given is for the first sign-in only.",
+            ),
+        ));
+    }
+    if may_use(&actor, row.who) {
+        Ok(Some(actor))
+    } else {
+        Err(not_your_duty())
+    }
+}
+
+/// Whether a person's roles and duties open a row.
+pub fn may_use(actor: &Actor, who: Who) -> bool {
+    match who {
+        Who::Anyone | Who::SignedIn | Who::SignedInAtAll => true,
+        Who::Roles(roles) => roles.iter().any(|role| actor.has_role(*role)),
+        Who::Duties(duties, roles) => {
+            duties.iter().any(|duty: &Duty| actor.has_duty(*duty))
+                || roles.iter().any(|role| actor.has_role(*role))
+        }
+        Who::Tablet => false,
+    }
+}
+
+fn not_your_duty() -> Problem {
+    Problem::new(
+        403,
+        "E-AUTH-003",
+        Text::fixed("ไม่ใช่หน้าที่ของท่าน", "Not your duty"),
+        Text::fixed(
+            "งานนี้ทำได้เฉพาะผู้ที่มีคำสั่งมอบหมายในวันนี้",
+            "Only a person with an order for this duty today may do this.",
+        ),
+    )
+}
+
+/// A form from another site is refused: the browser says where it came from (decision 22).
+fn same_origin(req: &ServiceRequest) -> Result<(), Problem> {
+    let text = |name: &str| req.headers().get(name).and_then(|v| v.to_str().ok());
+    let Some(origin) =
+        text("Origin").filter(|_| *req.method() == Method::POST && !is_api(req.path()))
+    else {
+        return Ok(());
+    };
+    let host = origin.split_once("://").map_or("", |(_, host)| host);
+    if text("Host") == Some(host) {
+        return Ok(());
+    }
+    Err(Problem::new(
+        403,
+        "E-AUTH-006",
+        Text::fixed("คำขอมาจากที่อื่น", "The request comes from elsewhere"),
+        Text::fixed(
+            "เปิดหน้านี้จากระบบแล้วส่งอีกครั้ง",
+            "Open the page in this system and send it again.",
+        ),
+    ))
+}
+
+fn log_refusal(app: &App, row: &Row, person: Option<crate::kernel::PersonId>, refused: &Problem) {
+    if !matches!(refused.status, 401 | 403 | 409 | 422) {
+        return;
+    }
+    app.writer.log(AccessLine {
+        at: app.clock.wall(),
+        person,
+        what: "refused",
+        object: row.act.to_owned(),
+        status: refused.status,
+        rule: refused.rule.map(|r| r.id()),
+        detail: refused.code.to_owned(),
+    });
+}
+
+fn refused_answer(req: &HttpRequest, refused: &Problem, lang: Lang) -> actix_web::HttpResponse {
+    if is_api(req.path()) {
+        problem::json(refused, lang)
+    } else {
+        super::server::problem_page(req, refused, lang)
+    }
+}
+
+/// Problems of handlers in the reader's language, as JSON or page; unknown paths too.
+fn rendered(response: ServiceResponse<BoxBody>, lang: Lang) -> ServiceResponse<BoxBody> {
+    let found = response
+        .response()
+        .error()
+        .and_then(|e| e.as_error::<Problem>())
+        .cloned();
+    let problem = found.or_else(|| plain_status(&response));
+    let Some(problem) = problem else {
+        return headed(response);
+    };
+    let (request, _) = response.into_parts();
+    let answer = refused_answer(&request, &problem, lang);
+    headed(ServiceResponse::new(request, answer))
+}
+
+/// What the framework itself refuses (unknown path, wrong method, a path that does not parse) gets a problem body as well.
+fn plain_status(response: &ServiceResponse<BoxBody>) -> Option<Problem> {
+    let has_type = response.headers().contains_key("content-type");
+    match response.status().as_u16() {
+        404 if !has_type || response.response().error().is_some() => Some(Problem::not_found()),
+        405 => Some(Problem::new(
+            405,
+            "E-SYS-017",
+            Text::fixed("ทำแบบนี้กับที่อยู่นี้ไม่ได้", "Not this method here"),
+            Text::fixed("ดูวิธีใช้ที่ /api/docs", "See /api/docs."),
+        )),
+        status @ 400..=499 if response.response().error().is_some() => Some(Problem::new(
+            status,
+            "E-SYS-015",
+            Text::fixed("อ่านคำขอไม่ได้", "The request could not be read"),
+            Text::fixed(
+                "ตรวจที่อยู่และพารามิเตอร์",
+                "Check the address and its parameters.",
+            ),
+        )),
+        _ => None,
+    }
+}
+
+/// The reader's language: the page's own switch (cookie or query), then what the client accepts; Thai by default.
+pub fn lang_of(req: &HttpRequest) -> Lang {
+    if let Some(cookie) = req.cookie("lang") {
+        return if cookie.value() == "en" {
+            Lang::En
+        } else {
+            Lang::Th
+        };
+    }
+    let accepts = req
+        .headers()
+        .get("Accept-Language")
+        .and_then(|v| v.to_str().ok())
+        .unwrap_or_default();
+    if is_api(req.path()) && accepts.trim_start().starts_with("en") {
+        Lang::En
+    } else {
+        Lang::Th
+    }
+}
+
+fn headed(mut response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
+    let docs = response.request().path().starts_with("/api/docs");
+    let policy = if docs {
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'"
+    } else {
+        "default-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    };
+    let headers = response.headers_mut();
+    let mut set = |name: &'static str, value: &'static str| {
+        headers.insert(
+            HeaderName::from_static(name),
+            HeaderValue::from_static(value),
+        );
+    };
+    set("content-security-policy", policy);
+    set("x-content-type-options", "nosniff");
+    set("referrer-policy", "same-origin");
+    if !headers.contains_key("cache-control") {
+        headers.insert(
+            HeaderName::from_static("cache-control"),
+            HeaderValue::from_static("no-store"),
+        );
+    }
+    response
+}

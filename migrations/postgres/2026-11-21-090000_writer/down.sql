@@ -1,0 +1,7 @@
+DROP TABLE data_keys;
+DROP TABLE access_log;
+DROP TABLE act_keys;
+DROP TABLE events;
+DROP TABLE counters;
+DROP TABLE chain_head;
+DROP FUNCTION refuse_change();
