@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::config::{Config, ConfigError};
 use crate::db::{self, Access, Conn, ReadPool, Writer, WriterSettings};
+use crate::identity::service::SignIns;
 use crate::kernel::Clock;
 use crate::vault::{Secrets, SecretsError};
 
@@ -22,6 +23,8 @@ pub struct Parts {
     pub writer: Writer,
     pub readers: ReadPool,
     pub secrets: Secrets,
+    /// What this process remembers of sign-ins.
+    pub sign_ins: SignIns,
     pub config: Config,
     pub mode: Mode,
 }
@@ -78,6 +81,7 @@ impl App {
             writer,
             readers,
             secrets,
+            sign_ins: SignIns::default(),
             config,
             mode,
         })))

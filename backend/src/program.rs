@@ -2,17 +2,25 @@
 
 use crate::audit::verify::ProjectionCheck;
 use crate::db::{EffectRow, FactTable};
+use crate::identity;
 use crate::web::health;
 use crate::web::route::Route;
 
 /// Every route of the program.
 pub fn routes() -> Vec<Route> {
-    [health::routes()].into_iter().flatten().collect()
+    [health::routes(), identity::api::routes()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// Every fact table, so that `verify` can read it again.
 pub fn fact_tables() -> Vec<FactTable> {
-    [vec![FactTable::of::<EffectRow>()]].concat()
+    [
+        vec![FactTable::of::<EffectRow>()],
+        identity::service::fact_tables(),
+    ]
+    .concat()
 }
 
 /// Every projection, so that `verify` can rebuild it.
