@@ -25,7 +25,9 @@ pub use error::Error;
 pub use fact::{
     Canonical, Fact, FactHash, FactMark, FactTable, Told, ToldParts, fact_row, told_facts,
 };
-pub use fold::{Aggregate, ProjectionRow, WrongStep, facts_of, fold, fold_one, projection_of, projection_row};
+pub use fold::{
+    Aggregate, ProjectionRow, WrongStep, facts_of, fold, fold_one, projection_of, projection_row,
+};
 pub use keys::{EffectRow, IdempotencyKey, Receipt};
 pub use migrate::{is_migrated, migrate};
 pub use pool::ReadPool;
