@@ -15,6 +15,7 @@ mod keys;
 mod migrate;
 mod pool;
 pub mod schema;
+mod sums;
 mod tx;
 mod writer;
 
@@ -30,5 +31,6 @@ pub use fold::{
 pub use keys::{EffectRow, IdempotencyKey, Receipt};
 pub use migrate::{is_migrated, migrate};
 pub use pool::ReadPool;
+pub use sums::sum_of;
 pub use tx::Tx;
 pub use writer::{ActMeta, Writer, WriterSettings};
