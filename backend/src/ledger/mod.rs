@@ -29,6 +29,5 @@ mod testing;
 mod tests;
 
 pub use error::LedgerError;
-//! So far the screens of this feature.
 
 pub mod views;
