@@ -21,6 +21,7 @@ pub mod service;
 pub mod store;
 pub mod texts;
 mod verify;
+pub mod views;
 mod voucher;
 
 #[cfg(test)]
@@ -29,6 +30,3 @@ mod testing;
 mod tests;
 
 pub use error::LedgerError;
-//! So far the screens of this feature.
-
-pub mod views;
