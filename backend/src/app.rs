@@ -9,6 +9,7 @@ use crate::calendar::Holidays;
 use crate::config::{Config, ConfigError};
 use crate::db::{self, Access, Conn, ReadPool, Writer, WriterSettings};
 use crate::kernel::{BusinessDate, Clock};
+use crate::identity::service::SignIns;
 use crate::vault::{Secrets, SecretsError};
 
 const SHIPPED_BYLAWS: &str = include_str!("../../config/bylaws.toml");
@@ -28,6 +29,8 @@ pub struct Parts {
     pub secrets: Secrets,
     pub bylaws: Bylaws,
     pub holidays: Holidays,
+    /// What this process remembers of sign-ins.
+    pub sign_ins: SignIns,
     pub config: Config,
     pub mode: Mode,
 }
@@ -92,6 +95,7 @@ impl App {
             secrets,
             bylaws,
             holidays,
+            sign_ins: SignIns::default(),
             config,
             mode,
         })))

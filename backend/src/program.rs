@@ -4,6 +4,7 @@ use crate::audit::verify::ProjectionCheck;
 use crate::cards::{custody, handover};
 use crate::db::{EffectRow, FactTable};
 use crate::documents;
+use crate::identity;
 use crate::web::health;
 use crate::web::route::Route;
 
@@ -11,6 +12,7 @@ use crate::web::route::Route;
 pub fn routes() -> Vec<Route> {
     [
         health::routes(),
+        identity::api::routes(),
         custody::api::routes(),
         handover::api::routes(),
     ]
@@ -23,9 +25,10 @@ pub fn routes() -> Vec<Route> {
 pub fn fact_tables() -> Vec<FactTable> {
     [
         vec![FactTable::of::<EffectRow>()],
+        identity::service::fact_tables(),
+        documents::letters::fact_tables(),
         custody::service::fact_tables(),
         handover::service::fact_tables(),
-        documents::letters::fact_tables(),
     ]
     .concat()
 }
@@ -33,9 +36,9 @@ pub fn fact_tables() -> Vec<FactTable> {
 /// Every projection, so that `verify` can rebuild it.
 pub fn projections() -> Vec<ProjectionCheck> {
     [
+        documents::letters::projections(),
         custody::service::projections(),
         handover::service::projections(),
-        documents::letters::projections(),
     ]
     .concat()
 }

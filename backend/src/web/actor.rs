@@ -1,4 +1,4 @@
-//! The acting person as a handler's argument: put there by the guard, never read from the request.
+//! Who acts, as a handler's argument: whom the guard let in.
 
 use std::future::{Ready, ready};
 
@@ -12,12 +12,9 @@ impl FromRequest for Actor {
     type Error = Problem;
     type Future = Ready<Result<Self, Problem>>;
 
+    /// 401 on a route whose row lets in people who are not signed in.
     fn from_request(req: &HttpRequest, _payload: &mut Payload) -> Self::Future {
-        ready(
-            req.extensions()
-                .get::<Self>()
-                .cloned()
-                .ok_or_else(Problem::unauthenticated),
-        )
+        let found = req.extensions().get::<Self>().cloned();
+        ready(found.ok_or_else(Problem::unauthenticated))
     }
 }
