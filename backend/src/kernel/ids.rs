@@ -37,7 +37,6 @@ macro_rules! typed_id {
         }
     };
 }
-pub(crate) use typed_id;
 
 typed_id!(
     /// A human being. Rules compare persons, never accounts.

@@ -10,13 +10,14 @@ mod ids;
 mod instant;
 mod lang;
 mod money;
+mod numbers;
 mod page;
 mod problem;
 mod rule;
 pub mod thai;
 
 pub use clock::Clock;
-pub use date::{BusinessDate, NotADate};
+pub use date::{BusinessDate, DateInputError, NotADate};
 pub use ids::{
     AccountId, ApplicationId, AttachmentId, BatchId, CardId, DutyId, EntryId, EnvelopeId, LetterId,
     MemberId, OrderId, PersonId, SignatureId,
@@ -24,6 +25,7 @@ pub use ids::{
 pub use instant::{Instant, NotAnInstant};
 pub use lang::{Lang, Text};
 pub use money::{Money, MoneyError, Overflow};
+pub use numbers::{CardNumber, CardNumberError, NationalId, NationalIdError};
 pub use page::{BadCursor, BadLimit, Cursor, Limit, PageOf};
 pub use problem::{FieldError, Problem};
 pub use rule::{Basis, Rule};

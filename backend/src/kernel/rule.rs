@@ -78,7 +78,6 @@ macro_rules! rules {
 }
 
 mod table;
-use rules;
 pub use table::Rule;
 
 impl Rule {

@@ -1,6 +1,6 @@
 //! The table of the rules, in the order of the regulation. One row: name, id, basis, citation, Thai, English.
 
-use super::{Basis, Text, rules};
+use super::{Basis, Text};
 
 rules! {
     R0 "R0" Seed "ข้อ ๒"
