@@ -8,6 +8,7 @@ pub mod config;
 pub mod db;
 pub mod identity;
 pub mod kernel;
+pub mod members;
 pub mod program;
 pub mod vault;
 pub mod web;
