@@ -3,7 +3,9 @@
 use askama::Template;
 
 use crate::web::icons::Icon;
-use crate::web::parts::{Banner, Choice, Empty, Field, FieldNote, FormKeys, Heading, Link, List, Tag, Timeline, Wrongs};
+use crate::web::parts::{
+    Banner, Choice, Empty, Field, FieldNote, FormKeys, Heading, Link, List, Tag, Timeline, Wrongs,
+};
 use crate::web::shell::Shell;
 use crate::web::texts::texts;
 
@@ -227,12 +229,20 @@ impl MemberImport {
 
 impl MembersPage {
     fn searched(&self) -> bool {
-        self.list.query.as_ref().is_some_and(|query| !query.is_empty()) || !self.list.chips.is_empty()
+        self.list
+            .query
+            .as_ref()
+            .is_some_and(|query| !query.is_empty())
+            || !self.list.chips.is_empty()
     }
 }
 
 impl MemberForm {
     const fn heading(&self, words: &'static MemberTexts) -> &'static str {
-        if self.changing { words.change } else { words.new_member }
+        if self.changing {
+            words.change
+        } else {
+            words.new_member
+        }
     }
 }

@@ -8,6 +8,5 @@ pub mod parts;
 pub mod shell;
 pub mod texts;
 
-
 #[cfg(test)]
 mod gallery;

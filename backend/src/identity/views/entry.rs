@@ -106,7 +106,10 @@ pub struct WhoRow {
 
 impl SetUpPage {
     fn payers(words: &PeopleTexts) -> Vec<Choice> {
-        vec![Choice::new("cooperative", words.payer_coop), Choice::new("member", words.payer_member)]
+        vec![
+            Choice::new("cooperative", words.payer_coop),
+            Choice::new("member", words.payer_member),
+        ]
     }
 
     fn smalls(words: &PeopleTexts) -> Vec<Choice> {

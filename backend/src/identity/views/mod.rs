@@ -5,5 +5,8 @@ mod people;
 mod texts;
 
 pub use entry::{PasswordPage, SetUpPage, SignInPage, WhoPage, WhoRow};
-pub use people::{DutiesPage, DutyCell, DutyRow, Mark, OrderForm, OrderRow, OrdersPage, PeoplePage, PersonForm, PersonRow};
+pub use people::{
+    DutiesPage, DutyCell, DutyRow, Mark, OrderForm, OrderRow, OrdersPage, PeoplePage, PersonForm,
+    PersonRow,
+};
 pub use texts::PeopleTexts;

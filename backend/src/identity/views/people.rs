@@ -4,7 +4,9 @@ use askama::Template;
 
 use super::PeopleTexts;
 use crate::web::icons::Icon;
-use crate::web::parts::{Banner, Choice, Empty, Field, FieldNote, FormKeys, Heading, List, Tag, Wrongs};
+use crate::web::parts::{
+    Banner, Choice, Empty, Field, FieldNote, FormKeys, Heading, List, Tag, Wrongs,
+};
 use crate::web::shell::Shell;
 
 /// List of people
