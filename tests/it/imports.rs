@@ -180,6 +180,9 @@ fn fault_of(feature: &str, path: &[String], modules: &Modules) -> Option<&'stati
         return None;
     }
     let has = |list: &[&str]| rooms.iter().any(|room| list.contains(&room.as_str()));
+    if FOUNDATION.contains(&feature) && FOUNDATION.contains(&target) && has(&["schema"]) {
+        return None;
+    }
     // A re-exported function may have the name of its module, as `calendar::deadline` has.
     let may_be_item = known == path.len();
     if has(&PUBLIC_ROOMS) || (!has(&PRIVATE_ROOMS) && (may_be_item || FOUNDATION.contains(&target)))
@@ -263,7 +266,9 @@ fn import_rule_finds_what_it_forbids() {
             0,
         ),
         ("calendar/deadline.rs", "", 0),
-        ("audit/verify.rs", "", 0),
+        ("audit/verify.rs", "use crate::db::schema::events;", 0),
+        ("ledger/model.rs", "use crate::db::schema::events;", 1),
+        ("db/schema.rs", "", 0),
         ("vault/store.rs", "", 0),
         ("main.rs", "", 0),
         ("program.rs", "", 0),
