@@ -4,6 +4,7 @@
 
 pub mod app;
 pub mod audit;
+pub mod bylaws;
 pub mod calendar;
 pub mod cards;
 pub mod config;

@@ -2,9 +2,10 @@
 //! ends on the next working day (s. 193/8), years run to the day before their counterpart (s. 193/5).
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 use super::{Holidays, NotCovered};
-use crate::kernel::{BusinessDate, Text};
+use crate::kernel::{BusinessDate, Lang, Text};
 
 /// What happens to a period whose last day is a holiday.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -38,6 +39,20 @@ impl Deadline {
     /// Whether the last day has passed.
     pub fn is_over(&self, today: BusinessDate) -> bool {
         today > self.deadline
+    }
+
+    /// The answer of `GET /api/v1/calendar/deadline`.
+    pub fn to_json(&self, lang: Lang) -> Value {
+        let off =
+            |(date, name): &(BusinessDate, Text)| json!({"date": date, "name": name.get(lang)});
+        json!({
+            "from": self.start,
+            "days": self.days,
+            "counted_to": self.counted_to,
+            "deadline": self.deadline,
+            "extended": self.extended,
+            "because": self.because.iter().map(off).collect::<Vec<_>>(),
+        })
     }
 
     /// Days left, the last day being 0; negative when it has passed.
@@ -205,6 +220,17 @@ mod tests {
         assert_eq!(
             serde_json::from_str::<Deadline>(&stored).unwrap(),
             extended("2026-11-06", 30)
+        );
+    }
+
+    #[test]
+    fn the_answer_says_which_days_moved_it() {
+        let answer = extended("2026-11-06", 30).to_json(Lang::En);
+        assert_eq!(answer["from"], "2026-11-06");
+        assert_eq!(answer["deadline"], "2026-12-08");
+        assert_eq!(
+            answer["because"][0],
+            json!({"date": "2026-12-06", "name": "Sunday"})
         );
     }
 

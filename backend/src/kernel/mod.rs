@@ -15,6 +15,7 @@ mod page;
 mod problem;
 mod rule;
 pub mod thai;
+mod unreadable;
 
 pub use clock::Clock;
 pub use date::{BusinessDate, DateInputError, NotADate};
@@ -27,5 +28,6 @@ pub use lang::{Lang, Text};
 pub use money::{Money, MoneyError, Overflow};
 pub use numbers::{CardNumber, CardNumberError, NationalId, NationalIdError};
 pub use page::{BadCursor, BadLimit, Cursor, Limit, PageOf};
-pub use problem::{FieldError, Problem};
+pub use problem::{FieldError, FieldErrorBody, Problem, ProblemBody};
 pub use rule::{Basis, Rule};
+pub use unreadable::Unreadable;
