@@ -14,4 +14,8 @@ pub mod identity;
 pub mod kernel;
 pub mod program;
 pub mod vault;
+//! Sahakorn.
+
+pub mod cards;
+pub mod kernel;
 pub mod web;

@@ -11,3 +11,6 @@ pub mod error;
 pub mod model;
 pub mod schema;
 pub mod texts;
+//! Cash cards: so far their screens.
+
+pub mod views;

@@ -6,3 +6,4 @@
 
 pub mod model;
 pub mod service;
+//! Screens of this feature.
