@@ -12,10 +12,8 @@ pub mod db;
 pub mod documents;
 pub mod identity;
 pub mod kernel;
+pub mod ledger;
+pub mod members;
 pub mod program;
 pub mod vault;
-//! Sahakorn.
-
-pub mod cards;
-pub mod kernel;
 pub mod web;

@@ -16,4 +16,3 @@ mod tests;
 pub use file::{BylawsError, Fault, Regulation};
 pub use parameters::{Bylaws, BylawsOfDay, Key};
 pub use value::{AccountNumber, Dated, DayOfYear, Hours, ParameterBasis, Payer};
-//! Screens of this feature.

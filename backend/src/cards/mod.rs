@@ -11,6 +11,5 @@ pub mod error;
 pub mod model;
 pub mod schema;
 pub mod texts;
-//! Cash cards: so far their screens.
 
 pub mod views;

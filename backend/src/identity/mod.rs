@@ -6,4 +6,3 @@
 
 pub mod model;
 pub mod service;
-//! Screens of this feature.

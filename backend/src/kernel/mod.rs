@@ -31,14 +31,3 @@ pub use page::{BadCursor, BadLimit, Cursor, Limit, PageOf};
 pub use problem::{FieldError, FieldErrorBody, Problem, ProblemBody};
 pub use rule::{Basis, Rule};
 pub use unreadable::Unreadable;
-//! The shared ground: so far only the language of a page.
-
-/// The language a page is written in. Thai is the default everywhere.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Lang {
-    /// Thai
-    #[default]
-    Th,
-    /// English
-    En,
-}

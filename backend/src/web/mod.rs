@@ -9,7 +9,6 @@ pub mod health;
 pub mod problem;
 pub mod route;
 pub mod server;
-//! What every page shares: the frame, the parts it is built of, icons, texts and the files a browser loads.
 
 pub mod assets;
 pub mod icons;
@@ -18,7 +17,6 @@ pub mod pages;
 pub mod parts;
 pub mod shell;
 pub mod texts;
-
 
 #[cfg(test)]
 mod gallery;
