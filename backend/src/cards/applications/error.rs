@@ -164,9 +164,10 @@ impl ApplicationError {
             Self::NoEarlierCard => vec![("kind", "no_earlier_card")],
             Self::FirstNamesCard | Self::NotTheirCard => vec![("earlier_card_id", "not_theirs")],
             Self::ReportNotAsked => vec![("papers.loss_report", "not_asked")],
-            Self::PapersMissing { missing } => {
-                missing.iter().map(|p| (paper_field(*p), "missing")).collect()
-            }
+            Self::PapersMissing { missing } => missing
+                .iter()
+                .map(|p| (paper_field(*p), "missing"))
+                .collect(),
             Self::InFuture { field } => vec![(field, "in_future")],
             Self::CompletedBeforeOpened { .. } => vec![("data_completed_on", "before_opened")],
             Self::Required { field } => vec![(field, "required")],

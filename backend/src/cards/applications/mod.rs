@@ -8,9 +8,11 @@
 pub mod api;
 pub mod error;
 pub mod model;
+mod neighbours;
 pub mod rules;
 mod schema;
 pub mod service;
 pub mod store;
 pub mod terms;
 pub mod texts;
+pub mod view;

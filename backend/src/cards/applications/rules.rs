@@ -69,10 +69,7 @@ pub fn earlier_card(
     }
 }
 
-fn replaced_card(
-    cards: &[EarlierCard],
-    named: Option<CardId>,
-) -> Result<CardId, ApplicationError> {
+fn replaced_card(cards: &[EarlierCard], named: Option<CardId>) -> Result<CardId, ApplicationError> {
     let Some(newest) = cards.iter().map(|card| card.id).max() else {
         return Err(ApplicationError::NoEarlierCard);
     };
@@ -151,6 +148,19 @@ pub fn completed(
     })
 }
 
+/// A6: the clock starts once. Another day of complete data is a correction.
+pub fn may_complete(application: &Application) -> Result<(), ApplicationError> {
+    match &application.state {
+        State::Open => Ok(()),
+        State::Complete(_) => Err(ApplicationError::CompleteAlready),
+        State::Batched(..) | State::Listed(..) | State::Cancelled(_) | State::Refused(..) => {
+            Err(ApplicationError::NotAnyMore {
+                state: application.state.code(),
+            })
+        }
+    }
+}
+
 /// What becomes of the completion when an application is corrected: an open one stays open; a complete one stays complete,
 /// with its clock counted anew from its day.
 pub fn completion_after_correction(
@@ -168,12 +178,11 @@ pub fn completion_after_correction(
             let day = new_day.unwrap_or(done.data_completed_on);
             completed(details, day, today, terms, holidays).map(Some)
         }
-        (
-            State::Batched(..) | State::Listed(..) | State::Cancelled(_) | State::Refused(..),
-            _,
-        ) => Err(ApplicationError::NotAnyMore {
-            state: application.state.code(),
-        }),
+        (State::Batched(..) | State::Listed(..) | State::Cancelled(_) | State::Refused(..), _) => {
+            Err(ApplicationError::NotAnyMore {
+                state: application.state.code(),
+            })
+        }
     }
 }
 

@@ -12,9 +12,7 @@ pub const fn kind_name(kind: IssueKind) -> Text {
         IssueKind::Unusable { .. } => Text::fixed("บัตรใช้งานไม่ได้", "card unusable"),
         IssueKind::Expired => Text::fixed("บัตรหมดอายุ", "card expired"),
         IssueKind::PinForgotten => Text::fixed("จำรหัสผ่านไม่ได้", "PIN forgotten"),
-        IssueKind::AfterDestruction => {
-            Text::fixed("ขอใหม่หลังบัตรถูกทำลาย", "anew, after destruction")
-        }
+        IssueKind::AfterDestruction => Text::fixed("ขอใหม่หลังบัตรถูกทำลาย", "anew, after destruction"),
     }
 }
 
@@ -123,9 +121,7 @@ fn about_the_member(error: &Refused) -> Text {
             format!("พ้นสมาชิกภาพแล้วเมื่อ {}", left_on.thai_short()),
             format!("No member any more since {}.", left_on.english()),
         ),
-        Refused::UnknownMember => {
-            Text::fixed("ไม่พบสมาชิกเลขทะเบียนนี้", "There is no such member.")
-        }
+        Refused::UnknownMember => Text::fixed("ไม่พบสมาชิกเลขทะเบียนนี้", "There is no such member."),
         _ => about_the_rest(error),
     }
 }
@@ -142,7 +138,10 @@ fn about_the_papers(error: &Refused) -> Text {
         ),
         Refused::CompletedBeforeOpened { opened_on } => Text::of(
             format!("ข้อมูลครบก่อนวันรับคำขอ {} ไม่ได้", opened_on.thai_short()),
-            format!("Not before the application was handed in on {}.", opened_on.english()),
+            format!(
+                "Not before the application was handed in on {}.",
+                opened_on.english()
+            ),
         ),
         Refused::NotComplete => Text::fixed("ข้อมูลยังไม่ครบ", "The data are not complete yet."),
         Refused::CompleteAlready => {

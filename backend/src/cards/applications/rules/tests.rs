@@ -104,7 +104,10 @@ fn a5_1_second_open_application_is_refused() {
 fn a5_1_a_first_card_is_for_who_has_none() {
     let first = IssueKind::First;
     assert_eq!(earlier_card(first, &[], None).unwrap(), None);
-    assert_eq!(earlier_card(first, &[card(1, false, false)], None).unwrap(), None);
+    assert_eq!(
+        earlier_card(first, &[card(1, false, false)], None).unwrap(),
+        None
+    );
     for held in [card(1, true, false), card(1, false, true)] {
         let refused = earlier_card(first, &[held], None).unwrap_err();
         assert_eq!(refused.rule(), Some(Rule::A5_1));
@@ -118,7 +121,10 @@ fn a5_1_every_other_kind_stands_in_for_a_card_of_this_member() {
         let none = earlier_card(issue, &[], None).unwrap_err();
         assert_eq!(none.rule(), Some(Rule::A5_1), "{issue:?}");
         let two = [card(4, false, false), card(9, true, false)];
-        assert_eq!(earlier_card(issue, &two, None).unwrap(), Some(CardId::new(9)));
+        assert_eq!(
+            earlier_card(issue, &two, None).unwrap(),
+            Some(CardId::new(9))
+        );
         let named = Some(CardId::new(4));
         assert_eq!(earlier_card(issue, &two, named).unwrap(), named);
         assert!(earlier_card(issue, &two, Some(CardId::new(5))).is_err());
@@ -183,13 +189,19 @@ fn a5_3_the_two_figures_are_told_apart() {
 #[test]
 fn a5_4_first_card_is_paid_by_whom_the_bylaws_name() {
     let fee = issue_fee(IssueKind::First, &terms());
-    assert_eq!((fee.payer, fee.member_owes), (FeePayer::Cooperative, Money::ZERO));
+    assert_eq!(
+        (fee.payer, fee.member_owes),
+        (FeePayer::Cooperative, Money::ZERO)
+    );
     let other = Terms {
         first_issue_fee_payer: FeePayer::Member,
         ..terms()
     };
     let fee = issue_fee(IssueKind::First, &other);
-    assert_eq!((fee.payer, fee.member_owes), (FeePayer::Member, Money::satang(12_000)));
+    assert_eq!(
+        (fee.payer, fee.member_owes),
+        (FeePayer::Member, Money::satang(12_000))
+    );
 }
 
 #[test]
@@ -218,8 +230,14 @@ fn a6_only_the_application_officer_collects() {
 #[test]
 fn a6_forty_five_days_from_complete_data_that_day_not_counted() {
     let done = |on: &str| {
-        completed(&details(IssueKind::First), day(on), day("2026-11-21"), &terms(), &holidays())
-            .unwrap()
+        completed(
+            &details(IssueKind::First),
+            day(on),
+            day("2026-11-21"),
+            &terms(),
+            &holidays(),
+        )
+        .unwrap()
     };
     let plain = done("2026-10-11").to_bank;
     assert_eq!(plain.deadline, day("2026-11-25"));
@@ -233,21 +251,36 @@ fn a6_forty_five_days_from_complete_data_that_day_not_counted() {
 #[test]
 fn a6_data_are_complete_neither_before_the_application_nor_tomorrow() {
     let at = |on: &str| {
-        completed(&details(IssueKind::First), day(on), day("2026-11-21"), &terms(), &holidays())
+        completed(
+            &details(IssueKind::First),
+            day(on),
+            day("2026-11-21"),
+            &terms(),
+            &holidays(),
+        )
     };
     assert!(at("2026-10-01").is_ok() && at("2026-11-21").is_ok());
     assert!(matches!(
         at("2026-09-30"),
         Err(ApplicationError::CompletedBeforeOpened { .. })
     ));
-    assert!(matches!(at("2026-11-22"), Err(ApplicationError::InFuture { .. })));
+    assert!(matches!(
+        at("2026-11-22"),
+        Err(ApplicationError::InFuture { .. })
+    ));
 }
 
 #[test]
 fn a6_missing_papers_are_named() {
     let mut without = details(IssueKind::First);
     without.papers.id_copy = false;
-    let refused = completed(&without, day("2026-10-02"), day("2026-10-02"), &terms(), &holidays());
+    let refused = completed(
+        &without,
+        day("2026-10-02"),
+        day("2026-10-02"),
+        &terms(),
+        &holidays(),
+    );
     let refused = refused.unwrap_err();
     assert_eq!(refused.rule(), Some(Rule::A6));
     assert_eq!(refused.fields(), vec![("papers.id_copy", "missing")]);
@@ -259,13 +292,23 @@ fn a8_2_lost_and_pin_forgotten_need_the_report_and_no_other_kind_takes_one() {
         let needs = matches!(issue, IssueKind::Lost | IssueKind::PinForgotten);
         let mut bare = details(issue);
         bare.papers.loss_report = None;
-        let refused = completed(&bare, day("2026-10-02"), day("2026-10-02"), &terms(), &holidays());
+        let refused = completed(
+            &bare,
+            day("2026-10-02"),
+            day("2026-10-02"),
+            &terms(),
+            &holidays(),
+        );
         assert_eq!(refused.is_err(), needs, "{issue:?}");
         if let Err(error) = refused {
             assert_eq!(error.rule(), Some(Rule::A8_2));
         }
         let with = details(IssueKind::Lost).papers;
-        assert_eq!(report_fits(issue, &with, day("2026-10-02")).is_ok(), needs, "{issue:?}");
+        assert_eq!(
+            report_fits(issue, &with, day("2026-10-02")).is_ok(),
+            needs,
+            "{issue:?}"
+        );
         assert!(report_fits(issue, &papers(), day("2026-10-02")).is_ok());
     }
     let early = details(IssueKind::Lost).papers;
@@ -407,7 +450,10 @@ fn a_fact_is_read_as_it_was_written() {
     for fact in later_facts().iter().chain([&opening]) {
         let text = serde_json::to_string(fact).unwrap();
         assert!(text.contains("\"kind\":"), "{text}");
-        assert_eq!(&serde_json::from_str::<ApplicationFact>(&text).unwrap(), fact);
+        assert_eq!(
+            &serde_json::from_str::<ApplicationFact>(&text).unwrap(),
+            fact
+        );
     }
 }
 
