@@ -54,6 +54,8 @@ pub enum CardError {
     LetterBeforeReceipt { item: String },
     #[error("the first letter was made already")]
     NoticedAlready { item: String },
+    #[error("the card's letter announces its envelope too")]
+    EnvelopeAnnouncedWithCard { item: String },
     #[error("a receipt is never dated in the future")]
     ReceiptInFuture,
     #[error("the receipt cannot be corrected any more")]
@@ -108,6 +110,7 @@ impl CardError {
             Self::Blocked { .. } => Some(Rule::A8_1),
             Self::Expired { .. } => Some(Rule::A5_2),
             Self::LetterInFuture { .. } | Self::LetterBeforeReceipt { .. } | Self::NoticedAlready { .. } => Some(Rule::A7_2_1),
+            Self::EnvelopeAnnouncedWithCard { .. } => Some(Rule::C6),
             Self::BadSignature => Some(Rule::C5),
             Self::TooLateToCorrect { .. } => Some(Rule::C10),
             Self::NumberTwin { .. } => Some(Rule::A3),
@@ -154,6 +157,7 @@ impl CardError {
             Self::LetterBeforeReceipt { .. } => (422, "E-CARD-023"),
             Self::NoticedAlready { .. } => (409, "E-CARD-024"),
             Self::ReceiptInFuture => (422, "E-CARD-025"),
+            Self::EnvelopeAnnouncedWithCard { .. } => (409, "E-CARD-034"),
             Self::TooLateToCorrect { .. } => (409, "E-CARD-026"),
             Self::NothingChosen { .. } => (400, "E-CARD-027"),
             Self::NumberTwin { .. } => (422, "E-CARD-028"),
@@ -198,6 +202,7 @@ impl CardError {
             | Self::LetterBeforeReceipt { .. }
             | Self::NoticedAlready { .. }
             | Self::TooLateToCorrect { .. }
+            | Self::EnvelopeAnnouncedWithCard { .. }
             | Self::Stale
             | Self::NoBylaws(_)
             | Self::Calendar

@@ -36,6 +36,7 @@ pub fn title(error: &CardError) -> Text {
         | CardError::WrongHandOverStep
         | CardError::TooLateToCorrect { .. }
         | CardError::NoticedAlready { .. }
+        | CardError::EnvelopeAnnouncedWithCard { .. }
         | CardError::Stale => Text::fixed("ทำในสถานะนี้ไม่ได้", "Not possible in this state"),
         CardError::BadDeskCode => Text::fixed("รหัสโต๊ะใช้ไม่ได้", "The desk code does not work"),
         CardError::LetterInFuture { .. } | CardError::LetterBeforeReceipt { .. } | CardError::ReceiptInFuture => {
@@ -94,6 +95,10 @@ fn custody_detail(error: &CardError) -> Option<Text> {
         CardError::NoticedAlready { item } => {
             Text::of(format!("ออกหนังสือครั้งที่ 1 ของ {item} แล้ว"), format!("The first letter for {item} was made already."))
         }
+        CardError::EnvelopeAnnouncedWithCard { item } => Text::of(
+            format!("หนังสือแจ้งบัตรแจ้งซอง {item} ไว้ด้วยแล้ว ออกแยกได้เมื่อสมาชิกรับบัตรไปแล้ว"),
+            format!("The card's letter announces envelope {item} too; it has its own once the card is collected."),
+        ),
         CardError::ReceiptInFuture => {
             Text::fixed("วันที่รับต้องไม่เกินวันนี้", "Items are not received after today.")
         }

@@ -15,3 +15,8 @@ pub async fn actor_of(_app: &App, _req: &HttpRequest, _program: bool) -> Result<
         Text::fixed("เข้าสู่ระบบก่อน", "Sign in first."),
     ))
 }
+
+/// The duties a person holds on a day.
+pub fn duties_on(_conn: &mut crate::db::Conn, _person: crate::kernel::PersonId, _on: crate::kernel::BusinessDate) -> Result<Vec<super::model::Duty>, crate::db::Error> {
+    Ok(Vec::new())
+}

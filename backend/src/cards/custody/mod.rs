@@ -3,3 +3,6 @@
 
 pub mod model;
 pub mod rules;
+pub mod service;
+pub mod store;
+pub mod transfer;

@@ -198,7 +198,7 @@ pub enum CustodyFact {
     OfferWithdrawn { transfer: TransferId },
     Released { transfer: TransferId },
     ReturnOffered { transfer: TransferId },
-    ReturnWithdrawn { transfer: TransferId, release: TransferId },
+    ReturnWithdrawn { transfer: TransferId },
     Returned { transfer: TransferId, keeper: PersonId },
     HandedOver { dispenser: PersonId, hand_over: HandOverId, evidence: Evidence, identified: Identified },
 }
@@ -342,10 +342,10 @@ impl Item {
             (CustodyFact::ReturnOffered { transfer }, Place::Counter { keeper, dispenser, .. }) => {
                 Ok(Place::GivingBack { keeper, dispenser, transfer: *transfer })
             }
-            (CustodyFact::ReturnWithdrawn { transfer: t, release }, Place::GivingBack { keeper, dispenser, transfer })
+            (CustodyFact::ReturnWithdrawn { transfer: t }, Place::GivingBack { keeper, dispenser, transfer })
                 if *t == transfer =>
             {
-                Ok(Place::Counter { keeper, dispenser, transfer: *release })
+                Ok(Place::Counter { keeper, dispenser, transfer })
             }
             (CustodyFact::Returned { transfer: t, keeper }, Place::GivingBack { transfer, .. }) if *t == transfer => {
                 Ok(Place::Safe { keeper: *keeper })

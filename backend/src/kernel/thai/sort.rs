@@ -9,7 +9,7 @@ const LEADING: std::ops::RangeInclusive<char> = '\u{e40}'..='\u{e44}';
 /// above the letters count only between names that are otherwise alike; capitals and Thai digits do not count. Plain UTF-8
 /// whose order by bytes is the order of the dictionary, so a database needs no collation of its own.
 pub fn sort_key(name: &str) -> String {
-    let text = clean(name).to_lowercase();
+    let text = clean(&name.to_lowercase());
     let mut letters = String::with_capacity(text.len() + 1);
     let mut marks = String::new();
     let mut leading = None;
