@@ -1,35 +1,23 @@
-//! What applications ask of others: the bylaws of a day, the holidays, members, and the cards that a member has or had.
+//! What applications ask of others: the bylaws of a day, members, and the cards that a member has or had.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
 use super::error::ApplicationError;
+use super::model::{Details, IssueKind};
 use super::rules::{Applicant, EarlierCard};
 use super::terms::Terms;
 use crate::app::App;
-use crate::bylaws::Bylaws;
-use crate::calendar::Holidays;
-use crate::db::{self, Conn};
+use crate::cards::custody::service::{self as custody, CardSummary};
+use crate::cards::model::{BlockCause, Card, CardFact, Standing};
+use crate::db::{Conn, Tx, fold_one};
 use crate::kernel::{BusinessDate, MemberId};
 
 /// The parameters that bind on a day; `NoBylaws` before the regulation's own day (R0).
-pub fn terms_on(_app: &App, on: BusinessDate) -> Result<Terms, ApplicationError> {
-    static SHIPPED: OnceLock<Option<Bylaws>> = OnceLock::new();
-    let shipped =
-        SHIPPED.get_or_init(|| Bylaws::parse(include_str!("../../../../config/bylaws.toml")).ok());
-    let day = shipped.as_ref().and_then(|bylaws| bylaws.on(on));
-    day.as_ref()
+pub fn terms_on(app: &App, on: BusinessDate) -> Result<Terms, ApplicationError> {
+    app.bylaws_on(on)
+        .as_ref()
         .map(Terms::from)
         .ok_or(ApplicationError::NoBylaws(on))
-}
-
-/// The holidays that deadlines are counted with.
-pub fn holidays(_app: &App) -> Result<&'static Holidays, ApplicationError> {
-    static SHIPPED: OnceLock<Option<Holidays>> = OnceLock::new();
-    SHIPPED
-        .get_or_init(|| Holidays::shipped().ok())
-        .as_ref()
-        .ok_or(ApplicationError::Store(db::Error::Stored("holidays")))
 }
 
 /// These members, as far as they exist.
@@ -66,7 +54,48 @@ pub fn member_by_number(
     Ok(number.trim().parse().ok().map(MemberId::new))
 }
 
-/// The cards that the member has or had.
-pub fn cards_of(_conn: &mut Conn, _member: MemberId) -> Result<Vec<EarlierCard>, ApplicationError> {
-    Ok(Vec::new())
+/// The cards that the member has or had, as they stand today.
+pub fn cards_of(
+    conn: &mut Conn,
+    member: MemberId,
+    today: BusinessDate,
+) -> Result<Vec<EarlierCard>, ApplicationError> {
+    let cards = custody::cards_of(conn, member, today)?;
+    Ok(cards.iter().map(earlier).collect())
+}
+
+fn earlier(card: &CardSummary) -> EarlierCard {
+    let ended = |place: &str| matches!(place, "faulty" | "returned_to_bank" | "destroyed");
+    let sound = card.standing == "sound" && !ended(&card.place);
+    EarlierCard {
+        id: card.id,
+        active: card.active,
+        on_its_way: sound && card.place != "with_member",
+    }
+}
+
+/// A8.1: a card that is reported lost, or whose PIN is forgotten, is blocked here from this moment. One that is blocked or
+/// cancelled already stays as it is.
+pub fn block_reported(tx: &mut Tx<'_>, details: &Details) -> Result<(), ApplicationError> {
+    let cause = match details.issue {
+        IssueKind::Lost => BlockCause::Lost,
+        IssueKind::PinForgotten => BlockCause::PinForgotten,
+        IssueKind::First
+        | IssueKind::Unusable { .. }
+        | IssueKind::Expired
+        | IssueKind::AfterDestruction => return Ok(()),
+    };
+    let (Some(report), Some(id)) = (&details.papers.loss_report, details.earlier_card) else {
+        return Ok(());
+    };
+    let card = fold_one::<Card>(tx.conn, id.get())?;
+    if let Some(card) = card.filter(|card| card.standing == Standing::Sound) {
+        let bank_reference = report.bank_reference.clone();
+        let fact = CardFact::Blocked {
+            cause,
+            bank_reference,
+        };
+        tx.advance_one(id.get(), Some(card), report.reported_on, fact)?;
+    }
+    Ok(())
 }

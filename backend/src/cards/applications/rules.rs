@@ -50,19 +50,19 @@ pub fn may_open(under_way: Option<ApplicationId>) -> Result<(), ApplicationError
     }
 }
 
-/// A5.1: at most one active card. A first card is for who has none, nor one on its way; every other kind stands in for a
-/// card. Answers the card that it stands in for: the one named, else the newest.
+/// A5.1: at most one active card. Who has one on its way collects that one; a first card is for who has none; every other
+/// kind stands in for a card. Answers the card that it stands in for: the one named, else the newest.
 pub fn earlier_card(
     issue: IssueKind,
     cards: &[EarlierCard],
     named: Option<CardId>,
 ) -> Result<Option<CardId>, ApplicationError> {
-    let standing = cards.iter().find(|card| card.active || card.on_its_way);
-    match (issue.replaces_a_card(), standing) {
-        (false, Some(card)) if card.active => {
-            Err(ApplicationError::HasActiveCard { card: card.id })
-        }
-        (false, Some(card)) => Err(ApplicationError::CardOnItsWay { card: card.id }),
+    if let Some(card) = cards.iter().find(|card| card.on_its_way) {
+        return Err(ApplicationError::CardOnItsWay { card: card.id });
+    }
+    let active = cards.iter().find(|card| card.active);
+    match (issue.replaces_a_card(), active) {
+        (false, Some(card)) => Err(ApplicationError::HasActiveCard { card: card.id }),
         (false, None) if named.is_some() => Err(ApplicationError::FirstNamesCard),
         (false, None) => Ok(None),
         (true, _) => replaced_card(cards, named).map(Some),

@@ -1,9 +1,12 @@
 //! The acts around an application. Each is load, decide, write, in one transaction.
 
+use std::collections::BTreeMap;
+
 use super::error::ApplicationError;
 use super::model::{
     Application, ApplicationFact, Completion, Details, IssueKind, Papers, phone_place,
 };
+use super::rules::Applicant;
 use super::terms::Terms;
 use super::{neighbours, rules, store};
 use crate::app::App;
@@ -123,7 +126,7 @@ pub fn open_in(
     let member = neighbours::applicant(tx.conn, new.member)?;
     rules::may_apply(&member, opened_on)?;
     rules::may_open(store::under_way_of(tx.conn, new.member)?)?;
-    let cards = neighbours::cards_of(tx.conn, new.member)?;
+    let cards = neighbours::cards_of(tx.conn, new.member, today)?;
     let earlier_card = rules::earlier_card(new.issue, &cards, new.earlier_card)?;
     let papers = readable_papers(&new.papers)?;
     rules::report_fits(new.issue, &papers, today)?;
@@ -139,6 +142,7 @@ pub fn open_in(
         earlier_card,
         phone,
     };
+    neighbours::block_reported(tx, &details)?;
     let fact = ApplicationFact::Opened {
         no: next_no(tx, opened_on),
         member: new.member,
@@ -194,9 +198,10 @@ pub async fn correct(
             rules::may_cancel(&before)?;
             let reason = rules::readable("reason", &correction.reason)?;
             let details = corrected(&office, tx, &before, &correction)?;
+            neighbours::block_reported(tx, &details)?;
             let (today, day) = (tx.today(), correction.data_completed_on);
             let terms = terms_of(&office, &before, day)?;
-            let holidays = neighbours::holidays(&office)?;
+            let holidays = &office.holidays;
             let completion = rules::completion_after_correction(
                 &before, &details, day, today, &terms, holidays,
             )?;
@@ -223,7 +228,7 @@ fn corrected(
     rules::may_be_dated(opened_on, today)?;
     let member = neighbours::applicant(tx.conn, before.member)?;
     rules::may_apply(&member, opened_on)?;
-    let cards = neighbours::cards_of(tx.conn, before.member)?;
+    let cards = neighbours::cards_of(tx.conn, before.member, today)?;
     let kept = old.earlier_card.filter(|_| issue.replaces_a_card());
     let earlier_card = rules::earlier_card(issue, &cards, correction.earlier_card.or(kept))?;
     let papers = readable_papers(correction.papers.as_ref().unwrap_or(&old.papers))?;
@@ -297,8 +302,7 @@ fn completion(
     today: BusinessDate,
 ) -> Result<Completion, ApplicationError> {
     let terms = neighbours::terms_on(app, on)?;
-    let holidays = neighbours::holidays(app)?;
-    rules::completed(&application.details, on, today, &terms, holidays)
+    rules::completed(&application.details, on, today, &terms, &app.holidays)
 }
 
 /// The bylaws of the day of complete data: the new day, else the one it has, else the day it was handed in.
@@ -361,4 +365,18 @@ pub fn phone_of(
 
 fn receipt(id: ApplicationId) -> Receipt {
     Receipt::of("application", "applications", id.get())
+}
+
+/// The parameters that bind on a day; `NoBylaws` before the regulation's own day (R0).
+pub fn terms_on(app: &App, on: BusinessDate) -> Result<Terms, ApplicationError> {
+    neighbours::terms_on(app, on)
+}
+
+/// The members of these applications.
+pub fn applicants_of(
+    conn: &mut Conn,
+    applications: &[Application],
+) -> Result<BTreeMap<MemberId, Applicant>, ApplicationError> {
+    let ids: Vec<MemberId> = applications.iter().map(|a| a.member).collect();
+    neighbours::applicants(conn, &ids)
 }

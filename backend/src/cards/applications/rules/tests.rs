@@ -128,6 +128,9 @@ fn a5_1_every_other_kind_stands_in_for_a_card_of_this_member() {
         let named = Some(CardId::new(4));
         assert_eq!(earlier_card(issue, &two, named).unwrap(), named);
         assert!(earlier_card(issue, &two, Some(CardId::new(5))).is_err());
+        let waiting = [card(4, true, false), card(9, false, true)];
+        let refused = earlier_card(issue, &waiting, None).unwrap_err();
+        assert_eq!(refused.rule(), Some(Rule::A5_1));
     }
 }
 
