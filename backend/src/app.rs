@@ -9,6 +9,7 @@ use crate::calendar::Holidays;
 use crate::config::{Config, ConfigError};
 use crate::db::{self, Access, Conn, ReadPool, Writer, WriterSettings};
 use crate::kernel::{BusinessDate, Clock};
+use crate::identity::service::SignIns;
 use crate::vault::{Secrets, SecretsError};
 
 const SHIPPED_BYLAWS: &str = include_str!("../../config/bylaws.toml");
@@ -28,6 +29,8 @@ pub struct Parts {
     pub secrets: Secrets,
     pub bylaws: Bylaws,
     pub holidays: Holidays,
+    /// What this process remembers of sign-ins.
+    pub sign_ins: SignIns,
     pub config: Config,
     pub mode: Mode,
 }
@@ -92,6 +95,7 @@ impl App {
             secrets,
             bylaws,
             holidays,
+            sign_ins: SignIns::default(),
             config,
             mode,
         })))
@@ -143,10 +147,17 @@ impl App {
 /// The bylaws of this installation, or the ones shipped. Every fault is named.
 pub fn read_bylaws(config: &Config) -> Result<Bylaws, StartError> {
     let text = match &config.bylaws {
-        Some(path) => std::fs::read_to_string(path).map_err(|e| StartError::Io(path.display().to_string(), e))?,
+        Some(path) => std::fs::read_to_string(path)
+            .map_err(|e| StartError::Io(path.display().to_string(), e))?,
         None => SHIPPED_BYLAWS.to_owned(),
     };
     Bylaws::parse(&text).map_err(|faults| {
-        StartError::Bylaws(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
+        StartError::Bylaws(
+            faults
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join("; "),
+        )
     })
 }

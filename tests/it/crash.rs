@@ -70,7 +70,11 @@ fn work(address: &str, load: &dyn Load, next: &AtomicU64, over: &AtomicBool) -> 
         let act = load.act(next.fetch_add(1, Ordering::Relaxed));
         match send(&mut client, &act) {
             // 503 says "ask again with your key": nothing is promised yet.
-            Ok((503, _)) | Err(_) => seen.unanswered.push(act),
+            Ok((503, _)) => seen.unanswered.push(act),
+            Err(_) => {
+                seen.unanswered.push(act);
+                break;
+            }
             Ok(effect) => seen.answered.push((act, effect)),
         }
     }

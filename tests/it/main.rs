@@ -7,3 +7,5 @@ mod health;
 mod imports;
 mod migrations;
 mod sources;
+mod verify;
+mod writer;

@@ -122,7 +122,9 @@ folder=$1; shift
 server=$!
 cat >/dev/null
 kill -QUIT $server 2>/dev/null
+(sleep 20; kill -KILL $server) 2>/dev/null &
 wait $server
+kill $! 2>/dev/null
 rm -rf "$folder"
 "#;
 
@@ -316,4 +318,38 @@ fn run(command: &mut Command) -> Result<(), Trouble> {
         "{command:?} failed: {}",
         String::from_utf8_lossy(&output.stderr).trim()
     )))
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+    use super::*;
+
+    #[test]
+    fn a_cluster_copies_databases_syncs_when_told_and_leaves_nothing() {
+        let cluster = Cluster::start(Durability::Durable).unwrap();
+        let postgres = cluster.postgres().clone();
+        postgres.create("first", None).unwrap();
+        postgres
+            .query("first", "CREATE TABLE t (x INT); INSERT INTO t VALUES (7)")
+            .unwrap();
+        postgres.create("second", Some("first")).unwrap();
+        assert_eq!(postgres.query("second", "SELECT x FROM t").unwrap(), "7");
+        assert_eq!(postgres.query("second", "SHOW fsync").unwrap(), "on");
+        assert_eq!(
+            postgres.query("second", "SHOW listen_addresses").unwrap(),
+            ""
+        );
+        postgres.drop_database("second").unwrap();
+        assert!(postgres.query("second", "SELECT 1").is_err());
+        assert!(
+            postgres
+                .query("first", "SELECT broken")
+                .unwrap_err()
+                .to_string()
+                .contains("broken")
+        );
+        drop(cluster);
+        assert!(!postgres.socket().exists(), "the folder is still there");
+    }
 }

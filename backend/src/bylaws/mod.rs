@@ -16,3 +16,5 @@ mod tests;
 pub use file::{BylawsError, Fault, Regulation};
 pub use parameters::{Bylaws, BylawsOfDay, Key};
 pub use value::{AccountNumber, Dated, DayOfYear, Hours, ParameterBasis, Payer};
+
+pub mod views;

@@ -67,7 +67,11 @@ pub enum CardError {
     #[error("an envelope number is needed and must be new")]
     EnvelopeNumber { field: String },
     #[error("a field cannot be read")]
-    Field { field: String, code: &'static str, message: Text },
+    Field {
+        field: String,
+        code: &'static str,
+        message: Text,
+    },
     #[error("the record changed meanwhile")]
     Stale,
     #[error("no bylaws are in force on {0}")]
@@ -98,10 +102,12 @@ impl CardError {
         match self {
             Self::NotKeeper { lane } => Some(kept_under(*lane)),
             Self::SameKeeper => Some(Rule::A7_1_3),
-            Self::NotDispenser { lane } | Self::ReceiverNotDispenser { lane } | Self::NoSignature { lane } => {
-                Some(dispensed_under(*lane))
-            }
-            Self::SameDispenser { .. } | Self::KeeperOfOtherLane { .. } | Self::KeeperDispenses { .. } => Some(Rule::A7_2_3X),
+            Self::NotDispenser { lane }
+            | Self::ReceiverNotDispenser { lane }
+            | Self::NoSignature { lane } => Some(dispensed_under(*lane)),
+            Self::SameDispenser { .. }
+            | Self::KeeperOfOtherLane { .. }
+            | Self::KeeperDispenses { .. } => Some(Rule::A7_2_3X),
             Self::NotReceived { .. }
             | Self::NotReleased { .. }
             | Self::NotInSafe { .. }
@@ -109,7 +115,9 @@ impl CardError {
             | Self::TransferClosed => Some(Rule::C2),
             Self::Blocked { .. } => Some(Rule::A8_1),
             Self::Expired { .. } => Some(Rule::A5_2),
-            Self::LetterInFuture { .. } | Self::LetterBeforeReceipt { .. } | Self::NoticedAlready { .. } => Some(Rule::A7_2_1),
+            Self::LetterInFuture { .. }
+            | Self::LetterBeforeReceipt { .. }
+            | Self::NoticedAlready { .. } => Some(Rule::A7_2_1),
             Self::EnvelopeAnnouncedWithCard { .. } => Some(Rule::C6),
             Self::BadSignature => Some(Rule::C5),
             Self::TooLateToCorrect { .. } => Some(Rule::C10),
@@ -231,8 +239,10 @@ impl From<CardError> for Problem {
         if let CardError::Store(inner) = error {
             return inner.into();
         }
-        let ((status, code), detail, rule) = (error.place(), super::texts::detail(&error), error.rule());
-        let problem = Self::new(status, code, super::texts::title(&error), detail.clone()).with_rule(rule);
+        let ((status, code), detail, rule) =
+            (error.place(), super::texts::detail(&error), error.rule());
+        let problem =
+            Self::new(status, code, super::texts::title(&error), detail.clone()).with_rule(rule);
         match error.field() {
             Some((field, field_code)) => problem.field(field, field_code, detail),
             None => problem,

@@ -37,9 +37,13 @@ projection_row! {
 pub enum Standing {
     Sound,
     /// The member had it blocked (A8.1); it never comes back.
-    Blocked { on: BusinessDate },
+    Blocked {
+        on: BusinessDate,
+    },
     /// The bank cancelled it.
-    Cancelled { on: BusinessDate },
+    Cancelled {
+        on: BusinessDate,
+    },
 }
 
 impl Standing {
@@ -85,11 +89,19 @@ pub struct Print {
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum CardFact {
     /// The bank's delivery list names it.
-    Listed { member: MemberId, application: ApplicationId, batch: BatchId, print: Print },
+    Listed {
+        member: MemberId,
+        application: ApplicationId,
+        batch: BatchId,
+        print: Print,
+    },
     /// It stood in the registers that were kept before this program.
     TakenOver { member: MemberId, print: Print },
     /// Lost, or its PIN forgotten: the member had the bank block it (A8.1).
-    Blocked { cause: BlockCause, bank_reference: Option<String> },
+    Blocked {
+        cause: BlockCause,
+        bank_reference: Option<String>,
+    },
     /// The bank cancelled it.
     Cancelled { bank_reference: String },
 }
@@ -115,9 +127,16 @@ impl Card {
 
     fn begin(id: i64, fact: &CardFact) -> Result<Self, WrongStep> {
         let (member, application, batch, print) = match fact {
-            CardFact::Listed { member, application, batch, print } => (*member, Some(*application), Some(*batch), print),
+            CardFact::Listed {
+                member,
+                application,
+                batch,
+                print,
+            } => (*member, Some(*application), Some(*batch), print),
             CardFact::TakenOver { member, print } => (*member, None, None, print),
-            CardFact::Blocked { .. } | CardFact::Cancelled { .. } => return Err(WrongStep("the card is not known")),
+            CardFact::Blocked { .. } | CardFact::Cancelled { .. } => {
+                return Err(WrongStep("the card is not known"));
+            }
         };
         Ok(Self {
             id: CardId::new(id),
@@ -133,12 +152,16 @@ impl Card {
 
     fn next(mut self, on: BusinessDate, fact: &CardFact) -> Result<Self, WrongStep> {
         self.standing = match (fact, self.standing) {
-            (CardFact::Listed { .. } | CardFact::TakenOver { .. }, _) => return Err(WrongStep("the card is known already")),
+            (CardFact::Listed { .. } | CardFact::TakenOver { .. }, _) => {
+                return Err(WrongStep("the card is known already"));
+            }
             (CardFact::Blocked { .. }, Standing::Sound) => Standing::Blocked { on },
             (CardFact::Blocked { .. }, Standing::Blocked { .. } | Standing::Cancelled { .. }) => {
                 return Err(WrongStep("the card is blocked already"));
             }
-            (CardFact::Cancelled { .. }, Standing::Sound | Standing::Blocked { .. }) => Standing::Cancelled { on },
+            (CardFact::Cancelled { .. }, Standing::Sound | Standing::Blocked { .. }) => {
+                Standing::Cancelled { on }
+            }
             (CardFact::Cancelled { .. }, Standing::Cancelled { .. }) => {
                 return Err(WrongStep("the card is cancelled already"));
             }
@@ -153,7 +176,12 @@ impl Aggregate for Card {
     type Fact = CardFact;
     type Row = CardRow;
 
-    fn apply(state: Option<Self>, id: i64, on: BusinessDate, fact: &CardFact) -> Result<Self, WrongStep> {
+    fn apply(
+        state: Option<Self>,
+        id: i64,
+        on: BusinessDate,
+        fact: &CardFact,
+    ) -> Result<Self, WrongStep> {
         match state {
             None => Self::begin(id, fact),
             Some(card) => card.next(on, fact),

@@ -55,7 +55,10 @@ impl From<Error> for Problem {
                 409,
                 "E-SYS-008",
                 Text::fixed("สถานะเปลี่ยนไปแล้ว", "The state does not allow this"),
-                Text::of("เปิดหน้านี้ใหม่เพื่อดูสถานะล่าสุด", format!("Open the page again: {step}.")),
+                Text::of(
+                    "เปิดหน้านี้ใหม่เพื่อดูสถานะล่าสุด",
+                    format!("Open the page again: {step}."),
+                ),
             ),
             Error::Unknown => Self::new(
                 503,

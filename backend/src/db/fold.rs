@@ -37,7 +37,12 @@ pub trait Aggregate: Sized {
     type Row: ProjectionRow;
 
     /// The state after a fact that happened on `on`; `None` before the first one.
-    fn apply(state: Option<Self>, id: i64, on: BusinessDate, fact: &Self::Fact) -> Result<Self, WrongStep>;
+    fn apply(
+        state: Option<Self>,
+        id: i64,
+        on: BusinessDate,
+        fact: &Self::Fact,
+    ) -> Result<Self, WrongStep>;
     fn row(&self) -> Self::Row;
 }
 
@@ -47,7 +52,8 @@ pub fn fold<A: Aggregate>(conn: &mut Conn, ids: &[i64]) -> Result<BTreeMap<i64, 
     for row in A::FactRow::of_subjects(conn, ids)? {
         let fact: A::Fact = serde_json::from_str(row.data())?;
         let before = states.remove(&row.subject());
-        let after = A::apply(before, row.subject(), row.on(), &fact).map_err(|e| Error::WrongStep(e.0))?;
+        let after =
+            A::apply(before, row.subject(), row.on(), &fact).map_err(|e| Error::WrongStep(e.0))?;
         states.insert(row.subject(), after);
     }
     Ok(states)
@@ -83,7 +89,9 @@ impl Tx<'_> {
         on: BusinessDate,
         fact: A::Fact,
     ) -> Result<A, Error> {
-        self.advance(vec![(id, before, on, fact)])?.pop().ok_or(Error::Stored("a step has a state"))
+        self.advance(vec![(id, before, on, fact)])?
+            .pop()
+            .ok_or(Error::Stored("a step has a state"))
     }
 }
 
@@ -94,7 +102,10 @@ pub const fn facts_of<A: Aggregate>() -> FactTable {
 
 /// Folds every subject again and compares with the projection.
 pub const fn projection_of<A: Aggregate>() -> ProjectionCheck {
-    ProjectionCheck { table: A::Row::TABLE, check: check::<A> }
+    ProjectionCheck {
+        table: A::Row::TABLE,
+        check: check::<A>,
+    }
 }
 
 fn check<A: Aggregate>(conn: &mut Conn) -> Result<Result<i64, Broken>, Error> {
@@ -111,7 +122,10 @@ fn check<A: Aggregate>(conn: &mut Conn) -> Result<Result<i64, Broken>, Error> {
     if A::Row::count(conn)? == compared {
         return Ok(Ok(compared));
     }
-    Ok(Err(differs::<A>(None, "the projection has rows that no fact tells of, or lacks some")))
+    Ok(Err(differs::<A>(
+        None,
+        "the projection has rows that no fact tells of, or lacks some",
+    )))
 }
 
 fn compare<A: Aggregate>(conn: &mut Conn, ids: &[i64]) -> Result<Option<Broken>, Error> {
@@ -120,13 +134,24 @@ fn compare<A: Aggregate>(conn: &mut Conn, ids: &[i64]) -> Result<Option<Broken>,
         Err(Error::WrongStep(what)) => return Ok(Some(differs::<A>(ids.first().copied(), what))),
         Err(error) => return Err(error),
     };
-    let stored: BTreeMap<i64, A::Row> = A::Row::load(conn, ids)?.into_iter().map(|row| (row.id(), row)).collect();
-    let wrong = states.iter().find(|(id, state)| stored.get(id) != Some(&state.row()));
-    Ok(wrong.map(|(id, _)| differs::<A>(Some(*id), "the projection differs from what its facts give")))
+    let stored: BTreeMap<i64, A::Row> = A::Row::load(conn, ids)?
+        .into_iter()
+        .map(|row| (row.id(), row))
+        .collect();
+    let wrong = states
+        .iter()
+        .find(|(id, state)| stored.get(id) != Some(&state.row()));
+    Ok(wrong
+        .map(|(id, _)| differs::<A>(Some(*id), "the projection differs from what its facts give")))
 }
 
 fn differs<A: Aggregate>(id: Option<i64>, what: &str) -> Broken {
-    Broken { seq: None, table: Some(A::Row::TABLE.to_owned()), id, what: what.to_owned() }
+    Broken {
+        seq: None,
+        table: Some(A::Row::TABLE.to_owned()),
+        id,
+        what: what.to_owned(),
+    }
 }
 
 /// Declares the row of a projection: `projection_row! { /// doc  pub struct CardRow in cards { pub id: i64, .. } }`.

@@ -50,8 +50,9 @@ pub fn keep(
     bytes: &[u8],
 ) -> Result<AttachmentId, Error> {
     let id = tx.next_id("attachments");
-    let sealed =
-        key.seal_bytes(&place(member, id), bytes).map_err(|_| Error::Stored("a scan could not be sealed"))?;
+    let sealed = key
+        .seal_bytes(&place(member, id), bytes)
+        .map_err(|_| Error::Stored("a scan could not be sealed"))?;
     let row = AttachmentRow {
         id,
         seq: tx.seq(),

@@ -4,8 +4,12 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::schema::letters;
+use crate::audit::verify::ProjectionCheck;
 use crate::calendar::Deadline;
-use crate::db::{Aggregate, Conn, Error, Tx, WrongStep, fold, on_each, projection_row, told_facts};
+use crate::db::{
+    Aggregate, Conn, Error, FactTable, Tx, WrongStep, facts_of, fold, on_each, projection_of,
+    projection_row, told_facts,
+};
 use crate::kernel::{BatchId, BusinessDate, ItemId, LetterId, MemberId};
 
 told_facts!(
@@ -93,16 +97,29 @@ impl Aggregate for Letter {
     type Fact = LetterFact;
     type Row = LetterRow;
 
-    fn apply(state: Option<Self>, id: i64, on: BusinessDate, fact: &LetterFact) -> Result<Self, WrongStep> {
+    fn apply(
+        state: Option<Self>,
+        id: i64,
+        on: BusinessDate,
+        fact: &LetterFact,
+    ) -> Result<Self, WrongStep> {
         match (state, fact) {
-            (None, LetterFact::Made(made)) => {
-                Ok(Self { id: LetterId::new(id), version: 1, dated: on, made: made.clone(), closed: None })
-            }
-            (Some(letter), LetterFact::Closed { because }) if letter.closed.is_none() => {
-                Ok(Self { version: letter.version + 1, closed: Some(*because), ..letter })
-            }
+            (None, LetterFact::Made(made)) => Ok(Self {
+                id: LetterId::new(id),
+                version: 1,
+                dated: on,
+                made: made.clone(),
+                closed: None,
+            }),
+            (Some(letter), LetterFact::Closed { because }) if letter.closed.is_none() => Ok(Self {
+                version: letter.version + 1,
+                closed: Some(*because),
+                ..letter
+            }),
             (Some(_), LetterFact::Closed { .. }) => Err(WrongStep("the letter is closed already")),
-            (None, LetterFact::Closed { .. }) | (Some(_), LetterFact::Made(_)) => Err(WrongStep("the letter is known already, or not at all")),
+            (None, LetterFact::Closed { .. }) | (Some(_), LetterFact::Made(_)) => {
+                Err(WrongStep("the letter is known already, or not at all"))
+            }
         }
     }
 
@@ -118,9 +135,24 @@ impl Aggregate for Letter {
             item_id: self.made.item.map(ItemId::get),
             batch_id: self.made.batch.map(BatchId::get),
             deadline: self.made.deadline.as_ref().map(|d| d.deadline.naive()),
-            state: if self.closed.is_some() { "closed" } else { "open" }.to_owned(),
+            state: if self.closed.is_some() {
+                "closed"
+            } else {
+                "open"
+            }
+            .to_owned(),
         }
     }
+}
+
+/// The fact table of letters.
+pub fn fact_tables() -> Vec<FactTable> {
+    vec![facts_of::<Letter>()]
+}
+
+/// The projection of letters.
+pub fn projections() -> Vec<ProjectionCheck> {
+    vec![projection_of::<Letter>()]
 }
 
 /// The next letter number of the date's Buddhist year: its place in the register, and how it is written (`71/2569`).
@@ -131,9 +163,17 @@ pub fn next_letter_no(tx: &mut Tx<'_>, dated: BusinessDate) -> (i64, String) {
 }
 
 /// Makes letters of one date in one step; their ids in the same order.
-pub fn make(tx: &mut Tx<'_>, dated: BusinessDate, new: Vec<NewLetter>) -> Result<Vec<Letter>, Error> {
+pub fn make(
+    tx: &mut Tx<'_>,
+    dated: BusinessDate,
+    new: Vec<NewLetter>,
+) -> Result<Vec<Letter>, Error> {
     let first = tx.next_ids("letters", new.len());
-    let steps = new.into_iter().zip(first..).map(|(made, id)| (id, None, dated, LetterFact::Made(made))).collect();
+    let steps = new
+        .into_iter()
+        .zip(first..)
+        .map(|(made, id)| (id, None, dated, LetterFact::Made(made)))
+        .collect();
     tx.advance::<Letter>(steps)
 }
 
@@ -147,7 +187,10 @@ pub fn close_for_items(tx: &mut Tx<'_>, items: &[ItemId], on: BusinessDate) -> R
         .load(c))?;
     let folded = fold::<Letter>(tx.conn, &open)?;
     let because = ClosedBecause::Collected;
-    let steps = folded.into_iter().map(|(id, letter)| (id, Some(letter), on, LetterFact::Closed { because })).collect();
+    let steps = folded
+        .into_iter()
+        .map(|(id, letter)| (id, Some(letter), on, LetterFact::Closed { because }))
+        .collect();
     tx.advance::<Letter>(steps)?;
     Ok(())
 }

@@ -8,3 +8,4 @@ pub mod attachments;
 pub mod letters;
 pub mod schema;
 pub mod signatures;
+pub mod statement;

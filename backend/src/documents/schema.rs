@@ -46,4 +46,3 @@ diesel::table! {
         sha256 -> Text,
     }
 }
-

@@ -53,10 +53,23 @@ impl Strokes {
     pub fn parse(strokes: Vec<Vec<Point>>) -> Result<Self, NoSignature> {
         let points: usize = strokes.iter().map(Vec::len).sum();
         let inside = |v: i32| (-COORDINATE_MAX..=COORDINATE_MAX).contains(&v);
-        let all_inside = strokes.iter().flatten().all(|p| inside(p.0) && inside(p.1) && p.3 <= 1_000);
-        let moved = strokes.iter().flatten().any(|p| strokes.iter().flatten().next().is_some_and(|f| (f.0, f.1) != (p.0, p.1)));
+        let all_inside = strokes
+            .iter()
+            .flatten()
+            .all(|p| inside(p.0) && inside(p.1) && p.3 <= 1_000);
+        let moved = strokes.iter().flatten().any(|p| {
+            strokes
+                .iter()
+                .flatten()
+                .next()
+                .is_some_and(|f| (f.0, f.1) != (p.0, p.1))
+        });
         let sized = strokes.len() <= STROKES_MAX && (POINTS_MIN..=POINTS_MAX).contains(&points);
-        if sized && all_inside && moved { Ok(Self(strokes)) } else { Err(NoSignature) }
+        if sized && all_inside && moved {
+            Ok(Self(strokes))
+        } else {
+            Err(NoSignature)
+        }
     }
 
     /// The strokes as an SVG path in pad units, for the officer's preview and the register.
@@ -129,7 +142,11 @@ pub fn keep(tx: &mut Tx<'_>, key: &DataKey, new: &NewSignature<'_>) -> Result<Si
 
 /// A kept signature.
 pub fn find(conn: &mut Conn, id: SignatureId) -> Result<Option<SignatureRow>, Error> {
-    Ok(signatures::table.find(id.get()).select(SignatureRow::as_select()).first(conn).optional()?)
+    Ok(signatures::table
+        .find(id.get())
+        .select(SignatureRow::as_select())
+        .first(conn)
+        .optional()?)
 }
 
 /// Opens the strokes of a kept signature with the member's key.

@@ -1,1 +1,4 @@
 //! Screens of this feature.
+pub mod service;
+
+pub mod views;

@@ -27,8 +27,16 @@ pub struct Asset {
 }
 
 fn named(stem: &str, ending: &str, kind: &'static str, body: Cow<'static, [u8]>) -> Asset {
-    let hash: String = Sha256::digest(&body).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-    Asset { name: format!("{stem}.{hash}.{ending}"), kind, body }
+    let hash: String = Sha256::digest(&body)
+        .iter()
+        .take(6)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    Asset {
+        name: format!("{stem}.{hash}.{ending}"),
+        kind,
+        body,
+    }
 }
 
 fn read(path: &str) -> Cow<'static, [u8]> {
@@ -39,8 +47,16 @@ static STYLE: LazyLock<Asset> =
     LazyLock::new(|| named("app", "css", "text/css; charset=utf-8", read("app.css")));
 
 static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
-    let whole: Vec<u8> = MODULES.iter().flat_map(|module| read(&format!("js/{module}.js")).into_owned()).collect();
-    named("app", "js", "text/javascript; charset=utf-8", Cow::Owned(whole))
+    let whole: Vec<u8> = MODULES
+        .iter()
+        .flat_map(|module| read(&format!("js/{module}.js")).into_owned())
+        .collect();
+    named(
+        "app",
+        "js",
+        "text/javascript; charset=utf-8",
+        Cow::Owned(whole),
+    )
 });
 
 /// The stylesheet
@@ -57,14 +73,17 @@ pub fn script() -> &'static Asset {
 
 /// Serves `/assets/{name}`; any other name is not found.
 pub async fn serve(name: web::Path<String>) -> HttpResponse {
-    [style(), script()].into_iter().find(|asset| asset.name == *name).map_or_else(
-        || HttpResponse::NotFound().finish(),
-        |asset| {
-            HttpResponse::Ok()
-                .insert_header((header::CONTENT_TYPE, asset.kind))
-                .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
-                .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-                .body(asset.body.clone().into_owned())
-        },
-    )
+    [style(), script()]
+        .into_iter()
+        .find(|asset| asset.name == *name)
+        .map_or_else(
+            || HttpResponse::NotFound().finish(),
+            |asset| {
+                HttpResponse::Ok()
+                    .insert_header((header::CONTENT_TYPE, asset.kind))
+                    .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
+                    .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+                    .body(asset.body.clone().into_owned())
+            },
+        )
 }

@@ -77,14 +77,18 @@ impl Icon {
             }
             Self::Mail => r#"<path d="M2.5 4.5h15v11h-15zM3 5l7 6 7-6"/>"#,
             Self::Destroy => r#"<path d="M2.5 5h15v10.5h-15zM8 8l4 4.5M12 8l-4 4.5"/>"#,
-            Self::Person => r#"<circle cx="10" cy="6.5" r="3.2"/><path d="M3.8 17c0-7 12.4-7 12.4 0"/>"#,
+            Self::Person => {
+                r#"<circle cx="10" cy="6.5" r="3.2"/><path d="M3.8 17c0-7 12.4-7 12.4 0"/>"#
+            }
             Self::People => {
                 r#"<circle cx="7.5" cy="7" r="2.8"/><path d="M2 16.5c0-6 11-6 11 0M12.5 4.5a2.8 2.8 0 0 1 0 5M14.5 12c2.2.6 3.5 2.2 3.5 4.5"/>"#
             }
             Self::Lock => r#"<path d="M4.5 9h11v8h-11zM7 9V6.5a3 3 0 0 1 6 0V9"/>"#,
             Self::Clock => r#"<circle cx="10" cy="10" r="7.3"/><path d="M10 5.8V10l2.8 2"/>"#,
             Self::Info => r#"<circle cx="10" cy="10" r="7.3"/><path d="M10 9.3v4.5M10 6.3v.01"/>"#,
-            Self::TickRing => r#"<circle cx="10" cy="10" r="7.3"/><path d="M6.8 10.2l2.3 2.3 4.2-4.6"/>"#,
+            Self::TickRing => {
+                r#"<circle cx="10" cy="10" r="7.3"/><path d="M6.8 10.2l2.3 2.3 4.2-4.6"/>"#
+            }
             Self::DotRing => {
                 r#"<circle cx="10" cy="10" r="7.3"/><circle cx="10" cy="10" r="2" fill="currentColor"/>"#
             }
@@ -93,11 +97,15 @@ impl Icon {
             }
             Self::DashRing => r#"<circle cx="10" cy="10" r="7.3" stroke-dasharray="3.2 2.533"/>"#,
             Self::Triangle => r#"<path d="M10 3l7.5 13.5h-15zM10 8v4M10 14.2v.01"/>"#,
-            Self::Octagon => r#"<path d="M7 2.7h6L17.3 7v6L13 17.3H7L2.7 13V7zM10 6.2v4.6M10 13.7v.01"/>"#,
+            Self::Octagon => {
+                r#"<path d="M7 2.7h6L17.3 7v6L13 17.3H7L2.7 13V7zM10 6.2v4.6M10 13.7v.01"/>"#
+            }
             Self::BarRing => r#"<circle cx="10" cy="10" r="7.3"/><path d="M4.9 15.1L15.1 4.9"/>"#,
             Self::Tick => r#"<path d="M4 10.5l4 4 8-9"/>"#,
             Self::Cross => r#"<path d="M5 5l10 10M15 5L5 15"/>"#,
-            Self::Search => r#"<circle cx="8.5" cy="8.5" r="5.5"/><path d="M12.7 12.7L17.5 17.5"/>"#,
+            Self::Search => {
+                r#"<circle cx="8.5" cy="8.5" r="5.5"/><path d="M12.7 12.7L17.5 17.5"/>"#
+            }
             Self::Scan => {
                 r#"<path d="M2.5 6V3h3M14.5 3h3v3M17.5 14v3h-3M5.5 17h-3v-3"/><path d="M6 7v6M8.7 7v6M11.3 7v6M14 7v6" stroke-width="2"/>"#
             }
@@ -114,7 +122,9 @@ impl Icon {
             Self::Pen => r#"<path d="M3.5 16.5l1-4L13.5 3.5l3 3-9 9zM11.5 5.5l3 3"/>"#,
             Self::Menu => r#"<path d="M3 5.5h14M3 10h14M3 14.5h14"/>"#,
             Self::Plus => r#"<path d="M10 4v12M4 10h12"/>"#,
-            Self::Keys => r#"<path d="M2 5.5h16v9H2zM5 8.5h.01M8 8.5h.01M11 8.5h.01M14 8.5h.01M6 11.8h8"/>"#,
+            Self::Keys => {
+                r#"<path d="M2 5.5h16v9H2zM5 8.5h.01M8 8.5h.01M11 8.5h.01M14 8.5h.01M6 11.8h8"/>"#
+            }
             Self::Sun => {
                 r#"<circle cx="10" cy="10" r="3.5"/><path d="M10 2v2M10 16v2M2 10h2M16 10h2M4.3 4.3l1.5 1.5M14.2 14.2l1.5 1.5M4.3 15.7l1.5-1.5M14.2 5.8l1.5-1.5"/>"#
             }

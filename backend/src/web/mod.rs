@@ -3,6 +3,7 @@
 //! A feature lists its routes in `api::routes()` and `pages::routes()`; routing, the rights matrix and the API document are
 //! made from those lists (decision 26). [`guard`] lets nobody reach a handler whom its row does not name.
 
+mod actor;
 pub mod answer;
 pub mod body;
 pub mod guard;

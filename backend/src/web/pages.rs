@@ -2,9 +2,9 @@
 
 use askama::Template;
 
+use super::icons::Icon;
 use super::parts::{Banner, Empty, Heading, Link, Tag, Tile};
 use super::shell::Shell;
-use super::icons::Icon;
 use super::texts::{fill2, texts};
 
 texts! {

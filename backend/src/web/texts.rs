@@ -95,6 +95,7 @@ texts! {
         hide: "ซ่อน", "Hide";
         optional: "ไม่บังคับ", "optional";
         date_hint: "เช่น 20/11/69 หรือ 20112569", "For example 20/11/69 or 20112569";
+        scan_ready: "พร้อมรับการสแกน", "Ready to scan";
         undo: "เลิกทำ", "Undo";
         key_find: "ช่องค้นหาและสแกน", "Search and scan box";
         key_sheet: "ปุ่มลัดของหน้านี้", "Keys of this page";

@@ -5,7 +5,10 @@ use serde::{Deserialize, Serialize};
 use super::super::schema::custody_items;
 use crate::db::{Aggregate, WrongStep, projection_row, told_facts};
 use crate::identity::model::Duty;
-use crate::kernel::{AttachmentId, BusinessDate, CardId, HandOverId, ItemId, LetterId, MemberId, PersonId, SignatureId, TransferId};
+use crate::kernel::{
+    AttachmentId, BusinessDate, CardId, HandOverId, ItemId, LetterId, MemberId, PersonId,
+    SignatureId, TransferId,
+};
 
 told_facts!(
     /// A move of a card or an envelope.
@@ -89,16 +92,34 @@ pub enum Place {
     /// On the bank's list, not yet received.
     WithBank,
     /// In the keeper's drawer or safe.
-    Safe { keeper: PersonId },
+    Safe {
+        keeper: PersonId,
+    },
     /// Offered to a dispenser, who has not confirmed; the keeper still answers for it.
-    Offered { keeper: PersonId, to: PersonId, transfer: TransferId },
+    Offered {
+        keeper: PersonId,
+        to: PersonId,
+        transfer: TransferId,
+    },
     /// With the dispenser at the counter.
-    Counter { keeper: PersonId, dispenser: PersonId, transfer: TransferId },
+    Counter {
+        keeper: PersonId,
+        dispenser: PersonId,
+        transfer: TransferId,
+    },
     /// Offered back to the keeper; the dispenser still answers for it.
-    GivingBack { keeper: PersonId, dispenser: PersonId, transfer: TransferId },
-    WithMember { dispenser: PersonId },
+    GivingBack {
+        keeper: PersonId,
+        dispenser: PersonId,
+        transfer: TransferId,
+    },
+    WithMember {
+        dispenser: PersonId,
+    },
     /// Faulty on delivery, apart in the keeper's safe until it goes back (C7).
-    Faulty { keeper: PersonId },
+    Faulty {
+        keeper: PersonId,
+    },
     ReturnedToBank,
 }
 
@@ -120,15 +141,23 @@ impl Place {
     pub fn holder(self) -> Option<PersonId> {
         match self {
             Self::WithBank | Self::WithMember { .. } | Self::ReturnedToBank => None,
-            Self::Safe { keeper } | Self::Offered { keeper, .. } | Self::Faulty { keeper } => Some(keeper),
+            Self::Safe { keeper } | Self::Offered { keeper, .. } | Self::Faulty { keeper } => {
+                Some(keeper)
+            }
             Self::Counter { dispenser, .. } | Self::GivingBack { dispenser, .. } => Some(dispenser),
         }
     }
 
     pub fn transfer(self) -> Option<TransferId> {
         match self {
-            Self::Offered { transfer, .. } | Self::Counter { transfer, .. } | Self::GivingBack { transfer, .. } => Some(transfer),
-            Self::WithBank | Self::Safe { .. } | Self::WithMember { .. } | Self::Faulty { .. } | Self::ReturnedToBank => None,
+            Self::Offered { transfer, .. }
+            | Self::Counter { transfer, .. }
+            | Self::GivingBack { transfer, .. } => Some(transfer),
+            Self::WithBank
+            | Self::Safe { .. }
+            | Self::WithMember { .. }
+            | Self::Faulty { .. }
+            | Self::ReturnedToBank => None,
         }
     }
 }
@@ -186,21 +215,64 @@ pub struct Past {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum CustodyFact {
-    Expected { lane: Lane, card: CardId, member: MemberId, envelope_no: Option<String> },
-    TakenOver { lane: Lane, card: CardId, member: MemberId, envelope_no: Option<String>, past: Past },
-    Received { keeper: PersonId, envelope_no: Option<String> },
-    FoundFaulty { keeper: PersonId, fault: Fault, note: String },
-    SentBack { paper: String },
+    Expected {
+        lane: Lane,
+        card: CardId,
+        member: MemberId,
+        envelope_no: Option<String>,
+    },
+    TakenOver {
+        lane: Lane,
+        card: CardId,
+        member: MemberId,
+        envelope_no: Option<String>,
+        past: Past,
+    },
+    Received {
+        keeper: PersonId,
+        envelope_no: Option<String>,
+    },
+    FoundFaulty {
+        keeper: PersonId,
+        fault: Fault,
+        note: String,
+    },
+    SentBack {
+        paper: String,
+    },
     /// The receipt was a mistake: the item was never there (C10, names what it corrects by being its last move).
-    ReceiptCorrected { reason: String },
-    Noticed { notice: Notice },
-    Offered { to: PersonId, transfer: TransferId },
-    OfferWithdrawn { transfer: TransferId },
-    Released { transfer: TransferId },
-    ReturnOffered { transfer: TransferId },
-    ReturnWithdrawn { transfer: TransferId },
-    Returned { transfer: TransferId, keeper: PersonId },
-    HandedOver { dispenser: PersonId, hand_over: HandOverId, evidence: Evidence, identified: Identified },
+    ReceiptCorrected {
+        reason: String,
+    },
+    Noticed {
+        notice: Notice,
+    },
+    Offered {
+        to: PersonId,
+        transfer: TransferId,
+    },
+    OfferWithdrawn {
+        transfer: TransferId,
+    },
+    Released {
+        transfer: TransferId,
+    },
+    ReturnOffered {
+        transfer: TransferId,
+    },
+    ReturnWithdrawn {
+        transfer: TransferId,
+    },
+    Returned {
+        transfer: TransferId,
+        keeper: PersonId,
+    },
+    HandedOver {
+        dispenser: PersonId,
+        hand_over: HandOverId,
+        evidence: Evidence,
+        identified: Identified,
+    },
 }
 
 /// An item in custody.
@@ -226,10 +298,19 @@ pub struct Item {
 impl Item {
     fn begin(id: i64, on: BusinessDate, fact: &CustodyFact) -> Result<Self, WrongStep> {
         let (lane, card, member, envelope_no, past) = match fact {
-            CustodyFact::Expected { lane, card, member, envelope_no } => (lane, card, member, envelope_no, None),
-            CustodyFact::TakenOver { lane, card, member, envelope_no, past } => {
-                (lane, card, member, envelope_no, Some(past.clone()))
-            }
+            CustodyFact::Expected {
+                lane,
+                card,
+                member,
+                envelope_no,
+            } => (lane, card, member, envelope_no, None),
+            CustodyFact::TakenOver {
+                lane,
+                card,
+                member,
+                envelope_no,
+                past,
+            } => (lane, card, member, envelope_no, Some(past.clone())),
             CustodyFact::Received { .. }
             | CustodyFact::FoundFaulty { .. }
             | CustodyFact::SentBack { .. }
@@ -269,11 +350,18 @@ impl Item {
         let person = past.dispenser.or(past.keeper);
         self.place = match (past.handed_over_on, past.keeper, person) {
             (Some(_), _, Some(person)) => Place::WithMember { dispenser: person },
-            (Some(_), _, None) => Place::WithMember { dispenser: PersonId::new(0) },
+            (Some(_), _, None) => Place::WithMember {
+                dispenser: PersonId::new(0),
+            },
             (None, Some(keeper), _) => Place::Safe { keeper },
-            (None, None, _) => return Err(WrongStep("an item that was not handed over has a keeper")),
+            (None, None, _) => {
+                return Err(WrongStep("an item that was not handed over has a keeper"));
+            }
         };
-        self.since = past.handed_over_on.or(past.received_on).unwrap_or(self.since);
+        self.since = past
+            .handed_over_on
+            .or(past.received_on)
+            .unwrap_or(self.since);
         self.received_on = past.received_on;
         self.first = past.first;
         self.handed_over_on = past.handed_over_on;
@@ -293,9 +381,15 @@ impl Item {
                 self.envelope_no = envelope_no.clone().or(self.envelope_no);
             }
             CustodyFact::ReceiptCorrected { .. } => self.received_on = None,
-            CustodyFact::Noticed { notice } if self.first.is_none() => self.first = Some(notice.clone()),
+            CustodyFact::Noticed { notice } if self.first.is_none() => {
+                self.first = Some(notice.clone())
+            }
             CustodyFact::Noticed { notice } => self.second = Some(notice.clone()),
-            CustodyFact::HandedOver { dispenser, hand_over, .. } => {
+            CustodyFact::HandedOver {
+                dispenser,
+                hand_over,
+                ..
+            } => {
                 self.handed_over_on = Some(on);
                 self.dispensed_by = Some(*dispenser);
                 self.hand_over = Some(*hand_over);
@@ -318,43 +412,86 @@ impl Item {
     /// The place after a move: every pair that is not named here is refused.
     fn moved(&self, fact: &CustodyFact) -> Result<Place, WrongStep> {
         match (fact, self.place) {
-            (CustodyFact::Received { keeper, .. }, Place::WithBank) => Ok(Place::Safe { keeper: *keeper }),
+            (CustodyFact::Received { keeper, .. }, Place::WithBank) => {
+                Ok(Place::Safe { keeper: *keeper })
+            }
             (CustodyFact::FoundFaulty { keeper, .. }, Place::WithBank | Place::Safe { .. }) => {
                 Ok(Place::Faulty { keeper: *keeper })
             }
             (CustodyFact::SentBack { .. }, Place::Faulty { .. }) => Ok(Place::ReturnedToBank),
-            (CustodyFact::ReceiptCorrected { .. }, Place::Safe { .. } | Place::Faulty { .. }) if self.first.is_none() => {
+            (CustodyFact::ReceiptCorrected { .. }, Place::Safe { .. } | Place::Faulty { .. })
+                if self.first.is_none() =>
+            {
                 Ok(Place::WithBank)
             }
             (
                 CustodyFact::Noticed { .. },
-                place @ (Place::Safe { .. } | Place::Offered { .. } | Place::Counter { .. } | Place::GivingBack { .. }),
+                place @ (Place::Safe { .. }
+                | Place::Offered { .. }
+                | Place::Counter { .. }
+                | Place::GivingBack { .. }),
             ) if self.second.is_none() => Ok(place),
-            (CustodyFact::Offered { to, transfer }, Place::Safe { keeper }) => {
-                Ok(Place::Offered { keeper, to: *to, transfer: *transfer })
-            }
-            (CustodyFact::OfferWithdrawn { transfer: t }, Place::Offered { keeper, transfer, .. }) if *t == transfer => {
-                Ok(Place::Safe { keeper })
-            }
-            (CustodyFact::Released { transfer: t }, Place::Offered { keeper, to, transfer }) if *t == transfer => {
-                Ok(Place::Counter { keeper, dispenser: to, transfer })
-            }
-            (CustodyFact::ReturnOffered { transfer }, Place::Counter { keeper, dispenser, .. }) => {
-                Ok(Place::GivingBack { keeper, dispenser, transfer: *transfer })
-            }
-            (CustodyFact::ReturnWithdrawn { transfer: t }, Place::GivingBack { keeper, dispenser, transfer })
-                if *t == transfer =>
+            (CustodyFact::Offered { to, transfer }, Place::Safe { keeper }) => Ok(Place::Offered {
+                keeper,
+                to: *to,
+                transfer: *transfer,
+            }),
+            (
+                CustodyFact::OfferWithdrawn { transfer: t },
+                Place::Offered {
+                    keeper, transfer, ..
+                },
+            ) if *t == transfer => Ok(Place::Safe { keeper }),
+            (
+                CustodyFact::Released { transfer: t },
+                Place::Offered {
+                    keeper,
+                    to,
+                    transfer,
+                },
+            ) if *t == transfer => Ok(Place::Counter {
+                keeper,
+                dispenser: to,
+                transfer,
+            }),
+            (
+                CustodyFact::ReturnOffered { transfer },
+                Place::Counter {
+                    keeper, dispenser, ..
+                },
+            ) => Ok(Place::GivingBack {
+                keeper,
+                dispenser,
+                transfer: *transfer,
+            }),
+            (
+                CustodyFact::ReturnWithdrawn { transfer: t },
+                Place::GivingBack {
+                    keeper,
+                    dispenser,
+                    transfer,
+                },
+            ) if *t == transfer => Ok(Place::Counter {
+                keeper,
+                dispenser,
+                transfer,
+            }),
+            (
+                CustodyFact::Returned {
+                    transfer: t,
+                    keeper,
+                },
+                Place::GivingBack { transfer, .. },
+            ) if *t == transfer => Ok(Place::Safe { keeper: *keeper }),
+            (CustodyFact::HandedOver { dispenser, .. }, Place::Counter { dispenser: d, .. })
+                if *dispenser == d =>
             {
-                Ok(Place::Counter { keeper, dispenser, transfer })
-            }
-            (CustodyFact::Returned { transfer: t, keeper }, Place::GivingBack { transfer, .. }) if *t == transfer => {
-                Ok(Place::Safe { keeper: *keeper })
-            }
-            (CustodyFact::HandedOver { dispenser, .. }, Place::Counter { dispenser: d, .. }) if *dispenser == d => {
                 Ok(Place::WithMember { dispenser: d })
             }
             // Only with small_cooperative, which the rules check: the keeper hands out straight from the safe.
-            (CustodyFact::HandedOver { dispenser, .. }, Place::Safe { keeper }) if *dispenser == keeper => {
+            (CustodyFact::HandedOver { dispenser, .. }, Place::Safe { keeper })
+                if *dispenser == keeper =>
+            {
                 Ok(Place::WithMember { dispenser: keeper })
             }
             _ => Err(WrongStep("the item is elsewhere")),
@@ -367,7 +504,12 @@ impl Aggregate for Item {
     type Fact = CustodyFact;
     type Row = ItemRow;
 
-    fn apply(state: Option<Self>, id: i64, on: BusinessDate, fact: &CustodyFact) -> Result<Self, WrongStep> {
+    fn apply(
+        state: Option<Self>,
+        id: i64,
+        on: BusinessDate,
+        fact: &CustodyFact,
+    ) -> Result<Self, WrongStep> {
         match state {
             None => Self::begin(id, on, fact),
             Some(item) => item.next(on, fact),

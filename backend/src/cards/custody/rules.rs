@@ -30,7 +30,11 @@ pub fn name_of(item: &Item, card: &Card) -> String {
 
 /// A7.1.1, A7.1.2: only today's keeper of the lane receives, releases and takes back.
 pub fn keeps(by: Hand<'_>, lane: Lane) -> Result<(), CardError> {
-    if by.has(lane.keeper()) { Ok(()) } else { Err(CardError::NotKeeper { lane }) }
+    if by.has(lane.keeper()) {
+        Ok(())
+    } else {
+        Err(CardError::NotKeeper { lane })
+    }
 }
 
 /// A7.1.3: the keeper of a card and the keeper of its PIN envelope are never one person. `other` is the item of the other lane.
@@ -51,18 +55,32 @@ pub fn may_keep(by: Hand<'_>, lane: Lane, other: Option<&Item>) -> Result<(), Ca
 }
 
 /// C2: the keeper of this very item releases it, to a dispenser by order who keeps neither lane.
-pub fn may_release(item: &Item, card: &Card, by: Hand<'_>, to: Hand<'_>, small_cooperative: bool) -> Result<(), CardError> {
+pub fn may_release(
+    item: &Item,
+    card: &Card,
+    by: Hand<'_>,
+    to: Hand<'_>,
+    small_cooperative: bool,
+) -> Result<(), CardError> {
     keeps(by, item.lane)?;
     match item.place {
         Place::Safe { keeper } if keeper == by.person => {}
-        Place::WithBank => return Err(CardError::NotReceived { item: name_of(item, card) }),
+        Place::WithBank => {
+            return Err(CardError::NotReceived {
+                item: name_of(item, card),
+            });
+        }
         Place::Safe { .. }
         | Place::Offered { .. }
         | Place::Counter { .. }
         | Place::GivingBack { .. }
         | Place::WithMember { .. }
         | Place::Faulty { .. }
-        | Place::ReturnedToBank => return Err(CardError::NotInSafe { item: name_of(item, card) }),
+        | Place::ReturnedToBank => {
+            return Err(CardError::NotInSafe {
+                item: name_of(item, card),
+            });
+        }
     }
     sound(card, item, None)?;
     if !to.has(item.lane.dispenser()) {
@@ -83,13 +101,23 @@ pub fn keeps_apart(by: Hand<'_>, lane: Lane, small_cooperative: bool) -> Result<
 }
 
 /// A7.2.1: a first letter announces an item that was received, once, and is dated between the receipt and today.
-pub fn may_notice(item: &Item, card: &Card, dated: BusinessDate, today: BusinessDate) -> Result<(), CardError> {
+pub fn may_notice(
+    item: &Item,
+    card: &Card,
+    dated: BusinessDate,
+    today: BusinessDate,
+) -> Result<(), CardError> {
     let name = || name_of(item, card);
     match item.place {
-        Place::Safe { .. } | Place::Offered { .. } | Place::Counter { .. } | Place::GivingBack { .. } => {}
+        Place::Safe { .. }
+        | Place::Offered { .. }
+        | Place::Counter { .. }
+        | Place::GivingBack { .. } => {}
         Place::WithBank => return Err(CardError::NotReceived { item: name() }),
         Place::WithMember { .. } => return Err(CardError::HandedOverAlready { item: name() }),
-        Place::Faulty { .. } | Place::ReturnedToBank => return Err(CardError::NotInSafe { item: name() }),
+        Place::Faulty { .. } | Place::ReturnedToBank => {
+            return Err(CardError::NotInSafe { item: name() });
+        }
     }
     if item.first.is_some() {
         return Err(CardError::NoticedAlready { item: name() });
@@ -127,9 +155,15 @@ pub fn may_hand_over(at: Counter<'_>) -> Result<(), CardError> {
 }
 
 /// A7.2.3x: card and PIN of one card are handed over by two different persons, in whichever order. No parameter switches this off.
-pub fn may_dispense(other: Option<&Item>, card: &Card, dispenser: PersonId) -> Result<(), CardError> {
+pub fn may_dispense(
+    other: Option<&Item>,
+    card: &Card,
+    dispenser: PersonId,
+) -> Result<(), CardError> {
     if other.and_then(|item| item.dispensed_by) == Some(dispenser) {
-        return Err(CardError::SameDispenser { item: format!("•••• {}", card.print.last_four) });
+        return Err(CardError::SameDispenser {
+            item: format!("•••• {}", card.print.last_four),
+        });
     }
     Ok(())
 }
@@ -139,10 +173,15 @@ fn sound(card: &Card, item: &Item, today: Option<BusinessDate>) -> Result<(), Ca
     let name = name_of(item, card);
     match card.standing {
         Standing::Sound => {}
-        Standing::Blocked { .. } | Standing::Cancelled { .. } => return Err(CardError::Blocked { item: name }),
+        Standing::Blocked { .. } | Standing::Cancelled { .. } => {
+            return Err(CardError::Blocked { item: name });
+        }
     }
     if today.is_some_and(|day| card.is_expired(day)) {
-        return Err(CardError::Expired { item: name, on: card.print.expires_on });
+        return Err(CardError::Expired {
+            item: name,
+            on: card.print.expires_on,
+        });
     }
     Ok(())
 }
@@ -168,7 +207,11 @@ fn in_hand(at: Counter<'_>) -> Result<(), CardError> {
 pub fn may_correct_receipt(item: &Item, card: &Card, by: Hand<'_>) -> Result<(), CardError> {
     keeps(by, item.lane)?;
     match item.place {
-        Place::Safe { keeper } | Place::Faulty { keeper } if keeper == by.person && item.first.is_none() => Ok(()),
+        Place::Safe { keeper } | Place::Faulty { keeper }
+            if keeper == by.person && item.first.is_none() =>
+        {
+            Ok(())
+        }
         Place::WithBank
         | Place::Safe { .. }
         | Place::Offered { .. }
@@ -176,6 +219,8 @@ pub fn may_correct_receipt(item: &Item, card: &Card, by: Hand<'_>) -> Result<(),
         | Place::GivingBack { .. }
         | Place::WithMember { .. }
         | Place::Faulty { .. }
-        | Place::ReturnedToBank => Err(CardError::TooLateToCorrect { item: name_of(item, card) }),
+        | Place::ReturnedToBank => Err(CardError::TooLateToCorrect {
+            item: name_of(item, card),
+        }),
     }
 }

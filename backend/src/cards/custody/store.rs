@@ -24,7 +24,12 @@ pub struct Held {
 pub fn held(conn: &mut Conn, ids: &[ItemId]) -> Result<Vec<Held>, CardError> {
     let wanted: Vec<i64> = ids.iter().map(|id| id.get()).collect();
     let mut items = fold::<Item>(conn, &wanted)?;
-    if items.len() != wanted.iter().collect::<std::collections::BTreeSet<_>>().len() {
+    if items.len()
+        != wanted
+            .iter()
+            .collect::<std::collections::BTreeSet<_>>()
+            .len()
+    {
         return Err(CardError::NotFound);
     }
     let card_ids: Vec<i64> = items.values().map(|item| item.card.get()).collect();
@@ -33,8 +38,14 @@ pub fn held(conn: &mut Conn, ids: &[ItemId]) -> Result<Vec<Held>, CardError> {
     ids.iter()
         .filter_map(|id| items.remove(&id.get()))
         .map(|item| {
-            let card = known.get(&item.card.get()).cloned().ok_or(CardError::NotFound)?;
-            let other = others.iter().find(|o| o.card == item.card && o.lane == item.lane.other()).cloned();
+            let card = known
+                .get(&item.card.get())
+                .cloned()
+                .ok_or(CardError::NotFound)?;
+            let other = others
+                .iter()
+                .find(|o| o.card == item.card && o.lane == item.lane.other())
+                .cloned();
             Ok(Held { item, card, other })
         })
         .collect()
@@ -71,12 +82,18 @@ pub fn known_numbers(conn: &mut Conn, indexes: &[String]) -> Result<Vec<String>,
 }
 
 /// Which of these envelope numbers are used already, and by which item.
-pub fn known_envelopes(conn: &mut Conn, numbers: &[String]) -> Result<Vec<(String, i64)>, CardError> {
+pub fn known_envelopes(
+    conn: &mut Conn,
+    numbers: &[String],
+) -> Result<Vec<(String, i64)>, CardError> {
     let rows: Vec<(Option<String>, i64)> = on_each!(conn, c => custody_items::table
         .filter(custody_items::envelope_no.eq_any(numbers))
         .select((custody_items::envelope_no, custody_items::id))
         .load(c))?;
-    Ok(rows.into_iter().filter_map(|(no, id)| no.map(|no| (no, id))).collect())
+    Ok(rows
+        .into_iter()
+        .filter_map(|(no, id)| no.map(|no| (no, id)))
+        .collect())
 }
 
 /// The cards of a member, newest first.
@@ -107,7 +124,11 @@ pub fn cards_by_ids(conn: &mut Conn, ids: &[i64]) -> Result<BTreeMap<i64, CardRo
 }
 
 /// Members with a card that ends in these four digits.
-pub fn members_by_last_four(conn: &mut Conn, last_four: &str, limit: i64) -> Result<Vec<i64>, CardError> {
+pub fn members_by_last_four(
+    conn: &mut Conn,
+    last_four: &str,
+    limit: i64,
+) -> Result<Vec<i64>, CardError> {
     Ok(cards::table
         .filter(cards::last_four.eq(last_four))
         .order(cards::id.desc())
@@ -178,7 +199,15 @@ pub fn counts(conn: &mut Conn, lane: Lane) -> Result<Vec<PlaceCount>, CardError>
         .group_by((custody_items::place, custody_items::holder_id))
         .select((custody_items::place, custody_items::holder_id, count_star(), min(custody_items::since)))
         .load(c))?;
-    Ok(rows.into_iter().map(|(place, holder, count, oldest)| PlaceCount { place, holder, count, oldest }).collect())
+    Ok(rows
+        .into_iter()
+        .map(|(place, holder, count, oldest)| PlaceCount {
+            place,
+            holder,
+            count,
+            oldest,
+        })
+        .collect())
 }
 
 /// A row of [`counts`].
@@ -194,7 +223,11 @@ pub struct PlaceCount {
 pub fn waiting_transfers(conn: &mut Conn, person: PersonId) -> Result<Vec<TransferRow>, CardError> {
     Ok(transfers::table
         .filter(transfers::state.eq("offered"))
-        .filter(transfers::to_person_id.eq(person.get()).or(transfers::from_person_id.eq(person.get())))
+        .filter(
+            transfers::to_person_id
+                .eq(person.get())
+                .or(transfers::from_person_id.eq(person.get())),
+        )
         .order(transfers::id)
         .select(TransferRow::as_select())
         .load(conn)?)

@@ -101,10 +101,21 @@ impl Aggregate for Transfer {
     type Fact = TransferFact;
     type Row = TransferRow;
 
-    fn apply(state: Option<Self>, id: i64, on: BusinessDate, fact: &TransferFact) -> Result<Self, WrongStep> {
+    fn apply(
+        state: Option<Self>,
+        id: i64,
+        on: BusinessDate,
+        fact: &TransferFact,
+    ) -> Result<Self, WrongStep> {
         let next = |transfer: Self, state| match transfer.state {
-            TransferState::Offered => Ok(Self { version: transfer.version + 1, state, ..transfer }),
-            TransferState::Confirmed | TransferState::Withdrawn => Err(WrongStep("the release is closed")),
+            TransferState::Offered => Ok(Self {
+                version: transfer.version + 1,
+                state,
+                ..transfer
+            }),
+            TransferState::Confirmed | TransferState::Withdrawn => {
+                Err(WrongStep("the release is closed"))
+            }
         };
         match (state, fact) {
             (None, TransferFact::Offered(offer)) => Ok(Self {
@@ -117,7 +128,9 @@ impl Aggregate for Transfer {
             (Some(transfer), TransferFact::Confirmed) => next(transfer, TransferState::Confirmed),
             (Some(transfer), TransferFact::Withdrawn) => next(transfer, TransferState::Withdrawn),
             (Some(_), TransferFact::Offered(_)) => Err(WrongStep("the release is known already")),
-            (None, TransferFact::Confirmed | TransferFact::Withdrawn) => Err(WrongStep("the release is not known")),
+            (None, TransferFact::Confirmed | TransferFact::Withdrawn) => {
+                Err(WrongStep("the release is not known"))
+            }
         }
     }
 

@@ -4,7 +4,9 @@ use askama::Template;
 
 use super::CardTexts;
 use crate::web::icons::Icon;
-use crate::web::parts::{Banner, Batch, Check, Choice, Empty, Field, FieldNote, FormKeys, Heading, List, Tag, Wrongs};
+use crate::web::parts::{
+    Banner, Batch, Check, Choice, Empty, Field, FieldNote, FormKeys, Heading, List, Tag, Wrongs,
+};
 use crate::web::shell::Shell;
 
 /// W12: takes an application, or changes one that is not yet in a batch

@@ -4,7 +4,9 @@ use askama::Template;
 
 use super::CardTexts;
 use crate::web::icons::Icon;
-use crate::web::parts::{Banner, Batch, Empty, Field, FieldNote, FormKeys, Heading, Link, List, Tag, Timeline, Wrongs};
+use crate::web::parts::{
+    Banner, Batch, Empty, Field, FieldNote, FormKeys, Heading, Link, List, Tag, Timeline, Wrongs,
+};
 use crate::web::shell::Shell;
 
 /// W2: who holds what now; one board for cards and one for envelopes, told apart by `pins`
@@ -164,6 +166,10 @@ pub struct NoticeRow {
 
 impl BoardPage {
     const fn title(&self, words: &'static CardTexts) -> &'static str {
-        if self.pins { words.pin_board } else { words.board }
+        if self.pins {
+            words.pin_board
+        } else {
+            words.board
+        }
     }
 }

@@ -4,7 +4,9 @@ use askama::Template;
 
 use super::CardTexts;
 use crate::web::icons::Icon;
-use crate::web::parts::{Banner, Check, Choice, Empty, Field, FieldNote, FormKeys, Heading, Link, Tag, Wrongs};
+use crate::web::parts::{
+    Banner, Check, Choice, Empty, Field, FieldNote, FormKeys, Heading, Link, Tag, Wrongs,
+};
 use crate::web::shell::Shell;
 
 /// What is handed over
@@ -178,7 +180,9 @@ pub struct PadPage {
 
 impl HandOverPage {
     fn forbidden(&self) -> bool {
-        self.checks.iter().any(|check| check.tone == crate::web::parts::Tone::Danger)
+        self.checks
+            .iter()
+            .any(|check| check.tone == crate::web::parts::Tone::Danger)
     }
 }
 
@@ -192,5 +196,8 @@ impl PadPage {
 }
 
 fn paper_kinds(words: &CardTexts) -> Vec<Choice> {
-    vec![Choice::new("ink", words.paper_ink), Choice::new("thumb", words.paper_thumb)]
+    vec![
+        Choice::new("ink", words.paper_ink),
+        Choice::new("thumb", words.paper_thumb),
+    ]
 }

@@ -7,9 +7,12 @@ mod receive;
 mod texts;
 
 pub use apply::{ApplicationForm, ApplicationList, ApplicationRow, BatchPage, BatchRow, Paper};
-pub use board::{BoardPage, BoardRow, CardPage, NoticesPage, NoticeRow, Place};
-pub use hand_over::{DeskPage, HandOverPage, HandOverStep, PadPage, PadState, PaperPath, Signature, Thing};
+pub use board::{BoardPage, BoardRow, CardPage, NoticeRow, NoticesPage, Place};
+pub use hand_over::{
+    DeskPage, HandOverPage, HandOverStep, PadPage, PadState, PaperPath, Signature, Thing,
+};
 pub use receive::{
-    ConfirmPage, DeliveryList, DeliveryRow, ExpectedRow, ReceivePage, ReleasePage, ReturnPage, ScannedRow, TakeOverPage, TakeOverRow,
+    ConfirmPage, DeliveryList, DeliveryRow, ExpectedRow, ReceivePage, ReleasePage, ReturnPage,
+    ScannedRow, TakeOverPage, TakeOverRow,
 };
 pub use texts::CardTexts;

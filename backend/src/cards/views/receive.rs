@@ -4,7 +4,9 @@ use askama::Template;
 
 use super::{CardTexts, Thing};
 use crate::web::icons::Icon;
-use crate::web::parts::{Banner, Check, Choice, Empty, Field, FieldNote, FormKeys, Heading, List, Tag, Wrongs};
+use crate::web::parts::{
+    Banner, Check, Choice, Empty, Field, FieldNote, FormKeys, Heading, List, Tag, Wrongs,
+};
 use crate::web::shell::Shell;
 
 /// What the bank has sent, newest first

@@ -1,6 +1,7 @@
 use super::super::icons::Icon;
 use super::super::parts::{
-    Banner, Batch, BatchAct, Check, Chip, ChipMenu, Choice, FieldNote, FormKeys, Link, List, Moment, MomentState, Shape, Tag, Timeline, Tone,
+    Banner, Batch, BatchAct, Check, Chip, ChipMenu, Choice, FieldNote, FormKeys, Link, List,
+    Moment, MomentState, Shape, Tag, Timeline, Tone,
 };
 use super::super::shell::Shell;
 use super::frame::{plain, shell};
@@ -9,7 +10,11 @@ use crate::cards::views::*;
 use crate::kernel::Lang;
 
 fn keys() -> FormKeys {
-    FormKeys { token: "sample".into(), key: "f3a9".into(), version: Some(4) }
+    FormKeys {
+        token: "sample".into(),
+        key: "f3a9".into(),
+        version: Some(4),
+    }
 }
 
 fn keeper() -> Shell {
@@ -21,7 +26,13 @@ fn malee(here: &str) -> Shell {
 }
 
 fn place(pieces: u32, name: &str, fact: &str, here: bool) -> Place {
-    Place { pieces, name: name.into(), fact: fact.into(), href: "/cards?place=x".into(), here }
+    Place {
+        pieces,
+        name: name.into(),
+        fact: fact.into(),
+        href: "/cards?place=x".into(),
+        here,
+    }
 }
 
 pub fn list(found: u64, total: u64) -> List {
@@ -41,7 +52,11 @@ pub fn list(found: u64, total: u64) -> List {
 }
 
 fn moment(state: MomentState, day: &str, fact: &str) -> Moment {
-    Moment { state, day: day.into(), fact: fact.into() }
+    Moment {
+        state,
+        day: day.into(),
+        fact: fact.into(),
+    }
 }
 
 fn timeline(down: bool) -> Timeline {
@@ -58,7 +73,18 @@ fn timeline(down: bool) -> Timeline {
 }
 
 #[expect(clippy::too_many_arguments, reason = "one sample row a line")]
-fn row(id: i64, member: &str, name: &str, card: &str, kept: &str, tag: Tag, act_by: &str, left: &str, class: &'static str, can: &str) -> BoardRow {
+fn row(
+    id: i64,
+    member: &str,
+    name: &str,
+    card: &str,
+    kept: &str,
+    tag: Tag,
+    act_by: &str,
+    left: &str,
+    class: &'static str,
+    can: &str,
+) -> BoardRow {
     BoardRow {
         id,
         can: can.into(),
@@ -96,32 +122,122 @@ fn board() -> BoardPage {
             place(339, "สมาชิก", "รับแล้ว", false),
             place(25, "รอทำลาย", "ต้องทำลาย 6", false),
         ],
-        banners: vec![Banner::new(Tone::Warn, "บัตร 1 ใบไม่มีซองรหัสผ่าน และซอง 1 ซองไม่มีบัตร").link("ดูสองรายการ", "/cards?pair=broken")],
+        banners: vec![
+            Banner::new(Tone::Warn, "บัตร 1 ใบไม่มีซองรหัสผ่าน และซอง 1 ซองไม่มีบัตร")
+                .link("ดูสองรายการ", "/cards?pair=broken"),
+        ],
         list: List {
             chips: vec![
-                Chip { text: "อยู่ที่ ตู้เก็บ".into(), without: "/cards".into() },
-                Chip { text: "ต้องทำใน 14 วัน".into(), without: "/cards".into() },
+                Chip {
+                    text: "อยู่ที่ ตู้เก็บ".into(),
+                    without: "/cards".into(),
+                },
+                Chip {
+                    text: "ต้องทำใน 14 วัน".into(),
+                    without: "/cards".into(),
+                },
             ],
-            menus: vec![ChipMenu { text: "ขั้นตอน ทั้งหมด".into(), values: vec![Link::new("ยังไม่แจ้ง", "/cards?step=none")] }],
+            menus: vec![ChipMenu {
+                text: "ขั้นตอน ทั้งหมด".into(),
+                values: vec![Link::new("ยังไม่แจ้ง", "/cards?step=none")],
+            }],
             clear: Some("/cards".into()),
             pages: 1,
             ..list(6, 412)
         },
         rows: vec![
-            row(1, "00412", "นางสมใจ รักษาดี", "•••• 4417", "64 วัน", Tag::new(Shape::Overdue, "ครั้งที่ 2 ยังไม่ออก"), "21/10/2569", "เลย 33 วัน", "danger-ink", "letter_2 release"),
-            row(2, "00519", "นายประสิทธิ์ คงมั่น", "•••• 9020", "33 วัน", Tag::new(Shape::DueSoon, "ครั้งที่ 1 ครบวันนี้"), "23/11/2569", "วันนี้", "warn-ink", "release"),
-            row(3, "00688", "นายบุญมี แสงทอง", "•••• 5526", "18 วัน", Tag::new(Shape::Letter, "ครั้งที่ 1 นับอยู่"), "04/12/2569", "อีก 11 วัน", "soft", "release"),
-            row(4, "00702", "นายสุรชัย อินทร์แก้ว", "•••• 2208", "17 วัน", Tag::new(Shape::Letter, "ครั้งที่ 1 นับอยู่"), "04/12/2569", "อีก 11 วัน", "soft", "release"),
-            row(5, "00733", "นางดวงใจ ปัญญาดี", "•••• 1182", "3 วัน", Tag::new(Shape::NotStarted, "ยังไม่แจ้ง"), "24/11/2569", "พรุ่งนี้", "soft", "letter_1 release"),
-            row(6, "00790", "น.ส.กัลยา พูลสวัสดิ์", "•••• 0346", "3 วัน", Tag::new(Shape::NotStarted, "ยังไม่แจ้ง"), "24/11/2569", "พรุ่งนี้", "soft", "letter_1 release"),
+            row(
+                1,
+                "00412",
+                "นางสมใจ รักษาดี",
+                "•••• 4417",
+                "64 วัน",
+                Tag::new(Shape::Overdue, "ครั้งที่ 2 ยังไม่ออก"),
+                "21/10/2569",
+                "เลย 33 วัน",
+                "danger-ink",
+                "letter_2 release",
+            ),
+            row(
+                2,
+                "00519",
+                "นายประสิทธิ์ คงมั่น",
+                "•••• 9020",
+                "33 วัน",
+                Tag::new(Shape::DueSoon, "ครั้งที่ 1 ครบวันนี้"),
+                "23/11/2569",
+                "วันนี้",
+                "warn-ink",
+                "release",
+            ),
+            row(
+                3,
+                "00688",
+                "นายบุญมี แสงทอง",
+                "•••• 5526",
+                "18 วัน",
+                Tag::new(Shape::Letter, "ครั้งที่ 1 นับอยู่"),
+                "04/12/2569",
+                "อีก 11 วัน",
+                "soft",
+                "release",
+            ),
+            row(
+                4,
+                "00702",
+                "นายสุรชัย อินทร์แก้ว",
+                "•••• 2208",
+                "17 วัน",
+                Tag::new(Shape::Letter, "ครั้งที่ 1 นับอยู่"),
+                "04/12/2569",
+                "อีก 11 วัน",
+                "soft",
+                "release",
+            ),
+            row(
+                5,
+                "00733",
+                "นางดวงใจ ปัญญาดี",
+                "•••• 1182",
+                "3 วัน",
+                Tag::new(Shape::NotStarted, "ยังไม่แจ้ง"),
+                "24/11/2569",
+                "พรุ่งนี้",
+                "soft",
+                "letter_1 release",
+            ),
+            row(
+                6,
+                "00790",
+                "น.ส.กัลยา พูลสวัสดิ์",
+                "•••• 0346",
+                "3 วัน",
+                Tag::new(Shape::NotStarted, "ยังไม่แจ้ง"),
+                "24/11/2569",
+                "พรุ่งนี้",
+                "soft",
+                "letter_1 release",
+            ),
         ],
         batch: Some(Batch {
             lang: Lang::Th,
             unit: "ใบ".into(),
             ticked: 2,
             acts: vec![
-                BatchAct { name: "letter_1".into(), text: "ทำหนังสือครั้งที่ 1".into(), icon: Some(Icon::Mail), main: true, count: 0 },
-                BatchAct { name: "release".into(), text: "ส่งให้เคาน์เตอร์".into(), icon: None, main: false, count: 2 },
+                BatchAct {
+                    name: "letter_1".into(),
+                    text: "ทำหนังสือครั้งที่ 1".into(),
+                    icon: Some(Icon::Mail),
+                    main: true,
+                    count: 0,
+                },
+                BatchAct {
+                    name: "release".into(),
+                    text: "ส่งให้เคาน์เตอร์".into(),
+                    icon: None,
+                    main: false,
+                    count: 2,
+                },
             ],
         }),
         keys: keys(),
@@ -147,7 +263,10 @@ fn custody_board_full_and_empty_and_one_card() {
             shell: keeper(),
             title: "บัตร •••• 4417".into(),
             tag: Tag::new(Shape::Overdue, "ครั้งที่ 2 ยังไม่ออก"),
-            banners: vec![Banner::new(Tone::Info, "กำลังส่งให้เคาน์เตอร์ รอ มาลี บุญส่ง ยืนยันรับ")],
+            banners: vec![Banner::new(
+                Tone::Info,
+                "กำลังส่งให้เคาน์เตอร์ รอ มาลี บุญส่ง ยืนยันรับ",
+            )],
             facts: vec![
                 ("สมาชิก".into(), "00412 นางสมใจ รักษาดี".into()),
                 ("หมดอายุ".into(), "30/09/2573".into()),
@@ -205,11 +324,21 @@ fn hand_over(step: HandOverStep, thing: Thing) -> HandOverPage {
 #[test]
 fn hand_over_in_each_step_and_refused() {
     show("hand-over", &hand_over(HandOverStep::Signed, Thing::Card));
-    show("hand-over-found", &hand_over(HandOverStep::Found, Thing::Card));
-    show("hand-over-wait", &hand_over(HandOverStep::Waiting, Thing::Card));
+    show(
+        "hand-over-found",
+        &hand_over(HandOverStep::Found, Thing::Card),
+    );
+    show(
+        "hand-over-wait",
+        &hand_over(HandOverStep::Waiting, Thing::Card),
+    );
     let mut pin = hand_over(HandOverStep::Found, Thing::Envelope);
     pin.other = "มาลี บุญส่ง จ่ายบัตร •••• 9020 เมื่อ 10:14 น.".into();
-    pin.checks = vec![Check::new(Tone::Danger, "มาลี บุญส่ง จ่ายบัตรใบนี้แล้ว จ่ายรหัสผ่านไม่ได้", "ข้อ ๗.๒ วรรคท้าย")];
+    pin.checks = vec![Check::new(
+        Tone::Danger,
+        "มาลี บุญส่ง จ่ายบัตรใบนี้แล้ว จ่ายรหัสผ่านไม่ได้",
+        "ข้อ ๗.๒ วรรคท้าย",
+    )];
     show("hand-over-pin", &pin);
     show(
         "desk",
@@ -218,8 +347,16 @@ fn hand_over_in_each_step_and_refused() {
             thing: Thing::Card,
             banners: Vec::new(),
             waiting: vec![
-                (Link::new("00519 นายประสิทธิ์ คงมั่น", "/hand-over/17"), "บัตร •••• 9020".into(), Tag::new(Shape::Ready, "พร้อมจ่าย")),
-                (Link::new("00688 นายบุญมี แสงทอง", "/hand-over/18"), "บัตร •••• 5526".into(), Tag::new(Shape::Ready, "พร้อมจ่าย")),
+                (
+                    Link::new("00519 นายประสิทธิ์ คงมั่น", "/hand-over/17"),
+                    "บัตร •••• 9020".into(),
+                    Tag::new(Shape::Ready, "พร้อมจ่าย"),
+                ),
+                (
+                    Link::new("00688 นายบุญมี แสงทอง", "/hand-over/18"),
+                    "บัตร •••• 5526".into(),
+                    Tag::new(Shape::Ready, "พร้อมจ่าย"),
+                ),
             ],
             tablet: None,
             desk_code: "4 827 16".into(),
@@ -267,16 +404,27 @@ fn tablet_in_each_state() {
     );
     show("pad-idle", &pad(PadState::Idle));
     show("pad-thanks", &pad(PadState::Thanks));
-    show("pad-link", &pad(PadState::Link(Some("รหัสโต๊ะไม่ถูกต้องหรือใช้ไปแล้ว".into()))));
+    show(
+        "pad-link",
+        &pad(PadState::Link(Some("รหัสโต๊ะไม่ถูกต้องหรือใช้ไปแล้ว".into()))),
+    );
 }
 
 fn note(field: &str, message: &str) -> FieldNote {
-    FieldNote { field: field.into(), message: message.into() }
+    FieldNote {
+        field: field.into(),
+        message: message.into(),
+    }
 }
 
 #[test]
 fn application_with_errors_list_and_batch() {
-    let paper = |name: &str, text: &str, there, wrong| Paper { name: name.into(), text: text.into(), there, wrong };
+    let paper = |name: &str, text: &str, there, wrong| Paper {
+        name: name.into(),
+        text: text.into(),
+        there,
+        wrong,
+    };
     let form = ApplicationForm {
         shell: malee("/applications"),
         keys: keys(),
@@ -290,7 +438,11 @@ fn application_with_errors_list_and_batch() {
         banners: Vec::new(),
         member_number: "00844".into(),
         member_name: "นายวีระ พงษ์ไพร".into(),
-        reasons: vec![Choice::new("first", "บัตรแรก"), Choice::new("lost", "บัตรหาย"), Choice::new("unusable", "ใช้ไม่ได้")],
+        reasons: vec![
+            Choice::new("first", "บัตรแรก"),
+            Choice::new("lost", "บัตรหาย"),
+            Choice::new("unusable", "ใช้ไม่ได้"),
+        ],
         reason: "lost".into(),
         received_on: "15/11/69".into(),
         received_echo: "อาทิตย์ 15 พฤศจิกายน 2569".into(),
@@ -313,35 +465,81 @@ fn application_with_errors_list_and_batch() {
         clock_state: "ข้อมูลยังไม่ครบ ยังไม่เริ่มนับ".into(),
     };
     show("application", &form);
-    let arow = |id, member: &str, name: &str, reason: &str, papers: &str, go: &str, tag| ApplicationRow {
-        id,
-        can: if papers == "ครบ" { "batch".into() } else { String::new() },
-        href: format!("/applications/{id}"),
-        number: format!("AP2569/{id:06}"),
-        member_number: member.into(),
-        name: name.into(),
-        reason: reason.into(),
-        papers: papers.into(),
-        complete_on: if papers == "ครบ" { "11/10/2569".into() } else { String::new() },
-        must_go: go.into(),
-        tag,
-    };
+    let arow =
+        |id, member: &str, name: &str, reason: &str, papers: &str, go: &str, tag| ApplicationRow {
+            id,
+            can: if papers == "ครบ" {
+                "batch".into()
+            } else {
+                String::new()
+            },
+            href: format!("/applications/{id}"),
+            number: format!("AP2569/{id:06}"),
+            member_number: member.into(),
+            name: name.into(),
+            reason: reason.into(),
+            papers: papers.into(),
+            complete_on: if papers == "ครบ" {
+                "11/10/2569".into()
+            } else {
+                String::new()
+            },
+            must_go: go.into(),
+            tag,
+        };
     show(
         "applications",
         &ApplicationList {
             shell: malee("/applications"),
-            banners: vec![Banner::new(Tone::Warn, "5 คำขอต้องส่งธนาคารภายใน 25 พ.ย. 2569 เหลือ 2 วัน").link("ดู 5 คำขอ", "/applications?due=soon")],
-            list: List { query: Some(String::new()), sorted: "must_go".into(), ..list(7, 7) },
+            banners: vec![
+                Banner::new(Tone::Warn, "5 คำขอต้องส่งธนาคารภายใน 25 พ.ย. 2569 เหลือ 2 วัน")
+                    .link("ดู 5 คำขอ", "/applications?due=soon"),
+            ],
+            list: List {
+                query: Some(String::new()),
+                sorted: "must_go".into(),
+                ..list(7, 7)
+            },
             rows: vec![
-                arow(31, "00901", "นายอนันต์ ทองดี", "บัตรแรก", "ครบ", "25/11/2569", Tag::new(Shape::DueSoon, "ใกล้ครบกำหนด")),
-                arow(32, "00519", "นายประสิทธิ์ คงมั่น", "บัตรหาย", "ขาดเลขอ้างอิงการอายัด", "", Tag::new(Shape::Blocked, "ยังไม่ครบ")),
-                arow(33, "00377", "นางบุญเรือน ใจดี", "บัตรแรก", "ครบ", "02/12/2569", Tag::new(Shape::Ready, "พร้อมส่ง")),
+                arow(
+                    31,
+                    "00901",
+                    "นายอนันต์ ทองดี",
+                    "บัตรแรก",
+                    "ครบ",
+                    "25/11/2569",
+                    Tag::new(Shape::DueSoon, "ใกล้ครบกำหนด"),
+                ),
+                arow(
+                    32,
+                    "00519",
+                    "นายประสิทธิ์ คงมั่น",
+                    "บัตรหาย",
+                    "ขาดเลขอ้างอิงการอายัด",
+                    "",
+                    Tag::new(Shape::Blocked, "ยังไม่ครบ"),
+                ),
+                arow(
+                    33,
+                    "00377",
+                    "นางบุญเรือน ใจดี",
+                    "บัตรแรก",
+                    "ครบ",
+                    "02/12/2569",
+                    Tag::new(Shape::Ready, "พร้อมส่ง"),
+                ),
             ],
             batch: Some(Batch {
                 lang: Lang::Th,
                 unit: "คำขอ".into(),
                 ticked: 0,
-                acts: vec![BatchAct { name: "batch".into(), text: "ใส่ชุดส่งธนาคาร".into(), icon: None, main: true, count: 0 }],
+                acts: vec![BatchAct {
+                    name: "batch".into(),
+                    text: "ใส่ชุดส่งธนาคาร".into(),
+                    icon: None,
+                    main: true,
+                    count: 0,
+                }],
             }),
             keys: keys(),
         },
@@ -365,11 +563,24 @@ fn application_with_errors_list_and_batch() {
             number: "8/69".into(),
             path: "/batches/8".into(),
             tag: Tag::new(Shape::Current, "เปิดอยู่"),
-            banners: vec![Banner::new(Tone::Warn, "ต้องส่งธนาคารภายใน 25 พ.ย. 2569 เหลือ 2 วัน (ข้อ ๖)")],
+            banners: vec![Banner::new(
+                Tone::Warn,
+                "ต้องส่งธนาคารภายใน 25 พ.ย. 2569 เหลือ 2 วัน (ข้อ ๖)",
+            )],
             open: true,
-            rows: vec![brow(31, "00901", "นายอนันต์ ทองดี", "บัตรแรก", "-"), brow(35, "00844", "นายวีระ พงษ์ไพร", "บัตรหาย", "100.00")],
-            facts: vec![("คำขอ".into(), "2".into()), ("ค่าธรรมเนียมธนาคาร".into(), "100.00 บาท ต่อใบ".into()), ("สมาชิกจ่าย".into(), "100.00 บาท".into())],
-            checks: vec![Check::new(Tone::Ok, "ข้อมูลครบทุกคำขอ", "ข้อ ๖"), Check::new(Tone::Ok, "เลขสมาชิกมีบาร์โค้ด", "ข้อ ๕ (๒)")],
+            rows: vec![
+                brow(31, "00901", "นายอนันต์ ทองดี", "บัตรแรก", "-"),
+                brow(35, "00844", "นายวีระ พงษ์ไพร", "บัตรหาย", "100.00"),
+            ],
+            facts: vec![
+                ("คำขอ".into(), "2".into()),
+                ("ค่าธรรมเนียมธนาคาร".into(), "100.00 บาท ต่อใบ".into()),
+                ("สมาชิกจ่าย".into(), "100.00 บาท".into()),
+            ],
+            checks: vec![
+                Check::new(Tone::Ok, "ข้อมูลครบทุกคำขอ", "ข้อ ๖"),
+                Check::new(Tone::Ok, "เลขสมาชิกมีบาร์โค้ด", "ข้อ ๕ (๒)"),
+            ],
             csv: String::new(),
             xlsx: String::new(),
         },
@@ -385,7 +596,11 @@ fn thing(id: i64, member: &str, name: &str, number: &str, scanned: bool) -> Expe
         expires: "10/2573".into(),
         scanned,
         condition: "whole".into(),
-        tag: if scanned { Tag::new(Shape::Done, "สแกนแล้ว") } else { Tag::new(Shape::NotStarted, "ยังไม่สแกน") },
+        tag: if scanned {
+            Tag::new(Shape::Done, "สแกนแล้ว")
+        } else {
+            Tag::new(Shape::NotStarted, "ยังไม่สแกน")
+        },
     }
 }
 
@@ -406,7 +621,10 @@ fn deliveries_receipt_release_confirm_return() {
             keys: keys(),
             notes: Vec::new(),
             may_import: true,
-            list: List { pages: 1, ..list(1, 1) },
+            list: List {
+                pages: 1,
+                ..list(1, 1)
+            },
             rows: vec![DeliveryRow {
                 href: "/deliveries/7".into(),
                 number: "KTB-4471".into(),
@@ -437,7 +655,10 @@ fn deliveries_receipt_release_confirm_return() {
                 banners: Vec::new(),
                 notes: Vec::new(),
                 rows: things(),
-                extras: vec![ScannedRow { number: "•••• 6630".into(), guess: "ไม่อยู่ในรายการของธนาคาร".into() }],
+                extras: vec![ScannedRow {
+                    number: "•••• 6630".into(),
+                    guess: "ไม่อยู่ในรายการของธนาคาร".into(),
+                }],
             },
         );
     }
@@ -450,7 +671,11 @@ fn deliveries_receipt_release_confirm_return() {
             people: vec![Choice::new("4", "มาลี บุญส่ง (คำสั่ง 12/2569)")],
             dispenser: "4".into(),
             back_by: "คืนก่อน 15:30 น. วันนี้".into(),
-            checks: vec![Check::new(Tone::Ok, "ผู้เก็บรักษากับผู้จ่ายเป็นคนละคน", "ข้อ ๗.๒ (๒)")],
+            checks: vec![Check::new(
+                Tone::Ok,
+                "ผู้เก็บรักษากับผู้จ่ายเป็นคนละคน",
+                "ข้อ ๗.๒ (๒)",
+            )],
             notes: Vec::new(),
             rows: things(),
         },
@@ -463,7 +688,10 @@ fn deliveries_receipt_release_confirm_return() {
             thing: Thing::Card,
             path: "/releases/17".into(),
             sentence: "สมชาย ใจมั่น มอบบัตรให้ท่าน 3 ใบ นับแล้วครบและรับไว้ในความรับผิดชอบ".into(),
-            facts: vec![("มอบโดย".into(), "สมชาย ใจมั่น 09:02 น.".into()), ("คืนก่อน".into(), "15:30 น. วันนี้".into())],
+            facts: vec![
+                ("มอบโดย".into(), "สมชาย ใจมั่น 09:02 น.".into()),
+                ("คืนก่อน".into(), "15:30 น. วันนี้".into()),
+            ],
             rows: things(),
             notes: vec![note("password", "รหัสผ่านเข้าระบบไม่ถูกต้อง")],
         },
@@ -475,7 +703,10 @@ fn deliveries_receipt_release_confirm_return() {
                 shell: malee("/hand-over"),
                 keys: keys(),
                 thing: Thing::Card,
-                banners: vec![Banner::new(Tone::Warn, "ถึงเวลาปิดเคาน์เตอร์ ต้องคืนบัตรก่อน 15:30 น.")],
+                banners: vec![Banner::new(
+                    Tone::Warn,
+                    "ถึงเวลาปิดเคาน์เตอร์ ต้องคืนบัตรก่อน 15:30 น.",
+                )],
                 keeper: "สมชาย ใจมั่น".into(),
                 rows,
                 notes: Vec::new(),
@@ -513,7 +744,10 @@ fn take_over_and_notices() {
         good: 388,
         bad: 1,
         rows: vec![bad, good],
-        columns: vec![("member_number".into(), "เลขทะเบียนสมาชิก".into()), ("expires_on".into(), "วันหมดอายุ".into())],
+        columns: vec![
+            ("member_number".into(), "เลขทะเบียนสมาชิก".into()),
+            ("expires_on".into(), "วันหมดอายุ".into()),
+        ],
     };
     show("take-over", &page);
     page.file.clear();
@@ -540,7 +774,10 @@ fn take_over_and_notices() {
             last_day: "23 ธ.ค. 2569".into(),
             banners: Vec::new(),
             signer: "สมศรี วงศ์คำ รักษาการผู้จัดการ".into(),
-            rows: vec![letter(5, "102/2569", "00733", "นางดวงใจ ปัญญาดี", "•••• 1182"), letter(6, "103/2569", "00790", "น.ส.กัลยา พูลสวัสดิ์", "•••• 0346")],
+            rows: vec![
+                letter(5, "102/2569", "00733", "นางดวงใจ ปัญญาดี", "•••• 1182"),
+                letter(6, "103/2569", "00790", "น.ส.กัลยา พูลสวัสดิ์", "•••• 0346"),
+            ],
             notes: Vec::new(),
             back: "/cards".into(),
         },

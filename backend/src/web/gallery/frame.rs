@@ -5,7 +5,14 @@ use super::super::shell::{MenuEntry, Shell, Signed, StripFact};
 use crate::kernel::Lang;
 
 fn entry(icon: Icon, label: &str, href: &str, count: u32) -> MenuEntry {
-    MenuEntry { icon, label: label.into(), href: href.into(), count, here: false, rule_above: false }
+    MenuEntry {
+        icon,
+        label: label.into(),
+        href: href.into(),
+        count,
+        here: false,
+        rule_above: false,
+    }
 }
 
 /// Sample frame for a person; `here` is the path of the menu entry that is lit
@@ -15,7 +22,7 @@ pub fn shell(name: &str, duty: &str, here: &str) -> Shell {
         entry(Icon::Card, "ทะเบียนคุมบัตรเงินสด", "/cards", 0),
         entry(Icon::Mail, "หนังสือแจ้งสมาชิก", "/notices", 5),
         entry(Icon::HandOver, "จ่ายบัตร / จ่ายรหัสผ่าน", "/hand-over", 0),
-        entry(Icon::Form, "คำขอและชุดส่งธนาคาร", "/applications", 3),
+        entry(Icon::Form, "คำขอมีบัตรเงินสด", "/applications", 3),
         entry(Icon::Person, "สมาชิก", "/members", 0),
         entry(Icon::Book, "สมุดรายวันทั่วไป", "/journal", 0),
         entry(Icon::Scale, "งบทดลอง", "/trial-balance", 0),
@@ -37,9 +44,18 @@ pub fn shell(name: &str, duty: &str, here: &str) -> Shell {
         day: "จ. 23 พ.ย. 2569".into(),
         time: "10:42".into(),
         here: "%2F".into(),
-        person: Some(Signed { name: name.into(), role: duty.into(), demonstration: true }),
+        person: Some(Signed {
+            name: name.into(),
+            role: duty.into(),
+            demonstration: true,
+        }),
         strip: vec![
-            fact(Icon::Clock, "เคาน์เตอร์เปิด", "08:30–15:30 น.", "เหลือ 4 ชม. 48 นาที"),
+            fact(
+                Icon::Clock,
+                "เคาน์เตอร์เปิด",
+                "08:30–15:30 น.",
+                "เหลือ 4 ชม. 48 นาที",
+            ),
             fact(Icon::Person, duty, "", ""),
         ],
         menu,
@@ -52,5 +68,10 @@ pub fn shell(name: &str, duty: &str, here: &str) -> Shell {
 
 /// The frame of pages without a person
 pub fn plain() -> Shell {
-    Shell { person: None, menu: Vec::new(), strip: Vec::new(), ..shell("", "", "") }
+    Shell {
+        person: None,
+        menu: Vec::new(),
+        strip: Vec::new(),
+        ..shell("", "", "")
+    }
 }

@@ -30,7 +30,11 @@ pub struct Choice {
 impl Choice {
     /// A choice without a second line
     pub fn new(value: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { value: value.into(), text: text.into(), hint: String::new() }
+        Self {
+            value: value.into(),
+            text: text.into(),
+            hint: String::new(),
+        }
     }
 }
 
@@ -141,25 +145,39 @@ impl Field {
     /// One of a list
     #[must_use]
     pub fn choose(lang: &Lang, name: &str, label: &str, choices: &[Choice]) -> Self {
-        Self { choices: choices.to_vec(), ..Self::new(Kind::Choose, *lang, name, label) }
+        Self {
+            choices: choices.to_vec(),
+            ..Self::new(Kind::Choose, *lang, name, label)
+        }
     }
 
     /// One of a few, all in view
     #[must_use]
     pub fn radio(lang: &Lang, name: &str, label: &str, choices: &[Choice]) -> Self {
-        Self { choices: choices.to_vec(), full: true, ..Self::new(Kind::Radio, *lang, name, label) }
+        Self {
+            choices: choices.to_vec(),
+            full: true,
+            ..Self::new(Kind::Radio, *lang, name, label)
+        }
     }
 
     /// Any of a few; the value holds those ticked, separated by spaces
     #[must_use]
     pub fn ticks(lang: &Lang, name: &str, label: &str, choices: &[Choice]) -> Self {
-        Self { choices: choices.to_vec(), full: true, ..Self::new(Kind::Ticks, *lang, name, label) }
+        Self {
+            choices: choices.to_vec(),
+            full: true,
+            ..Self::new(Kind::Ticks, *lang, name, label)
+        }
     }
 
     /// Several lines of text
     #[must_use]
     pub fn long(lang: &Lang, name: &str, label: &str) -> Self {
-        Self { full: true, ..Self::new(Kind::Long, *lang, name, label) }
+        Self {
+            full: true,
+            ..Self::new(Kind::Long, *lang, name, label)
+        }
     }
 
     /// A file
@@ -171,7 +189,10 @@ impl Field {
     /// A number that is scanned or typed
     #[must_use]
     pub fn scan(lang: &Lang, name: &str, label: &str) -> Self {
-        Self { full: true, ..Self::new(Kind::Scan, *lang, name, label) }
+        Self {
+            full: true,
+            ..Self::new(Kind::Scan, *lang, name, label)
+        }
     }
 
     /// Hint below the label
@@ -191,7 +212,10 @@ impl Field {
     /// Its error, if it is among these
     #[must_use]
     pub fn notes(mut self, notes: &[FieldNote]) -> Self {
-        self.message = notes.iter().find(|note| note.field == self.name).map(|note| note.message.clone());
+        self.message = notes
+            .iter()
+            .find(|note| note.field == self.name)
+            .map(|note| note.message.clone());
         self
     }
 
@@ -307,7 +331,10 @@ impl Wrongs {
     /// The summary; nothing when nothing is wrong
     #[must_use]
     pub fn new(lang: &Lang, notes: &[FieldNote]) -> Self {
-        Self { lang: *lang, notes: notes.to_vec() }
+        Self {
+            lang: *lang,
+            notes: notes.to_vec(),
+        }
     }
 
     fn count(&self) -> String {

@@ -19,7 +19,10 @@ pub struct Link {
 impl Link {
     /// A link
     pub fn new(text: impl Into<String>, href: impl Into<String>) -> Self {
-        Self { text: text.into(), href: href.into() }
+        Self {
+            text: text.into(),
+            href: href.into(),
+        }
     }
 }
 
@@ -91,7 +94,12 @@ impl Heading {
     /// An action
     #[must_use]
     pub fn act(mut self, text: impl AsRef<str>, href: impl AsRef<str>) -> Self {
-        self.acts.push(Action { icon: None, text: text.as_ref().to_owned(), href: href.as_ref().to_owned(), main: false });
+        self.acts.push(Action {
+            icon: None,
+            text: text.as_ref().to_owned(),
+            href: href.as_ref().to_owned(),
+            main: false,
+        });
         self
     }
 

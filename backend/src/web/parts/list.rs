@@ -95,13 +95,19 @@ impl List {
     /// The toolbar
     #[must_use]
     pub const fn toolbar(&self, lang: &Lang) -> Toolbar<'_> {
-        Toolbar { lang: *lang, list: self }
+        Toolbar {
+            lang: *lang,
+            list: self,
+        }
     }
 
     /// The pager
     #[must_use]
     pub const fn pager(&self, lang: &Lang) -> Pager<'_> {
-        Pager { lang: *lang, list: self }
+        Pager {
+            lang: *lang,
+            list: self,
+        }
     }
 
     /// Head of a column
@@ -113,7 +119,12 @@ impl List {
     /// Head of a column with a class: `num` for numbers, `low` for what a phone leaves out
     #[must_use]
     pub fn head_as(&self, column: &str, text: &str, class: &str) -> SortHead<'_> {
-        SortHead { list: self, column: column.to_owned(), text: text.to_owned(), class: class.to_owned() }
+        SortHead {
+            list: self,
+            column: column.to_owned(),
+            text: text.to_owned(),
+            class: class.to_owned(),
+        }
     }
 }
 

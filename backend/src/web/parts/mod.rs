@@ -8,7 +8,9 @@ mod signal;
 pub use field::{Choice, Field, FieldNote, FormKeys, Wrongs};
 pub use heading::{Action, Heading, Link};
 pub use list::{Batch, BatchAct, Chip, ChipMenu, List, Pager, SortHead, Toolbar};
-pub use signal::{Banner, Check, Empty, Moment, MomentState, Shape, Tag, Tile, Timeline, Toast, Tone};
+pub use signal::{
+    Banner, Check, Empty, Moment, MomentState, Shape, Tag, Tile, Timeline, Toast, Tone,
+};
 
 /// Makes a part of data and a template
 macro_rules! html_safe {

@@ -95,7 +95,10 @@ pub struct Tag {
 impl Tag {
     /// A tag of a meaning with its word
     pub fn new(shape: Shape, word: impl Into<String>) -> Self {
-        Self { shape, word: word.into() }
+        Self {
+            shape,
+            word: word.into(),
+        }
     }
 }
 
@@ -117,7 +120,11 @@ pub struct Banner {
 impl Banner {
     /// A banner without a link
     pub fn new(tone: Tone, sentence: impl Into<String>) -> Self {
-        Self { tone, sentence: sentence.into(), link: None }
+        Self {
+            tone,
+            sentence: sentence.into(),
+            link: None,
+        }
     }
 
     /// Adds the link
@@ -157,7 +164,12 @@ pub struct Check {
 impl Check {
     /// A check with its ground
     pub fn new(tone: Tone, text: impl Into<String>, why: impl Into<String>) -> Self {
-        Self { tone, text: text.into(), why: why.into(), link: None }
+        Self {
+            tone,
+            text: text.into(),
+            why: why.into(),
+            link: None,
+        }
     }
 
     const fn icon(&self) -> Icon {
@@ -241,7 +253,7 @@ pub struct Timeline {
 #[derive(Clone, Debug, Template)]
 #[template(
     ext = "html",
-    source = r#"<div class="empty">{{ Icon::TickRing }}<div><h3>{{ done }}</h3>{% if !more.is_empty() %}<p>{{ more }}</p>{% endif %}</div></div>"#
+    source = r#"<div class="empty">{{ Icon::TickRing }}<div><p class="said">{{ done }}</p>{% if !more.is_empty() %}<p>{{ more }}</p>{% endif %}</div></div>"#
 )]
 pub struct Empty {
     /// "ลงนามครบทั้ง 15 วันทำการ"
@@ -253,7 +265,10 @@ pub struct Empty {
 impl Empty {
     /// An empty state
     pub fn new(done: impl AsRef<str>, more: impl AsRef<str>) -> Self {
-        Self { done: done.as_ref().to_owned(), more: more.as_ref().to_owned() }
+        Self {
+            done: done.as_ref().to_owned(),
+            more: more.as_ref().to_owned(),
+        }
     }
 }
 

@@ -35,7 +35,11 @@ pub struct PastCard {
 }
 
 /// Puts the bank's cards on the books: a card and two items, both still with the bank. A number that is known is refused.
-pub fn list_cards(tx: &mut Tx<'_>, secrets: &Secrets, new: Vec<NewCard>) -> Result<Vec<CardId>, CardError> {
+pub fn list_cards(
+    tx: &mut Tx<'_>,
+    secrets: &Secrets,
+    new: Vec<NewCard>,
+) -> Result<Vec<CardId>, CardError> {
     let numbers: Vec<&CardNumber> = new.iter().map(|card| &card.number).collect();
     let indexes = new_indexes(tx, secrets, &numbers)?;
     let first = tx.next_ids("cards", new.len());
@@ -43,13 +47,37 @@ pub fn list_cards(tx: &mut Tx<'_>, secrets: &Secrets, new: Vec<NewCard>) -> Resu
     let today = tx.today();
     for ((card, index), id) in new.into_iter().zip(indexes).zip(first..) {
         let key = key_of(tx.conn, secrets, &owner(card.member))?;
-        let printed = Printed { number: &card.number, name: card.name_on_card, expires_on: card.expires_on, derived: card.expiry_derived };
+        let printed = Printed {
+            number: &card.number,
+            name: card.name_on_card,
+            expires_on: card.expires_on,
+            derived: card.expiry_derived,
+        };
         let print = print(id, &key, index, printed)?;
         let (member, application, batch) = (card.member, card.application, card.batch);
-        cards.push((id, None::<Card>, today, CardFact::Listed { member, application, batch, print }));
+        cards.push((
+            id,
+            None::<Card>,
+            today,
+            CardFact::Listed {
+                member,
+                application,
+                batch,
+                print,
+            },
+        ));
         for lane in Lane::BOTH {
-            let envelope_no = if lane == Lane::Pin { card.envelope_no.clone() } else { None };
-            items.push(CustodyFact::Expected { lane, card: CardId::new(id), member, envelope_no });
+            let envelope_no = if lane == Lane::Pin {
+                card.envelope_no.clone()
+            } else {
+                None
+            };
+            items.push(CustodyFact::Expected {
+                lane,
+                card: CardId::new(id),
+                member,
+                envelope_no,
+            });
         }
         ids.push(CardId::new(id));
     }
@@ -59,7 +87,11 @@ pub fn list_cards(tx: &mut Tx<'_>, secrets: &Secrets, new: Vec<NewCard>) -> Resu
 }
 
 /// Takes over cards of the old registers with their places and dates, marked as such.
-pub fn take_over_cards(tx: &mut Tx<'_>, secrets: &Secrets, past: Vec<PastCard>) -> Result<Vec<CardId>, CardError> {
+pub fn take_over_cards(
+    tx: &mut Tx<'_>,
+    secrets: &Secrets,
+    past: Vec<PastCard>,
+) -> Result<Vec<CardId>, CardError> {
     let numbers: Vec<&CardNumber> = past.iter().map(|card| &card.number).collect();
     let indexes = new_indexes(tx, secrets, &numbers)?;
     let first = tx.next_ids("cards", past.len());
@@ -67,11 +99,27 @@ pub fn take_over_cards(tx: &mut Tx<'_>, secrets: &Secrets, past: Vec<PastCard>) 
     let today = tx.today();
     for ((card, index), id) in past.into_iter().zip(indexes).zip(first..) {
         let key = key_of(tx.conn, secrets, &owner(card.member))?;
-        let printed = Printed { number: &card.number, name: card.name_on_card, expires_on: card.expires_on, derived: card.expiry_derived };
+        let printed = Printed {
+            number: &card.number,
+            name: card.name_on_card,
+            expires_on: card.expires_on,
+            derived: card.expiry_derived,
+        };
         let print = print(id, &key, index, printed)?;
         let member = card.member;
-        cards.push((id, None::<Card>, today, CardFact::TakenOver { member, print }));
-        let whole = |lane, envelope_no, past| CustodyFact::TakenOver { lane, card: CardId::new(id), member, envelope_no, past };
+        cards.push((
+            id,
+            None::<Card>,
+            today,
+            CardFact::TakenOver { member, print },
+        ));
+        let whole = |lane, envelope_no, past| CustodyFact::TakenOver {
+            lane,
+            card: CardId::new(id),
+            member,
+            envelope_no,
+            past,
+        };
         items.push(whole(Lane::Card, None, card.card));
         if let Some(envelope) = card.envelope {
             items.push(whole(Lane::Pin, card.envelope_no, envelope));
@@ -85,18 +133,31 @@ pub fn take_over_cards(tx: &mut Tx<'_>, secrets: &Secrets, past: Vec<PastCard>) 
 
 fn begin_items(tx: &mut Tx<'_>, facts: Vec<CustodyFact>) -> Result<(), CardError> {
     let (first, today) = (tx.next_ids("custody_items", facts.len()), tx.today());
-    let steps = facts.into_iter().zip(first..).map(|(fact, id)| (id, None::<Item>, today, fact)).collect();
+    let steps = facts
+        .into_iter()
+        .zip(first..)
+        .map(|(fact, id)| (id, None::<Item>, today, fact))
+        .collect();
     tx.advance::<Item>(steps)?;
     Ok(())
 }
 
 /// The look-up values of new numbers; a twin in the list or in the register is named by its line.
-fn new_indexes(tx: &mut Tx<'_>, secrets: &Secrets, numbers: &[&CardNumber]) -> Result<Vec<String>, CardError> {
-    let indexes: Vec<String> = numbers.iter().map(|n| secrets.index_value("card_number", n.expose())).collect();
+fn new_indexes(
+    tx: &mut Tx<'_>,
+    secrets: &Secrets,
+    numbers: &[&CardNumber],
+) -> Result<Vec<String>, CardError> {
+    let indexes: Vec<String> = numbers
+        .iter()
+        .map(|n| secrets.index_value("card_number", n.expose()))
+        .collect();
     let known = store::known_numbers(tx.conn, &indexes)?;
     for (line, index) in indexes.iter().enumerate() {
         if known.contains(index) || indexes[..line].contains(index) {
-            return Err(CardError::NumberTwin { field: format!("lines.{line}.card_number") });
+            return Err(CardError::NumberTwin {
+                field: format!("lines.{line}.card_number"),
+            });
         }
     }
     Ok(indexes)
@@ -109,7 +170,12 @@ struct Printed<'a> {
     derived: bool,
 }
 
-fn print(id: i64, key: &DataKey, number_index: String, printed: Printed<'_>) -> Result<Print, CardError> {
+fn print(
+    id: i64,
+    key: &DataKey,
+    number_index: String,
+    printed: Printed<'_>,
+) -> Result<Print, CardError> {
     Ok(Print {
         last_four: printed.number.last_four().to_owned(),
         number_index,

@@ -2,8 +2,8 @@
 
 use super::super::super::error::CardError;
 use super::super::model::{CustodyFact, Item, Lane, Notice, Place};
-use super::super::store::{self, Held};
 use super::super::rules;
+use super::super::store::{self, Held};
 use super::bylaws_on;
 use crate::app::App;
 use crate::calendar::{Deadline, deadline};
@@ -38,12 +38,21 @@ pub async fn make_first_notices(
     key: Option<IdempotencyKey>,
     cmd: FirstNotices,
 ) -> Result<Receipt, CardError> {
-    let (own, meta) = (app.clone(), ActMeta::new(by.person, "notice.first_made").with_key(key));
-    app.writer.act(meta, move |tx| first_notices_part(tx, &own, &cmd)).await
+    let (own, meta) = (
+        app.clone(),
+        ActMeta::new(by.person, "notice.first_made").with_key(key),
+    );
+    app.writer
+        .act(meta, move |tx| first_notices_part(tx, &own, &cmd))
+        .await
 }
 
 /// The part of [`make_first_notices`], for seeding.
-pub fn first_notices_part(tx: &mut Tx<'_>, app: &App, cmd: &FirstNotices) -> Result<Receipt, CardError> {
+pub fn first_notices_part(
+    tx: &mut Tx<'_>,
+    app: &App,
+    cmd: &FirstNotices,
+) -> Result<Receipt, CardError> {
     let held = decided(tx.conn, cmd, tx.today())?;
     let until = period(app, cmd.dated)?;
     let mut new = Vec::new();
@@ -64,8 +73,18 @@ pub fn first_notices_part(tx: &mut Tx<'_>, app: &App, cmd: &FirstNotices) -> Res
     let mut steps = Vec::new();
     for (entry, letter) in held.into_iter().zip(made) {
         receipt.numbers.push(letter.made.no.clone());
-        let notice = Notice { letter: letter.id, no: letter.made.no, dated: cmd.dated, deadline: until.deadline };
-        steps.push((entry.item.id.get(), Some(entry.item), cmd.dated, CustodyFact::Noticed { notice }));
+        let notice = Notice {
+            letter: letter.id,
+            no: letter.made.no,
+            dated: cmd.dated,
+            deadline: until.deadline,
+        };
+        steps.push((
+            entry.item.id.get(),
+            Some(entry.item),
+            cmd.dated,
+            CustodyFact::Noticed { notice },
+        ));
     }
     tx.advance::<Item>(steps)?;
     Ok(receipt)
@@ -79,11 +98,22 @@ pub fn preview_first_notices(
     today: BusinessDate,
 ) -> Result<NoticePreview, CardError> {
     let letters = decided(conn, cmd, today)?.len();
-    let dated_off = app.holidays.why_off(cmd.dated).map_err(|_| CardError::Calendar)?;
-    Ok(NoticePreview { letters, deadline: period(app, cmd.dated)?, dated_off })
+    let dated_off = app
+        .holidays
+        .why_off(cmd.dated)
+        .map_err(|_| CardError::Calendar)?;
+    Ok(NoticePreview {
+        letters,
+        deadline: period(app, cmd.dated)?,
+        dated_off,
+    })
 }
 
-fn decided(conn: &mut Conn, cmd: &FirstNotices, today: BusinessDate) -> Result<Vec<Held>, CardError> {
+fn decided(
+    conn: &mut Conn,
+    cmd: &FirstNotices,
+    today: BusinessDate,
+) -> Result<Vec<Held>, CardError> {
     if cmd.items.is_empty() || cmd.items.len() > LETTERS_MAX {
         return Err(CardError::NothingChosen { field: "items" });
     }
@@ -97,15 +127,26 @@ fn decided(conn: &mut Conn, cmd: &FirstNotices, today: BusinessDate) -> Result<V
 
 /// C6: an envelope has a letter of its own only after its card was collected; until then the card's letter speaks for both.
 fn announced_with_its_card(held: &Held) -> Result<(), CardError> {
-    let collected = held.other.as_ref().is_some_and(|card| matches!(card.place, Place::WithMember { .. }));
+    let collected = held
+        .other
+        .as_ref()
+        .is_some_and(|card| matches!(card.place, Place::WithMember { .. }));
     match held.item.lane {
         Lane::Card => Ok(()),
         Lane::Pin if collected => Ok(()),
-        Lane::Pin => Err(CardError::EnvelopeAnnouncedWithCard { item: rules::name_of(&held.item, &held.card) }),
+        Lane::Pin => Err(CardError::EnvelopeAnnouncedWithCard {
+            item: rules::name_of(&held.item, &held.card),
+        }),
     }
 }
 
 fn period(app: &App, dated: BusinessDate) -> Result<Deadline, CardError> {
     let bylaws = bylaws_on(app, dated)?;
-    deadline(dated, bylaws.first_notice_days, &app.holidays, bylaws.extend_to_working_day).map_err(|_| CardError::Calendar)
+    deadline(
+        dated,
+        bylaws.first_notice_days,
+        &app.holidays,
+        bylaws.extend_to_working_day,
+    )
+    .map_err(|_| CardError::Calendar)
 }

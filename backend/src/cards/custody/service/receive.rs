@@ -2,8 +2,8 @@
 
 use super::super::super::error::CardError;
 use super::super::model::{CustodyFact, Fault, Item, Lane};
-use super::super::store::{self, Held};
 use super::super::rules;
+use super::super::store::{self, Held};
 use super::hand;
 use crate::app::App;
 use crate::db::{ActMeta, IdempotencyKey, Receipt, Tx};
@@ -48,10 +48,17 @@ pub struct SendBack {
 }
 
 /// A7.1.1, A7.1.2, A7.1.3: today's keeper receives cards or envelopes into the safe; faulty ones are set apart (C7).
-pub async fn receive(app: &App, by: &Actor, key: Option<IdempotencyKey>, cmd: Receive) -> Result<Receipt, CardError> {
+pub async fn receive(
+    app: &App,
+    by: &Actor,
+    key: Option<IdempotencyKey>,
+    cmd: Receive,
+) -> Result<Receipt, CardError> {
     let by = by.clone();
     let meta = ActMeta::new(by.person, "custody.received").with_key(key);
-    app.writer.act(meta, move |tx| receive_part(tx, &by, cmd)).await
+    app.writer
+        .act(meta, move |tx| receive_part(tx, &by, cmd))
+        .await
 }
 
 /// The part of [`receive`], for seeding.
@@ -66,13 +73,22 @@ pub fn receive_part(tx: &mut Tx<'_>, by: &Actor, cmd: Receive) -> Result<Receipt
     let held = store::held(tx.conn, &ids)?;
     for (at, entry) in held.iter().enumerate() {
         if entry.item.lane != cmd.lane {
-            return Err(field(format!("lines.{at}.item"), "lane", "รายการนี้เป็นอีกประเภทหนึ่ง", "The item is of the other kind."));
+            return Err(field(
+                format!("lines.{at}.item"),
+                "lane",
+                "รายการนี้เป็นอีกประเภทหนึ่ง",
+                "The item is of the other kind.",
+            ));
         }
         rules::may_keep(hand(by), cmd.lane, entry.other.as_ref())?;
     }
     check_envelopes(tx, &held, &cmd)?;
     let count = held.len();
-    let steps = held.into_iter().zip(cmd.lines).map(|(entry, line)| step(entry, line, by, cmd.received_on)).collect();
+    let steps = held
+        .into_iter()
+        .zip(cmd.lines)
+        .map(|(entry, line)| step(entry, line, by, cmd.received_on))
+        .collect();
     let after = tx.advance::<Item>(steps)?;
     let first = after.first().map_or(0, |item| item.id.get());
     let mut receipt = Receipt::of("item", "custody", first);
@@ -85,8 +101,15 @@ type Step = (i64, Option<Item>, BusinessDate, CustodyFact);
 fn step(held: Held, line: ReceiveLine, by: &Actor, on: BusinessDate) -> Step {
     let keeper = by.person;
     let fact = match line.fault {
-        Some(fault) => CustodyFact::FoundFaulty { keeper, fault, note: line.note },
-        None => CustodyFact::Received { keeper, envelope_no: line.envelope_no },
+        Some(fault) => CustodyFact::FoundFaulty {
+            keeper,
+            fault,
+            note: line.note,
+        },
+        None => CustodyFact::Received {
+            keeper,
+            envelope_no: line.envelope_no,
+        },
     };
     (held.item.id.get(), Some(held.item), on, fact)
 }
@@ -99,16 +122,26 @@ fn check_envelopes(tx: &mut Tx<'_>, held: &[Held], cmd: &Receive) -> Result<(), 
     if cmd.lane == Lane::Card {
         return Ok(());
     }
-    let numbers: Vec<String> = cmd.lines.iter().filter_map(|line| line.envelope_no.clone()).collect();
+    let numbers: Vec<String> = cmd
+        .lines
+        .iter()
+        .filter_map(|line| line.envelope_no.clone())
+        .collect();
     let known = store::known_envelopes(tx.conn, &numbers)?;
     for (at, (line, entry)) in cmd.lines.iter().zip(held).enumerate() {
         let field = || format!("lines.{at}.envelope_no");
-        let number = line.envelope_no.as_ref().or(entry.item.envelope_no.as_ref());
-        let Some(number) = number.filter(|n| !n.trim().is_empty() && n.chars().count() <= 30) else {
+        let number = line
+            .envelope_no
+            .as_ref()
+            .or(entry.item.envelope_no.as_ref());
+        let Some(number) = number.filter(|n| !n.trim().is_empty() && n.chars().count() <= 30)
+        else {
             return Err(CardError::EnvelopeNumber { field: field() });
         };
         free_text(&field(), number)?;
-        let elsewhere = known.iter().any(|(no, item)| no == number && *item != entry.item.id.get());
+        let elsewhere = known
+            .iter()
+            .any(|(no, item)| no == number && *item != entry.item.id.get());
         if elsewhere || numbers.iter().filter(|n| *n == number).count() > 1 {
             return Err(CardError::EnvelopeNumber { field: field() });
         }
@@ -119,7 +152,11 @@ fn check_envelopes(tx: &mut Tx<'_>, held: &[Held], cmd: &Receive) -> Result<(), 
 /// Free text is short and holds no card number (decision 24).
 pub fn free_text(field: &str, text: &str) -> Result<(), CardError> {
     if text.chars().count() > NOTE_CHARS_MAX {
-        return Err(field_error(field, "too_long", Text::fixed("ข้อความยาวเกินไป", "The text is too long.")));
+        return Err(field_error(
+            field,
+            "too_long",
+            Text::fixed("ข้อความยาวเกินไป", "The text is too long."),
+        ));
     }
     if thai::has_card_number_like(text) {
         let message = Text::fixed(
@@ -132,11 +169,19 @@ pub fn free_text(field: &str, text: &str) -> Result<(), CardError> {
 }
 
 fn field_error(field: &str, code: &'static str, message: Text) -> CardError {
-    CardError::Field { field: field.to_owned(), code, message }
+    CardError::Field {
+        field: field.to_owned(),
+        code,
+        message,
+    }
 }
 
 fn field(field: String, code: &'static str, th: &'static str, en: &'static str) -> CardError {
-    CardError::Field { field, code, message: Text::fixed(th, en) }
+    CardError::Field {
+        field,
+        code,
+        message: Text::fixed(th, en),
+    }
 }
 
 /// C10: takes a mistaken receipt back while nothing has followed it; both facts stay.
@@ -151,7 +196,12 @@ pub async fn correct_receipt(
     app.writer
         .act(meta, move |tx| {
             if cmd.reason.trim().is_empty() {
-                return Err(field("reason".into(), "required", "กรอกเหตุผล", "Give the reason."));
+                return Err(field(
+                    "reason".into(),
+                    "required",
+                    "กรอกเหตุผล",
+                    "Give the reason.",
+                ));
             }
             free_text("reason", &cmd.reason)?;
             let held = one(tx, cmd.item)?;
@@ -168,7 +218,12 @@ pub async fn correct_receipt(
 }
 
 /// C7: faulty items leave custody for the bank by a paper.
-pub async fn send_back(app: &App, by: &Actor, key: Option<IdempotencyKey>, cmd: SendBack) -> Result<Receipt, CardError> {
+pub async fn send_back(
+    app: &App,
+    by: &Actor,
+    key: Option<IdempotencyKey>,
+    cmd: SendBack,
+) -> Result<Receipt, CardError> {
     let by = by.clone();
     let meta = ActMeta::new(by.person, "custody.sent_back").with_key(key);
     app.writer
@@ -177,7 +232,12 @@ pub async fn send_back(app: &App, by: &Actor, key: Option<IdempotencyKey>, cmd: 
                 return Err(CardError::NothingChosen { field: "items" });
             }
             if cmd.paper.trim().is_empty() {
-                return Err(field("paper".into(), "required", "กรอกเลขที่หนังสือนำส่ง", "Give the covering paper's number."));
+                return Err(field(
+                    "paper".into(),
+                    "required",
+                    "กรอกเลขที่หนังสือนำส่ง",
+                    "Give the covering paper's number.",
+                ));
             }
             free_text("paper", &cmd.paper)?;
             let held = store::held(tx.conn, &cmd.items)?;
@@ -188,7 +248,16 @@ pub async fn send_back(app: &App, by: &Actor, key: Option<IdempotencyKey>, cmd: 
             let paper = cmd.paper;
             let steps = held
                 .into_iter()
-                .map(|h| (h.item.id.get(), Some(h.item), today, CustodyFact::SentBack { paper: paper.clone() }))
+                .map(|h| {
+                    (
+                        h.item.id.get(),
+                        Some(h.item),
+                        today,
+                        CustodyFact::SentBack {
+                            paper: paper.clone(),
+                        },
+                    )
+                })
                 .collect();
             tx.advance::<Item>(steps)?;
             Ok(Receipt::of("item", "custody", first))
@@ -198,5 +267,7 @@ pub async fn send_back(app: &App, by: &Actor, key: Option<IdempotencyKey>, cmd: 
 
 /// One item with its card and counterpart.
 pub fn one(tx: &mut Tx<'_>, item: ItemId) -> Result<Held, CardError> {
-    store::held(tx.conn, &[item])?.pop().ok_or(CardError::NotFound)
+    store::held(tx.conn, &[item])?
+        .pop()
+        .ok_or(CardError::NotFound)
 }

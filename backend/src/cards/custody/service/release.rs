@@ -22,7 +22,11 @@ pub async fn offer_release(
 ) -> Result<Receipt, CardError> {
     let (own, by) = (app.clone(), by.clone());
     let meta = ActMeta::new(by.person, "custody.release_offered").with_key(key);
-    app.writer.act(meta, move |tx| offer_release_part(tx, &own, &by, &items, to)).await
+    app.writer
+        .act(meta, move |tx| {
+            offer_release_part(tx, &own, &by, &items, to)
+        })
+        .await
 }
 
 /// The part of [`offer_release`], for seeding.
@@ -35,13 +39,26 @@ pub fn offer_release_part(
 ) -> Result<Receipt, CardError> {
     let bylaws = bylaws_on(app, tx.today())?;
     let duties = identity::duties_on(tx.conn, to, tx.today())?;
-    let receiver = Hand { person: to, duties: &duties };
+    let receiver = Hand {
+        person: to,
+        duties: &duties,
+    };
     let held = store::held(tx.conn, items)?;
     let lane = one_lane(&held)?;
     for entry in &held {
-        rules::may_release(&entry.item, &entry.card, hand(by), receiver, bylaws.small_cooperative)?;
+        rules::may_release(
+            &entry.item,
+            &entry.card,
+            hand(by),
+            receiver,
+            bylaws.small_cooperative,
+        )?;
     }
-    let due_back_at = format!("{} {}", tx.today(), bylaws.releases_return_by.format("%H:%M"));
+    let due_back_at = format!(
+        "{} {}",
+        tx.today(),
+        bylaws.releases_return_by.format("%H:%M")
+    );
     let offer = Offer {
         lane,
         direction: Direction::Release,
@@ -51,7 +68,10 @@ pub fn offer_release_part(
         offered_at: tx.now(),
         due_back_at: Some(due_back_at),
     };
-    offered(tx, offer, held, |transfer| CustodyFact::Offered { to, transfer })
+    offered(tx, offer, held, |transfer| CustodyFact::Offered {
+        to,
+        transfer,
+    })
 }
 
 /// C2: the dispenser offers items back; they are in the safe again when a keeper confirms.
@@ -69,14 +89,29 @@ pub async fn offer_return(
             let duties = identity::duties_on(tx.conn, to, tx.today())?;
             let held = store::held(tx.conn, &items)?;
             let lane = one_lane(&held)?;
-            rules::keeps(Hand { person: to, duties: &duties }, lane)?;
+            rules::keeps(
+                Hand {
+                    person: to,
+                    duties: &duties,
+                },
+                lane,
+            )?;
             for entry in &held {
                 may_return(entry, by.person)?;
             }
             let (from, offered_at) = (by.person, tx.now());
-            let offer =
-                Offer { lane, direction: Direction::Return, from, to, items: items.clone(), offered_at, due_back_at: None };
-            offered(tx, offer, held, |transfer| CustodyFact::ReturnOffered { transfer })
+            let offer = Offer {
+                lane,
+                direction: Direction::Return,
+                from,
+                to,
+                items: items.clone(),
+                offered_at,
+                due_back_at: None,
+            };
+            offered(tx, offer, held, |transfer| CustodyFact::ReturnOffered {
+                transfer,
+            })
         })
         .await
 }
@@ -91,13 +126,22 @@ fn may_return(held: &Held, by: PersonId) -> Result<(), CardError> {
         | Place::GivingBack { .. }
         | Place::WithMember { .. }
         | Place::Faulty { .. }
-        | Place::ReturnedToBank => Err(CardError::NotReleased { item: rules::name_of(&held.item, &held.card) }),
+        | Place::ReturnedToBank => Err(CardError::NotReleased {
+            item: rules::name_of(&held.item, &held.card),
+        }),
     }
 }
 
 fn one_lane(held: &[Held]) -> Result<Lane, CardError> {
-    let lane = held.first().map(|h| h.item.lane).ok_or(CardError::NothingChosen { field: "items" })?;
-    if held.iter().all(|h| h.item.lane == lane) { Ok(lane) } else { Err(CardError::NothingChosen { field: "items" }) }
+    let lane = held
+        .first()
+        .map(|h| h.item.lane)
+        .ok_or(CardError::NothingChosen { field: "items" })?;
+    if held.iter().all(|h| h.item.lane == lane) {
+        Ok(lane)
+    } else {
+        Err(CardError::NothingChosen { field: "items" })
+    }
 }
 
 fn offered(
@@ -108,8 +152,17 @@ fn offered(
 ) -> Result<Receipt, CardError> {
     let (id, today) = (tx.next_id("transfers"), tx.today());
     tx.advance_one::<Transfer>(id, None, today, TransferFact::Offered(offer))?;
-    let steps =
-        held.into_iter().map(|h| (h.item.id.get(), Some(h.item), today, fact(TransferId::new(id)))).collect();
+    let steps = held
+        .into_iter()
+        .map(|h| {
+            (
+                h.item.id.get(),
+                Some(h.item),
+                today,
+                fact(TransferId::new(id)),
+            )
+        })
+        .collect();
     tx.advance::<Item>(steps)?;
     Ok(Receipt::of("transfer", "transfers", id))
 }
@@ -123,7 +176,11 @@ pub async fn confirm_transfer(
 ) -> Result<Receipt, CardError> {
     let (own, by) = (app.clone(), by.clone());
     let meta = ActMeta::new(by.person, "custody.transfer_confirmed").with_key(key);
-    app.writer.act(meta, move |tx| confirm_transfer_part(tx, &own, &by, transfer)).await
+    app.writer
+        .act(meta, move |tx| {
+            confirm_transfer_part(tx, &own, &by, transfer)
+        })
+        .await
 }
 
 /// The part of [`confirm_transfer`], for seeding.
@@ -141,7 +198,9 @@ pub fn confirm_transfer_part(
     let held = store::held(tx.conn, &waiting.offer.items)?;
     let (lane, direction, keeper) = (waiting.offer.lane, waiting.offer.direction, by.person);
     match direction {
-        Direction::Release if !by.has_duty(lane.dispenser()) => return Err(CardError::NotDispenser { lane }),
+        Direction::Release if !by.has_duty(lane.dispenser()) => {
+            return Err(CardError::NotDispenser { lane });
+        }
         Direction::Release => rules::keeps_apart(hand(by), lane, small)?,
         Direction::Return => {
             for entry in &held {
@@ -149,10 +208,16 @@ pub fn confirm_transfer_part(
             }
         }
     }
-    close(tx, waiting, held, TransferFact::Confirmed, move |transfer| match direction {
-        Direction::Release => CustodyFact::Released { transfer },
-        Direction::Return => CustodyFact::Returned { transfer, keeper },
-    })
+    close(
+        tx,
+        waiting,
+        held,
+        TransferFact::Confirmed,
+        move |transfer| match direction {
+            Direction::Release => CustodyFact::Released { transfer },
+            Direction::Return => CustodyFact::Returned { transfer, keeper },
+        },
+    )
 }
 
 /// C2: who offered takes the offer back while it waits.
@@ -172,10 +237,16 @@ pub async fn withdraw_transfer(
             }
             let held = store::held(tx.conn, &waiting.offer.items)?;
             let direction = waiting.offer.direction;
-            close(tx, waiting, held, TransferFact::Withdrawn, move |transfer| match direction {
-                Direction::Release => CustodyFact::OfferWithdrawn { transfer },
-                Direction::Return => CustodyFact::ReturnWithdrawn { transfer },
-            })
+            close(
+                tx,
+                waiting,
+                held,
+                TransferFact::Withdrawn,
+                move |transfer| match direction {
+                    Direction::Release => CustodyFact::OfferWithdrawn { transfer },
+                    Direction::Return => CustodyFact::ReturnWithdrawn { transfer },
+                },
+            )
         })
         .await
 }
@@ -197,7 +268,10 @@ fn close(
 ) -> Result<Receipt, CardError> {
     let (id, today) = (transfer.id, tx.today());
     tx.advance_one::<Transfer>(id.get(), Some(transfer), today, told)?;
-    let steps = held.into_iter().map(|h| (h.item.id.get(), Some(h.item), today, fact(id))).collect();
+    let steps = held
+        .into_iter()
+        .map(|h| (h.item.id.get(), Some(h.item), today, fact(id)))
+        .collect();
     tx.advance::<Item>(steps)?;
     Ok(Receipt::of("transfer", "transfers", id.get()))
 }

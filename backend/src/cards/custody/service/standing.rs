@@ -17,14 +17,25 @@ pub struct Block {
 }
 
 /// A8.1: notes the report and blocks the card here from this moment. It is never revived.
-pub async fn block_card(app: &App, by: &Actor, key: Option<IdempotencyKey>, cmd: Block) -> Result<Receipt, CardError> {
+pub async fn block_card(
+    app: &App,
+    by: &Actor,
+    key: Option<IdempotencyKey>,
+    cmd: Block,
+) -> Result<Receipt, CardError> {
     let meta = ActMeta::new(by.person, "card.blocked").with_key(key);
     app.writer
         .act(meta, move |tx| {
-            free_text("bank_reference", cmd.bank_reference.as_deref().unwrap_or_default())?;
+            free_text(
+                "bank_reference",
+                cmd.bank_reference.as_deref().unwrap_or_default(),
+            )?;
             let id = cmd.card.get();
             let card = fold_one::<Card>(tx.conn, id)?.ok_or(CardError::NotFound)?;
-            let fact = CardFact::Blocked { cause: cmd.cause, bank_reference: cmd.bank_reference };
+            let fact = CardFact::Blocked {
+                cause: cmd.cause,
+                bank_reference: cmd.bank_reference,
+            };
             tx.advance_one::<Card>(id, Some(card), tx.today(), fact)?;
             Ok(Receipt::of("card", "cards", id))
         })

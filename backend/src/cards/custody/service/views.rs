@@ -28,16 +28,26 @@ pub struct CardSummary {
 }
 
 /// The cards of a member, newest first, as they stand today (A4).
-pub fn cards_of(conn: &mut Conn, member: MemberId, today: BusinessDate) -> Result<Vec<CardSummary>, CardError> {
+pub fn cards_of(
+    conn: &mut Conn,
+    member: MemberId,
+    today: BusinessDate,
+) -> Result<Vec<CardSummary>, CardError> {
     let cards = store::cards_of_member(conn, member)?;
     let ids: Vec<i64> = cards.iter().map(|card| card.id).collect();
     let items = store::items_of_cards(conn, &ids)?;
-    Ok(cards.into_iter().map(|card| summary(card, &items, today)).collect())
+    Ok(cards
+        .into_iter()
+        .map(|card| summary(card, &items, today))
+        .collect())
 }
 
 fn summary(card: CardRow, items: &[ItemRow], today: BusinessDate) -> CardSummary {
     let place = |lane: Lane| {
-        let newest = items.iter().rev().find(|i| i.card_id == card.id && i.lane == lane.code());
+        let newest = items
+            .iter()
+            .rev()
+            .find(|i| i.card_id == card.id && i.lane == lane.code());
         newest.map(|item| item.place.clone())
     };
     let (own, envelope) = (place(Lane::Card).unwrap_or_default(), place(Lane::Pin));
@@ -91,7 +101,10 @@ pub fn item_views(
     limit: i64,
 ) -> Result<Vec<ItemView>, CardError> {
     let rows = store::items(conn, lane, filter, after, limit)?;
-    Ok(rows.into_iter().map(|(item, card)| view(item, &card)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|(item, card)| view(item, &card))
+        .collect())
 }
 
 /// One row for showing.
@@ -127,12 +140,20 @@ pub fn view(item: ItemRow, card: &CardRow) -> ItemView {
 pub fn views_by_ids(conn: &mut Conn, rows: Vec<ItemRow>) -> Result<Vec<ItemView>, CardError> {
     let ids: Vec<i64> = rows.iter().map(|row| row.card_id).collect();
     let cards: BTreeMap<i64, CardRow> = store::cards_by_ids(conn, &ids)?;
-    Ok(rows.into_iter().filter_map(|row| cards.get(&row.card_id).map(|card| view(row, card))).collect())
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| cards.get(&row.card_id).map(|card| view(row, card)))
+        .collect())
 }
 
 /// The whole number, for the logged reveal and nothing else (decision 5). The caller has noted who asked and why.
-pub fn reveal_number(conn: &mut Conn, app: &App, card: CardId) -> Result<zeroize::Zeroizing<String>, CardError> {
-    let found = fold_one::<super::super::super::model::Card>(conn, card.get())?.ok_or(CardError::NotFound)?;
+pub fn reveal_number(
+    conn: &mut Conn,
+    app: &App,
+    card: CardId,
+) -> Result<zeroize::Zeroizing<String>, CardError> {
+    let found = fold_one::<super::super::super::model::Card>(conn, card.get())?
+        .ok_or(CardError::NotFound)?;
     let key = key_of(conn, &app.secrets, &owner(found.member))?;
     Ok(key.open(&format!("card/{card}/number"), &found.print.number)?)
 }
