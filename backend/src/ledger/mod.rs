@@ -29,6 +29,4 @@ mod testing;
 mod tests;
 
 pub use error::LedgerError;
-//! So far the screens of this feature.
-
 pub mod views;

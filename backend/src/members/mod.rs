@@ -1,7 +1,3 @@
-//! Screens of this feature.
-pub mod service;
-
-pub mod views;
 //! Members: the registry that every card and every letter leans on.
 //!
 //! A member is told by facts (joined, changed, left, a note) and kept as one row of `members`. National ID, telephone and
@@ -24,3 +20,5 @@ mod search;
 pub mod service;
 mod store;
 pub mod texts;
+
+pub mod views;

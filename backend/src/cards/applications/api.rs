@@ -211,11 +211,11 @@ impl OpenBody {
 
 async fn open(
     app: web::Data<App>,
-    by: web::ReqData<Actor>,
+    by: Actor,
     body: Keyed<OpenBody>,
 ) -> Result<HttpResponse, Problem> {
     let new = body.body.parse()?;
-    let receipt = service::open(&app, by.into_inner(), body.key, new).await?;
+    let receipt = service::open(&app, by, body.key, new).await?;
     Ok(created(&receipt))
 }
 
@@ -228,7 +228,7 @@ struct CompleteBody {
 
 async fn complete(
     app: web::Data<App>,
-    by: web::ReqData<Actor>,
+    by: Actor,
     id: web::Path<i64>,
     body: Keyed<CompleteBody>,
 ) -> Result<HttpResponse, Problem> {
@@ -239,7 +239,6 @@ async fn complete(
             data_completed_on,
         },
     ) = (ApplicationId::new(*id), body.body);
-    let by = by.into_inner();
     let receipt = service::complete(&app, by, body.key, id, version, data_completed_on).await?;
     Ok(created(&receipt))
 }
@@ -281,13 +280,12 @@ impl CorrectBody {
 
 async fn correct(
     app: web::Data<App>,
-    by: web::ReqData<Actor>,
+    by: Actor,
     id: web::Path<i64>,
     body: Keyed<CorrectBody>,
 ) -> Result<HttpResponse, Problem> {
     let (id, version) = (ApplicationId::new(*id), body.body.version);
     let correction = body.body.parse()?;
-    let by = by.into_inner();
     let receipt = service::correct(&app, by, body.key, id, version, correction).await?;
     Ok(created(&receipt))
 }
@@ -301,11 +299,11 @@ struct CancelBody {
 
 async fn cancel(
     app: web::Data<App>,
-    by: web::ReqData<Actor>,
+    by: Actor,
     id: web::Path<i64>,
     body: Keyed<CancelBody>,
 ) -> Result<HttpResponse, Problem> {
     let (id, CancelBody { version, reason }) = (ApplicationId::new(*id), body.body);
-    let receipt = service::cancel(&app, by.into_inner(), body.key, id, version, reason).await?;
+    let receipt = service::cancel(&app, by, body.key, id, version, reason).await?;
     Ok(created(&receipt))
 }

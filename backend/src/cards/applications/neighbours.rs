@@ -11,6 +11,8 @@ use crate::cards::custody::service::{self as custody, CardSummary};
 use crate::cards::model::{BlockCause, Card, CardFact, Standing};
 use crate::db::{Conn, Tx, fold_one};
 use crate::kernel::{BusinessDate, MemberId};
+use crate::members::model::MemberNumber;
+use crate::members::service as members;
 
 /// The parameters that bind on a day; `NoBylaws` before the regulation's own day (R0).
 pub fn terms_on(app: &App, on: BusinessDate) -> Result<Terms, ApplicationError> {
@@ -22,19 +24,19 @@ pub fn terms_on(app: &App, on: BusinessDate) -> Result<Terms, ApplicationError> 
 
 /// These members, as far as they exist.
 pub fn applicants(
-    _conn: &mut Conn,
+    conn: &mut Conn,
     ids: &[MemberId],
 ) -> Result<BTreeMap<MemberId, Applicant>, ApplicationError> {
-    Ok(ids
-        .iter()
-        .filter(|id| (1..1000).contains(&id.get()))
-        .map(|id| {
+    let found = members::by_ids(conn, ids)?;
+    Ok(found
+        .into_iter()
+        .map(|line| {
             let applicant = Applicant {
-                number: format!("{id:0>5}"),
-                name: format!("นายสมาชิก ที่{id}"),
-                left_on: None,
+                number: line.number,
+                name: line.name,
+                left_on: line.left_on,
             };
-            (*id, applicant)
+            (line.id, applicant)
         })
         .collect())
 }
@@ -48,10 +50,13 @@ pub fn applicant(conn: &mut Conn, id: MemberId) -> Result<Applicant, Application
 
 /// The member with this number, as typed.
 pub fn member_by_number(
-    _conn: &mut Conn,
+    conn: &mut Conn,
     number: &str,
 ) -> Result<Option<MemberId>, ApplicationError> {
-    Ok(number.trim().parse().ok().map(MemberId::new))
+    let Ok(number) = MemberNumber::parse(number) else {
+        return Ok(None);
+    };
+    Ok(members::by_number(conn, &number)?.map(|line| line.id))
 }
 
 /// The cards that the member has or had, as they stand today.

@@ -117,14 +117,14 @@ struct MakeBody {
 
 async fn make(
     app: web::Data<App>,
-    by: web::ReqData<Actor>,
+    by: Actor,
     body: Keyed<MakeBody>,
 ) -> Result<HttpResponse, Problem> {
     let new = NewBatch {
         applications: body.body.applications,
         dated: body.body.dated,
     };
-    let receipt = service::make(&app, by.into_inner(), body.key, new).await?;
+    let receipt = service::make(&app, by, body.key, new).await?;
     Ok(created(&receipt))
 }
 
@@ -184,13 +184,13 @@ struct TakeBody {
 
 async fn take_list(
     app: web::Data<App>,
-    by: web::ReqData<Actor>,
+    by: Actor,
     id: web::Path<i64>,
     query: web::Query<TakeQuery>,
     req: HttpRequest,
     bytes: web::Bytes,
 ) -> Result<HttpResponse, Problem> {
-    let (id, by) = (BatchId::new(*id), by.into_inner());
+    let (id, by) = (BatchId::new(*id), by);
     let list = read_list(&req, &bytes, query.partial)?;
     if query.dry_run {
         let would = service::rehearse_list(&app, by, id, list).await?;
@@ -287,7 +287,7 @@ struct RefuseBody {
 
 async fn refuse(
     app: web::Data<App>,
-    by: web::ReqData<Actor>,
+    by: Actor,
     id: web::Path<i64>,
     body: Keyed<RefuseBody>,
 ) -> Result<HttpResponse, Problem> {
@@ -297,7 +297,7 @@ async fn refuse(
         reason: body.body.reason,
         fault: body.body.fault,
     };
-    let (id, by) = (BatchId::new(*id), by.into_inner());
+    let (id, by) = (BatchId::new(*id), by);
     let receipt = service::refuse_line(&app, by, body.key, id, refused).await?;
     Ok(created(&receipt))
 }

@@ -5,6 +5,7 @@ use crate::cards::applications::error::ApplicationError;
 use crate::cards::error::CardError;
 use crate::db;
 use crate::kernel::{BusinessDate, Problem, Rule};
+use crate::ledger::LedgerError;
 
 /// A refusal; each one knows its rule. `line` counts from 0.
 #[derive(Debug, thiserror::Error)]
@@ -44,7 +45,7 @@ pub enum BatchError {
     #[error(transparent)]
     Card(#[from] CardError),
     #[error(transparent)]
-    Ledger(#[from] super::neighbours::LedgerError),
+    Ledger(#[from] LedgerError),
     #[error("the record could not be read or written")]
     Store(#[from] db::Error),
 }

@@ -9,27 +9,10 @@ use crate::cards::custody::service::{NewCard, list_cards};
 use crate::cards::custody::store;
 use crate::db::{Conn, Tx};
 use crate::documents::letters::{self, LetterKind, NewLetter};
-use crate::kernel::{
-    ApplicationId, BatchId, BusinessDate, CardId, EntryId, MemberId, Money, Problem,
-};
+use crate::kernel::{ApplicationId, BatchId, BusinessDate, CardId, EntryId, MemberId, Money};
+use crate::ledger::model::{PostEvent, Posted, Subsidiaries, event};
+use crate::ledger::service as ledger;
 use crate::vault::Secrets;
-
-/// The ledger refuses to post.
-#[derive(Debug, thiserror::Error)]
-#[error("the ledger refuses")]
-pub struct LedgerError;
-
-impl From<LedgerError> for Problem {
-    fn from(_: LedgerError) -> Self {
-        Self::internal()
-    }
-}
-
-/// An entry that was posted, and its voucher number.
-pub struct Voucher {
-    pub entry: EntryId,
-    pub no: String,
-}
 
 /// What one card of a batch costs, for the ledger.
 pub struct Ordered<'a> {
@@ -42,37 +25,45 @@ pub struct Ordered<'a> {
 }
 
 /// A5.3: posts the bank's charge; none for a charge of zero.
-pub fn post_charge(tx: &mut Tx<'_>, of: &Ordered<'_>) -> Result<Option<Voucher>, BatchError> {
-    Ok(stub(tx, of.fee.bank_charge))
+pub fn post_charge(tx: &mut Tx<'_>, of: &Ordered<'_>) -> Result<Option<Posted>, BatchError> {
+    let figure = ("bank_charge", of.fee.bank_charge);
+    post_figure(tx, of, event::CARD_ORDERED_BANK_CHARGE, figure)
 }
 
 /// A5.4, A5.5: posts what the member owes; none where that is nothing.
-pub fn post_fee(tx: &mut Tx<'_>, of: &Ordered<'_>) -> Result<Option<Voucher>, BatchError> {
-    Ok(stub(tx, of.fee.member_owes))
+pub fn post_fee(tx: &mut Tx<'_>, of: &Ordered<'_>) -> Result<Option<Posted>, BatchError> {
+    let figure = ("member_fee", of.fee.member_owes);
+    post_figure(tx, of, event::CARD_ORDERED_MEMBER_FEE, figure)
 }
 
-fn stub(tx: &mut Tx<'_>, amount: Money) -> Option<Voucher> {
-    amount.is_positive().then(|| {
-        let id = tx.next_id("entries");
-        Voucher {
-            entry: EntryId::new(id),
-            no: format!("JV2569/{id:06}"),
-        }
-    })
+fn post_figure(
+    tx: &mut Tx<'_>,
+    of: &Ordered<'_>,
+    event: &'static str,
+    figure: (&'static str, Money),
+) -> Result<Option<Posted>, BatchError> {
+    if figure.1.is_zero() {
+        return Ok(None);
+    }
+    let told = PostEvent {
+        event,
+        date: of.dated,
+        figures: vec![figure],
+        subsidiaries: Subsidiaries::member(of.member),
+        source: format!("application/{}", of.application),
+        text: of.text.to_owned(),
+    };
+    Ok(Some(ledger::post(tx, &told)?))
 }
 
 /// Cancels an entry by another one with the sides swapped (C10).
 pub fn reverse(
     tx: &mut Tx<'_>,
-    _entry: EntryId,
-    _on: BusinessDate,
-    _reason: &str,
-) -> Result<Voucher, BatchError> {
-    let id = tx.next_id("entries");
-    Ok(Voucher {
-        entry: EntryId::new(id),
-        no: format!("JV2569/{id:06}"),
-    })
+    entry: EntryId,
+    on: BusinessDate,
+    reason: &str,
+) -> Result<Posted, BatchError> {
+    Ok(ledger::reverse(tx, entry, on, reason)?)
 }
 
 /// A6: the covering letter of a batch; its number.
