@@ -16,3 +16,8 @@ pub mod store;
 pub mod terms;
 pub mod texts;
 pub mod view;
+
+#[cfg(test)]
+pub(super) mod testing;
+#[cfg(test)]
+mod tests;

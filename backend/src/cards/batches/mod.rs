@@ -17,3 +17,6 @@ pub mod service;
 pub mod store;
 pub mod texts;
 pub mod view;
+
+#[cfg(test)]
+mod tests;
