@@ -21,6 +21,7 @@ pub mod service;
 pub mod store;
 pub mod texts;
 mod verify;
+pub mod views;
 mod voucher;
 
 #[cfg(test)]
@@ -30,3 +31,4 @@ mod tests;
 
 pub use error::LedgerError;
 pub mod views;
+

@@ -36,21 +36,3 @@ pub fn projections() -> Vec<ProjectionCheck> {
         check: store::check,
     }]
 }
-
-/// Number and name of a member.
-pub fn shown(
-    conn: &mut crate::db::Conn,
-    member: crate::kernel::MemberId,
-) -> Result<crate::documents::statement::Named, crate::db::Error> {
-    let found = by_id(conn, member)?;
-    Ok(found.map_or_else(
-        || crate::documents::statement::Named {
-            number: member.to_string(),
-            name: String::new(),
-        },
-        |line| crate::documents::statement::Named {
-            number: line.number,
-            name: line.name,
-        },
-    ))
-}

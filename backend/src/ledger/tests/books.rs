@@ -134,7 +134,7 @@ fn the_journal_is_read_in_pages_and_by_its_filters() {
     let limit = crate::kernel::Limit::parse(Some(3)).unwrap();
     let numbers = |filter: &Filter, after: Option<&crate::kernel::Cursor>| {
         let page = books.read(|conn| journal::entries(conn, filter, after, limit).unwrap());
-        (page.items.iter().map(|e| e.no[9..].to_owned()).collect::<Vec<_>>(), page.next)
+        (page.items.iter().map(|e| e.no[8..].to_owned()).collect::<Vec<_>>(), page.next)
     };
     let (first, next) = numbers(&Filter::default(), None);
     assert_eq!(first, ["00003", "00002", "00004"]);
