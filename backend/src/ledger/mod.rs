@@ -30,5 +30,4 @@ mod testing;
 mod tests;
 
 pub use error::LedgerError;
-pub mod views;
 

@@ -15,5 +15,3 @@ mod schema;
 mod search;
 mod store;
 pub mod texts;
-
-pub mod views;
