@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::cards::batches::model::{BatchFact, Delivered, ListedLine, Made};
-use crate::kernel::{BatchId, CardId, PersonId, Rule};
+use crate::kernel::{CardId, PersonId, Rule};
 
 const NUMBERS: [&str; 3] = ["9999000000000012", "9999000000000020", "4000000000000002"];
 
