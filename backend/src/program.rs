@@ -5,6 +5,7 @@ use crate::cards::{custody, handover};
 use crate::db::{EffectRow, FactTable};
 use crate::documents;
 use crate::identity;
+use crate::ledger;
 use crate::web::health;
 use crate::web::route::Route;
 
@@ -13,6 +14,7 @@ pub fn routes() -> Vec<Route> {
     [
         health::routes(),
         identity::api::routes(),
+        ledger::api::routes(),
         custody::api::routes(),
         handover::api::routes(),
     ]
@@ -26,6 +28,7 @@ pub fn fact_tables() -> Vec<FactTable> {
     [
         vec![FactTable::of::<EffectRow>()],
         identity::service::fact_tables(),
+        ledger::service::fact_tables(),
         documents::letters::fact_tables(),
         custody::service::fact_tables(),
         handover::service::fact_tables(),
@@ -36,6 +39,7 @@ pub fn fact_tables() -> Vec<FactTable> {
 /// Every projection, so that `verify` can rebuild it.
 pub fn projections() -> Vec<ProjectionCheck> {
     [
+        ledger::service::projections(),
         documents::letters::projections(),
         custody::service::projections(),
         handover::service::projections(),

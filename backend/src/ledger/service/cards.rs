@@ -3,8 +3,9 @@
 use diesel::prelude::*;
 use serde::Serialize;
 
-use crate::db::{Conn, Tx};
-use crate::kernel::{BusinessDate, CardId, EntryId, MemberId, Money};
+use crate::app::App;
+use crate::db::{ActMeta, Conn, IdempotencyKey, Receipt, Tx};
+use crate::kernel::{BusinessDate, CardId, EntryId, MemberId, Money, PersonId};
 use crate::ledger::balances;
 use crate::ledger::error::LedgerError;
 use crate::ledger::model::{PostEvent, Posted, Side, Subsidiaries, event, member_key};
@@ -165,4 +166,21 @@ fn movement((entry, no, date, event, text, side, amount): Moved) -> Result<FeeMo
         side: Side::parse(&side).ok_or(crate::db::Error::Stored("postings.side"))?,
         amount: Money::satang(amount),
     })
+}
+
+/// The counter takes a card fee in cash: the act behind `POST /members/{id}/fee-payments`. The receipt's number is the
+/// voucher's.
+pub async fn take_fee(
+    app: &App,
+    by: PersonId,
+    key: Option<IdempotencyKey>,
+    (member, amount, on): (MemberId, Money, BusinessDate),
+) -> Result<Receipt, LedgerError> {
+    let meta = ActMeta::new(by, "card.fee_paid").with_key(key);
+    app.writer
+        .act(meta, move |tx| {
+            let posted = fee_paid(tx, member, amount, on)?;
+            Ok(Receipt::of("entry", "journal/entries", posted.entry.get()).numbered(posted.no))
+        })
+        .await
 }
