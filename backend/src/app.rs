@@ -8,8 +8,8 @@ use crate::bylaws::{Bylaws, BylawsOfDay};
 use crate::calendar::Holidays;
 use crate::config::{Config, ConfigError};
 use crate::db::{self, Access, Conn, ReadPool, Writer, WriterSettings};
-use crate::kernel::{BusinessDate, Clock};
 use crate::identity::service::SignIns;
+use crate::kernel::{BusinessDate, Clock};
 use crate::vault::{Secrets, SecretsError};
 
 const SHIPPED_BYLAWS: &str = include_str!("../../config/bylaws.toml");

@@ -15,6 +15,7 @@ pub fn routes() -> Vec<Route> {
         health::routes(),
         identity::api::routes(),
         ledger::api::routes(),
+        ledger::pages::routes(),
         custody::api::routes(),
         handover::api::routes(),
     ]

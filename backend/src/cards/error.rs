@@ -2,6 +2,7 @@
 
 use crate::cards::custody::model::Lane;
 use crate::db;
+use crate::identity::service::IdentityError;
 use crate::kernel::{BusinessDate, Problem, Rule, Text};
 use crate::vault::store::VaultError;
 
@@ -80,6 +81,8 @@ pub enum CardError {
     Calendar,
     #[error("the record could not be read or written")]
     Store(#[from] db::Error),
+    #[error("duties could not be read")]
+    Identity(#[from] IdentityError),
     #[error("a sealed value could not be made or opened")]
     Vault(#[from] VaultError),
 }
@@ -134,6 +137,7 @@ impl CardError {
             | Self::Stale
             | Self::Calendar
             | Self::Store(_)
+            | Self::Identity(_)
             | Self::Vault(_) => None,
         }
     }
@@ -174,7 +178,7 @@ impl CardError {
             Self::Stale => (409, "E-CARD-031"),
             Self::NoBylaws(_) => (422, "E-CARD-032"),
             Self::Calendar => (422, "E-CARD-033"),
-            Self::Store(_) | Self::Vault(_) => (500, "E-CARD-099"),
+            Self::Store(_) | Self::Identity(_) | Self::Vault(_) => (500, "E-CARD-099"),
         }
     }
 
@@ -215,6 +219,7 @@ impl CardError {
             | Self::NoBylaws(_)
             | Self::Calendar
             | Self::Store(_)
+            | Self::Identity(_)
             | Self::Vault(_) => None,
         }
     }
@@ -236,9 +241,11 @@ fn dispensed_under(lane: Lane) -> Rule {
 
 impl From<CardError> for Problem {
     fn from(error: CardError) -> Self {
-        if let CardError::Store(inner) = error {
-            return inner.into();
-        }
+        let error = match error {
+            CardError::Store(inner) => return inner.into(),
+            CardError::Identity(inner) => return inner.into(),
+            other => other,
+        };
         let ((status, code), detail, rule) =
             (error.place(), super::texts::detail(&error), error.rule());
         let problem =

@@ -55,7 +55,9 @@ pub fn title(error: &CardError) -> Text {
         CardError::NoBylaws(_) | CardError::Calendar => {
             Text::fixed("ไม่มีกติกาของวันนั้น", "No rules for that day")
         }
-        CardError::Store(_) | CardError::Vault(_) => Text::fixed("ระบบขัดข้อง", "The system failed"),
+        CardError::Store(_) | CardError::Identity(_) | CardError::Vault(_) => {
+            Text::fixed("ระบบขัดข้อง", "The system failed")
+        }
     }
 }
 

@@ -14,9 +14,9 @@ pub mod rules;
 mod schema;
 pub mod service;
 
-pub mod views;
 mod sign_ins;
 mod store;
 mod texts;
 mod throttle;
 mod token;
+pub mod views;

@@ -17,11 +17,11 @@ pub use super::rules::{DutyRules, may_act};
 pub use super::sign_ins::{COOKIE, SignIns};
 pub use sign_in::{SignedIn, change_password, hash_password, sign_in, sign_in_as, sign_out};
 
-use super::model::{Actor, Door};
-use super::sign_ins;
+use super::model::{Actor, Door, Duty};
+use super::{sign_ins, store};
 use crate::app::App;
-use crate::db::{self, ActMeta, FactTable, Receipt, Tx};
-use crate::kernel::Problem;
+use crate::db::{self, ActMeta, Conn, FactTable, Receipt, Tx};
+use crate::kernel::{BusinessDate, PersonId, Problem};
 
 /// Who sends this request: by Bearer token for programs, by cookie for browsers; 401 when nobody is signed in.
 pub async fn actor_of(app: &App, req: &HttpRequest, program: bool) -> Result<Actor, Problem> {
@@ -62,9 +62,11 @@ pub fn fact_tables() -> Vec<FactTable> {
 
 /// The duties a person holds on a day.
 pub fn duties_on(
-    _conn: &mut crate::db::Conn,
-    _person: crate::kernel::PersonId,
-    _on: crate::kernel::BusinessDate,
-) -> Result<Vec<super::model::Duty>, crate::db::Error> {
-    Ok(Vec::new())
+    conn: &mut Conn,
+    person: PersonId,
+    on: BusinessDate,
+) -> Result<Vec<Duty>, IdentityError> {
+    let given = store::duties_of_person(conn, person)?;
+    let held = given.into_iter().filter(|d| d.period.gives_right_on(on));
+    Ok(held.map(|d| d.duty).collect())
 }

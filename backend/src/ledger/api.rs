@@ -8,7 +8,9 @@ mod reports;
 use crate::identity::model::Role;
 use crate::web::route::{Route, Who};
 
+pub(super) use entries::find;
 pub use query::{EntriesQuery, TrialQuery};
+pub(super) use reports::{csv_answer, journal_sheet, trial_sheet, xlsx_answer};
 
 /// Who reads the books: everyone who works with money, the board, and those who inspect.
 pub(super) const READERS: Who = Who::Roles(&[
@@ -32,7 +34,7 @@ pub fn routes() -> Vec<Route> {
 
 fn report_routes() -> Vec<Route> {
     vec![
-        Route::get("/api/v1/accounts", "ledger.accounts", READERS, "The chart of accounts", reports::accounts),
+        Route::get("/api/v1/ledger/accounts", "ledger.accounts", READERS, "The chart of accounts", reports::accounts),
         Route::get(
             "/api/v1/ledger/trial-balance",
             "ledger.trial_balance",

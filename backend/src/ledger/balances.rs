@@ -70,7 +70,11 @@ pub struct TrialTotal {
 }
 
 /// The kept totals up to and with a date: of the accounts themselves (`""`), or of one subsidiary (`member/12`).
-pub fn kept_totals(conn: &mut Conn, subsidiary: &str, until: BusinessDate) -> Result<ByAccount, Error> {
+pub fn kept_totals(
+    conn: &mut Conn,
+    subsidiary: &str,
+    until: BusinessDate,
+) -> Result<ByAccount, Error> {
     let start = month_start(until).naive();
     let rows: Vec<(i64, i64, i64)> = on_each!(conn, c => account_totals::table
         .filter(account_totals::subsidiary.eq(subsidiary))
@@ -86,7 +90,11 @@ pub fn kept_totals(conn: &mut Conn, subsidiary: &str, until: BusinessDate) -> Re
 }
 
 /// The totals up to and with a date from what was recorded by `known_at`.
-pub fn known_totals(conn: &mut Conn, until: BusinessDate, known_at: Instant) -> Result<ByAccount, Error> {
+pub fn known_totals(
+    conn: &mut Conn,
+    until: BusinessDate,
+    known_at: Instant,
+) -> Result<ByAccount, Error> {
     let rows: Vec<(i64, String, i64)> = on_each!(conn, c => postings::table
         .filter(postings::transaction_date.le(until.naive()))
         .filter(postings::recorded_at.le(known_at.as_micros()))
@@ -105,7 +113,10 @@ pub fn known_totals(conn: &mut Conn, until: BusinessDate, known_at: Instant) -> 
 }
 
 const fn totals(debit: i64, credit: i64) -> Totals {
-    Totals { debit: Money::satang(debit), credit: Money::satang(credit) }
+    Totals {
+        debit: Money::satang(debit),
+        credit: Money::satang(credit),
+    }
 }
 
 /// The trial balance of a period. It sums to zero for every date, whatever was posted and reversed.
@@ -118,7 +129,9 @@ pub fn trial_balance(conn: &mut Conn, asked: Asked) -> Result<TrialBalance, Ledg
     let all = until(conn, asked.as_of)?;
     let mut lines = Vec::new();
     for row in store::chart(conn)? {
-        let Some(sum) = all.get(&row.id).copied() else { continue };
+        let Some(sum) = all.get(&row.id).copied() else {
+            continue;
+        };
         let opening = before.get(&row.id).copied().unwrap_or_default();
         let moved = sum.minus(opening)?;
         let account = row.account()?;
@@ -136,11 +149,18 @@ pub fn trial_balance(conn: &mut Conn, asked: Asked) -> Result<TrialBalance, Ledg
         });
     }
     let total = total(&lines)?;
-    Ok(TrialBalance { from: asked.from, as_of: asked.as_of, known_at: asked.known_at, lines, total })
+    Ok(TrialBalance {
+        from: asked.from,
+        as_of: asked.as_of,
+        known_at: asked.known_at,
+        lines,
+        total,
+    })
 }
 
 fn total(lines: &[TrialLine]) -> Result<TrialTotal, Overflow> {
-    let debits = |of: fn(&TrialLine) -> Money| Money::sum(lines.iter().map(of).filter(|m| m.is_positive()));
+    let debits =
+        |of: fn(&TrialLine) -> Money| Money::sum(lines.iter().map(of).filter(|m| m.is_positive()));
     let credits = |of: fn(&TrialLine) -> Money| {
         Money::sum(lines.iter().map(of).filter(|m| m.is_negative()))?.negated()
     };

@@ -22,7 +22,11 @@ pub enum ChartError {
     #[error("{code} stands in the chart twice")]
     TwinCode { code: String },
     #[error("{code}: there is no {column} called {value}")]
-    UnknownValue { code: String, column: &'static str, value: String },
+    UnknownValue {
+        code: String,
+        column: &'static str,
+        value: String,
+    },
     #[error("{code}: an account has a name in Thai and in English")]
     NoName { code: String },
     #[error("{code}: its group {parent} does not stand above it")]
@@ -30,7 +34,11 @@ pub enum ChartError {
     #[error("{code} is outside its group: {parent} is of another type")]
     OutsideItsGroup { code: String, parent: String },
     #[error("two accounts play the role {role}: {first} and {second}")]
-    TwinRole { role: String, first: String, second: String },
+    TwinRole {
+        role: String,
+        first: String,
+        second: String,
+    },
     #[error("{code} is a group head and plays no role, has no subsidiary")]
     HeadWithRole { code: String },
     #[error("the role {role} has no account")]
@@ -88,13 +96,18 @@ impl Chart {
         self.accounts
             .iter()
             .find(|a| a.role.as_deref() == Some(role))
-            .ok_or_else(|| ChartError::RoleWithoutAccount { role: role.to_owned() })
+            .ok_or_else(|| ChartError::RoleWithoutAccount {
+                role: role.to_owned(),
+            })
     }
 }
 
 fn unreadable(error: &csv::Error) -> ChartError {
     let line = error.position().map_or(1, csv::Position::line);
-    ChartError::Unreadable { line, reason: error.to_string() }
+    ChartError::Unreadable {
+        line,
+        reason: error.to_string(),
+    }
 }
 
 fn account(row: Written) -> Result<Account, ChartError> {
@@ -140,9 +153,17 @@ fn groups_hold(accounts: &[Account]) -> Result<(), ChartError> {
         let code = account.code.clone();
         if let Some(parent) = &account.parent {
             match above.get(parent.as_str()) {
-                None => return Err(ChartError::NoSuchGroup { code, parent: parent.clone() }),
+                None => {
+                    return Err(ChartError::NoSuchGroup {
+                        code,
+                        parent: parent.clone(),
+                    });
+                }
                 Some(kind) if *kind != account.kind => {
-                    return Err(ChartError::OutsideItsGroup { code, parent: parent.clone() });
+                    return Err(ChartError::OutsideItsGroup {
+                        code,
+                        parent: parent.clone(),
+                    });
                 }
                 Some(_) => {}
             }
@@ -167,7 +188,9 @@ fn roles_are_played_once(accounts: &[Account]) -> Result<(), ChartError> {
     for account in accounts {
         let kept_below = account.subsidiary != SubsidiaryKind::None;
         if !account.postable && (account.role.is_some() || kept_below) {
-            return Err(ChartError::HeadWithRole { code: account.code.clone() });
+            return Err(ChartError::HeadWithRole {
+                code: account.code.clone(),
+            });
         }
         let Some(role) = &account.role else { continue };
         if let Some(first) = played.insert(role, &account.code) {
@@ -186,8 +209,7 @@ mod tests {
     #![expect(clippy::unwrap_used, reason = "tests")]
     use super::*;
 
-    const HEAD: &str =
-        "code,parent,name_th,name_en,type,normal_side,role,subsidiary,statement_line,cash_flow_class\n";
+    const HEAD: &str = "code,parent,name_th,name_en,type,normal_side,role,subsidiary,statement_line,cash_flow_class\n";
 
     fn refused(rows: &str) -> ChartError {
         Chart::parse(&format!("{HEAD}100,,ก,A,asset,debit,,none,,none\n{rows}\n")).unwrap_err()
@@ -196,35 +218,61 @@ mod tests {
     #[test]
     fn the_chart_that_comes_with_the_program_is_let_in() {
         let chart = Chart::compiled_in().unwrap();
-        assert!((85..=100).contains(&chart.accounts().len()), "{}", chart.accounts().len());
+        assert!(
+            (85..=100).contains(&chart.accounts().len()),
+            "{}",
+            chart.accounts().len()
+        );
         assert_eq!(chart.of_role("card_fee_receivable").unwrap().code, "12210");
         let group = chart.accounts().iter().find(|a| a.code == "30000").unwrap();
-        assert_eq!((group.name_th.as_str(), group.postable), ("ทุนของสหกรณ์", false));
+        assert_eq!(
+            (group.name_th.as_str(), group.postable),
+            ("ทุนของสหกรณ์", false)
+        );
         let in_transit = chart.of_role("edc_topup_clearing").unwrap();
         assert_eq!(in_transit.normal_side, Side::Credit);
     }
 
     #[test]
     fn a_role_without_an_account_is_refused() {
-        let none = Chart::compiled_in().unwrap().of_role("loan_to_nobody").cloned().unwrap_err();
-        assert_eq!(none, ChartError::RoleWithoutAccount { role: "loan_to_nobody".into() });
-        let head = refused("110,100,ก,A,asset,debit,cash,none,,none\n111,110,ก,A,asset,debit,,none,,none");
+        let none = Chart::compiled_in()
+            .unwrap()
+            .of_role("loan_to_nobody")
+            .cloned()
+            .unwrap_err();
+        assert_eq!(
+            none,
+            ChartError::RoleWithoutAccount {
+                role: "loan_to_nobody".into()
+            }
+        );
+        let head =
+            refused("110,100,ก,A,asset,debit,cash,none,,none\n111,110,ก,A,asset,debit,,none,,none");
         assert_eq!(head, ChartError::HeadWithRole { code: "110".into() });
     }
 
     #[test]
     fn a_role_that_two_accounts_play_is_refused() {
-        let twin = refused("110,100,ก,A,asset,debit,cash,none,,none\n111,100,ก,A,asset,debit,cash,none,,none");
+        let twin = refused(
+            "110,100,ก,A,asset,debit,cash,none,,none\n111,100,ก,A,asset,debit,cash,none,,none",
+        );
         assert!(matches!(twin, ChartError::TwinRole { .. }), "{twin}");
     }
 
     #[test]
     fn a_child_outside_its_group_is_refused() {
         let other = refused("210,100,ก,A,liability,credit,,none,,none");
-        assert!(matches!(other, ChartError::OutsideItsGroup { .. }), "{other}");
+        assert!(
+            matches!(other, ChartError::OutsideItsGroup { .. }),
+            "{other}"
+        );
         let missing = refused("210,200,ก,A,asset,debit,,none,,none");
-        assert!(matches!(missing, ChartError::NoSuchGroup { .. }), "{missing}");
-        let circle = refused("110,111,ก,A,asset,debit,,none,,none\n111,110,ก,A,asset,debit,,none,,none");
+        assert!(
+            matches!(missing, ChartError::NoSuchGroup { .. }),
+            "{missing}"
+        );
+        let circle =
+            refused("110,111,ก,A,asset,debit,,none,,none\n111,110,ก,A,asset,debit,,none,,none");
         assert!(matches!(circle, ChartError::NoSuchGroup { .. }), "{circle}");
     }
 
@@ -234,10 +282,16 @@ mod tests {
             ("110,100,ก,A,money,debit,,none,,none", "type"),
             ("110,100,ก,A,asset,left,,none,,none", "normal_side"),
             ("110,100,ก,A,asset,debit,,branch,,none", "subsidiary"),
-            ("110,100,ก,A,asset,debit,,none,,sometimes", "cash_flow_class"),
+            (
+                "110,100,ก,A,asset,debit,,none,,sometimes",
+                "cash_flow_class",
+            ),
         ] {
             let error = refused(row);
-            assert!(matches!(&error, ChartError::UnknownValue { column: c, .. } if *c == column), "{error}");
+            assert!(
+                matches!(&error, ChartError::UnknownValue { column: c, .. } if *c == column),
+                "{error}"
+            );
         }
     }
 

@@ -11,7 +11,7 @@ use super::error::LedgerError;
 use super::model::{Line, Posted, Side, Subsidiaries, SubsidiaryKind, Voucher, event};
 use super::rules;
 use super::schema::journal_drafts;
-use super::service::{NewEntry, reversible, reverse_for, write_entry};
+use super::service::{NewEntry, reverse_for, reversible, write_entry};
 use super::store;
 use crate::db::{Aggregate, Conn, Receipt, Tx, WrongStep, fold_one, projection_row, told_facts};
 use crate::kernel::{BusinessDate, EntryId, MemberId, Money, PersonId};
@@ -62,8 +62,18 @@ pub struct FreeLine {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "what", rename_all = "snake_case")]
 pub enum Prepared {
-    Free { date: BusinessDate, text: String, document: String, lines: Vec<FreeLine> },
-    Reversal { date: BusinessDate, text: String, entry: EntryId, amount: Money },
+    Free {
+        date: BusinessDate,
+        text: String,
+        document: String,
+        lines: Vec<FreeLine>,
+    },
+    Reversal {
+        date: BusinessDate,
+        text: String,
+        entry: EntryId,
+        amount: Money,
+    },
 }
 
 /// What happens to a prepared entry.
@@ -112,9 +122,13 @@ impl Prepared {
     /// The sum of one side. It was checked when it was prepared, so a sum that does not fit cannot come.
     fn amount(&self) -> Money {
         match self {
-            Self::Free { lines, .. } => {
-                Money::sum(lines.iter().filter(|l| l.side == Side::Debit).map(|l| l.amount)).unwrap_or_default()
-            }
+            Self::Free { lines, .. } => Money::sum(
+                lines
+                    .iter()
+                    .filter(|l| l.side == Side::Debit)
+                    .map(|l| l.amount),
+            )
+            .unwrap_or_default(),
             Self::Reversal { amount, .. } => *amount,
         }
     }
@@ -125,7 +139,12 @@ impl Aggregate for Draft {
     type Fact = DraftFact;
     type Row = DraftRow;
 
-    fn apply(state: Option<Self>, id: i64, on: BusinessDate, fact: &DraftFact) -> Result<Self, WrongStep> {
+    fn apply(
+        state: Option<Self>,
+        id: i64,
+        on: BusinessDate,
+        fact: &DraftFact,
+    ) -> Result<Self, WrongStep> {
         let after = match fact {
             DraftFact::Prepared { by, prepared } => {
                 let first = Self {
@@ -136,15 +155,21 @@ impl Aggregate for Draft {
                     made_on: on,
                     prepared: prepared.clone(),
                 };
-                return if state.is_none() { Ok(first) } else { Err(WrongStep("an entry is prepared once")) };
+                return if state.is_none() {
+                    Ok(first)
+                } else {
+                    Err(WrongStep("an entry is prepared once"))
+                };
             }
             DraftFact::Approved { entry } => DraftState::Approved { entry: *entry },
             DraftFact::SentBack { .. } => DraftState::SentBack,
         };
         match state {
-            Some(draft) if draft.state == DraftState::Waiting => {
-                Ok(Self { state: after, version: draft.version + 1, ..draft })
-            }
+            Some(draft) if draft.state == DraftState::Waiting => Ok(Self {
+                state: after,
+                version: draft.version + 1,
+                ..draft
+            }),
             Some(_) | None => Err(WrongStep("a prepared entry is decided once")),
         }
     }
@@ -180,7 +205,9 @@ impl Aggregate for Draft {
 pub fn prepare(tx: &mut Tx<'_>, prepared: Prepared) -> Result<Receipt, LedgerError> {
     rules::text_is_fit(prepared.text())?;
     match &prepared {
-        Prepared::Free { document, lines, .. } => {
+        Prepared::Free {
+            document, lines, ..
+        } => {
             rules::document_is_named(document)?;
             rules::balanced(&resolved(tx.conn, lines)?)?;
         }
@@ -201,9 +228,19 @@ pub fn prepare_reversal(
     let row = store::entry_by_id(tx.conn, entry)?.ok_or(LedgerError::NotFound)?;
     let reversed_by = store::reversals_of(tx.conn, &[row.id])?.pop().map(|r| r.no);
     rules::may_reverse(&reversible(&row, reversed_by), on, tx.today().max(on))?;
-    let debits = store::postings_of(tx.conn, &[row.id])?.into_iter().filter(|p| p.side == Side::Debit.code());
+    let debits = store::postings_of(tx.conn, &[row.id])?
+        .into_iter()
+        .filter(|p| p.side == Side::Debit.code());
     let amount = Money::sum(debits.map(|p| Money::satang(p.amount)))?;
-    prepare(tx, Prepared::Reversal { date: on, text: reason, entry, amount })
+    prepare(
+        tx,
+        Prepared::Reversal {
+            date: on,
+            text: reason,
+            entry,
+            amount,
+        },
+    )
 }
 
 /// Approves a prepared entry and posts it. The maker never approves (C8).
@@ -212,7 +249,14 @@ pub fn approve(tx: &mut Tx<'_>, id: i64) -> Result<Receipt, LedgerError> {
     rules::may_approve(draft.made_by, tx.actor())?;
     let posted = post_prepared(tx, &draft)?;
     let today = tx.today();
-    tx.advance_one(id, Some(draft), today, DraftFact::Approved { entry: posted.entry })?;
+    tx.advance_one(
+        id,
+        Some(draft),
+        today,
+        DraftFact::Approved {
+            entry: posted.entry,
+        },
+    )?;
     Ok(Receipt::of("entry", "journal/entries", posted.entry.get()).numbered(posted.no))
 }
 
@@ -252,23 +296,31 @@ fn waiting(conn: &mut Conn, id: i64) -> Result<Draft, LedgerError> {
 fn post_prepared(tx: &mut Tx<'_>, draft: &Draft) -> Result<Posted, LedgerError> {
     let approver = Some(tx.actor());
     match &draft.prepared {
-        Prepared::Reversal { date, text, entry, .. } => {
-            reverse_for(tx, *entry, *date, text, (draft.made_by, approver))
-        }
-        Prepared::Free { date, text, document, lines } => {
+        Prepared::Reversal {
+            date, text, entry, ..
+        } => reverse_for(tx, *entry, *date, text, (draft.made_by, approver)),
+        Prepared::Free {
+            date,
+            text,
+            document,
+            lines,
+        } => {
             let lines = resolved(tx.conn, lines)?;
-            write_entry(tx, NewEntry {
-                voucher: Voucher::Journal,
-                date: *date,
-                event: event::JOURNAL_FREE.to_owned(),
-                source: format!("draft/{}", draft.id),
-                text: text.clone(),
-                document: Some(document.clone()),
-                reverses: None,
-                made_by: draft.made_by,
-                approved_by: approver,
-                lines,
-            })
+            write_entry(
+                tx,
+                NewEntry {
+                    voucher: Voucher::Journal,
+                    date: *date,
+                    event: event::JOURNAL_FREE.to_owned(),
+                    source: format!("draft/{}", draft.id),
+                    text: text.clone(),
+                    document: Some(document.clone()),
+                    reverses: None,
+                    made_by: draft.made_by,
+                    approved_by: approver,
+                    lines,
+                },
+            )
         }
     }
 }
@@ -277,7 +329,11 @@ fn post_prepared(tx: &mut Tx<'_>, draft: &Draft) -> Result<Posted, LedgerError> 
 fn resolved(conn: &mut Conn, lines: &[FreeLine]) -> Result<Vec<Line>, LedgerError> {
     let codes: Vec<&str> = lines.iter().map(|l| l.account.as_str()).collect();
     let found: BTreeMap<String, store::AccountRow> = store::accounts_by_code(conn, &codes)?;
-    lines.iter().zip(1..).map(|(line, place)| resolve(line, place, &found)).collect()
+    lines
+        .iter()
+        .zip(1..)
+        .map(|(line, place)| resolve(line, place, &found))
+        .collect()
 }
 
 fn resolve(
@@ -286,10 +342,18 @@ fn resolve(
     found: &BTreeMap<String, store::AccountRow>,
 ) -> Result<Line, LedgerError> {
     let code = || line.account.clone();
-    let row = found.get(&line.account).ok_or_else(|| LedgerError::NoSuchAccount { line: place, code: code() })?;
+    let row = found
+        .get(&line.account)
+        .ok_or_else(|| LedgerError::NoSuchAccount {
+            line: place,
+            code: code(),
+        })?;
     let account = row.account()?;
     if !account.postable {
-        return Err(LedgerError::GroupHead { line: place, code: code() });
+        return Err(LedgerError::GroupHead {
+            line: place,
+            code: code(),
+        });
     }
     let given = Subsidiaries {
         member: line.member,
@@ -297,10 +361,21 @@ fn resolve(
         terminal: line.terminal.clone(),
         bank_line: line.bank_line.clone(),
     };
-    let subsidiary = given.key(account.subsidiary).ok_or_else(|| LedgerError::MissingSubsidiary {
-        account: code(),
-        kind: account.subsidiary.code(),
-    })?;
-    let member = line.member.filter(|_| account.subsidiary != SubsidiaryKind::None);
-    Ok(Line { account: row.id, side: line.side, amount: line.amount, subsidiary, member })
+    let subsidiary =
+        given
+            .key(account.subsidiary)
+            .ok_or_else(|| LedgerError::MissingSubsidiary {
+                account: code(),
+                kind: account.subsidiary.code(),
+            })?;
+    let member = line
+        .member
+        .filter(|_| account.subsidiary != SubsidiaryKind::None);
+    Ok(Line {
+        account: row.id,
+        side: line.side,
+        amount: line.amount,
+        subsidiary,
+        member,
+    })
 }

@@ -16,7 +16,10 @@ pub enum LedgerError {
     #[error("the chart lacks {code}, which the books know")]
     AccountGone { code: String },
     #[error("there is no posting rule for {event} on {on}")]
-    NoRule { event: &'static str, on: BusinessDate },
+    NoRule {
+        event: &'static str,
+        on: BusinessDate,
+    },
     #[error("the rule of {event} knows no figure {figure}")]
     UnknownFigure { event: &'static str, figure: String },
     #[error("{figure} is below zero")]
@@ -28,9 +31,15 @@ pub enum LedgerError {
     #[error("{account} is kept by {kind}, and none is named")]
     MissingSubsidiary { account: String, kind: &'static str },
     #[error("{on} lies in the future; today is {today}")]
-    InTheFuture { on: BusinessDate, today: BusinessDate },
+    InTheFuture {
+        on: BusinessDate,
+        today: BusinessDate,
+    },
     #[error("a reversal on {on} lies before the entry of {original}")]
-    BeforeItsEntry { on: BusinessDate, original: BusinessDate },
+    BeforeItsEntry {
+        on: BusinessDate,
+        original: BusinessDate,
+    },
     #[error("debits {debit} and credits {credit} differ")]
     Unbalanced { debit: String, credit: String },
     #[error("an entry has 2 to {max} lines")]
@@ -82,7 +91,9 @@ impl LedgerError {
             | Self::Unbalanced { .. }
             | Self::GroupHead { .. }
             | Self::NoDocument => Some(Rule::A14_1),
-            Self::AlreadyReversed { .. } | Self::IsAReversal { .. } | Self::AccountGone { .. } => Some(Rule::C10),
+            Self::AlreadyReversed { .. } | Self::IsAReversal { .. } | Self::AccountGone { .. } => {
+                Some(Rule::C10)
+            }
             Self::SamePerson => Some(Rule::C8),
             Self::Chart(_)
             | Self::Rules(_)

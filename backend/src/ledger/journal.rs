@@ -7,10 +7,12 @@ use serde::Serialize;
 
 use super::error::LedgerError;
 use super::model::{Side, Voucher};
-use super::schema::{accounts, entries, postings};
+use super::schema::{entries, ledger_accounts, postings};
 use super::store::{self, EntryRow, PostingRow};
 use crate::db::{Conn, Error, on_each};
-use crate::kernel::{BusinessDate, Cursor, EntryId, Instant, Limit, MemberId, Money, PageOf, PersonId};
+use crate::kernel::{
+    BusinessDate, Cursor, EntryId, Instant, Limit, MemberId, Money, PageOf, PersonId,
+};
 
 /// Which entries a list shows. Every filter may be absent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -106,13 +108,34 @@ pub fn entries(
     limit: Limit,
 ) -> Result<PageOf<EntryView>, LedgerError> {
     let rows = rows(conn, filter, after, limit.and_one_more())?;
-    let page = PageOf::cut(rows, limit, |row| Cursor::new(row.date().to_string(), row.id));
+    let page = PageOf::cut(rows, limit, |row| {
+        Cursor::new(row.date().to_string(), row.id)
+    });
     let items = shown(conn, page.items)?;
-    Ok(PageOf { items, next: page.next })
+    Ok(PageOf {
+        items,
+        next: page.next,
+    })
+}
+
+/// Entries of a filter from the `skip`-th on, newest first, for a list with page numbers.
+pub fn slice(conn: &mut Conn, filter: &Filter, skip: i64, max: i64) -> Result<Vec<EntryView>, LedgerError> {
+    let filter = Resolved::of(conn, filter)?;
+    let rows: Vec<EntryRow> = on_each!(conn, c => filtered!(filter, entries::table.into_boxed())
+        .order((entries::transaction_date.desc(), entries::id.desc()))
+        .offset(skip)
+        .limit(max)
+        .select(EntryRow::as_select())
+        .load(c))?;
+    shown(conn, rows)
 }
 
 /// Up to `max` entries of a filter, newest first, for an export.
-pub fn all_entries(conn: &mut Conn, filter: &Filter, max: i64) -> Result<Vec<EntryView>, LedgerError> {
+pub fn all_entries(
+    conn: &mut Conn,
+    filter: &Filter,
+    max: i64,
+) -> Result<Vec<EntryView>, LedgerError> {
     let rows = rows(conn, filter, None, max)?;
     shown(conn, rows)
 }
@@ -202,11 +225,22 @@ fn shown(conn: &mut Conn, rows: Vec<EntryRow>) -> Result<Vec<EntryView>, LedgerE
     let mut lines: BTreeMap<i64, Vec<PostingView>> = BTreeMap::new();
     let names = names(conn)?;
     for posting in store::postings_of(conn, &ids)? {
-        lines.entry(posting.entry_id).or_default().push(posting_view(&posting, &names)?);
+        lines
+            .entry(posting.entry_id)
+            .or_default()
+            .push(posting_view(&posting, &names)?);
     }
     let reversals: BTreeMap<i64, EntryLink> = store::reversals_of(conn, &ids)?
         .into_iter()
-        .filter_map(|r| Some((r.reverses?, EntryLink { entry: r.entry(), no: r.no.clone() })))
+        .filter_map(|r| {
+            Some((
+                r.reverses?,
+                EntryLink {
+                    entry: r.entry(),
+                    no: r.no.clone(),
+                },
+            ))
+        })
         .collect();
     let originals = numbers(conn, rows.iter().filter_map(|r| r.reverses).collect())?;
     rows.into_iter()
@@ -221,10 +255,18 @@ fn shown(conn: &mut Conn, rows: Vec<EntryRow>) -> Result<Vec<EntryView>, LedgerE
 type Names = BTreeMap<i64, (String, String, String)>;
 
 fn names(conn: &mut Conn) -> Result<Names, LedgerError> {
-    let rows: Vec<(i64, String, String, String)> = accounts::table
-        .select((accounts::id, accounts::code, accounts::name_th, accounts::name_en))
+    let rows: Vec<(i64, String, String, String)> = ledger_accounts::table
+        .select((
+            ledger_accounts::id,
+            ledger_accounts::code,
+            ledger_accounts::name_th,
+            ledger_accounts::name_en,
+        ))
         .load(conn)?;
-    Ok(rows.into_iter().map(|(id, code, th, en)| (id, (code, th, en))).collect())
+    Ok(rows
+        .into_iter()
+        .map(|(id, code, th, en)| (id, (code, th, en)))
+        .collect())
 }
 
 fn numbers(conn: &mut Conn, ids: Vec<i64>) -> Result<BTreeMap<i64, EntryLink>, LedgerError> {
@@ -232,12 +274,25 @@ fn numbers(conn: &mut Conn, ids: Vec<i64>) -> Result<BTreeMap<i64, EntryLink>, L
         .filter(entries::id.eq_any(&ids))
         .select((entries::id, entries::no))
         .load(c))?;
-    Ok(rows.into_iter().map(|(id, no)| (id, EntryLink { entry: EntryId::new(id), no })).collect())
+    Ok(rows
+        .into_iter()
+        .map(|(id, no)| {
+            (
+                id,
+                EntryLink {
+                    entry: EntryId::new(id),
+                    no,
+                },
+            )
+        })
+        .collect())
 }
 
 fn posting_view(posting: &PostingRow, names: &Names) -> Result<PostingView, Error> {
-    let (account, name_th, name_en) =
-        names.get(&posting.account_id).cloned().ok_or(Error::Stored("postings.account_id"))?;
+    let (account, name_th, name_en) = names
+        .get(&posting.account_id)
+        .cloned()
+        .ok_or(Error::Stored("postings.account_id"))?;
     Ok(PostingView {
         line: posting.line,
         account,
@@ -255,7 +310,10 @@ fn view(
     reverses: Option<EntryLink>,
     reversed_by: Option<EntryLink>,
 ) -> Result<EntryView, LedgerError> {
-    let debits = postings.iter().filter(|p| p.side == Side::Debit).map(|p| p.amount);
+    let debits = postings
+        .iter()
+        .filter(|p| p.side == Side::Debit)
+        .map(|p| p.amount);
     Ok(EntryView {
         id: row.entry(),
         no: row.no.clone(),

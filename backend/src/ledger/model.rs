@@ -126,12 +126,18 @@ pub struct Subsidiaries {
 impl Subsidiaries {
     /// Only a member.
     pub fn member(member: MemberId) -> Self {
-        Self { member: Some(member), ..Self::default() }
+        Self {
+            member: Some(member),
+            ..Self::default()
+        }
     }
 
     /// Only a bank line.
     pub fn bank_line(line: impl Into<String>) -> Self {
-        Self { bank_line: Some(line.into()), ..Self::default() }
+        Self {
+            bank_line: Some(line.into()),
+            ..Self::default()
+        }
     }
 
     /// The key under which an account of this kind keeps it: `member/12`; empty for an account without subsidiaries, `None`
@@ -222,12 +228,18 @@ pub struct Totals {
 impl Totals {
     /// Both sides added, or [`Overflow`].
     pub fn plus(self, other: Self) -> Result<Self, Overflow> {
-        Ok(Self { debit: self.debit.plus(other.debit)?, credit: self.credit.plus(other.credit)? })
+        Ok(Self {
+            debit: self.debit.plus(other.debit)?,
+            credit: self.credit.plus(other.credit)?,
+        })
     }
 
     /// Both sides taken away, or [`Overflow`].
     pub fn minus(self, other: Self) -> Result<Self, Overflow> {
-        Ok(Self { debit: self.debit.minus(other.debit)?, credit: self.credit.minus(other.credit)? })
+        Ok(Self {
+            debit: self.debit.minus(other.debit)?,
+            credit: self.credit.minus(other.credit)?,
+        })
     }
 
     /// Debit minus credit: above zero is a debit balance.

@@ -22,12 +22,24 @@ pub const COMPILED_IN: &str = include_str!("../../../seed/posting_rules.toml");
 pub enum RulesError {
     #[error("the posting rules could not be read: {0}")]
     Unreadable(String),
-    #[error("{event}: {figure} stands on the debit side {debits} times and on the credit side {credits} times")]
-    Unbalanced { event: String, figure: String, debits: usize, credits: usize },
+    #[error(
+        "{event}: {figure} stands on the debit side {debits} times and on the credit side {credits} times"
+    )]
+    Unbalanced {
+        event: String,
+        figure: String,
+        debits: usize,
+        credits: usize,
+    },
     #[error("{event}: {source}")]
     NoAccount { event: String, source: ChartError },
     #[error("{event}: {role} is kept by {wanted}, the rule says {given}")]
-    WrongSubsidiary { event: String, role: String, wanted: &'static str, given: &'static str },
+    WrongSubsidiary {
+        event: String,
+        role: String,
+        wanted: &'static str,
+        given: &'static str,
+    },
     #[error("{event} has two rules from {from}")]
     TwinRule { event: String, from: BusinessDate },
     #[error("{event}: a rule has at least two lines")]
@@ -106,8 +118,14 @@ impl PostingRules {
             balances(&rule)?;
             roles_have_accounts(&rule, chart)?;
             let versions = by_event.entry(rule.event.clone()).or_default();
-            if versions.iter().any(|r| r.effective_from == rule.effective_from) {
-                return Err(RulesError::TwinRule { event: rule.event, from: rule.effective_from });
+            if versions
+                .iter()
+                .any(|r| r.effective_from == rule.effective_from)
+            {
+                return Err(RulesError::TwinRule {
+                    event: rule.event,
+                    from: rule.effective_from,
+                });
             }
             versions.push(rule);
             versions.sort_by_key(|r| r.effective_from);
@@ -126,12 +144,19 @@ impl PostingRules {
 
     /// Proves these rules against another chart, as it is loaded.
     pub fn fit(&self, chart: &Chart) -> Result<(), RulesError> {
-        self.by_event.values().flatten().try_for_each(|rule| roles_have_accounts(rule, chart))
+        self.by_event
+            .values()
+            .flatten()
+            .try_for_each(|rule| roles_have_accounts(rule, chart))
     }
 
     /// The rule of an event in force on a date.
     pub fn in_force(&self, event: &str, on: BusinessDate) -> Option<&PostingRule> {
-        self.by_event.get(event)?.iter().rev().find(|r| r.effective_from <= on)
+        self.by_event
+            .get(event)?
+            .iter()
+            .rev()
+            .find(|r| r.effective_from <= on)
     }
 
     /// Every rule, by event and date.
@@ -151,22 +176,37 @@ impl PostingRule {
     pub fn lines_for(&self, event: &PostEvent) -> Result<Vec<RoleAmount<'_>>, LedgerError> {
         for (figure, amount) in &event.figures {
             if !self.lines.iter().any(|l| l.figure == *figure) {
-                return Err(LedgerError::UnknownFigure { event: event.event, figure: (*figure).to_owned() });
+                return Err(LedgerError::UnknownFigure {
+                    event: event.event,
+                    figure: (*figure).to_owned(),
+                });
             }
             if amount.is_negative() {
-                return Err(LedgerError::NegativeFigure { figure: (*figure).to_owned() });
+                return Err(LedgerError::NegativeFigure {
+                    figure: (*figure).to_owned(),
+                });
             }
         }
         let mut lines: Vec<RoleAmount<'_>> = Vec::new();
         for line in &self.lines {
-            let given = event.figures.iter().filter(|(figure, _)| *figure == line.figure);
+            let given = event
+                .figures
+                .iter()
+                .filter(|(figure, _)| *figure == line.figure);
             let amount = Money::sum(given.map(|(_, amount)| *amount))?;
             if amount.is_zero() {
                 continue;
             }
-            match lines.iter_mut().find(|l| l.role == line.role && l.side == line.side) {
+            match lines
+                .iter_mut()
+                .find(|l| l.role == line.role && l.side == line.side)
+            {
                 Some(same) => same.amount = same.amount.plus(amount)?,
-                None => lines.push(RoleAmount { role: &line.role, side: line.side, amount }),
+                None => lines.push(RoleAmount {
+                    role: &line.role,
+                    side: line.side,
+                    amount,
+                }),
             }
         }
         if lines.is_empty() {
@@ -178,16 +218,29 @@ impl PostingRule {
 
 fn balances(rule: &PostingRule) -> Result<(), RulesError> {
     if rule.lines.len() < 2 {
-        return Err(RulesError::TooShort { event: rule.event.clone() });
+        return Err(RulesError::TooShort {
+            event: rule.event.clone(),
+        });
     }
     let on = |figure: &str, side: Side| {
-        rule.lines.iter().filter(|l| l.figure == figure && l.side == side).count()
+        rule.lines
+            .iter()
+            .filter(|l| l.figure == figure && l.side == side)
+            .count()
     };
     for line in &rule.lines {
-        let (debits, credits) = (on(&line.figure, Side::Debit), on(&line.figure, Side::Credit));
+        let (debits, credits) = (
+            on(&line.figure, Side::Debit),
+            on(&line.figure, Side::Credit),
+        );
         if debits != credits {
             let (event, figure) = (rule.event.clone(), line.figure.clone());
-            return Err(RulesError::Unbalanced { event, figure, debits, credits });
+            return Err(RulesError::Unbalanced {
+                event,
+                figure,
+                debits,
+                credits,
+            });
         }
     }
     Ok(())
@@ -198,7 +251,10 @@ fn roles_have_accounts(rule: &PostingRule, chart: &Chart) -> Result<(), RulesErr
         let event = || rule.event.clone();
         let account = chart
             .of_role(&line.role)
-            .map_err(|source| RulesError::NoAccount { event: event(), source })?;
+            .map_err(|source| RulesError::NoAccount {
+                event: event(),
+                source,
+            })?;
         if account.subsidiary != line.subsidiary {
             return Err(RulesError::WrongSubsidiary {
                 event: event(),

@@ -26,7 +26,10 @@ pub fn balanced(lines: &[Line]) -> Result<Money, LedgerError> {
     let of = |side: Side| Money::sum(lines.iter().filter(|l| l.side == side).map(|l| l.amount));
     let (debit, credit) = (of(Side::Debit)?, of(Side::Credit)?);
     if debit != credit {
-        return Err(LedgerError::Unbalanced { debit: debit.grouped(), credit: credit.grouped() });
+        return Err(LedgerError::Unbalanced {
+            debit: debit.grouped(),
+            credit: credit.grouped(),
+        });
     }
     Ok(debit)
 }
@@ -44,15 +47,27 @@ pub struct Reversible {
 
 /// C10: an entry is cancelled by one reversal, whole and once; a reversal is not cancelled, what was right is posted anew.
 /// A14.2: not before the entry itself and not in the future.
-pub fn may_reverse(entry: &Reversible, on: BusinessDate, today: BusinessDate) -> Result<(), LedgerError> {
+pub fn may_reverse(
+    entry: &Reversible,
+    on: BusinessDate,
+    today: BusinessDate,
+) -> Result<(), LedgerError> {
     if let Some(by) = &entry.reversed_by {
-        return Err(LedgerError::AlreadyReversed { no: entry.no.clone(), by: by.clone() });
+        return Err(LedgerError::AlreadyReversed {
+            no: entry.no.clone(),
+            by: by.clone(),
+        });
     }
     if entry.is_reversal {
-        return Err(LedgerError::IsAReversal { no: entry.no.clone() });
+        return Err(LedgerError::IsAReversal {
+            no: entry.no.clone(),
+        });
     }
     if on < entry.date {
-        return Err(LedgerError::BeforeItsEntry { on, original: entry.date });
+        return Err(LedgerError::BeforeItsEntry {
+            on,
+            original: entry.date,
+        });
     }
     may_post_on(on, today)
 }
@@ -95,7 +110,13 @@ mod tests {
     }
 
     fn line(side: Side, satang: i64) -> Line {
-        Line { account: 1, side, amount: Money::satang(satang), subsidiary: String::new(), member: None }
+        Line {
+            account: 1,
+            side,
+            amount: Money::satang(satang),
+            subsidiary: String::new(),
+            member: None,
+        }
     }
 
     #[test]
@@ -103,13 +124,19 @@ mod tests {
         let today = day("2026-11-21");
         assert!(may_post_on(today, today).is_ok());
         assert!(may_post_on(day("2026-11-20"), today).is_ok());
-        assert_eq!(may_post_on(day("2026-11-22"), today).unwrap_err().rule(), Some(Rule::A14_2));
+        assert_eq!(
+            may_post_on(day("2026-11-22"), today).unwrap_err().rule(),
+            Some(Rule::A14_2)
+        );
     }
 
     #[test]
     fn a14_1_an_entry_that_does_not_balance_is_refused() {
         use Side::{Credit, Debit};
-        assert_eq!(balanced(&[line(Debit, 5), line(Credit, 5)]).unwrap(), Money::satang(5));
+        assert_eq!(
+            balanced(&[line(Debit, 5), line(Credit, 5)]).unwrap(),
+            Money::satang(5)
+        );
         for (lines, rule) in [
             (vec![line(Debit, 5), line(Credit, 4)], Some(Rule::A14_1)),
             (vec![line(Debit, 5)], None),
@@ -119,7 +146,10 @@ mod tests {
             assert_eq!(balanced(&lines).unwrap_err().rule(), rule);
         }
         let most = line(Debit, i64::MAX);
-        assert!(matches!(balanced(&[most.clone(), most]), Err(LedgerError::TooLarge(_))));
+        assert!(matches!(
+            balanced(&[most.clone(), most]),
+            Err(LedgerError::TooLarge(_))
+        ));
     }
 
     #[test]
@@ -134,18 +164,39 @@ mod tests {
         assert!(may_reverse(&entry, today, today).is_ok());
         assert!(may_reverse(&entry, day("2026-11-19"), today).is_err());
         assert!(may_reverse(&entry, day("2026-11-22"), today).is_err());
-        let again = Reversible { reversed_by: Some("JV2569/000002".into()), ..entry.clone() };
-        assert_eq!(may_reverse(&again, today, today).unwrap_err().rule(), Some(Rule::C10));
-        let reversal = Reversible { is_reversal: true, ..entry };
-        assert_eq!(may_reverse(&reversal, today, today).unwrap_err().rule(), Some(Rule::C10));
+        let again = Reversible {
+            reversed_by: Some("JV2569/000002".into()),
+            ..entry.clone()
+        };
+        assert_eq!(
+            may_reverse(&again, today, today).unwrap_err().rule(),
+            Some(Rule::C10)
+        );
+        let reversal = Reversible {
+            is_reversal: true,
+            ..entry
+        };
+        assert_eq!(
+            may_reverse(&reversal, today, today).unwrap_err().rule(),
+            Some(Rule::C10)
+        );
     }
 
     #[test]
     fn whoever_prepares_does_not_approve_and_a_free_entry_names_its_document() {
         let (somsri, prasit) = (PersonId::new(1), PersonId::new(2));
-        assert_eq!(may_approve(somsri, somsri).unwrap_err().rule(), Some(Rule::C8));
+        assert_eq!(
+            may_approve(somsri, somsri).unwrap_err().rule(),
+            Some(Rule::C8)
+        );
         assert!(may_approve(somsri, prasit).is_ok());
-        assert_eq!(document_is_named("  ").unwrap_err().rule(), Some(Rule::A14_1));
-        assert!(matches!(text_is_fit("บัตร 4111111111111111"), Err(LedgerError::CardNumberInText)));
+        assert_eq!(
+            document_is_named("  ").unwrap_err().rule(),
+            Some(Rule::A14_1)
+        );
+        assert!(matches!(
+            text_is_fit("บัตร 4111111111111111"),
+            Err(LedgerError::CardNumberInText)
+        ));
     }
 }

@@ -11,11 +11,12 @@ use crate::audit::verify::ProjectionCheck;
 use crate::db::{FactTable, facts_of};
 
 pub use cards::{
-    CardOrdered, FeeAccount, FeeMovement, card_order_refused, card_ordered, fee_account, fee_balance, fee_paid, take_fee,
+    CardOrdered, FeeAccount, FeeMovement, card_order_refused, card_ordered, fee_account, fee_balance,
+    fee_paid, take_fee,
 };
 pub use chart::{ChartState, chart_is_loaded, ensure_chart, load_chart};
 pub use post::{NewEntry, post, reverse, write_entry};
-pub(super) use post::{month_start, reversible, reverse_for, spans};
+pub(super) use post::{month_start, reverse_for, reversible, spans};
 
 use super::drafts::Draft;
 use super::store::{EntryRow, PostingRow};

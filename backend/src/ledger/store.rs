@@ -6,9 +6,11 @@ use diesel::prelude::*;
 use diesel::upsert::excluded;
 
 use super::error::LedgerError;
-use super::model::{Account, AccountKind, CashFlowClass, Line, Side, Subsidiaries, SubsidiaryKind, Voucher};
+use super::model::{
+    Account, AccountKind, CashFlowClass, Line, Side, Subsidiaries, SubsidiaryKind, Voucher,
+};
 use super::posting_rules::RoleAmount;
-use super::schema::{account_totals, accounts, entries, postings};
+use super::schema::{account_totals, entries, ledger_accounts, postings};
 use crate::db::{Conn, Error, fact_row, on_each, projection_row, told_facts};
 use crate::kernel::{BusinessDate, EntryId};
 
@@ -20,7 +22,7 @@ told_facts!(
 
 projection_row! {
     /// An account of the chart in force.
-    pub struct AccountRow in accounts {
+    pub struct AccountRow in ledger_accounts {
         pub id: i64,
         pub version: i64,
         pub code: String,
@@ -97,13 +99,15 @@ impl AccountRow {
             parent: self.parent.clone(),
             name_th: self.name_th.clone(),
             name_en: self.name_en.clone(),
-            kind: AccountKind::parse(&self.kind).ok_or_else(|| read("accounts.kind"))?,
-            normal_side: Side::parse(&self.normal_side).ok_or_else(|| read("accounts.normal_side"))?,
+            kind: AccountKind::parse(&self.kind).ok_or_else(|| read("ledger_accounts.kind"))?,
+            normal_side: Side::parse(&self.normal_side)
+                .ok_or_else(|| read("ledger_accounts.normal_side"))?,
             role: self.role.clone(),
-            subsidiary: SubsidiaryKind::parse(&self.subsidiary).ok_or_else(|| read("accounts.subsidiary"))?,
+            subsidiary: SubsidiaryKind::parse(&self.subsidiary)
+                .ok_or_else(|| read("ledger_accounts.subsidiary"))?,
             statement_line: self.statement_line.clone(),
             cash_flow_class: CashFlowClass::parse(&self.cash_flow_class)
-                .ok_or_else(|| read("accounts.cash_flow_class"))?,
+                .ok_or_else(|| read("ledger_accounts.cash_flow_class"))?,
             postable: self.postable,
         })
     }
@@ -135,16 +139,25 @@ impl PostingRow {
 
 /// The whole chart, in its order.
 pub fn chart(conn: &mut Conn) -> QueryResult<Vec<AccountRow>> {
-    accounts::table.order(accounts::id).select(AccountRow::as_select()).load(conn)
+    ledger_accounts::table
+        .order(ledger_accounts::id)
+        .select(AccountRow::as_select())
+        .load(conn)
 }
 
 /// Accounts by code.
-pub fn accounts_by_code(conn: &mut Conn, codes: &[&str]) -> QueryResult<BTreeMap<String, AccountRow>> {
-    let rows: Vec<AccountRow> = on_each!(conn, c => accounts::table
-        .filter(accounts::code.eq_any(codes))
+pub fn accounts_by_code(
+    conn: &mut Conn,
+    codes: &[&str],
+) -> QueryResult<BTreeMap<String, AccountRow>> {
+    let rows: Vec<AccountRow> = on_each!(conn, c => ledger_accounts::table
+        .filter(ledger_accounts::code.eq_any(codes))
         .select(AccountRow::as_select())
         .load(c))?;
-    Ok(rows.into_iter().map(|row| (row.code.clone(), row)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.code.clone(), row))
+        .collect())
 }
 
 /// An account as a post needs it: id, code, role, what it is kept by.
@@ -153,10 +166,10 @@ type Playing = (i64, String, Option<String>, String);
 /// The accounts that play up to four roles; fewer are asked for by repeating one, so that the statement stays prepared.
 fn playing(conn: &mut Conn, roles: &[RoleAmount<'_>]) -> QueryResult<Vec<Playing>> {
     let role = |place: usize| roles.get(place).or(roles.first()).map_or("", |r| r.role);
-    on_each!(conn, c => accounts::table
-        .filter(accounts::role.eq(role(0)).or(accounts::role.eq(role(1)))
-            .or(accounts::role.eq(role(2))).or(accounts::role.eq(role(3))))
-        .select((accounts::id, accounts::code, accounts::role, accounts::subsidiary))
+    on_each!(conn, c => ledger_accounts::table
+        .filter(ledger_accounts::role.eq(role(0)).or(ledger_accounts::role.eq(role(1)))
+            .or(ledger_accounts::role.eq(role(2))).or(ledger_accounts::role.eq(role(3))))
+        .select((ledger_accounts::id, ledger_accounts::code, ledger_accounts::role, ledger_accounts::subsidiary))
         .load(c))
 }
 
@@ -170,7 +183,10 @@ pub fn lines_of(
     for four in amounts.chunks(4) {
         found.extend(playing(conn, four)?);
     }
-    amounts.iter().map(|amount| line_of(amount, &found, subsidiaries)).collect()
+    amounts
+        .iter()
+        .map(|amount| line_of(amount, &found, subsidiaries))
+        .collect()
 }
 
 fn line_of(
@@ -181,17 +197,28 @@ fn line_of(
     let (account, code, _, kept_by) = found
         .iter()
         .find(|(_, _, role, _)| role.as_deref() == Some(amount.role))
-        .ok_or_else(|| LedgerError::RoleWithoutAccount { role: amount.role.to_owned() })?;
-    let kind = SubsidiaryKind::parse(kept_by).ok_or(Error::Stored("accounts.subsidiary"))?;
+        .ok_or_else(|| LedgerError::RoleWithoutAccount {
+            role: amount.role.to_owned(),
+        })?;
+    let kind = SubsidiaryKind::parse(kept_by).ok_or(Error::Stored("ledger_accounts.subsidiary"))?;
     let subsidiary = subsidiaries
         .key(kind)
-        .ok_or_else(|| LedgerError::MissingSubsidiary { account: code.clone(), kind: kind.code() })?;
+        .ok_or_else(|| LedgerError::MissingSubsidiary {
+            account: code.clone(),
+            kind: kind.code(),
+        })?;
     let member = match kind {
         // A contract is a member's: the member's journal shows it when the event says whose it is.
         SubsidiaryKind::Member | SubsidiaryKind::Contract => subsidiaries.member,
         SubsidiaryKind::None | SubsidiaryKind::Terminal | SubsidiaryKind::BankLine => None,
     };
-    Ok(Line { account: *account, side: amount.side, amount: amount.amount, subsidiary, member })
+    Ok(Line {
+        account: *account,
+        side: amount.side,
+        amount: amount.amount,
+        subsidiary,
+        member,
+    })
 }
 
 /// Adds to the kept totals, in one statement.
@@ -214,12 +241,20 @@ pub fn add_totals(conn: &mut Conn, rows: &[TotalRow]) -> QueryResult<usize> {
 
 /// An entry by id.
 pub fn entry_by_id(conn: &mut Conn, id: EntryId) -> QueryResult<Option<EntryRow>> {
-    entries::table.find(id.get()).select(EntryRow::as_select()).first(conn).optional()
+    entries::table
+        .find(id.get())
+        .select(EntryRow::as_select())
+        .first(conn)
+        .optional()
 }
 
 /// An entry by its voucher number.
 pub fn entry_by_no(conn: &mut Conn, no: &str) -> QueryResult<Option<EntryRow>> {
-    entries::table.filter(entries::no.eq(no)).select(EntryRow::as_select()).first(conn).optional()
+    entries::table
+        .filter(entries::no.eq(no))
+        .select(EntryRow::as_select())
+        .first(conn)
+        .optional()
 }
 
 /// The reversals of these entries: at most one each.
@@ -240,7 +275,11 @@ pub fn postings_of(conn: &mut Conn, ids: &[i64]) -> QueryResult<Vec<PostingRow>>
 }
 
 /// The entries of these events that rest on a source, oldest first.
-pub fn entries_of_source(conn: &mut Conn, source: &str, events: &[&str]) -> QueryResult<Vec<EntryRow>> {
+pub fn entries_of_source(
+    conn: &mut Conn,
+    source: &str,
+    events: &[&str],
+) -> QueryResult<Vec<EntryRow>> {
     on_each!(conn, c => entries::table
         .filter(entries::source.eq(source))
         .filter(entries::event.eq_any(events))

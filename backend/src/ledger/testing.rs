@@ -37,7 +37,11 @@ pub fn baht(text: &str) -> Money {
 impl Books {
     pub fn open() -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
-        let name = format!("books_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::SeqCst));
+        let name = format!(
+            "books_{}_{}",
+            std::process::id(),
+            COUNT.fetch_add(1, Ordering::SeqCst)
+        );
         let folder = std::env::temp_dir().join(&name);
         std::fs::create_dir_all(&folder).unwrap();
         let url = fresh(&name, &folder);
@@ -50,8 +54,15 @@ impl Books {
             anchors: folder.clone(),
         })
         .unwrap();
-        let books = Self { writer, clock, url, folder };
-        books.act(SOMSRI, |tx| service::load_chart(tx, &Chart::compiled_in()?)).unwrap();
+        let books = Self {
+            writer,
+            clock,
+            url,
+            folder,
+        };
+        books
+            .act(SOMSRI, |tx| service::load_chart(tx, &Chart::compiled_in()?))
+            .unwrap();
         books
     }
 
@@ -82,8 +93,12 @@ impl Books {
 
     pub fn verify(&self) -> Report {
         let (facts, projections) = (service::fact_tables(), service::projections());
-        let scope =
-            Scope { chain_key: &KEY, anchors: &self.folder, facts: &facts, projections: &projections };
+        let scope = Scope {
+            chain_key: &KEY,
+            anchors: &self.folder,
+            facts: &facts,
+            projections: &projections,
+        };
         self.read(|conn| verify(conn, &scope).unwrap())
     }
 }
@@ -100,15 +115,25 @@ fn fresh(name: &str, folder: &std::path::Path) -> Url {
         return Url::Sqlite(folder.join("books.db").display().to_string());
     };
     let mut conn = Url::parse(&server).unwrap().connect(Access::Write).unwrap();
-    conn.batch_execute(&format!("CREATE DATABASE {name}")).unwrap();
-    let (head, query) = server.split_once('?').map_or((server.as_str(), ""), |(h, q)| (h, q));
+    conn.batch_execute(&format!("CREATE DATABASE {name}"))
+        .unwrap();
+    let (head, query) = server
+        .split_once('?')
+        .map_or((server.as_str(), ""), |(h, q)| (h, q));
     let head = head.rsplit_once('/').unwrap().0;
-    let query = if query.is_empty() { String::new() } else { format!("?{query}") };
+    let query = if query.is_empty() {
+        String::new()
+    } else {
+        format!("?{query}")
+    };
     Url::parse(&format!("{head}/{name}{query}")).unwrap()
 }
 
 pub fn wait<T>(work: impl Future<Output = T>) -> T {
-    tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(work)
+    tokio::runtime::Builder::new_current_thread()
+        .build()
+        .unwrap()
+        .block_on(work)
 }
 
 /// The member's fee of a card, ordered on a date.

@@ -12,9 +12,10 @@ pub fn refusal(error: &LedgerError) -> Text {
         LedgerError::AccountGone { code } => {
             Text::of(format!("ผังบัญชีใหม่ไม่มีบัญชี {code} ซึ่งมีอยู่ในบัญชีแล้ว"), english)
         }
-        LedgerError::NoRule { event, on } => {
-            Text::of(format!("ไม่มีกฎการลงบัญชีสำหรับ {event} ณ วันที่ {}", on.thai_table()), english)
-        }
+        LedgerError::NoRule { event, on } => Text::of(
+            format!("ไม่มีกฎการลงบัญชีสำหรับ {event} ณ วันที่ {}", on.thai_table()),
+            english,
+        ),
         LedgerError::UnknownFigure { event, figure } => {
             Text::of(format!("กฎการลงบัญชี {event} ไม่มีจำนวน {figure}"), english)
         }
@@ -27,11 +28,18 @@ pub fn refusal(error: &LedgerError) -> Text {
             Text::of(format!("บัญชี {account} ต้องระบุบัญชีย่อย ({kind})"), english)
         }
         LedgerError::InTheFuture { on, today } => Text::of(
-            format!("วันที่ {} ยังมาไม่ถึง (วันนี้ {})", on.thai_table(), today.thai_table()),
+            format!(
+                "วันที่ {} ยังมาไม่ถึง (วันนี้ {})",
+                on.thai_table(),
+                today.thai_table()
+            ),
             english,
         ),
         LedgerError::BeforeItsEntry { original, .. } => Text::of(
-            format!("กลับรายการก่อนวันที่ของรายการเดิม ({}) ไม่ได้", original.thai_table()),
+            format!(
+                "กลับรายการก่อนวันที่ของรายการเดิม ({}) ไม่ได้",
+                original.thai_table()
+            ),
             english,
         ),
         LedgerError::Unbalanced { debit, credit } => {
@@ -44,9 +52,10 @@ pub fn refusal(error: &LedgerError) -> Text {
         LedgerError::NoSuchAccount { line, code } => {
             Text::of(format!("บรรทัดที่ {line}: ไม่มีบัญชี {code} ในผังบัญชี"), english)
         }
-        LedgerError::GroupHead { line, code } => {
-            Text::of(format!("บรรทัดที่ {line}: {code} เป็นหมวดบัญชี ลงรายการไม่ได้"), english)
-        }
+        LedgerError::GroupHead { line, code } => Text::of(
+            format!("บรรทัดที่ {line}: {code} เป็นหมวดบัญชี ลงรายการไม่ได้"),
+            english,
+        ),
         LedgerError::AlreadyReversed { no, by } => {
             Text::of(format!("รายการ {no} ถูกกลับรายการแล้วโดย {by}"), english)
         }

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 
 use super::drafts::Draft;
 use super::model::{Side, Totals};
-use super::schema::{account_totals, accounts, entries, postings};
+use super::schema::{account_totals, entries, ledger_accounts, postings};
 use super::service::{ChartState, spans};
 use super::store::{PostingRow, TotalRow};
 use crate::audit::verify::{Broken, ProjectionCheck};
@@ -24,20 +24,38 @@ pub(super) fn checks() -> Vec<ProjectionCheck> {
     vec![
         projection_of::<ChartState>(),
         projection_of::<Draft>(),
-        ProjectionCheck { table: "entries", check: voucher_numbers_are_whole },
-        ProjectionCheck { table: "postings", check: entries_balance },
-        ProjectionCheck { table: "account_totals", check: totals_are_what_postings_give },
-        ProjectionCheck { table: "accounts", check: control_accounts_equal_their_subsidiaries },
+        ProjectionCheck {
+            table: "entries",
+            check: voucher_numbers_are_whole,
+        },
+        ProjectionCheck {
+            table: "postings",
+            check: entries_balance,
+        },
+        ProjectionCheck {
+            table: "account_totals",
+            check: totals_are_what_postings_give,
+        },
+        ProjectionCheck {
+            table: "account_totals",
+            check: control_accounts_equal_their_subsidiaries,
+        },
     ]
 }
 
 fn broken(table: &str, id: Option<i64>, what: impl Into<String>) -> Broken {
-    Broken { seq: None, table: Some(table.to_owned()), id, what: what.into() }
+    Broken {
+        seq: None,
+        table: Some(table.to_owned()),
+        id,
+        what: what.into(),
+    }
 }
 
 /// Each series runs 1, 2, 3 without a gap, and each number stands once.
 fn voucher_numbers_are_whole(conn: &mut Conn) -> Checked {
-    let (mut last, mut after, mut seen) = (BTreeMap::<String, i64>::new(), (String::new(), 0_i64), 0);
+    let (mut last, mut after, mut seen) =
+        (BTreeMap::<String, i64>::new(), (String::new(), 0_i64), 0);
     loop {
         let page: Vec<(i64, String, i64)> = entries::table
             .filter(
@@ -79,13 +97,23 @@ fn entries_balance(conn: &mut Conn) -> Checked {
         };
         let sums = sums_of_entries(conn, first, last)?;
         let unbalanced = ids.iter().find(|id| {
-            !sums.get(id).is_some_and(|s| s.debit == s.credit && s.debit.is_positive())
+            !sums
+                .get(id)
+                .is_some_and(|s| s.debit == s.credit && s.debit.is_positive())
         });
         if let Some(id) = unbalanced {
-            return Ok(Err(broken("entries", Some(*id), "debits and credits of the entry differ")));
+            return Ok(Err(broken(
+                "entries",
+                Some(*id),
+                "debits and credits of the entry differ",
+            )));
         }
         if let Some(id) = misdated(conn, first, last)? {
-            return Ok(Err(broken("postings", Some(id), "the posting has another date than its entry")));
+            return Ok(Err(broken(
+                "postings",
+                Some(id),
+                "the posting has another date than its entry",
+            )));
         }
         (after, seen) = (last, seen + ids.len() as i64);
     }
@@ -128,7 +156,9 @@ type Key = (String, String, chrono::NaiveDate, i64);
 /// The kept totals, built again from the postings, are the ones that stand there.
 fn totals_are_what_postings_give(conn: &mut Conn) -> Checked {
     let mut given = totals_of_postings(conn)?;
-    let kept: Vec<TotalRow> = account_totals::table.select(TotalRow::as_select()).load(conn)?;
+    let kept: Vec<TotalRow> = account_totals::table
+        .select(TotalRow::as_select())
+        .load(conn)?;
     let compared = kept.len() as i64;
     for row in kept {
         let key = (row.subsidiary, row.span, row.from_date, row.account_id);
@@ -143,7 +173,11 @@ fn totals_are_what_postings_give(conn: &mut Conn) -> Checked {
 }
 
 fn differs((subsidiary, span, from, account): &Key) -> Broken {
-    let of = if subsidiary.is_empty() { "the account" } else { subsidiary };
+    let of = if subsidiary.is_empty() {
+        "the account"
+    } else {
+        subsidiary
+    };
     let what = format!("the {span} total of {of} from {from} is not what the postings give");
     broken("account_totals", Some(*account), what)
 }
@@ -157,7 +191,9 @@ fn totals_of_postings(conn: &mut Conn) -> Result<BTreeMap<Key, (i64, i64)>, Erro
             .limit(PAGE_ROWS)
             .select(PostingRow::as_select())
             .load(conn)?;
-        let Some(last) = page.last().map(|p| p.id) else { return Ok(sums) };
+        let Some(last) = page.last().map(|p| p.id) else {
+            return Ok(sums);
+        };
         for posting in &page {
             add(&mut sums, posting)?;
         }
@@ -168,14 +204,30 @@ fn totals_of_postings(conn: &mut Conn) -> Result<BTreeMap<Key, (i64, i64)>, Erro
 fn add(sums: &mut BTreeMap<Key, (i64, i64)>, posting: &PostingRow) -> Result<(), Error> {
     let amount = Money::satang(posting.amount);
     let sum = match posting.on_side()? {
-        Side::Debit => Totals { debit: amount, credit: Money::ZERO },
-        Side::Credit => Totals { debit: Money::ZERO, credit: amount },
+        Side::Debit => Totals {
+            debit: amount,
+            credit: Money::ZERO,
+        },
+        Side::Credit => Totals {
+            debit: Money::ZERO,
+            credit: amount,
+        },
     };
     let own = Some(posting.subsidiary.as_str()).filter(|s| !s.is_empty());
     for key in std::iter::once("").chain(own) {
-        for row in spans(key, posting.account_id, BusinessDate::new(posting.transaction_date), sum) {
-            let kept = sums.entry((row.subsidiary, row.span, row.from_date, row.account_id)).or_insert((0, 0));
-            *kept = (kept.0.saturating_add(row.debit), kept.1.saturating_add(row.credit));
+        for row in spans(
+            key,
+            posting.account_id,
+            BusinessDate::new(posting.transaction_date),
+            sum,
+        ) {
+            let kept = sums
+                .entry((row.subsidiary, row.span, row.from_date, row.account_id))
+                .or_insert((0, 0));
+            *kept = (
+                kept.0.saturating_add(row.debit),
+                kept.1.saturating_add(row.credit),
+            );
         }
     }
     Ok(())
@@ -183,10 +235,10 @@ fn add(sums: &mut BTreeMap<Key, (i64, i64)>, posting: &PostingRow) -> Result<(),
 
 /// The first test an auditor runs: the control account equals the sum of its subsidiaries.
 fn control_accounts_equal_their_subsidiaries(conn: &mut Conn) -> Checked {
-    let controls: Vec<(i64, String)> = accounts::table
-        .filter(accounts::subsidiary.ne("none"))
-        .order(accounts::id)
-        .select((accounts::id, accounts::code))
+    let controls: Vec<(i64, String)> = ledger_accounts::table
+        .filter(ledger_accounts::subsidiary.ne("none"))
+        .order(ledger_accounts::id)
+        .select((ledger_accounts::id, ledger_accounts::code))
         .load(conn)?;
     let own = sums_by_account(conn, true)?;
     let below = sums_by_account(conn, false)?;
@@ -206,5 +258,8 @@ fn sums_by_account(conn: &mut Conn, own: bool) -> Result<BTreeMap<i64, (i64, i64
         .group_by(account_totals::account_id)
         .select((account_totals::account_id, sum_of("debit"), sum_of("credit")))
         .load(c))?;
-    Ok(rows.into_iter().map(|(id, debit, credit)| (id, (debit, credit))).collect())
+    Ok(rows
+        .into_iter()
+        .map(|(id, debit, credit)| (id, (debit, credit)))
+        .collect())
 }

@@ -15,7 +15,9 @@ pub enum PatternError {
     NoNumber,
     #[error("vouchers.restart is year, month or day")]
     UnknownRestart,
-    #[error("vouchers.pattern does not show the period in which the count begins anew, so numbers would repeat")]
+    #[error(
+        "vouchers.pattern does not show the period in which the count begins anew, so numbers would repeat"
+    )]
     Ambiguous,
 }
 
@@ -41,9 +43,13 @@ pub struct Series {
 impl Series {
     /// Reads a pattern such as `{kind}{year}/{number:6}` with its restart.
     pub fn parse(pattern: &str, restart: &str) -> Result<Self, PatternError> {
-        let (before, number) = pattern.rsplit_once("{number:").ok_or(PatternError::NoNumber)?;
+        let (before, number) = pattern
+            .rsplit_once("{number:")
+            .ok_or(PatternError::NoNumber)?;
         let digits = number.strip_suffix('}').and_then(|d| d.parse().ok());
-        let digits = digits.filter(|d| (1..=12).contains(d)).ok_or(PatternError::NoNumber)?;
+        let digits = digits
+            .filter(|d| (1..=12).contains(d))
+            .ok_or(PatternError::NoNumber)?;
         let before = parts(before)?;
         let shows = |any: &[Part]| any.iter().any(|p| before.contains(p));
         let year = shows(&[Part::Year, Part::ShortYear]);
@@ -121,9 +127,18 @@ mod tests {
 
     #[test]
     fn a_number_shows_kind_buddhist_year_and_its_place() {
-        assert_eq!(no("{kind}{year}/{number:6}", "year", "2026-11-21", 123), "RV2569/000123");
-        assert_eq!(no("{kind}{yy}{mm}{dd}-{number:3}", "day", "2026-04-21", 3), "RV690421-003");
-        assert_eq!(no("{kind}{yy}{mm}-{number:4}", "month", "2026-04-21", 12345), "RV6904-12345");
+        assert_eq!(
+            no("{kind}{year}/{number:6}", "year", "2026-11-21", 123),
+            "RV2569/000123"
+        );
+        assert_eq!(
+            no("{kind}{yy}{mm}{dd}-{number:3}", "day", "2026-04-21", 3),
+            "RV690421-003"
+        );
+        assert_eq!(
+            no("{kind}{yy}{mm}-{number:4}", "month", "2026-04-21", 12345),
+            "RV6904-12345"
+        );
     }
 
     #[test]
@@ -131,12 +146,24 @@ mod tests {
         for (pattern, restart, error) in [
             ("{kind}{number:6}", "year", PatternError::Ambiguous),
             ("{kind}{year}-{number:6}", "month", PatternError::Ambiguous),
-            ("{kind}{year}{mm}-{number:6}", "year", PatternError::Ambiguous),
+            (
+                "{kind}{year}{mm}-{number:6}",
+                "year",
+                PatternError::Ambiguous,
+            ),
             ("{year}-{number:6}", "year", PatternError::NoNumber),
             ("{kind}{year}", "year", PatternError::NoNumber),
             ("{kind}{year}-{number:0}", "year", PatternError::NoNumber),
-            ("{kind}{year}-{number:6}", "week", PatternError::UnknownRestart),
-            ("{kind}{era}-{number:6}", "year", PatternError::UnknownPart("era".into())),
+            (
+                "{kind}{year}-{number:6}",
+                "week",
+                PatternError::UnknownRestart,
+            ),
+            (
+                "{kind}{era}-{number:6}",
+                "year",
+                PatternError::UnknownPart("era".into()),
+            ),
         ] {
             assert_eq!(Series::parse(pattern, restart), Err(error), "{pattern}");
         }

@@ -2,3 +2,16 @@
 pub mod service;
 
 pub mod views;
+
+// pub mod api;
+// mod api_files;
+pub mod entry;
+pub mod error;
+pub mod hooks;
+pub mod import;
+pub mod model;
+mod rules;
+mod schema;
+mod search;
+mod store;
+pub mod texts;

@@ -53,7 +53,7 @@ pub(super) async fn trial_balance_csv(
     query: web::Query<TrialQuery>,
 ) -> Result<HttpResponse, Problem> {
     let sheet = trial_sheet(&app, &by, &query).await?;
-    Ok(file(CSV, "trial-balance.csv", export::csv(&sheet).into_bytes()))
+    Ok(csv_answer("trial-balance.csv", &sheet))
 }
 
 pub(super) async fn trial_balance_xlsx(
@@ -62,10 +62,10 @@ pub(super) async fn trial_balance_xlsx(
     query: web::Query<TrialQuery>,
 ) -> Result<HttpResponse, Problem> {
     let sheet = trial_sheet(&app, &by, &query).await?;
-    Ok(file(XLSX, "trial-balance.xlsx", export::xlsx(&sheet)?))
+    xlsx_answer("trial-balance.xlsx", &sheet)
 }
 
-async fn trial_sheet(app: &App, by: &Actor, query: &TrialQuery) -> Result<Sheet, Problem> {
+pub(in crate::ledger) async fn trial_sheet(app: &App, by: &Actor, query: &TrialQuery) -> Result<Sheet, Problem> {
     let asked = query.asked(app.clock.today())?;
     let balance = app.read(move |conn| balances::trial_balance(conn, asked)).await?;
     Ok(export::trial_sheet(&balance, &taken(app, by)))
@@ -77,7 +77,7 @@ pub(super) async fn journal_csv(
     query: web::Query<EntriesQuery>,
 ) -> Result<HttpResponse, Problem> {
     let sheet = journal_sheet(&app, &by, &query).await?;
-    Ok(file(CSV, "journal.csv", export::csv(&sheet).into_bytes()))
+    Ok(csv_answer("journal.csv", &sheet))
 }
 
 pub(super) async fn journal_xlsx(
@@ -86,10 +86,10 @@ pub(super) async fn journal_xlsx(
     query: web::Query<EntriesQuery>,
 ) -> Result<HttpResponse, Problem> {
     let sheet = journal_sheet(&app, &by, &query).await?;
-    Ok(file(XLSX, "journal.xlsx", export::xlsx(&sheet)?))
+    xlsx_answer("journal.xlsx", &sheet)
 }
 
-async fn journal_sheet(app: &App, by: &Actor, query: &EntriesQuery) -> Result<Sheet, Problem> {
+pub(in crate::ledger) async fn journal_sheet(app: &App, by: &Actor, query: &EntriesQuery) -> Result<Sheet, Problem> {
     let filter = query.filter()?;
     let wanted = filter.clone();
     let entries = app.read(move |conn| journal::all_entries(conn, &wanted, ENTRIES_MAX + 1)).await?;
@@ -150,6 +150,16 @@ fn too_many() -> Problem {
         "More than 20,000 entries in this period. Take it out in parts.",
     );
     Problem::bad_field("from", "too_many", message)
+}
+
+/// A table as a CSV file to be saved.
+pub(in crate::ledger) fn csv_answer(name: &str, sheet: &Sheet) -> HttpResponse {
+    file(CSV, name, export::csv(sheet).into_bytes())
+}
+
+/// A table as a workbook to be saved.
+pub(in crate::ledger) fn xlsx_answer(name: &str, sheet: &Sheet) -> Result<HttpResponse, Problem> {
+    Ok(file(XLSX, name, export::xlsx(sheet)?))
 }
 
 fn taken(app: &App, by: &Actor) -> Taken {

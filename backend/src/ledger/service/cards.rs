@@ -9,8 +9,9 @@ use crate::kernel::{BusinessDate, CardId, EntryId, MemberId, Money, PersonId};
 use crate::ledger::balances;
 use crate::ledger::error::LedgerError;
 use crate::ledger::model::{PostEvent, Posted, Side, Subsidiaries, event, member_key};
-use crate::ledger::schema::{accounts, entries, postings};
+use crate::ledger::schema::{entries, ledger_accounts, postings};
 use crate::ledger::store;
+use crate::members::service as members;
 
 use super::post::{post, reverse};
 
@@ -37,20 +38,31 @@ pub struct CardOrdered {
 /// (decision 7). A figure of zero posts nothing.
 pub fn card_ordered(tx: &mut Tx<'_>, card: &CardOrdered) -> Result<Vec<Posted>, LedgerError> {
     let told = [
-        (event::CARD_ORDERED_BANK_CHARGE, "bank_charge", card.bank_charge),
-        (event::CARD_ORDERED_MEMBER_FEE, "member_fee", card.member_fee),
+        (
+            event::CARD_ORDERED_BANK_CHARGE,
+            "bank_charge",
+            card.bank_charge,
+        ),
+        (
+            event::CARD_ORDERED_MEMBER_FEE,
+            "member_fee",
+            card.member_fee,
+        ),
     ];
     told.into_iter()
         .filter(|(_, _, amount)| !amount.is_zero())
         .map(|(event, figure, amount)| {
-            post(tx, &PostEvent {
-                event,
-                date: card.on,
-                figures: vec![(figure, amount)],
-                subsidiaries: Subsidiaries::member(card.member),
-                source: format!("card/{}", card.card),
-                text: card.text.clone(),
-            })
+            post(
+                tx,
+                &PostEvent {
+                    event,
+                    date: card.on,
+                    figures: vec![(figure, amount)],
+                    subsidiaries: Subsidiaries::member(card.member),
+                    source: format!("card/{}", card.card),
+                    text: card.text.clone(),
+                },
+            )
         })
         .collect()
 }
@@ -63,12 +75,18 @@ pub fn card_order_refused(
     on: BusinessDate,
     reason: &str,
 ) -> Result<Vec<Posted>, LedgerError> {
-    let events = [event::CARD_ORDERED_BANK_CHARGE, event::CARD_ORDERED_MEMBER_FEE];
+    let events = [
+        event::CARD_ORDERED_BANK_CHARGE,
+        event::CARD_ORDERED_MEMBER_FEE,
+    ];
     let posted = store::entries_of_source(tx.conn, &format!("card/{card}"), &events)?;
     let ids: Vec<i64> = posted.iter().map(|e| e.id).collect();
     let reversed = store::reversals_of(tx.conn, &ids)?;
-    let open = ids.iter().filter(|id| reversed.iter().all(|r| r.reverses != Some(**id)));
-    open.map(|id| reverse(tx, EntryId::new(*id), on, reason)).collect()
+    let open = ids
+        .iter()
+        .filter(|id| reversed.iter().all(|r| r.reverses != Some(**id)));
+    open.map(|id| reverse(tx, EntryId::new(*id), on, reason))
+        .collect()
 }
 
 /// The member pays a card fee in cash on `on`: RV whose number is the receipt's. Before the bank batch it stands as the
@@ -82,26 +100,39 @@ pub fn fee_paid(
     if !amount.is_positive() {
         return Err(LedgerError::PaymentNotPositive);
     }
-    post(tx, &PostEvent {
-        event: event::CARD_FEE_PAID,
-        date: on,
-        figures: vec![("fee", amount)],
-        subsidiaries: Subsidiaries::member(member),
-        source: format!("member/{member}"),
-        text: "รับชำระค่าธรรมเนียมออกบัตรเงินสด".to_owned(),
-    })
+    post(
+        tx,
+        &PostEvent {
+            event: event::CARD_FEE_PAID,
+            date: on,
+            figures: vec![("fee", amount)],
+            subsidiaries: Subsidiaries::member(member),
+            source: format!("member/{member}"),
+            text: "รับชำระค่าธรรมเนียมออกบัตรเงินสด".to_owned(),
+        },
+    )
 }
 
 /// What a member owes for cards on a date: above zero is owed, below zero was paid ahead.
-pub fn fee_balance(conn: &mut Conn, member: MemberId, as_of: BusinessDate) -> Result<Money, LedgerError> {
+pub fn fee_balance(
+    conn: &mut Conn,
+    member: MemberId,
+    as_of: BusinessDate,
+) -> Result<Money, LedgerError> {
     let account = fee_account_id(conn)?;
     let kept = balances::kept_totals(conn, &member_key(member), as_of)?;
     Ok(kept.get(&account).copied().unwrap_or_default().balance()?)
 }
 
 fn fee_account_id(conn: &mut Conn) -> Result<i64, LedgerError> {
-    let found = accounts::table.filter(accounts::role.eq(FEE_ROLE)).select(accounts::id).first(conn).optional()?;
-    found.ok_or_else(|| LedgerError::RoleWithoutAccount { role: FEE_ROLE.to_owned() })
+    let found = ledger_accounts::table
+        .filter(ledger_accounts::role.eq(FEE_ROLE))
+        .select(ledger_accounts::id)
+        .first(conn)
+        .optional()?;
+    found.ok_or_else(|| LedgerError::RoleWithoutAccount {
+        role: FEE_ROLE.to_owned(),
+    })
 }
 
 /// One movement of a member's card-fee account.
@@ -129,7 +160,11 @@ pub struct FeeAccount {
 type Moved = (i64, String, chrono::NaiveDate, String, String, String, i64);
 
 /// The member's card-fee account as the counter sees it.
-pub fn fee_account(conn: &mut Conn, member: MemberId, as_of: BusinessDate) -> Result<FeeAccount, LedgerError> {
+pub fn fee_account(
+    conn: &mut Conn,
+    member: MemberId,
+    as_of: BusinessDate,
+) -> Result<FeeAccount, LedgerError> {
     let account = fee_account_id(conn)?;
     let rows: Vec<Moved> = postings::table
         .inner_join(entries::table)
@@ -152,11 +187,16 @@ pub fn fee_account(conn: &mut Conn, member: MemberId, as_of: BusinessDate) -> Re
         member,
         as_of,
         balance: fee_balance(conn, member, as_of)?,
-        movements: rows.into_iter().map(movement).collect::<Result<_, LedgerError>>()?,
+        movements: rows
+            .into_iter()
+            .map(movement)
+            .collect::<Result<_, LedgerError>>()?,
     })
 }
 
-fn movement((entry, no, date, event, text, side, amount): Moved) -> Result<FeeMovement, LedgerError> {
+fn movement(
+    (entry, no, date, event, text, side, amount): Moved,
+) -> Result<FeeMovement, LedgerError> {
     Ok(FeeMovement {
         entry: EntryId::new(entry),
         no,
@@ -179,6 +219,7 @@ pub async fn take_fee(
     let meta = ActMeta::new(by, "card.fee_paid").with_key(key);
     app.writer
         .act(meta, move |tx| {
+            members::by_id(tx.conn, member)?.ok_or(LedgerError::NotFound)?;
             let posted = fee_paid(tx, member, amount, on)?;
             Ok(Receipt::of("entry", "journal/entries", posted.entry.get()).numbered(posted.no))
         })

@@ -34,13 +34,30 @@ impl Aggregate for ChartState {
     type Fact = ChartFact;
     type Row = AccountRow;
 
-    fn apply(state: Option<Self>, id: i64, _on: BusinessDate, fact: &ChartFact) -> Result<Self, WrongStep> {
+    fn apply(
+        state: Option<Self>,
+        id: i64,
+        _on: BusinessDate,
+        fact: &ChartFact,
+    ) -> Result<Self, WrongStep> {
         match (state, fact) {
-            (None, ChartFact::Added { account }) => Ok(Self { id, version: 1, account: account.clone() }),
-            (Some(before), ChartFact::Changed { account }) if before.account.code == account.code => {
-                Ok(Self { id, version: before.version + 1, account: account.clone() })
+            (None, ChartFact::Added { account }) => Ok(Self {
+                id,
+                version: 1,
+                account: account.clone(),
+            }),
+            (Some(before), ChartFact::Changed { account })
+                if before.account.code == account.code =>
+            {
+                Ok(Self {
+                    id,
+                    version: before.version + 1,
+                    account: account.clone(),
+                })
             }
-            (None, ChartFact::Changed { .. }) => Err(WrongStep("an account that is not in the chart changes")),
+            (None, ChartFact::Changed { .. }) => {
+                Err(WrongStep("an account that is not in the chart changes"))
+            }
             (Some(_), ChartFact::Added { .. }) => Err(WrongStep("an account is added twice")),
             (Some(_), ChartFact::Changed { .. }) => Err(WrongStep("an account keeps its code")),
         }
@@ -71,7 +88,10 @@ impl Aggregate for ChartState {
 pub fn load_chart(tx: &mut Tx<'_>, chart: &Chart) -> Result<Receipt, LedgerError> {
     PostingRules::compiled_in()?.fit(chart)?;
     let known = known(tx.conn)?;
-    if let Some(code) = known.keys().find(|code| chart.accounts().iter().all(|a| a.code != **code)) {
+    if let Some(code) = known
+        .keys()
+        .find(|code| chart.accounts().iter().all(|a| a.code != **code))
+    {
         return Err(LedgerError::AccountGone { code: code.clone() });
     }
     let today = tx.today();
@@ -79,20 +99,40 @@ pub fn load_chart(tx: &mut Tx<'_>, chart: &Chart) -> Result<Receipt, LedgerError
     for account in chart.accounts() {
         let account = account.clone();
         match known.get(&account.code) {
-            None => steps.push((tx.next_id("accounts"), None, today, ChartFact::Added { account })),
+            None => steps.push((
+                tx.next_id("ledger_accounts"),
+                None,
+                today,
+                ChartFact::Added { account },
+            )),
             Some(before) if before.account != account => {
-                steps.push((before.id, Some(before.clone()), today, ChartFact::Changed { account }));
+                steps.push((
+                    before.id,
+                    Some(before.clone()),
+                    today,
+                    ChartFact::Changed { account },
+                ));
             }
             Some(_) => {}
         }
     }
     tx.advance::<ChartState>(steps)?;
-    Ok(Receipt { location: "/api/v1/accounts".into(), ..Receipt::of("chart", "accounts", 1) })
+    Ok(Receipt {
+        location: "/api/v1/ledger/accounts".into(),
+        ..Receipt::of("chart", "ledger/accounts", 1)
+    })
 }
 
 fn known(conn: &mut Conn) -> Result<BTreeMap<String, ChartState>, LedgerError> {
     let state = |row: AccountRow| {
-        Ok((row.code.clone(), ChartState { id: row.id, version: row.version, account: row.account()? }))
+        Ok((
+            row.code.clone(),
+            ChartState {
+                id: row.id,
+                version: row.version,
+                account: row.account()?,
+            },
+        ))
     };
     store::chart(conn)?.into_iter().map(state).collect()
 }
@@ -100,7 +140,11 @@ fn known(conn: &mut Conn) -> Result<BTreeMap<String, ChartState>, LedgerError> {
 /// Whether the books have exactly this chart.
 pub fn chart_is_loaded(conn: &mut Conn, chart: &Chart) -> Result<bool, LedgerError> {
     let known = known(conn)?;
-    let same = |account: &Account| known.get(&account.code).is_some_and(|k| k.account == *account);
+    let same = |account: &Account| {
+        known
+            .get(&account.code)
+            .is_some_and(|k| k.account == *account)
+    };
     Ok(known.len() == chart.accounts().len() && chart.accounts().iter().all(same))
 }
 
@@ -111,6 +155,10 @@ pub async fn ensure_chart(app: &App, by: PersonId) -> Result<(), LedgerError> {
     if app.read(move |conn| chart_is_loaded(conn, &wanted)).await? {
         return Ok(());
     }
-    app.writer.act(ActMeta::new(by, "chart.loaded"), move |tx| load_chart(tx, &chart)).await?;
+    app.writer
+        .act(ActMeta::new(by, "chart.loaded"), move |tx| {
+            load_chart(tx, &chart)
+        })
+        .await?;
     Ok(())
 }

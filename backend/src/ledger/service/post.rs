@@ -33,25 +33,36 @@ pub fn post(tx: &mut Tx<'_>, told: &PostEvent) -> Result<Posted, LedgerError> {
     rules::may_post_on(told.date, tx.today())?;
     let rule = PostingRules::compiled_in()?
         .in_force(told.event, told.date)
-        .ok_or(LedgerError::NoRule { event: told.event, on: told.date })?;
+        .ok_or(LedgerError::NoRule {
+            event: told.event,
+            on: told.date,
+        })?;
     let lines = store::lines_of(tx.conn, &rule.lines_for(told)?, &told.subsidiaries)?;
     let made_by = tx.actor();
-    write_entry(tx, NewEntry {
-        voucher: rule.voucher,
-        date: told.date,
-        event: told.event.to_owned(),
-        source: told.source.clone(),
-        text: told.text.clone(),
-        document: None,
-        reverses: None,
-        made_by,
-        approved_by: None,
-        lines,
-    })
+    write_entry(
+        tx,
+        NewEntry {
+            voucher: rule.voucher,
+            date: told.date,
+            event: told.event.to_owned(),
+            source: told.source.clone(),
+            text: told.text.clone(),
+            document: None,
+            reverses: None,
+            made_by,
+            approved_by: None,
+            lines,
+        },
+    )
 }
 
 /// C10: cancels an entry by a new one with the sides swapped, dated `on` as its cause demands; whole and once.
-pub fn reverse(tx: &mut Tx<'_>, entry: EntryId, on: BusinessDate, reason: &str) -> Result<Posted, LedgerError> {
+pub fn reverse(
+    tx: &mut Tx<'_>,
+    entry: EntryId,
+    on: BusinessDate,
+    reason: &str,
+) -> Result<Posted, LedgerError> {
     let made_by = tx.actor();
     reverse_for(tx, entry, on, reason, (made_by, None))
 }
@@ -66,24 +77,29 @@ pub(in crate::ledger) fn reverse_for(
 ) -> Result<Posted, LedgerError> {
     rules::text_is_fit(reason)?;
     let original = store::entry_by_id(tx.conn, entry)?.ok_or(LedgerError::NotFound)?;
-    let reversed_by = store::reversals_of(tx.conn, &[original.id])?.pop().map(|r| r.no);
+    let reversed_by = store::reversals_of(tx.conn, &[original.id])?
+        .pop()
+        .map(|r| r.no);
     rules::may_reverse(&reversible(&original, reversed_by), on, tx.today())?;
     let lines = store::postings_of(tx.conn, &[original.id])?
         .iter()
         .map(swapped)
         .collect::<Result<Vec<Line>, LedgerError>>()?;
-    write_entry(tx, NewEntry {
-        voucher: Voucher::Journal,
-        date: on,
-        event: event::ENTRY_REVERSED.to_owned(),
-        source: original.source.clone(),
-        text: format!("กลับรายการ {}: {reason}", original.no),
-        document: None,
-        reverses: Some(entry),
-        made_by,
-        approved_by,
-        lines,
-    })
+    write_entry(
+        tx,
+        NewEntry {
+            voucher: Voucher::Journal,
+            date: on,
+            event: event::ENTRY_REVERSED.to_owned(),
+            source: original.source.clone(),
+            text: format!("กลับรายการ {}: {reason}", original.no),
+            document: None,
+            reverses: Some(entry),
+            made_by,
+            approved_by,
+            lines,
+        },
+    )
 }
 
 pub(in crate::ledger) fn reversible(entry: &EntryRow, reversed_by: Option<String>) -> Reversible {
@@ -115,10 +131,17 @@ pub fn write_entry(tx: &mut Tx<'_>, new: NewEntry) -> Result<Posted, LedgerError
     let number = tx.next_number(&format!("voucher/{series}"));
     let entry = entry_row(tx, &new, vouchers.no(&series, number), series, number);
     let first = tx.next_ids("postings", new.lines.len());
-    let rows: Vec<PostingRow> = new.lines.iter().zip(first..).zip(1..).map(|((line, id), place)| {
-        posting_row(&entry, line, id, place)
-    }).collect();
-    let posted = Posted { entry: entry.entry(), no: entry.no.clone() };
+    let rows: Vec<PostingRow> = new
+        .lines
+        .iter()
+        .zip(first..)
+        .zip(1..)
+        .map(|((line, id), place)| posting_row(&entry, line, id, place))
+        .collect();
+    let posted = Posted {
+        entry: entry.entry(),
+        no: entry.no.clone(),
+    };
     tx.facts(&[entry])?;
     tx.facts(&rows)?;
     store::add_totals(tx.conn, &totals)?;
@@ -172,19 +195,33 @@ fn totals_of(new: &NewEntry) -> Result<Vec<TotalRow>, LedgerError> {
             *sum = sum.plus(side_of(line))?;
         }
     }
-    Ok(sums.into_iter().flat_map(|((key, account), sum)| spans(key, account, new.date, sum)).collect())
+    Ok(sums
+        .into_iter()
+        .flat_map(|((key, account), sum)| spans(key, account, new.date, sum))
+        .collect())
 }
 
 /// A line as debit and credit.
 pub(in crate::ledger) const fn side_of(line: &Line) -> Totals {
     match line.side {
-        Side::Debit => Totals { debit: line.amount, credit: Money::ZERO },
-        Side::Credit => Totals { debit: Money::ZERO, credit: line.amount },
+        Side::Debit => Totals {
+            debit: line.amount,
+            credit: Money::ZERO,
+        },
+        Side::Credit => Totals {
+            debit: Money::ZERO,
+            credit: line.amount,
+        },
     }
 }
 
 /// The day's row and the month's row of a sum.
-pub(in crate::ledger) fn spans(key: &str, account: i64, on: BusinessDate, sum: Totals) -> [TotalRow; 2] {
+pub(in crate::ledger) fn spans(
+    key: &str,
+    account: i64,
+    on: BusinessDate,
+    sum: Totals,
+) -> [TotalRow; 2] {
     let row = |span: &str, from: BusinessDate| TotalRow {
         account_id: account,
         subsidiary: key.to_owned(),

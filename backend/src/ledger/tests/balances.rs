@@ -12,12 +12,25 @@ use crate::ledger::testing::{Books, SOMSRI, a_member_fee, day};
 /// What a busy year does to the books.
 #[derive(Debug, Clone)]
 enum Step {
-    Fee { member: i64, satang: i64, day: i64 },
-    Paid { member: i64, satang: i64, day: i64 },
+    Fee {
+        member: i64,
+        satang: i64,
+        day: i64,
+    },
+    Paid {
+        member: i64,
+        satang: i64,
+        day: i64,
+    },
     /// Reverses the n-th entry so far, some days later.
-    Reverse { which: usize, later: i64 },
+    Reverse {
+        which: usize,
+        later: i64,
+    },
     /// Posts and then refuses the whole act.
-    Refused { member: i64 },
+    Refused {
+        member: i64,
+    },
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
@@ -35,22 +48,40 @@ fn on(place: i64) -> BusinessDate {
     day("2025-10-21").plus_days(place)
 }
 
-fn take(books: &Books, step: &Step, so_far: &[(EntryId, BusinessDate)]) -> Result<(Posted, BusinessDate), LedgerError> {
+fn take(
+    books: &Books,
+    step: &Step,
+    so_far: &[(EntryId, BusinessDate)],
+) -> Result<(Posted, BusinessDate), LedgerError> {
     let done = |posted: Result<Posted, LedgerError>, date| posted.map(|p| (p, date));
     match *step {
-        Step::Fee { member, satang, day } => {
+        Step::Fee {
+            member,
+            satang,
+            day,
+        } => {
             let mut told = a_member_fee(member, "1", "2026-01-01");
             (told.date, told.figures[0].1) = (on(day), Money::satang(satang));
             done(books.act(SOMSRI, move |tx| post(tx, &told)), on(day))
         }
-        Step::Paid { member, satang, day } => {
+        Step::Paid {
+            member,
+            satang,
+            day,
+        } => {
             let pay = (MemberId::new(member), Money::satang(satang));
-            done(books.act(SOMSRI, move |tx| fee_paid(tx, pay.0, pay.1, on(day))), on(day))
+            done(
+                books.act(SOMSRI, move |tx| fee_paid(tx, pay.0, pay.1, on(day))),
+                on(day),
+            )
         }
         Step::Reverse { which, later } => {
             let (entry, date) = *so_far.get(which).ok_or(LedgerError::NotFound)?;
             let date = date.plus_days(later);
-            done(books.act(SOMSRI, move |tx| reverse(tx, entry, date, "ทดสอบ")), date)
+            done(
+                books.act(SOMSRI, move |tx| reverse(tx, entry, date, "ทดสอบ")),
+                date,
+            )
         }
         Step::Refused { member } => {
             let told = a_member_fee(member, "1", "2026-01-01");

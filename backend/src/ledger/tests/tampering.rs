@@ -33,7 +33,9 @@ fn c10_an_entry_or_posting_cannot_be_changed_or_deleted() {
 /// Takes the guard away, as someone with the database's password could.
 fn unguard(books: &Books, table: &str) {
     match books.url {
-        Url::Sqlite(_) => books.meddle(&format!("DROP TRIGGER {table}_no_update; DROP TRIGGER {table}_no_delete")),
+        Url::Sqlite(_) => books.meddle(&format!(
+            "DROP TRIGGER {table}_no_update; DROP TRIGGER {table}_no_delete"
+        )),
         Url::Postgres(_) => books.meddle(&format!("ALTER TABLE {table} DISABLE TRIGGER USER")),
     }
 }
@@ -44,7 +46,10 @@ fn c10_a_posting_that_was_edited_behind_our_back_is_named() {
     unguard(&books, "postings");
     books.meddle("UPDATE postings SET amount = 1 WHERE id = 1");
     let broken = books.verify().broken.unwrap();
-    assert_eq!((broken.table.as_deref(), broken.id), (Some("postings"), Some(1)));
+    assert_eq!(
+        (broken.table.as_deref(), broken.id),
+        (Some("postings"), Some(1))
+    );
 }
 
 #[test]
@@ -66,6 +71,9 @@ fn kept_totals_that_differ_from_the_postings_are_named() {
 #[test]
 fn an_account_renamed_in_the_projection_is_named() {
     let books = two_fees();
-    books.meddle("UPDATE accounts SET name_en = 'x' WHERE code = '11010'");
-    assert_eq!(books.verify().broken.unwrap().table.as_deref(), Some("accounts"));
+    books.meddle("UPDATE ledger_accounts SET name_en = 'x' WHERE code = '11010'");
+    assert_eq!(
+        books.verify().broken.unwrap().table.as_deref(),
+        Some("ledger_accounts")
+    );
 }

@@ -1,0 +1,364 @@
+//! Reading raw values one by one, all faults at once.
+
+use unicode_normalization::UnicodeNormalization as _;
+use zeroize::Zeroizing;
+
+use super::{Change, Fault, Field, NewMember, Private, RawDate, Reason, Telephone};
+use crate::kernel::thai::{has_card_number_like, is_zero_width, to_arabic_digits};
+use crate::kernel::{BusinessDate, DateInputError, NationalId};
+use crate::members::model::MemberNumber;
+
+/// A member as typed. No `Debug`.
+#[derive(Clone, Default)]
+pub struct RawMember {
+    pub number: String,
+    pub title: String,
+    pub given_name: String,
+    pub surname: String,
+    pub national_id: String,
+    pub telephone: String,
+    pub address: String,
+    pub division: String,
+    pub joined_on: RawDate,
+    pub left_on: RawDate,
+}
+
+/// Collects faults while values are read, so that all of them are told at once.
+#[derive(Default)]
+pub struct Reader {
+    pub faults: Vec<Fault>,
+}
+
+impl Reader {
+    fn fail<T>(&mut self, field: Field, reason: Reason) -> Option<T> {
+        self.faults.push(Fault::new(field, reason));
+        None
+    }
+
+    /// A text that may be empty.
+    pub fn text(&mut self, field: Field, raw: &str) -> Option<String> {
+        let text = tidy(raw);
+        let chars_max = field.chars_max();
+        if text.chars().count() > chars_max {
+            return self.fail(field, Reason::TooLong { chars_max });
+        }
+        if has_card_number_like(&text) {
+            return self.fail(field, Reason::CardNumber);
+        }
+        Some(text)
+    }
+
+    /// A text that must say something.
+    pub fn filled(&mut self, field: Field, raw: &str) -> Option<String> {
+        let text = self.text(field, raw)?;
+        if text.is_empty() {
+            return self.fail(field, Reason::Empty);
+        }
+        Some(text)
+    }
+
+    pub fn number(&mut self, raw: &str) -> Option<MemberNumber> {
+        let text = tidy(raw);
+        if text.is_empty() {
+            return self.fail(Field::Number, Reason::Empty);
+        }
+        match MemberNumber::parse(&text) {
+            Ok(number) => Some(number),
+            Err(_) => self.fail(Field::Number, Reason::NotANumber),
+        }
+    }
+
+    pub fn national_id(&mut self, raw: &str) -> Option<NationalId> {
+        if tidy(raw).is_empty() {
+            return self.fail(Field::NationalId, Reason::Empty);
+        }
+        match NationalId::parse(raw) {
+            Ok(id) => Some(id),
+            Err(error) => self.fail(Field::NationalId, Reason::NationalId(error)),
+        }
+    }
+
+    /// A telephone that may be missing: the outer `None` is a fault.
+    pub fn telephone(&mut self, raw: &str) -> Option<Option<Telephone>> {
+        if matches!(tidy(raw).as_str(), "" | "-") {
+            return Some(None);
+        }
+        match Telephone::parse(raw) {
+            Some(telephone) => Some(Some(telephone)),
+            None => self.fail(Field::Telephone, Reason::NotATelephone),
+        }
+    }
+
+    /// An address that may be missing.
+    pub fn address(&mut self, raw: &str) -> Option<Option<Private>> {
+        let text = self.text(Field::Address, raw)?;
+        let said = !matches!(text.as_str(), "" | "-");
+        Some(said.then(|| Private(Zeroizing::new(text))))
+    }
+
+    /// A day that may be missing, and is not after `today`.
+    pub fn past_date(
+        &mut self,
+        field: Field,
+        raw: &RawDate,
+        today: BusinessDate,
+    ) -> Option<Option<BusinessDate>> {
+        let day = match raw {
+            RawDate::Missing => return Some(None),
+            RawDate::Day(day) => *day,
+            RawDate::Text(text) if matches!(tidy(text).as_str(), "" | "-") => return Some(None),
+            RawDate::Text(text) => match written_date(text, today) {
+                Ok(day) => day,
+                Err(error) => return self.fail(field, Reason::Date(error)),
+            },
+        };
+        if day > today {
+            return self.fail(field, Reason::InFuture);
+        }
+        Some(Some(day))
+    }
+
+    /// The day of joining, which must be there.
+    pub fn joined_on(&mut self, raw: &RawDate, today: BusinessDate) -> Option<BusinessDate> {
+        match self.past_date(Field::JoinedOn, raw, today)? {
+            Some(day) => Some(day),
+            None => self.fail(Field::JoinedOn, Reason::Empty),
+        }
+    }
+}
+
+/// A date written out. `today`, `+7` and the like are for people at a form; in a register they would mean another day
+/// tomorrow.
+fn written_date(text: &str, today: BusinessDate) -> Result<BusinessDate, DateInputError> {
+    let plain = tidy(text);
+    let begins_with_digit = plain
+        .chars()
+        .next()
+        .is_some_and(|c| to_arabic_digits(&c.to_string()).starts_with(|d: char| d.is_ascii_digit()));
+    if !begins_with_digit {
+        return Err(DateInputError::NotADate);
+    }
+    BusinessDate::parse_input(&plain, today)
+}
+
+impl RawMember {
+    /// Reads every value; all faults at once.
+    pub fn read(&self, today: BusinessDate) -> Result<NewMember, Vec<Fault>> {
+        let mut reader = Reader::default();
+        let r = &mut reader;
+        let number = r.number(&self.number);
+        let title = r.text(Field::Title, &self.title);
+        let given_name = r.filled(Field::GivenName, &self.given_name);
+        let surname = r.filled(Field::Surname, &self.surname);
+        let national_id = r.national_id(&self.national_id);
+        let telephone = r.telephone(&self.telephone);
+        let address = r.address(&self.address);
+        let division = r.text(Field::Division, &self.division);
+        let joined_on = r.joined_on(&self.joined_on, today);
+        let left_on = r.past_date(Field::LeftOn, &self.left_on, today);
+        if let (Some(joined), Some(Some(left))) = (joined_on, left_on)
+            && left < joined
+        {
+            reader
+                .faults
+                .push(Fault::new(Field::LeftOn, Reason::BeforeJoining));
+        }
+        if !reader.faults.is_empty() {
+            return Err(reader.faults);
+        }
+        let whole = || {
+            Some(NewMember {
+                number: number?,
+                title: title?,
+                given_name: given_name?,
+                surname: surname?,
+                national_id: national_id?,
+                telephone: telephone?,
+                address: address?,
+                division: division?,
+                joined_on: joined_on?,
+                left_on: left_on?,
+            })
+        };
+        whole().ok_or(Vec::new())
+    }
+}
+
+/// A change as typed: what is not named stays; an empty telephone or address is taken away.
+#[derive(Clone, Default)]
+pub struct RawChange {
+    pub number: Option<String>,
+    pub title: Option<String>,
+    pub given_name: Option<String>,
+    pub surname: Option<String>,
+    pub national_id: Option<String>,
+    pub telephone: Option<String>,
+    pub address: Option<String>,
+    pub division: Option<String>,
+    pub joined_on: Option<RawDate>,
+}
+
+impl RawChange {
+    /// Reads every value that is named; all faults at once.
+    pub fn read(&self, today: BusinessDate) -> Result<Change, Vec<Fault>> {
+        let mut r = Reader::default();
+        let said = Option::as_deref;
+        let change = Change {
+            number: said(&self.number).and_then(|t| r.number(t)),
+            title: said(&self.title).and_then(|t| r.text(Field::Title, t)),
+            given_name: said(&self.given_name).and_then(|t| r.filled(Field::GivenName, t)),
+            surname: said(&self.surname).and_then(|t| r.filled(Field::Surname, t)),
+            national_id: said(&self.national_id).and_then(|t| r.national_id(t)),
+            telephone: said(&self.telephone).and_then(|t| r.telephone(t)),
+            address: said(&self.address).and_then(|t| r.address(t)),
+            division: said(&self.division).and_then(|t| r.text(Field::Division, t)),
+            joined_on: self.joined_on.as_ref().and_then(|d| r.joined_on(d, today)),
+        };
+        if r.faults.is_empty() {
+            Ok(change)
+        } else {
+            Err(r.faults)
+        }
+    }
+}
+
+/// One line of text as it is kept: composed, no zero-width or control characters, one space for many.
+pub fn tidy(raw: &str) -> String {
+    let mut out = String::with_capacity(raw.len());
+    for c in raw.nfc().filter(|c| !is_zero_width(*c)) {
+        let c = if c.is_whitespace() || c.is_control() {
+            ' '
+        } else {
+            c
+        };
+        if c != ' ' || !(out.is_empty() || out.ends_with(' ')) {
+            out.push(c);
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+    use super::*;
+    use crate::kernel::NationalIdError;
+    use proptest::prelude::*;
+
+    fn today() -> BusinessDate {
+        BusinessDate::from_ymd(2026, 11, 21).unwrap()
+    }
+
+    fn raw() -> RawMember {
+        RawMember {
+            number: "00519".into(),
+            title: "นาย".into(),
+            given_name: " ประสิทธิ์ ".into(),
+            surname: "แก้วมณี".into(),
+            national_id: "1-1000-00000-00-8".into(),
+            telephone: "081-234-5221".into(),
+            joined_on: RawDate::Text("2/1/2563".into()),
+            ..RawMember::default()
+        }
+    }
+
+    fn faults(raw: &RawMember) -> Vec<(Field, Reason)> {
+        let faults = raw.read(today()).err().unwrap_or_default();
+        faults.into_iter().map(|f| (f.field, f.reason)).collect()
+    }
+
+    #[test]
+    fn a_member_is_read_as_an_office_writes_one() {
+        let member = raw().read(today()).ok().unwrap();
+        assert_eq!(member.given_name, "ประสิทธิ์");
+        assert_eq!(member.joined_on.to_string(), "2020-01-02");
+        assert!(member.telephone.unwrap().expose() == "0812345221");
+        assert!(member.address.is_none() && member.left_on.is_none());
+    }
+
+    #[test]
+    fn all_faults_are_told_at_once() {
+        let bad = RawMember {
+            number: "A1".into(),
+            surname: " ".into(),
+            national_id: "1234567890123".into(),
+            telephone: "12".into(),
+            joined_on: RawDate::Text("31/2/2563".into()),
+            address: "ก".repeat(301),
+            ..raw()
+        };
+        assert_eq!(
+            faults(&bad),
+            vec![
+                (Field::Number, Reason::NotANumber),
+                (Field::Surname, Reason::Empty),
+                (Field::NationalId, Reason::NationalId(NationalIdError::WrongCheckDigit)),
+                (Field::Telephone, Reason::NotATelephone),
+                (Field::Address, Reason::TooLong { chars_max: 300 }),
+                (Field::JoinedOn, Reason::Date(DateInputError::NoSuchDay)),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_date_in_a_register_is_a_written_one_and_past() {
+        let joined = |text: &str| faults(&RawMember { joined_on: RawDate::Text(text.into()), ..raw() });
+        assert_eq!(joined("29/02/2567"), vec![]);
+        assert_eq!(joined("๒ ม.ค. ๒๕๖๓"), vec![]);
+        assert_eq!(joined("22/11/2569"), vec![(Field::JoinedOn, Reason::InFuture)]);
+        assert_eq!(joined("today"), vec![(Field::JoinedOn, Reason::Date(DateInputError::NotADate))]);
+        assert_eq!(joined("-1"), vec![(Field::JoinedOn, Reason::Date(DateInputError::NotADate))]);
+        assert_eq!(joined("  "), vec![(Field::JoinedOn, Reason::Empty)]);
+        let left = RawMember { left_on: RawDate::Text("1/1/2563".into()), ..raw() };
+        assert_eq!(faults(&left), vec![(Field::LeftOn, Reason::BeforeJoining)]);
+    }
+
+    #[test]
+    fn a_card_number_is_refused_wherever_text_is_taken() {
+        let hidden = RawMember { address: "9999 0000 0000 0012".into(), division: "x9999000000000020".into(), ..raw() };
+        assert_eq!(
+            faults(&hidden),
+            vec![(Field::Address, Reason::CardNumber), (Field::Division, Reason::CardNumber)]
+        );
+    }
+
+    #[test]
+    fn a_telephone_gets_its_zero_back() {
+        for text in ["0812345678", "+66 81 234 5678", "812345678", "๐๘๑-๒๓๔-๕๖๗๘", "(081) 234.5678"] {
+            assert!(Telephone::parse(text).unwrap().expose() == "0812345678", "{text}");
+        }
+        assert!(Telephone::parse("21234567").unwrap().expose() == "021234567");
+        for text in ["", "1669", "08123456789012", "abc", "๐๘๑ ต่อ 3"] {
+            assert!(Telephone::parse(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_change_reads_only_what_is_named() {
+        let change = RawChange { telephone: Some(String::new()), surname: Some("ใหม่".into()), ..RawChange::default() };
+        let change = change.read(today()).ok().unwrap();
+        assert!(change.telephone == Some(None) && change.address.is_none() && change.number.is_none());
+        let bad = RawChange { surname: Some(String::new()), ..RawChange::default() };
+        assert_eq!(bad.read(today()).err().unwrap(), vec![Fault::new(Field::Surname, Reason::Empty)]);
+    }
+
+    proptest! {
+        #[test]
+        fn a_tidy_text_is_tidy(text in "\\PC*") {
+            let once = tidy(&text);
+            prop_assert_eq!(tidy(&once), once.clone());
+            prop_assert!(!once.chars().any(char::is_control));
+        }
+
+        #[test]
+        fn no_text_makes_the_reader_panic(text in any::<String>()) {
+            let raw = RawMember {
+                number: text.clone(), title: text.clone(), given_name: text.clone(), surname: text.clone(),
+                national_id: text.clone(), telephone: text.clone(), address: text.clone(), division: text.clone(),
+                joined_on: RawDate::Text(text.clone()), left_on: RawDate::Text(text),
+            };
+            let _ = raw.read(today());
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! Bytes to text. UTF-8 is read strictly; windows-874, which older Thai programs write, only where it was declared or where
+//! UTF-8 fails. No byte is ever replaced by a question mark.
+
+use super::table::{FileError, Format};
+
+/// What the user says the file is written in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8 where every byte fits it, else windows-874.
+    #[default]
+    Auto,
+    Utf8,
+    Windows874,
+}
+
+impl Encoding {
+    /// Reads `auto`, `utf-8`, `windows-874`; nothing said is `auto`.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text.trim().to_ascii_lowercase().as_str() {
+            "" | "auto" => Some(Self::Auto),
+            "utf-8" | "utf8" => Some(Self::Utf8),
+            "windows-874" | "cp874" | "tis-620" => Some(Self::Windows874),
+            _ => None,
+        }
+    }
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Utf8 => "utf-8",
+            Self::Windows874 => "windows-874",
+        }
+    }
+}
+
+const BYTE_ORDER_MARK: [u8; 3] = [0xEF, 0xBB, 0xBF];
+
+/// The file's text without its byte-order mark, and the encoding that it was.
+pub fn decode(bytes: &[u8], declared: Encoding) -> Result<(String, Format), FileError> {
+    let marked = bytes.strip_prefix(&BYTE_ORDER_MARK);
+    match (declared, marked) {
+        (Encoding::Windows874, Some(_)) => Err(FileError::IsUtf8),
+        (Encoding::Auto | Encoding::Utf8, Some(rest)) => utf8(rest),
+        (Encoding::Utf8, None) => utf8(bytes),
+        (Encoding::Auto, None) => utf8(bytes).or_else(|_| windows_874(bytes)),
+        (Encoding::Windows874, None) => {
+            if !bytes.is_ascii() && std::str::from_utf8(bytes).is_ok() {
+                return Err(FileError::IsUtf8);
+            }
+            windows_874(bytes)
+        }
+    }
+}
+
+fn utf8(bytes: &[u8]) -> Result<(String, Format), FileError> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok((text.to_owned(), Format::CsvUtf8)),
+        Err(error) => {
+            let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
+            let good = String::from_utf8_lossy(good);
+            let (line, column) = place_after(&good);
+            Err(FileError::NotUtf8 { line, column })
+        }
+    }
+}
+
+/// One byte is one character, so the place of a bad byte is counted in bytes.
+fn windows_874(bytes: &[u8]) -> Result<(String, Format), FileError> {
+    let text =
+        encoding_rs::WINDOWS_874.decode_without_bom_handling_and_without_replacement(bytes);
+    let unread = |c: char| ('\u{80}'..='\u{9f}').contains(&c);
+    if let Some(text) = text.as_deref().filter(|text| !text.contains(unread)) {
+        return Ok((text.to_owned(), Format::CsvWindows874));
+    }
+    let (lossy, _) = encoding_rs::WINDOWS_874.decode_without_bom_handling(bytes);
+    let bad = lossy.find(|c| c == '\u{fffd}' || unread(c)).unwrap_or(0);
+    let (line, column) = place_after(lossy.get(..bad).unwrap_or_default());
+    Err(FileError::NotWindows874 { line, column })
+}
+
+/// Line and column, both from 1, of what comes after this text.
+fn place_after(text: &str) -> (u64, u64) {
+    let line = text.matches('\n').count() as u64 + 1;
+    let last = text.rsplit('\n').next().unwrap_or_default();
+    (line, last.chars().count() as u64 + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+    use super::*;
+    use proptest::prelude::*;
+
+    const TEXT: &str = "เลข,ชื่อ\r\n1,สมชาย";
+
+    fn thai_874() -> Vec<u8> {
+        encoding_rs::WINDOWS_874.encode(TEXT).0.into_owned()
+    }
+
+    fn format(bytes: &[u8], declared: Encoding) -> Result<Format, FileError> {
+        decode(bytes, declared).map(|(_, format)| format)
+    }
+
+    #[test]
+    fn utf_8_is_read_with_and_without_its_mark() {
+        let marked = [&BYTE_ORDER_MARK, TEXT.as_bytes()].concat();
+        for bytes in [TEXT.as_bytes(), &marked] {
+            for declared in [Encoding::Auto, Encoding::Utf8] {
+                assert_eq!(decode(bytes, declared).unwrap(), (TEXT.to_owned(), Format::CsvUtf8));
+            }
+            assert_eq!(format(bytes, Encoding::Windows874), Err(FileError::IsUtf8));
+        }
+    }
+
+    #[test]
+    fn windows_874_is_read_where_declared_or_found_and_refused_as_utf_8_with_its_place() {
+        for declared in [Encoding::Auto, Encoding::Windows874] {
+            assert_eq!(decode(&thai_874(), declared).unwrap(), (TEXT.to_owned(), Format::CsvWindows874));
+        }
+        assert_eq!(format(&thai_874(), Encoding::Utf8), Err(FileError::NotUtf8 { line: 1, column: 1 }));
+        let later = [b"number,name\n00519,".as_slice(), &thai_874()].concat();
+        assert_eq!(format(&later, Encoding::Utf8), Err(FileError::NotUtf8 { line: 2, column: 7 }));
+    }
+
+    #[test]
+    fn what_is_neither_is_refused_with_its_place() {
+        let bad = [b"a\nbc".as_slice(), &[0xFC, 0x81]].concat();
+        for declared in [Encoding::Auto, Encoding::Windows874] {
+            assert_eq!(format(&bad, declared), Err(FileError::NotWindows874 { line: 2, column: 3 }));
+        }
+        assert_eq!(format(b"plain", Encoding::Windows874), Ok(Format::CsvWindows874));
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+            for declared in [Encoding::Auto, Encoding::Utf8, Encoding::Windows874] {
+                let _ = decode(&bytes, declared);
+            }
+        }
+
+        #[test]
+        fn thai_text_comes_back_from_windows_874(text in "[ก-ฺ฿-๛a-z0-9,\n ]{1,60}") {
+            let (bytes, _, lost) = encoding_rs::WINDOWS_874.encode(&text);
+            prop_assert!(!lost);
+            prop_assert_eq!(decode(&bytes, Encoding::Auto).unwrap().0, text);
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! Parts of acts, inside a transaction that is open already. Same-shaped rows go in few statements: five thousand members are
+//! some thirty of them.
+
+use crate::db::{Error, Tx};
+use crate::kernel::{BusinessDate, MemberId, NationalId};
+use crate::members::entry::{Change, NewMember};
+use crate::members::error::MemberError;
+use crate::members::model::{Details, Member, MemberFact, Told};
+use crate::members::rules::{self, Marks};
+use crate::members::schema::MemberFactRow;
+use crate::members::store;
+use crate::vault::store::{VaultError, key_of, make_keys};
+use crate::vault::{DataKey, SealError, Secrets};
+
+/// Facts of one statement: eight values each, and SQLite binds 32,766 at most.
+const FACTS_AT_ONCE: usize = 1_000;
+
+/// Whose key seals a member's private values.
+pub(super) fn owner(id: MemberId) -> String {
+    format!("member/{id}")
+}
+
+/// Where a sealed value belongs; elsewhere it does not open.
+pub(super) fn place(id: MemberId, what: &str) -> String {
+    format!("member/{id}/{what}")
+}
+
+/// The value by which a national ID is found without being opened.
+pub fn national_id_index(secrets: &Secrets, id: &NationalId) -> String {
+    secrets.index_value("national_id", id.expose())
+}
+
+fn mark(secrets: &Secrets, purpose: &str, text: Option<&str>) -> String {
+    text.map_or_else(String::new, |text| secrets.index_value(purpose, text))
+}
+
+/// The look-up values of a member's private particulars.
+pub(super) fn marks_of(secrets: &Secrets, member: &NewMember) -> Marks {
+    let telephone = member.telephone.as_ref().map(|t| t.expose());
+    let address = member.address.as_ref().map(|a| a.expose());
+    Marks {
+        national_id: national_id_index(secrets, &member.national_id),
+        telephone: mark(secrets, "telephone", telephone),
+        address: mark(secrets, "address", address),
+    }
+}
+
+fn sealed(id: MemberId, key: &DataKey, marks: Marks, new: &NewMember) -> Result<Details, SealError> {
+    let seal = |what: &str, text: &str| key.seal(&place(id, what), text);
+    let telephone = new.telephone.as_ref().map(|t| seal("telephone", t.expose()));
+    let address = new.address.as_ref().map(|a| seal("address", a.expose()));
+    Ok(Details {
+        number: new.number.clone(),
+        title: new.title.clone(),
+        given_name: new.given_name.clone(),
+        surname: new.surname.clone(),
+        national_id: seal("national_id", new.national_id.expose())?,
+        national_id_index: marks.national_id,
+        national_id_tail: new.national_id.last_three().to_owned(),
+        telephone: telephone.transpose()?,
+        telephone_mark: marks.telephone,
+        address: address.transpose()?,
+        address_mark: marks.address,
+        division: new.division.clone(),
+        joined_on: new.joined_on,
+    })
+}
+
+/// Enters members, those with a `left_on` as having left. Answers their ids in order. `NumberTaken` or `NationalIdTaken` when
+/// the registry, or the list itself, has one of them already.
+pub fn enter_all(
+    tx: &mut Tx<'_>,
+    secrets: &Secrets,
+    new: &[NewMember],
+) -> Result<Vec<MemberId>, MemberError> {
+    let marks: Vec<Marks> = new.iter().map(|m| marks_of(secrets, m)).collect();
+    refuse_taken(tx, new, &marks)?;
+    let first = tx.next_ids("members", new.len());
+    let ids: Vec<MemberId> = (first..).take(new.len()).map(MemberId::new).collect();
+    let owners: Vec<String> = ids.iter().map(|id| owner(*id)).collect();
+    let keys = make_keys(tx, secrets, &owners)?;
+    let mut entered = Vec::with_capacity(new.len());
+    let (mut facts, at, by) = (Vec::with_capacity(new.len()), tx.now(), tx.actor());
+    for (((id, key), marks), one) in ids.iter().zip(&keys).zip(marks).zip(new) {
+        let details = sealed(*id, key, marks, one).map_err(VaultError::Seal)?;
+        facts.push((id.get(), one.joined_on, MemberFact::Joined(details.clone())));
+        let mut member = Member::joined(*id, details, at, by);
+        if let Some(left_on) = one.left_on {
+            let fact = MemberFact::Left { left_on, reason: String::new() };
+            facts.push((id.get(), left_on, fact.clone()));
+            member = apply(member, fact, tx)?;
+        }
+        entered.push(member);
+    }
+    tell(tx, &facts)?;
+    store::insert(tx.conn, &entered)?;
+    Ok(ids)
+}
+
+fn tell(tx: &mut Tx<'_>, facts: &[(i64, BusinessDate, MemberFact)]) -> Result<(), Error> {
+    for some in facts.chunks(FACTS_AT_ONCE) {
+        tx.tell_all::<MemberFactRow, _>(some)?;
+    }
+    Ok(())
+}
+
+fn apply(member: Member, fact: MemberFact, tx: &Tx<'_>) -> Result<Member, Error> {
+    let told = Told { fact, at: tx.now(), by: tx.actor() };
+    member.apply(&told).map_err(|_| Error::Stored("member_facts"))
+}
+
+fn refuse_taken(tx: &mut Tx<'_>, new: &[NewMember], marks: &[Marks]) -> Result<(), MemberError> {
+    let keys: Vec<String> = new.iter().map(|m| m.number.key()).collect();
+    let ids: Vec<String> = marks.iter().map(|m| m.national_id.clone()).collect();
+    let twin = |values: &[String]| {
+        let mut sorted: Vec<&String> = values.iter().collect();
+        sorted.sort_unstable();
+        sorted.windows(2).any(|pair| pair.first() == pair.last())
+    };
+    if twin(&keys) || !store::by_number_keys(tx.conn, &keys)?.is_empty() {
+        return Err(MemberError::NumberTaken);
+    }
+    let known = store::national_ids_known(tx.conn, &ids)?;
+    let holder = known.into_values().next().map(|(_, number)| number);
+    match holder.or_else(|| twin(&ids).then(String::new)) {
+        Some(number) => Err(MemberError::NationalIdTaken { number }),
+        None => Ok(()),
+    }
+}
+
+/// Changes one member and answers it as it is then. `NothingToChange` when every value is as it was.
+pub fn change_one(
+    tx: &mut Tx<'_>,
+    secrets: &Secrets,
+    member: Member,
+    change: &Change,
+) -> Result<Member, MemberError> {
+    let details = changed(tx, secrets, &member, change)?;
+    if details == member.details {
+        return Err(MemberError::NothingToChange);
+    }
+    refuse_taken_by_another(tx, &member, &details)?;
+    let version = member.version;
+    let fact = MemberFact::Changed(details);
+    tell(tx, &[(member.id.get(), tx.today(), fact.clone())])?;
+    let member = apply(member, fact, tx)?;
+    written(tx, member, version)
+}
+
+/// Writes down that a member left.
+pub fn leave_one(
+    tx: &mut Tx<'_>,
+    member: Member,
+    left_on: BusinessDate,
+    reason: String,
+) -> Result<Member, MemberError> {
+    rules::may_leave(&member, left_on)?;
+    let version = member.version;
+    let fact = MemberFact::Left { left_on, reason };
+    tell(tx, &[(member.id.get(), left_on, fact.clone())])?;
+    let member = apply(member, fact, tx)?;
+    written(tx, member, version)
+}
+
+fn written(tx: &mut Tx<'_>, member: Member, version_before: i64) -> Result<Member, MemberError> {
+    if store::update(tx.conn, &member, version_before)? {
+        return Ok(member);
+    }
+    rules::is_current(&member, version_before)?;
+    Err(MemberError::Unknown)
+}
+
+fn refuse_taken_by_another(
+    tx: &mut Tx<'_>,
+    member: &Member,
+    details: &Details,
+) -> Result<(), MemberError> {
+    let same_number = store::by_number_keys(tx.conn, &[details.number.key()])?;
+    if same_number.iter().any(|other| other.id != member.id) {
+        return Err(MemberError::NumberTaken);
+    }
+    let values = [details.national_id_index.clone()];
+    let known = store::national_ids_known(tx.conn, &values)?;
+    match known.into_values().find(|(id, _)| *id != member.id) {
+        Some((_, number)) => Err(MemberError::NationalIdTaken { number }),
+        None => Ok(()),
+    }
+}
+
+/// The member's particulars after the change. Private values that are the same keep their old seal.
+fn changed(
+    tx: &mut Tx<'_>,
+    secrets: &Secrets,
+    member: &Member,
+    change: &Change,
+) -> Result<Details, MemberError> {
+    let (id, mut details) = (member.id, member.details.clone());
+    let set = |kept: &mut String, said: &Option<String>| {
+        if let Some(text) = said {
+            kept.clone_from(text);
+        }
+    };
+    set(&mut details.title, &change.title);
+    set(&mut details.given_name, &change.given_name);
+    set(&mut details.surname, &change.surname);
+    set(&mut details.division, &change.division);
+    details.number = change.number.clone().unwrap_or(details.number);
+    details.joined_on = change.joined_on.unwrap_or(details.joined_on);
+    let index = change.national_id.as_ref().map(|n| national_id_index(secrets, n));
+    let telephone = change.telephone.as_ref().map(|t| t.as_ref().map(|t| t.expose()));
+    let address = change.address.as_ref().map(|a| a.as_ref().map(|a| a.expose()));
+    let new_index = index.filter(|index| *index != details.national_id_index);
+    let new_telephone = telephone.filter(|t| mark(secrets, "telephone", *t) != details.telephone_mark);
+    let new_address = address.filter(|a| mark(secrets, "address", *a) != details.address_mark);
+    if new_index.is_none() && new_telephone.is_none() && new_address.is_none() {
+        return Ok(details);
+    }
+    let key = key_of(tx.conn, secrets, &owner(id))?;
+    let seal = |what: &str, text: &str| key.seal(&place(id, what), text).map_err(VaultError::Seal);
+    if let (Some(index), Some(number)) = (new_index, &change.national_id) {
+        details.national_id = seal("national_id", number.expose())?;
+        number.last_three().clone_into(&mut details.national_id_tail);
+        details.national_id_index = index;
+    }
+    if let Some(text) = new_telephone {
+        details.telephone = text.map(|t| seal("telephone", t)).transpose()?;
+        details.telephone_mark = mark(secrets, "telephone", text);
+    }
+    if let Some(text) = new_address {
+        details.address = text.map(|t| seal("address", t)).transpose()?;
+        details.address_mark = mark(secrets, "address", text);
+    }
+    Ok(details)
+}

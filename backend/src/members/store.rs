@@ -1,0 +1,216 @@
+//! The registry's rows: reading by id, number and index value; writing in few statements; folding facts for `verify`.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use super::model::{Details, Member, MemberFact, Told};
+use super::schema::{MemberFactRow, members};
+use crate::audit::verify::Broken;
+use crate::db::{Conn, Error, Told as _, on_each};
+use crate::kernel::{BusinessDate, Instant, MemberId, PersonId};
+
+/// Rows of one INSERT: 13 columns each, and SQLite binds 32,766 values at most.
+const ROWS_AT_ONCE: usize = 1_000;
+/// Values of one IN list.
+const VALUES_AT_ONCE: usize = 10_000;
+/// Members that `verify` folds at a time.
+const SUBJECTS_AT_ONCE: i64 = 500;
+
+/// A row of the registry.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = members, treat_none_as_default_value = false, treat_none_as_null = true)]
+pub struct MemberRow {
+    pub id: i64,
+    pub version: i64,
+    pub number: String,
+    pub number_key: String,
+    pub sort_key: String,
+    pub search_name: String,
+    pub national_id_index: String,
+    pub division: String,
+    pub joined_on: NaiveDate,
+    pub left_on: Option<NaiveDate>,
+    pub details: String,
+    pub changed_at: i64,
+    pub changed_by: i64,
+}
+
+impl MemberRow {
+    fn of(member: &Member) -> Result<Self, Error> {
+        let d = &member.details;
+        Ok(Self {
+            id: member.id.get(),
+            version: member.version,
+            number: d.number.as_str().to_owned(),
+            number_key: d.number.key(),
+            sort_key: d.sort_key(),
+            search_name: d.search_name(),
+            national_id_index: d.national_id_index.clone(),
+            division: d.division.clone(),
+            joined_on: d.joined_on.naive(),
+            left_on: member.left_on.map(BusinessDate::naive),
+            details: serde_json::to_string(d)?,
+            changed_at: member.changed_at.as_micros(),
+            changed_by: member.changed_by.get(),
+        })
+    }
+
+    pub fn member(self) -> Result<Member, Error> {
+        let details: Details = serde_json::from_str(&self.details)?;
+        Ok(Member {
+            id: MemberId::new(self.id),
+            version: self.version,
+            details,
+            left_on: self.left_on.map(BusinessDate::new),
+            changed_at: Instant::micros(self.changed_at),
+            changed_by: PersonId::new(self.changed_by),
+        })
+    }
+}
+
+fn members_of(rows: Vec<MemberRow>) -> Result<Vec<Member>, Error> {
+    rows.into_iter().map(MemberRow::member).collect()
+}
+
+/// The member with this id.
+pub fn by_id(conn: &mut Conn, id: MemberId) -> Result<Option<Member>, Error> {
+    let row: Option<MemberRow> =
+        members::table.find(id.get()).select(MemberRow::as_select()).first(conn).optional()?;
+    row.map(MemberRow::member).transpose()
+}
+
+/// The members with these ids, in the order of their ids; who does not exist is left out.
+pub fn by_ids(conn: &mut Conn, ids: &[MemberId]) -> Result<Vec<Member>, Error> {
+    let ids: Vec<i64> = ids.iter().map(|id| id.get()).collect();
+    let mut found = Vec::with_capacity(ids.len());
+    for some in ids.chunks(VALUES_AT_ONCE) {
+        let rows: Vec<MemberRow> = on_each!(conn, c => members::table
+            .filter(members::id.eq_any(some))
+            .order(members::id)
+            .select(MemberRow::as_select())
+            .load(c))?;
+        found.extend(members_of(rows)?);
+    }
+    Ok(found)
+}
+
+/// The members whose number is among these keys ([`MemberNumber::key`]).
+pub fn by_number_keys(conn: &mut Conn, keys: &[String]) -> Result<Vec<Member>, Error> {
+    let mut found = Vec::new();
+    for some in keys.chunks(VALUES_AT_ONCE) {
+        let rows: Vec<MemberRow> = on_each!(conn, c => members::table
+            .filter(members::number_key.eq_any(some))
+            .select(MemberRow::as_select())
+            .load(c))?;
+        found.extend(members_of(rows)?);
+    }
+    Ok(found)
+}
+
+/// Which of these index values of national IDs the registry knows: each with the member's id and number.
+pub fn national_ids_known(
+    conn: &mut Conn,
+    values: &[String],
+) -> Result<BTreeMap<String, (MemberId, String)>, Error> {
+    let mut known = BTreeMap::new();
+    for some in values.chunks(VALUES_AT_ONCE) {
+        let rows: Vec<(String, i64, String)> = on_each!(conn, c => members::table
+            .filter(members::national_id_index.eq_any(some))
+            .select((members::national_id_index, members::id, members::number))
+            .load(c))?;
+        known.extend(rows.into_iter().map(|(value, id, number)| (value, (MemberId::new(id), number))));
+    }
+    Ok(known)
+}
+
+/// Enters new members, a thousand in a statement.
+pub fn insert(conn: &mut Conn, found: &[Member]) -> Result<(), Error> {
+    let rows = found.iter().map(MemberRow::of).collect::<Result<Vec<_>, _>>()?;
+    for some in rows.chunks(ROWS_AT_ONCE) {
+        on_each!(conn, c => diesel::insert_into(members::table).values(some).execute(c))?;
+    }
+    Ok(())
+}
+
+/// Writes a member that was at `version_before`; answers whether it still was.
+pub fn update(conn: &mut Conn, member: &Member, version_before: i64) -> Result<bool, Error> {
+    let row = MemberRow::of(member)?;
+    let written = on_each!(conn, c => diesel::update(members::table)
+        .filter(members::id.eq(row.id))
+        .filter(members::version.eq(version_before))
+        .set(&row)
+        .execute(c))?;
+    Ok(written == 1)
+}
+
+/// How many members the registry has, those who left among them.
+pub fn count(conn: &mut Conn) -> Result<i64, Error> {
+    Ok(members::table.count().get_result(conn)?)
+}
+
+/// Divisions that members have, in order.
+pub fn divisions(conn: &mut Conn) -> Result<Vec<String>, Error> {
+    let found = members::table
+        .filter(members::division.ne(""))
+        .select(members::division)
+        .distinct()
+        .order(members::division)
+        .load(conn)?;
+    Ok(found)
+}
+
+/// What is told of a member, in order.
+pub fn told(row: &MemberFactRow) -> Result<Told, Error> {
+    Ok(Told {
+        fact: serde_json::from_str::<MemberFact>(&row.data)?,
+        at: Instant::micros(row.recorded_at),
+        by: PersonId::new(row.person_id),
+    })
+}
+
+/// Rebuilds every member from the facts and compares; answers how many, or the first that differs.
+pub fn check(conn: &mut Conn) -> Result<Result<i64, Broken>, Error> {
+    let (mut after, mut compared) = (0, 0);
+    loop {
+        let subjects = MemberFactRow::subjects_after(conn, after, SUBJECTS_AT_ONCE)?;
+        let Some(last) = subjects.last() else { break };
+        after = *last;
+        let mut facts: BTreeMap<i64, Vec<Told>> = BTreeMap::new();
+        for row in MemberFactRow::of_subjects(conn, &subjects)? {
+            facts.entry(row.subject_id).or_default().push(told(&row)?);
+        }
+        let mut kept = rows_by_id(conn, &subjects)?;
+        for id in subjects.iter().map(|id| MemberId::new(*id)) {
+            let of_one = facts.remove(&id.get()).unwrap_or_default();
+            let made = Member::fold(id, of_one).ok();
+            let made = made.as_ref().map(MemberRow::of).transpose()?;
+            if made.is_none() || made != kept.remove(&id.get()) {
+                return Ok(Err(broken(id.get(), "the row differs from what its facts make")));
+            }
+            compared += 1;
+        }
+    }
+    if count(conn)? != compared {
+        return Ok(Err(broken(0, "a member stands in the registry without facts")));
+    }
+    Ok(Ok(compared))
+}
+
+fn rows_by_id(conn: &mut Conn, ids: &[i64]) -> Result<BTreeMap<i64, MemberRow>, Error> {
+    let rows: Vec<MemberRow> = on_each!(conn, c => members::table
+        .filter(members::id.eq_any(ids))
+        .select(MemberRow::as_select())
+        .load(c))?;
+    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+}
+
+fn broken(id: i64, what: &str) -> Broken {
+    Broken {
+        seq: None,
+        table: Some("members".to_owned()),
+        id: Some(id),
+        what: what.to_owned(),
+    }
+}

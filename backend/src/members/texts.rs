@@ -1,0 +1,93 @@
+//! The words of the members' pages, errors and files, in both languages.
+
+use super::entry::{Field, Reason};
+use crate::kernel::{DateInputError, NationalIdError, Text};
+
+/// A field's label, and a column's head in the template.
+pub const fn field(field: Field) -> Text {
+    match field {
+        Field::Number => Text::fixed("เลขทะเบียนสมาชิก", "Member number"),
+        Field::Title => Text::fixed("คำนำหน้า", "Title"),
+        Field::GivenName => Text::fixed("ชื่อ", "Given name"),
+        Field::Surname => Text::fixed("นามสกุล", "Surname"),
+        Field::FullName => Text::fixed("ชื่อ-นามสกุล", "Full name"),
+        Field::NationalId => Text::fixed("เลขประจำตัวประชาชน", "National ID"),
+        Field::Telephone => Text::fixed("โทรศัพท์", "Telephone"),
+        Field::Address => Text::fixed("ที่อยู่", "Address"),
+        Field::Division => Text::fixed("หน่วย", "Division"),
+        Field::JoinedOn => Text::fixed("วันที่เป็นสมาชิก", "Joined on"),
+        Field::LeftOn => Text::fixed("วันที่พ้นสมาชิกภาพ", "Left on"),
+    }
+}
+
+/// What is wrong with a value, and what to do.
+pub fn reason(reason: &Reason) -> Text {
+    match reason {
+        Reason::Empty => Text::fixed("ต้องกรอก", "Fill this in"),
+        Reason::NotANumber => Text::fixed(
+            "เลขทะเบียนเป็นตัวเลข 1 ถึง 10 หลัก",
+            "A member number has 1 to 10 digits",
+        ),
+        Reason::TooLong { chars_max } => Text::of(
+            format!("ยาวเกิน {chars_max} ตัวอักษร"),
+            format!("Longer than {chars_max} characters"),
+        ),
+        Reason::NationalId(error) => national_id(*error),
+        Reason::Date(error) => date(*error),
+        Reason::InFuture => Text::fixed("วันที่อยู่ในอนาคต", "The day lies in the future"),
+        Reason::BeforeJoining => Text::fixed(
+            "วันที่พ้นสมาชิกภาพอยู่ก่อนวันที่เป็นสมาชิก",
+            "Left before having joined",
+        ),
+        Reason::NotATelephone => Text::fixed(
+            "หมายเลขโทรศัพท์มีตัวเลข 9 ถึง 12 หลัก",
+            "A telephone number has 9 to 12 digits",
+        ),
+        Reason::CardNumber => Text::fixed(
+            "มีตัวเลขที่อาจเป็นเลขที่บัตร ห้ามเก็บในช่องนี้",
+            "Holds digits that could be a card number; it may not be kept here",
+        ),
+        Reason::NoSurname => Text::fixed(
+            "ไม่พบนามสกุล เว้นวรรคระหว่างชื่อกับนามสกุล",
+            "No surname found; leave a space between name and surname",
+        ),
+        Reason::TwinInFile { line } => {
+            Text::of(format!("ซ้ำกับบรรทัดที่ {line}"), format!("The same as in line {line}"))
+        }
+        Reason::NumberTaken => Text::fixed("เลขทะเบียนนี้มีสมาชิกแล้ว", "Another member has this number"),
+        Reason::NationalIdTaken { number } => Text::of(
+            format!("เลขประจำตัวประชาชนนี้เป็นของสมาชิกเลขทะเบียน {number}"),
+            format!("Member {number} has this national ID"),
+        ),
+    }
+}
+
+const fn national_id(error: NationalIdError) -> Text {
+    match error {
+        NationalIdError::NotADigit => {
+            Text::fixed("เลขประจำตัวประชาชนมีแต่ตัวเลข", "A national ID has digits only")
+        }
+        NationalIdError::Not13Digits => {
+            Text::fixed("เลขประจำตัวประชาชนต้องมี 13 หลัก", "A national ID has 13 digits")
+        }
+        NationalIdError::BeginsWithZero => Text::fixed(
+            "เลขประจำตัวประชาชนไม่ขึ้นต้นด้วย 0",
+            "A national ID does not begin with 0",
+        ),
+        NationalIdError::WrongCheckDigit => Text::fixed(
+            "หลักตรวจสอบของเลขประจำตัวประชาชนไม่ถูกต้อง ตรวจตัวเลขอีกครั้ง",
+            "The national ID's check digit does not fit; look at the digits again",
+        ),
+    }
+}
+
+const fn date(error: DateInputError) -> Text {
+    match error {
+        DateInputError::Empty => Text::fixed("ต้องกรอกวันที่", "Give a date"),
+        DateInputError::NotADate | DateInputError::TooFar => Text::fixed(
+            "อ่านวันที่ไม่ได้ เขียนเช่น 23/11/2569",
+            "Not a date; write it as 23/11/2569 or 2026-11-23",
+        ),
+        DateInputError::NoSuchDay => Text::fixed("ไม่มีวันนี้ในปฏิทิน", "The calendar has no such day"),
+    }
+}
