@@ -50,14 +50,23 @@ pub fn account_book(
     let more = i64::try_from(rows.len()).is_ok_and(|found| found > max);
     let mut balance = line.opening;
     let mut lines = Vec::new();
-    for (entry, no, date, text, side, amount) in rows.into_iter().take(usize::try_from(max).unwrap_or(0)) {
+    for (entry, no, date, text, side, amount) in
+        rows.into_iter().take(usize::try_from(max).unwrap_or(0))
+    {
         let amount = match Side::parse(&side).ok_or(Error::Stored("postings.side"))? {
             Side::Debit => Money::satang(amount),
             Side::Credit => Money::satang(amount).negated()?,
         };
         balance = balance.plus(amount)?;
         let (entry, date) = (EntryId::new(entry), BusinessDate::new(date));
-        lines.push(BookLine { entry, no, date, text, amount, balance });
+        lines.push(BookLine {
+            entry,
+            no,
+            date,
+            text,
+            amount,
+            balance,
+        });
     }
     Ok((lines, more))
 }

@@ -29,12 +29,26 @@ const CHECKERS: Who = Who::Roles(&[Role::Manager, Role::Chairperson, Role::Board
 
 /// The ledger's routes.
 pub fn routes() -> Vec<Route> {
-    [report_routes(), journal_routes(), draft_routes(), fee_routes()].into_iter().flatten().collect()
+    [
+        report_routes(),
+        journal_routes(),
+        draft_routes(),
+        fee_routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn report_routes() -> Vec<Route> {
     vec![
-        Route::get("/api/v1/ledger/accounts", "ledger.accounts", READERS, "The chart of accounts", reports::accounts),
+        Route::get(
+            "/api/v1/ledger/accounts",
+            "ledger.accounts",
+            READERS,
+            "The chart of accounts",
+            reports::accounts,
+        ),
         Route::get(
             "/api/v1/ledger/trial-balance",
             "ledger.trial_balance",
@@ -68,8 +82,20 @@ fn report_routes() -> Vec<Route> {
 
 fn journal_routes() -> Vec<Route> {
     vec![
-        Route::get("/api/v1/journal/entries", "journal.list", READERS, "Journal entries", entries::list),
-        Route::get("/api/v1/journal/entries.csv", "journal.csv", READERS, "The same as CSV", reports::journal_csv),
+        Route::get(
+            "/api/v1/journal/entries",
+            "journal.list",
+            READERS,
+            "Journal entries",
+            entries::list,
+        ),
+        Route::get(
+            "/api/v1/journal/entries.csv",
+            "journal.csv",
+            READERS,
+            "The same as CSV",
+            reports::journal_csv,
+        ),
         Route::get(
             "/api/v1/journal/entries.xlsx",
             "journal.xlsx",
@@ -103,8 +129,20 @@ fn journal_routes() -> Vec<Route> {
 
 fn draft_routes() -> Vec<Route> {
     vec![
-        Route::get("/api/v1/journal/drafts", "journal.drafts", READERS, "Prepared entries that wait", entries::drafts),
-        Route::get("/api/v1/journal/drafts/{id}", "journal.draft", READERS, "One prepared entry", entries::draft),
+        Route::get(
+            "/api/v1/journal/drafts",
+            "journal.drafts",
+            READERS,
+            "Prepared entries that wait",
+            entries::drafts,
+        ),
+        Route::get(
+            "/api/v1/journal/drafts/{id}",
+            "journal.draft",
+            READERS,
+            "One prepared entry",
+            entries::draft,
+        ),
         Route::post(
             "/api/v1/journal/drafts/{id}/approve",
             "journal.approve",

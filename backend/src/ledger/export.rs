@@ -44,11 +44,18 @@ pub enum Cell {
 
 impl Column {
     fn new(title: &str, width: u16) -> Self {
-        Self { title: title.to_owned(), width, summed: false }
+        Self {
+            title: title.to_owned(),
+            width,
+            summed: false,
+        }
     }
 
     fn summed(title: &str, width: u16) -> Self {
-        Self { summed: true, ..Self::new(title, width) }
+        Self {
+            summed: true,
+            ..Self::new(title, width)
+        }
     }
 }
 

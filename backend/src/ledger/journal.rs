@@ -119,7 +119,12 @@ pub fn entries(
 }
 
 /// Entries of a filter from the `skip`-th on, newest first, for a list with page numbers.
-pub fn slice(conn: &mut Conn, filter: &Filter, skip: i64, max: i64) -> Result<Vec<EntryView>, LedgerError> {
+pub fn slice(
+    conn: &mut Conn,
+    filter: &Filter,
+    skip: i64,
+    max: i64,
+) -> Result<Vec<EntryView>, LedgerError> {
     let filter = Resolved::of(conn, filter)?;
     let rows: Vec<EntryRow> = on_each!(conn, c => filtered!(filter, entries::table.into_boxed())
         .order((entries::transaction_date.desc(), entries::id.desc()))

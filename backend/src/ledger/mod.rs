@@ -32,4 +32,3 @@ mod testing;
 mod tests;
 
 pub use error::LedgerError;
-

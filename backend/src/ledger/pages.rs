@@ -18,13 +18,55 @@ use crate::web::shell::{Shell, Signed};
 /// The ledger's pages.
 pub fn routes() -> Vec<Route> {
     vec![
-        Route::get("/journal", "journal.page", READERS, "Journal", journal::page),
-        Route::get("/journal.csv", "journal.page_csv", READERS, "Journal as CSV", journal::csv),
-        Route::get("/journal.xlsx", "journal.page_xlsx", READERS, "Journal as a workbook", journal::xlsx),
-        Route::get("/journal/{id}", "journal.voucher_page", READERS, "One voucher", voucher::page),
-        Route::get("/trial-balance", "ledger.trial_balance_page", READERS, "Trial balance", trial::page),
-        Route::get("/trial-balance.csv", "ledger.trial_page_csv", READERS, "Trial balance as CSV", trial::csv),
-        Route::get("/trial-balance.xlsx", "ledger.trial_page_xlsx", READERS, "Trial balance as a workbook", trial::xlsx),
+        Route::get(
+            "/journal",
+            "journal.page",
+            READERS,
+            "Journal",
+            journal::page,
+        ),
+        Route::get(
+            "/journal.csv",
+            "journal.page_csv",
+            READERS,
+            "Journal as CSV",
+            journal::csv,
+        ),
+        Route::get(
+            "/journal.xlsx",
+            "journal.page_xlsx",
+            READERS,
+            "Journal as a workbook",
+            journal::xlsx,
+        ),
+        Route::get(
+            "/journal/{id}",
+            "journal.voucher_page",
+            READERS,
+            "One voucher",
+            voucher::page,
+        ),
+        Route::get(
+            "/trial-balance",
+            "ledger.trial_balance_page",
+            READERS,
+            "Trial balance",
+            trial::page,
+        ),
+        Route::get(
+            "/trial-balance.csv",
+            "ledger.trial_page_csv",
+            READERS,
+            "Trial balance as CSV",
+            trial::csv,
+        ),
+        Route::get(
+            "/trial-balance.xlsx",
+            "ledger.trial_page_xlsx",
+            READERS,
+            "Trial balance as a workbook",
+            trial::xlsx,
+        ),
     ]
 }
 
@@ -55,12 +97,18 @@ fn html(page: &impl Template) -> Result<HttpResponse, Problem> {
         tracing::error!(%error, "a page could not be rendered");
         Problem::internal()
     })?;
-    Ok(HttpResponse::Ok().content_type("text/html; charset=utf-8").body(body))
+    Ok(HttpResponse::Ok()
+        .content_type("text/html; charset=utf-8")
+        .body(body))
 }
 
 /// An amount in a report: grouped, zero is "-".
 fn amount(money: Money) -> String {
-    if money.is_zero() { "-".to_owned() } else { money.grouped() }
+    if money.is_zero() {
+        "-".to_owned()
+    } else {
+        money.grouped()
+    }
 }
 
 /// The words of a language.

@@ -273,17 +273,3 @@ pub fn postings_of(conn: &mut Conn, ids: &[i64]) -> QueryResult<Vec<PostingRow>>
         .select(PostingRow::as_select())
         .load(c))
 }
-
-/// The entries of these events that rest on a source, oldest first.
-pub fn entries_of_source(
-    conn: &mut Conn,
-    source: &str,
-    events: &[&str],
-) -> QueryResult<Vec<EntryRow>> {
-    on_each!(conn, c => entries::table
-        .filter(entries::source.eq(source))
-        .filter(entries::event.eq_any(events))
-        .order(entries::id)
-        .select(EntryRow::as_select())
-        .load(c))
-}

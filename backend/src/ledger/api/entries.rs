@@ -52,17 +52,27 @@ pub struct NoBody {}
 
 /// 202: it waits for another person.
 fn waits(receipt: &Receipt) -> HttpResponse {
-    HttpResponse::Accepted().insert_header((LOCATION, receipt.location.as_str())).json(receipt)
+    HttpResponse::Accepted()
+        .insert_header((LOCATION, receipt.location.as_str()))
+        .json(receipt)
 }
 
-pub(super) async fn list(app: web::Data<App>, query: web::Query<EntriesQuery>) -> Result<HttpResponse, Problem> {
+pub(super) async fn list(
+    app: web::Data<App>,
+    query: web::Query<EntriesQuery>,
+) -> Result<HttpResponse, Problem> {
     let filter = query.filter()?;
     let (cursor, limit) = query.page()?;
-    let page = app.read(move |conn| journal::entries(conn, &filter, cursor.as_ref(), limit)).await?;
+    let page = app
+        .read(move |conn| journal::entries(conn, &filter, cursor.as_ref(), limit))
+        .await?;
     Ok(ok(&page))
 }
 
-pub(super) async fn one(app: web::Data<App>, path: web::Path<String>) -> Result<HttpResponse, Problem> {
+pub(super) async fn one(
+    app: web::Data<App>,
+    path: web::Path<String>,
+) -> Result<HttpResponse, Problem> {
     Ok(ok(&find(&app, path.into_inner()).await?))
 }
 
@@ -80,10 +90,23 @@ pub(super) async fn prepare(
     by: Actor,
     body: Keyed<FreeEntryBody>,
 ) -> Result<HttpResponse, Problem> {
-    let FreeEntryBody { date, text, document, lines } = body.body;
+    let FreeEntryBody {
+        date,
+        text,
+        document,
+        lines,
+    } = body.body;
     let meta = ActMeta::new(by.person, "journal.prepared").with_key(Some(body.key));
-    let prepared = Prepared::Free { date, text, document, lines };
-    let receipt = app.writer.act(meta, move |tx| drafts::prepare(tx, prepared)).await?;
+    let prepared = Prepared::Free {
+        date,
+        text,
+        document,
+        lines,
+    };
+    let receipt = app
+        .writer
+        .act(meta, move |tx| drafts::prepare(tx, prepared))
+        .await?;
     Ok(waits(&receipt))
 }
 
@@ -103,13 +126,18 @@ pub(super) async fn drafts(app: web::Data<App>) -> Result<HttpResponse, Problem>
     let waiting = app
         .read(|conn| {
             let rows = drafts::waiting_drafts(conn, DRAFTS_MAX)?;
-            rows.iter().map(|row| drafts::draft(conn, row.id)).collect::<Result<Vec<_>, LedgerError>>()
+            rows.iter()
+                .map(|row| drafts::draft(conn, row.id))
+                .collect::<Result<Vec<_>, LedgerError>>()
         })
         .await?;
     Ok(ok(&json!({ "items": waiting })))
 }
 
-pub(super) async fn draft(app: web::Data<App>, path: web::Path<i64>) -> Result<HttpResponse, Problem> {
+pub(super) async fn draft(
+    app: web::Data<App>,
+    path: web::Path<i64>,
+) -> Result<HttpResponse, Problem> {
     let id = path.into_inner();
     Ok(ok(&app.read(move |conn| drafts::draft(conn, id)).await?))
 }
@@ -122,7 +150,11 @@ pub(super) async fn approve(
 ) -> Result<HttpResponse, Problem> {
     let id = path.into_inner();
     let meta = ActMeta::new(by.person, "journal.approved").with_key(Some(body.key));
-    Ok(created(&app.writer.act(meta, move |tx| drafts::approve(tx, id)).await?))
+    Ok(created(
+        &app.writer
+            .act(meta, move |tx| drafts::approve(tx, id))
+            .await?,
+    ))
 }
 
 pub(super) async fn send_back(
@@ -133,5 +165,9 @@ pub(super) async fn send_back(
 ) -> Result<HttpResponse, Problem> {
     let (id, reason) = (path.into_inner(), body.body.reason);
     let meta = ActMeta::new(by.person, "journal.sent_back").with_key(Some(body.key));
-    Ok(created(&app.writer.act(meta, move |tx| drafts::send_back(tx, id, reason)).await?))
+    Ok(created(
+        &app.writer
+            .act(meta, move |tx| drafts::send_back(tx, id, reason))
+            .await?,
+    ))
 }

@@ -18,9 +18,14 @@ pub struct FeePaymentBody {
     received_on: BusinessDate,
 }
 
-pub(super) async fn account(app: web::Data<App>, path: web::Path<MemberId>) -> Result<HttpResponse, Problem> {
+pub(super) async fn account(
+    app: web::Data<App>,
+    path: web::Path<MemberId>,
+) -> Result<HttpResponse, Problem> {
     let (member, today) = (path.into_inner(), app.clock.today());
-    Ok(ok(&app.read(move |conn| service::fee_account(conn, member, today)).await?))
+    Ok(ok(&app
+        .read(move |conn| service::fee_account(conn, member, today))
+        .await?))
 }
 
 pub(super) async fn pay(
@@ -29,7 +34,19 @@ pub(super) async fn pay(
     path: web::Path<MemberId>,
     body: Keyed<FeePaymentBody>,
 ) -> Result<HttpResponse, Problem> {
-    let (member, FeePaymentBody { amount, received_on }) = (path.into_inner(), body.body);
-    let receipt = service::take_fee(&app, by.person, Some(body.key), (member, amount, received_on)).await?;
+    let (
+        member,
+        FeePaymentBody {
+            amount,
+            received_on,
+        },
+    ) = (path.into_inner(), body.body);
+    let receipt = service::take_fee(
+        &app,
+        by.person,
+        Some(body.key),
+        (member, amount, received_on),
+    )
+    .await?;
     Ok(created(&receipt))
 }

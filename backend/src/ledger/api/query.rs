@@ -3,7 +3,8 @@
 use serde::Deserialize;
 
 use crate::kernel::{
-    BusinessDate, Cursor, Instant, Limit, MemberId, NotADate, NotAnInstant, Problem, Text, Unreadable,
+    BusinessDate, Cursor, Instant, Limit, MemberId, NotADate, NotAnInstant, Problem, Text,
+    Unreadable,
 };
 use crate::ledger::balances::Asked;
 use crate::ledger::journal::Filter;
@@ -34,18 +35,26 @@ pub struct EntriesQuery {
 
 /// An absent or empty field is nothing; anything else is a date.
 pub fn date(field: &str, text: Option<&str>) -> Result<Option<BusinessDate>, Problem> {
-    let Some(text) = text.filter(|t| !t.is_empty()) else { return Ok(None) };
-    BusinessDate::parse_iso(text).map(Some).map_err(|NotADate| NotADate.at(field))
+    let Some(text) = text.filter(|t| !t.is_empty()) else {
+        return Ok(None);
+    };
+    BusinessDate::parse_iso(text)
+        .map(Some)
+        .map_err(|NotADate| NotADate.at(field))
 }
 
 /// A moment, or a date that means its last moment in Bangkok.
 fn moment(field: &str, text: Option<&str>) -> Result<Option<Instant>, Problem> {
-    let Some(text) = text.filter(|t| !t.is_empty()) else { return Ok(None) };
+    let Some(text) = text.filter(|t| !t.is_empty()) else {
+        return Ok(None);
+    };
     if let Ok(day) = BusinessDate::parse_iso(text) {
         let next = Instant::from_bangkok(day.plus_days(1), chrono::NaiveTime::MIN);
         return Ok(Some(Instant::micros(next.as_micros() - 1)));
     }
-    Instant::parse(text).map(Some).map_err(|NotAnInstant| NotAnInstant.at(field))
+    Instant::parse(text)
+        .map(Some)
+        .map_err(|NotAnInstant| NotAnInstant.at(field))
 }
 
 /// A period that ends before it begins is an error of the request.
@@ -54,7 +63,10 @@ pub fn in_order(from: Option<BusinessDate>, to: Option<BusinessDate>) -> Result<
         (Some(from), Some(to)) if from > to => Err(Problem::bad_field(
             "from",
             "after_the_end",
-            Text::fixed("วันเริ่มต้องไม่อยู่หลังวันสุดท้าย", "The period ends before it begins."),
+            Text::fixed(
+                "วันเริ่มต้องไม่อยู่หลังวันสุดท้าย",
+                "The period ends before it begins.",
+            ),
         )),
         (Some(_) | None, Some(_) | None) => Ok(()),
     }
@@ -80,10 +92,17 @@ impl EntriesQuery {
         let voucher = match self.kind.as_deref().filter(|k| !k.is_empty()) {
             None => None,
             Some(kind) => Some(Voucher::parse(kind).ok_or_else(|| {
-                Problem::bad_field("kind", "unknown", Text::fixed("ประเภทคือ RV, PV หรือ JV", "RV, PV or JV."))
+                Problem::bad_field(
+                    "kind",
+                    "unknown",
+                    Text::fixed("ประเภทคือ RV, PV หรือ JV", "RV, PV or JV."),
+                )
             })?),
         };
-        let (from, to) = (date("from", self.from.as_deref())?, date("to", self.to.as_deref())?);
+        let (from, to) = (
+            date("from", self.from.as_deref())?,
+            date("to", self.to.as_deref())?,
+        );
         in_order(from, to)?;
         Ok(Filter {
             from,
@@ -97,13 +116,24 @@ impl EntriesQuery {
 
     /// The page.
     pub fn page(&self) -> Result<(Option<Cursor>, Limit), Problem> {
-        let cursor = self.cursor.as_deref().filter(|c| !c.is_empty()).map(Cursor::parse).transpose();
+        let cursor = self
+            .cursor
+            .as_deref()
+            .filter(|c| !c.is_empty())
+            .map(Cursor::parse)
+            .transpose();
         let cursor = cursor.map_err(|bad| bad.at("cursor"))?;
         // The cursor's key is a date of ours; one that is not was made up.
-        if cursor.as_ref().is_some_and(|c| BusinessDate::parse_iso(&c.key).is_err()) {
+        if cursor
+            .as_ref()
+            .is_some_and(|c| BusinessDate::parse_iso(&c.key).is_err())
+        {
             return Err(crate::kernel::BadCursor.at("cursor"));
         }
-        Ok((cursor, Limit::parse(self.limit).map_err(|bad| bad.at("limit"))?))
+        Ok((
+            cursor,
+            Limit::parse(self.limit).map_err(|bad| bad.at("limit"))?,
+        ))
     }
 }
 
@@ -118,18 +148,31 @@ mod tests {
 
     fn trial(from: &str, as_of: &str, known_at: &str) -> Result<Asked, Problem> {
         let some = |text: &str| Some(text.to_owned());
-        let query = TrialQuery { from: some(from), as_of: some(as_of), known_at: some(known_at) };
+        let query = TrialQuery {
+            from: some(from),
+            as_of: some(as_of),
+            known_at: some(known_at),
+        };
         query.asked(day("2026-11-21"))
     }
 
     #[test]
     fn what_is_left_out_is_this_month_until_today_as_known_now() {
         let asked = trial("", "", "").unwrap();
-        assert_eq!((asked.from, asked.as_of, asked.known_at), (day("2026-11-01"), day("2026-11-21"), None));
+        assert_eq!(
+            (asked.from, asked.as_of, asked.known_at),
+            (day("2026-11-01"), day("2026-11-21"), None)
+        );
         assert_eq!(trial("", "2026-06-30", "").unwrap().from, day("2026-06-01"));
-        let known = trial("", "2026-06-30", "2026-07-05").unwrap().known_at.unwrap();
+        let known = trial("", "2026-06-30", "2026-07-05")
+            .unwrap()
+            .known_at
+            .unwrap();
         assert_eq!(known.business_date(), day("2026-07-05"));
-        assert_eq!(Instant::micros(known.as_micros() + 1).business_date(), day("2026-07-06"));
+        assert_eq!(
+            Instant::micros(known.as_micros() + 1).business_date(),
+            day("2026-07-06")
+        );
     }
 
     #[test]
@@ -141,15 +184,48 @@ mod tests {
             ("2026-11-22", "2026-11-21", "", "from"),
         ] {
             let refused = trial(from, as_of, known_at).unwrap_err();
-            assert_eq!((refused.status, refused.errors[0].field.as_str()), (400, field));
+            assert_eq!(
+                (refused.status, refused.errors[0].field.as_str()),
+                (400, field)
+            );
         }
-        let of = |query: EntriesQuery| query.filter().map(drop).and_then(|()| query.page().map(drop)).unwrap_err();
+        let of = |query: EntriesQuery| {
+            query
+                .filter()
+                .map(drop)
+                .and_then(|()| query.page().map(drop))
+                .unwrap_err()
+        };
         let some = |text: &str| Some(text.to_owned());
-        assert_eq!(of(EntriesQuery { kind: some("XX"), ..EntriesQuery::default() }).errors[0].field, "kind");
-        assert_eq!(of(EntriesQuery { limit: Some(0), ..EntriesQuery::default() }).errors[0].field, "limit");
+        assert_eq!(
+            of(EntriesQuery {
+                kind: some("XX"),
+                ..EntriesQuery::default()
+            })
+            .errors[0]
+                .field,
+            "kind"
+        );
+        assert_eq!(
+            of(EntriesQuery {
+                limit: Some(0),
+                ..EntriesQuery::default()
+            })
+            .errors[0]
+                .field,
+            "limit"
+        );
         let made_up = Cursor::new("soon", 3).encode();
         for cursor in ["%%%", made_up.as_str()] {
-            assert_eq!(of(EntriesQuery { cursor: some(cursor), ..EntriesQuery::default() }).errors[0].field, "cursor");
+            assert_eq!(
+                of(EntriesQuery {
+                    cursor: some(cursor),
+                    ..EntriesQuery::default()
+                })
+                .errors[0]
+                    .field,
+                "cursor"
+            );
         }
     }
 }

@@ -35,15 +35,22 @@ pub(super) async fn accounts(app: web::Data<App>) -> Result<HttpResponse, Proble
     let accounts = app
         .read(|conn| {
             let rows = store::chart(conn)?;
-            rows.iter().map(|row| Ok(row.account()?)).collect::<Result<Vec<_>, LedgerError>>()
+            rows.iter()
+                .map(|row| Ok(row.account()?))
+                .collect::<Result<Vec<_>, LedgerError>>()
         })
         .await?;
     Ok(HttpResponse::Ok().json(json!({ "items": accounts })))
 }
 
-pub(super) async fn trial_balance(app: web::Data<App>, query: web::Query<TrialQuery>) -> Result<HttpResponse, Problem> {
+pub(super) async fn trial_balance(
+    app: web::Data<App>,
+    query: web::Query<TrialQuery>,
+) -> Result<HttpResponse, Problem> {
     let asked = query.asked(app.clock.today())?;
-    let balance = app.read(move |conn| balances::trial_balance(conn, asked)).await?;
+    let balance = app
+        .read(move |conn| balances::trial_balance(conn, asked))
+        .await?;
     Ok(HttpResponse::Ok().json(balance))
 }
 
@@ -65,9 +72,15 @@ pub(super) async fn trial_balance_xlsx(
     xlsx_answer("trial-balance.xlsx", &sheet)
 }
 
-pub(in crate::ledger) async fn trial_sheet(app: &App, by: &Actor, query: &TrialQuery) -> Result<Sheet, Problem> {
+pub(in crate::ledger) async fn trial_sheet(
+    app: &App,
+    by: &Actor,
+    query: &TrialQuery,
+) -> Result<Sheet, Problem> {
     let asked = query.asked(app.clock.today())?;
-    let balance = app.read(move |conn| balances::trial_balance(conn, asked)).await?;
+    let balance = app
+        .read(move |conn| balances::trial_balance(conn, asked))
+        .await?;
     Ok(export::trial_sheet(&balance, &taken(app, by)))
 }
 
@@ -89,30 +102,54 @@ pub(super) async fn journal_xlsx(
     xlsx_answer("journal.xlsx", &sheet)
 }
 
-pub(in crate::ledger) async fn journal_sheet(app: &App, by: &Actor, query: &EntriesQuery) -> Result<Sheet, Problem> {
+pub(in crate::ledger) async fn journal_sheet(
+    app: &App,
+    by: &Actor,
+    query: &EntriesQuery,
+) -> Result<Sheet, Problem> {
     let filter = query.filter()?;
     let wanted = filter.clone();
-    let entries = app.read(move |conn| journal::all_entries(conn, &wanted, ENTRIES_MAX + 1)).await?;
+    let entries = app
+        .read(move |conn| journal::all_entries(conn, &wanted, ENTRIES_MAX + 1))
+        .await?;
     not_too_many(entries.len())?;
     Ok(export::journal_sheet(&entries, &filter, &taken(app, by)))
 }
 
-pub(super) async fn export(app: web::Data<App>, query: web::Query<ExportQuery>) -> Result<HttpResponse, Problem> {
+pub(super) async fn export(
+    app: web::Data<App>,
+    query: web::Query<ExportQuery>,
+) -> Result<HttpResponse, Problem> {
     let (format, from, to) = query.asked(app.clock.today())?;
-    let text = app.read(move |conn| plain_book(conn, format, from, to)).await?;
+    let text = app
+        .read(move |conn| plain_book(conn, format, from, to))
+        .await?;
     let text = text.ok_or_else(too_many)?;
-    Ok(file("text/plain; charset=utf-8", "book.txt", text.into_bytes()))
+    Ok(file(
+        "text/plain; charset=utf-8",
+        "book.txt",
+        text.into_bytes(),
+    ))
 }
 
 impl ExportQuery {
     fn asked(&self, today: BusinessDate) -> Result<(Format, BusinessDate, BusinessDate), Problem> {
-        let format = Format::parse(self.format.as_deref().unwrap_or("ledger")).ok_or_else(|| {
-            Problem::bad_field("format", "unknown", Text::fixed("ledger หรือ beancount", "ledger or beancount."))
-        })?;
+        let format =
+            Format::parse(self.format.as_deref().unwrap_or("ledger")).ok_or_else(|| {
+                Problem::bad_field(
+                    "format",
+                    "unknown",
+                    Text::fixed("ledger หรือ beancount", "ledger or beancount."),
+                )
+            })?;
         let to = query::date("to", self.to.as_deref())?.unwrap_or(today);
         let from = query::date("from", self.from.as_deref())?;
         query::in_order(from, Some(to))?;
-        Ok((format, from.unwrap_or_else(|| to.plus_days(1 - i64::from(to.day()))), to))
+        Ok((
+            format,
+            from.unwrap_or_else(|| to.plus_days(1 - i64::from(to.day()))),
+            to,
+        ))
     }
 }
 
@@ -123,25 +160,48 @@ fn plain_book(
     from: BusinessDate,
     to: BusinessDate,
 ) -> Result<Option<String>, LedgerError> {
-    let filter = Filter { from: Some(from), to: Some(to), ..Filter::default() };
+    let filter = Filter {
+        from: Some(from),
+        to: Some(to),
+        ..Filter::default()
+    };
     let mut entries = journal::all_entries(conn, &filter, ENTRIES_MAX + 1)?;
     if not_too_many(entries.len()).is_err() {
         return Ok(None);
     }
     entries.reverse();
     let eve = from.plus_days(-1);
-    let opening = balances::trial_balance(conn, Asked { from: eve, as_of: eve, known_at: None })?;
+    let opening = balances::trial_balance(
+        conn,
+        Asked {
+            from: eve,
+            as_of: eve,
+            known_at: None,
+        },
+    )?;
     let mut accounts = BTreeMap::new();
     for row in store::chart(conn)?.into_iter().filter(|row| row.postable) {
         let account = row.account()?;
         accounts.insert(account.code, (account.kind, account.name_en));
     }
-    Ok(Some(export::book(&Book { from, opening: &opening, entries: &entries, accounts: &accounts }, format)))
+    Ok(Some(export::book(
+        &Book {
+            from,
+            opening: &opening,
+            entries: &entries,
+            accounts: &accounts,
+        },
+        format,
+    )))
 }
 
 fn not_too_many(entries: usize) -> Result<(), Problem> {
     let most = usize::try_from(ENTRIES_MAX).unwrap_or(usize::MAX);
-    if entries > most { Err(too_many()) } else { Ok(()) }
+    if entries > most {
+        Err(too_many())
+    } else {
+        Ok(())
+    }
 }
 
 fn too_many() -> Problem {
@@ -163,12 +223,19 @@ pub(in crate::ledger) fn xlsx_answer(name: &str, sheet: &Sheet) -> Result<HttpRe
 }
 
 fn taken(app: &App, by: &Actor) -> Taken {
-    Taken { by: by.name.clone(), at: app.clock.now(), lang: by.lang }
+    Taken {
+        by: by.name.clone(),
+        at: app.clock.now(),
+        lang: by.lang,
+    }
 }
 
 fn file(kind: &str, name: &str, bytes: Vec<u8>) -> HttpResponse {
     HttpResponse::Ok()
         .insert_header((CONTENT_TYPE, kind))
-        .insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
+        .insert_header((
+            CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{name}\""),
+        ))
         .body(bytes)
 }

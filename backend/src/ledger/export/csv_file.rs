@@ -13,7 +13,10 @@ pub fn csv(sheet: &Sheet) -> String {
     };
     sheet.head.iter().for_each(|text| line(vec![quoted(text)]));
     line(sheet.columns.iter().map(|c| quoted(&c.title)).collect());
-    sheet.rows.iter().for_each(|row| line(row.iter().map(written).collect()));
+    sheet
+        .rows
+        .iter()
+        .for_each(|row| line(row.iter().map(written).collect()));
     if sheet.columns.iter().any(|c| c.summed) {
         line(totals(sheet));
     }
@@ -43,8 +46,13 @@ fn written(cell: &Cell) -> String {
 }
 
 fn quoted(text: &str) -> String {
-    let risky = text.trim_start().starts_with(['=', '+', '-', '@']) || text.starts_with(['\t', '\r']);
-    let safe = if risky { format!("'{text}") } else { text.to_owned() };
+    let risky =
+        text.trim_start().starts_with(['=', '+', '-', '@']) || text.starts_with(['\t', '\r']);
+    let safe = if risky {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    };
     if safe.contains(['"', ',', '\n', '\r']) {
         format!("\"{}\"", safe.replace('"', "\"\""))
     } else {

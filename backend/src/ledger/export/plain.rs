@@ -41,14 +41,22 @@ pub struct Book<'a> {
 pub fn book(book: &Book<'_>, format: Format) -> String {
     let mut out = String::new();
     let name = |code: &str| {
-        let kind = book.accounts.get(code).map_or(AccountKind::Asset, |(kind, _)| *kind);
+        let kind = book
+            .accounts
+            .get(code)
+            .map_or(AccountKind::Asset, |(kind, _)| *kind);
         account_name(kind, code)
     };
     for (code, (_, english)) in book.accounts {
         let line = match format {
             Format::Ledger => format!("account {}\n    note {english}\n", name(code)),
             Format::Beancount => {
-                format!("{} open {} THB\n  name: \"{}\"\n", book.from, name(code), escaped(english))
+                format!(
+                    "{} open {} THB\n  name: \"{}\"\n",
+                    book.from,
+                    name(code),
+                    escaped(english)
+                )
             }
         };
         out.push_str(&line);
@@ -62,13 +70,21 @@ pub fn book(book: &Book<'_>, format: Format) -> String {
         .collect();
     if !carried.is_empty() {
         title(&mut out, format, book.from, "", "Brought forward");
-        carried.iter().for_each(|(account, amount)| posting(&mut out, account, *amount, None, format));
+        carried
+            .iter()
+            .for_each(|(account, amount)| posting(&mut out, account, *amount, None, format));
     }
     for entry in book.entries {
         title(&mut out, format, entry.date, &entry.no, &entry.text);
         notes(&mut out, entry, format);
         for line in &entry.postings {
-            posting(&mut out, &name(&line.account), signed(line), line.subsidiary.as_deref(), format);
+            posting(
+                &mut out,
+                &name(&line.account),
+                signed(line),
+                line.subsidiary.as_deref(),
+                format,
+            );
         }
     }
     out
@@ -83,7 +99,10 @@ fn account_name(kind: AccountKind, code: &str) -> String {
         AccountKind::Income => "Income",
         AccountKind::Expense => "Expenses",
     };
-    let plain: String = code.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    let plain: String = code
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .collect();
     format!("{group}:{}", plain.to_ascii_uppercase())
 }
 
@@ -122,7 +141,13 @@ fn notes(out: &mut String, entry: &EntryView, format: Format) {
     }
 }
 
-fn posting(out: &mut String, account: &str, amount: Money, subsidiary: Option<&str>, format: Format) {
+fn posting(
+    out: &mut String,
+    account: &str,
+    amount: Money,
+    subsidiary: Option<&str>,
+    format: Format,
+) {
     let _ = match format {
         Format::Ledger => writeln!(out, "    {account}  {amount} THB"),
         Format::Beancount => writeln!(out, "  {account}  {amount} THB"),
@@ -130,7 +155,11 @@ fn posting(out: &mut String, account: &str, amount: Money, subsidiary: Option<&s
     let Some(subsidiary) = subsidiary else { return };
     let _ = match format {
         Format::Ledger => writeln!(out, "    ; subsidiary: {}", one_line(subsidiary)),
-        Format::Beancount => writeln!(out, "    subsidiary: \"{}\"", escaped(&one_line(subsidiary))),
+        Format::Beancount => writeln!(
+            out,
+            "    subsidiary: \"{}\"",
+            escaped(&one_line(subsidiary))
+        ),
     };
 }
 

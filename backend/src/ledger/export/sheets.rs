@@ -28,16 +28,22 @@ impl Taken {
 
     fn line(&self) -> String {
         let (date, time) = (self.day(self.at.business_date()), self.at.hour_minute());
-        Text::of(format!("ออกโดย {} เมื่อ {date} {time} น.", self.by), format!("By {} on {date} {time}", self.by))
-            .get(self.lang)
-            .to_owned()
+        Text::of(
+            format!("ออกโดย {} เมื่อ {date} {time} น.", self.by),
+            format!("By {} on {date} {time}", self.by),
+        )
+        .get(self.lang)
+        .to_owned()
     }
 }
 
 /// The trial balance: opening, movement and closing on their sides. Its six sums are equal two by two.
 pub fn trial_sheet(balance: &TrialBalance, taken: &Taken) -> Sheet {
     let say = |th, en| taken.say(th, en);
-    let mut head = vec![say("งบทดลอง", "Trial balance").to_owned(), period(Some(balance.from), Some(balance.as_of), taken)];
+    let mut head = vec![
+        say("งบทดลอง", "Trial balance").to_owned(),
+        period(Some(balance.from), Some(balance.as_of), taken),
+    ];
     if let Some(known_at) = balance.known_at {
         let (date, time) = (taken.day(known_at.business_date()), known_at.hour_minute());
         head.push(format!("{} {date} {time}", say("ตามที่รู้เมื่อ", "As known at")));
@@ -114,7 +120,10 @@ pub fn journal_sheet(entries: &[EntryView], filter: &Filter, taken: &Taken) -> S
             Column::new(say("เอกสาร", "Document"), 20),
             Column::new(say("บันทึกเมื่อ", "Recorded at"), 20),
         ],
-        rows: entries.iter().flat_map(|entry| rows_of(entry, taken.lang)).collect(),
+        rows: entries
+            .iter()
+            .flat_map(|entry| rows_of(entry, taken.lang))
+            .collect(),
     }
 }
 
@@ -154,16 +163,30 @@ fn rows_of(entry: &EntryView, lang: Lang) -> Vec<Vec<Cell>> {
 
 fn period(from: Option<BusinessDate>, to: Option<BusinessDate>, taken: &Taken) -> String {
     let day = |date: Option<BusinessDate>| date.map_or_else(|| "…".to_owned(), |d| taken.day(d));
-    format!("{} {} – {}", taken.say("ระหว่าง", "Period"), day(from), day(to))
+    format!(
+        "{} {} – {}",
+        taken.say("ระหว่าง", "Period"),
+        day(from),
+        day(to)
+    )
 }
 
 fn filters(filter: &Filter, taken: &Taken) -> String {
     let named = [
         filter.voucher.map(|v| v.name().get(taken.lang).to_owned()),
-        filter.account.as_ref().map(|a| format!("{} {a}", taken.say("บัญชี", "account"))),
-        filter.member.map(|m| format!("{} {m}", taken.say("สมาชิก", "member"))),
+        filter
+            .account
+            .as_ref()
+            .map(|a| format!("{} {a}", taken.say("บัญชี", "account"))),
+        filter
+            .member
+            .map(|m| format!("{} {m}", taken.say("สมาชิก", "member"))),
         filter.source.clone(),
     ];
     let on: Vec<String> = named.into_iter().flatten().collect();
-    if on.is_empty() { taken.say("ทุกรายการ", "All entries").to_owned() } else { on.join(", ") }
+    if on.is_empty() {
+        taken.say("ทุกรายการ", "All entries").to_owned()
+    } else {
+        on.join(", ")
+    }
 }

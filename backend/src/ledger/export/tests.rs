@@ -13,10 +13,22 @@ fn sheet() -> Sheet {
     Sheet {
         name: "t".into(),
         head: vec!["งบทดลอง".into()],
-        columns: vec![Column::new("รหัส", 8), Column::new("ชื่อ", 20), Column::summed("เดบิต", 12)],
+        columns: vec![
+            Column::new("รหัส", 8),
+            Column::new("ชื่อ", 20),
+            Column::summed("เดบิต", 12),
+        ],
         rows: vec![
-            vec![Cell::Text("11010".into()), Cell::Text("=1+1".into()), Cell::Money(baht("-1234.50"))],
-            vec![Cell::Date(day("2026-11-21")), Cell::Text("ก, \"ข\"".into()), Cell::Money(baht("2000"))],
+            vec![
+                Cell::Text("11010".into()),
+                Cell::Text("=1+1".into()),
+                Cell::Money(baht("-1234.50")),
+            ],
+            vec![
+                Cell::Date(day("2026-11-21")),
+                Cell::Text("ก, \"ข\"".into()),
+                Cell::Money(baht("2000")),
+            ],
         ],
     }
 }
@@ -45,7 +57,10 @@ fn a_workbook_has_real_numbers_dates_and_totals() {
     assert_eq!(page.get((2, 1)), Some(&Data::String("=1+1".into())));
     assert!(matches!(page.get((3, 0)), Some(Data::DateTime(_))));
     let formulas = book.worksheet_formula("t").unwrap();
-    assert_eq!(formulas.get_value((4, 2)).map(String::as_str), Some("SUM(C3:C4)"));
+    assert_eq!(
+        formulas.get_value((4, 2)).map(String::as_str),
+        Some("SUM(C3:C4)")
+    );
 }
 
 fn a_book() -> Books {
@@ -54,24 +69,48 @@ fn a_book() -> Books {
     books.act(SOMSRI, move |tx| post(tx, &told)).unwrap();
     let told = a_member_fee(8, "200", "2026-11-20");
     let entry = books.act(SOMSRI, move |tx| post(tx, &told)).unwrap().entry;
-    books.act(SOMSRI, move |tx| reverse(tx, entry, day("2026-11-21"), "ลง \"ซ้ำ\"")).unwrap();
+    books
+        .act(SOMSRI, move |tx| {
+            reverse(tx, entry, day("2026-11-21"), "ลง \"ซ้ำ\"")
+        })
+        .unwrap();
     books
 }
 
 fn plain(books: &Books, format: Format) -> String {
     let (from, to) = (day("2026-11-01"), day("2026-11-21"));
-    let eve = Asked { from: day("2026-10-01"), as_of: from.plus_days(-1), known_at: None };
-    let filter = Filter { from: Some(from), to: Some(to), ..Filter::default() };
+    let eve = Asked {
+        from: day("2026-10-01"),
+        as_of: from.plus_days(-1),
+        known_at: None,
+    };
+    let filter = Filter {
+        from: Some(from),
+        to: Some(to),
+        ..Filter::default()
+    };
     let (opening, mut entries, accounts) = books.read(|conn| {
         let accounts: BTreeMap<_, _> = crate::ledger::store::chart(conn)
             .unwrap()
             .into_iter()
             .map(|row| (row.code.clone(), (row.account().unwrap().kind, row.name_en)))
             .collect();
-        (trial_balance(conn, eve).unwrap(), journal::all_entries(conn, &filter, 100).unwrap(), accounts)
+        (
+            trial_balance(conn, eve).unwrap(),
+            journal::all_entries(conn, &filter, 100).unwrap(),
+            accounts,
+        )
     });
     entries.reverse();
-    book(&Book { from, opening: &opening, entries: &entries, accounts: &accounts }, format)
+    book(
+        &Book {
+            from,
+            opening: &opening,
+            entries: &entries,
+            accounts: &accounts,
+        },
+        format,
+    )
 }
 
 /// Sums each transaction of a plain-text book, in satang.
@@ -98,23 +137,43 @@ fn the_plain_book_balances_and_brings_forward_what_was_before() {
         assert!(text.contains("Income:41210  -200.00 THB"), "{text}");
     }
     let ledger = plain(&books, Format::Ledger);
-    assert!(ledger.contains("2026-11-20 * (JV2569/000002) ค่าธรรมเนียมออกบัตร"), "{ledger}");
+    assert!(
+        ledger.contains("2026-11-20 * (JV2569/000002) ค่าธรรมเนียมออกบัตร"),
+        "{ledger}"
+    );
     assert!(ledger.contains("    ; reverses: JV2569/000002"), "{ledger}");
     let beancount = plain(&books, Format::Beancount);
-    assert!(beancount.contains("2026-11-01 open Assets:12210 THB"), "{beancount}");
+    assert!(
+        beancount.contains("2026-11-01 open Assets:12210 THB"),
+        "{beancount}"
+    );
     assert!(beancount.contains("ลง \\\"ซ้ำ\\\""), "{beancount}");
-    assert!(beancount.contains("    subsidiary: \"member/8\""), "{beancount}");
+    assert!(
+        beancount.contains("    subsidiary: \"member/8\""),
+        "{beancount}"
+    );
 }
 
 #[test]
 fn the_exported_trial_balance_foots() {
     let books = a_book();
-    let asked = Asked { from: day("2026-11-01"), as_of: day("2026-11-21"), known_at: Some(Instant::micros(i64::MAX / 2)) };
+    let asked = Asked {
+        from: day("2026-11-01"),
+        as_of: day("2026-11-21"),
+        known_at: Some(Instant::micros(i64::MAX / 2)),
+    };
     let balance = books.read(|conn| trial_balance(conn, asked).unwrap());
-    let taken = Taken { by: "สมศรี".into(), at: books.clock.now(), lang: Lang::Th };
+    let taken = Taken {
+        by: "สมศรี".into(),
+        at: books.clock.now(),
+        lang: Lang::Th,
+    };
     let sheet = trial_sheet(&balance, &taken);
     let sum = |place| sum_of(&sheet, place).unwrap();
-    assert_eq!((sum(2), sum(4), sum(6)), (baht("100.50"), baht("400"), baht("100.50")));
+    assert_eq!(
+        (sum(2), sum(4), sum(6)),
+        (baht("100.50"), baht("400"), baht("100.50"))
+    );
     assert_eq!((sum(2), sum(4), sum(6)), (sum(3), sum(5), sum(7)));
     assert_eq!(sheet.head[1], "ระหว่าง 1 พ.ย. 2569 – 21 พ.ย. 2569");
     let all = books.read(|conn| journal::all_entries(conn, &Filter::default(), 100).unwrap());

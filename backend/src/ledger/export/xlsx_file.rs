@@ -1,6 +1,8 @@
 //! A workbook with real numbers and dates, a frozen head, and totals as formulas.
 
-use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, Formula, Workbook, Worksheet, XlsxError, utility};
+use rust_xlsxwriter::{
+    ExcelDateTime, Format, FormatAlign, Formula, Workbook, Worksheet, XlsxError, utility,
+};
 
 use super::{Cell, Sheet, sum_of};
 use crate::kernel::{Money, Problem};
@@ -53,7 +55,12 @@ pub fn xlsx(sheet: &Sheet) -> Result<Vec<u8>, NotWritten> {
     }
     for (place, row) in sheet.rows.iter().enumerate() {
         for (column, cell) in row.iter().enumerate() {
-            write(page, (head_row + 1 + row_no(place), column_no(column)), cell, &formats)?;
+            write(
+                page,
+                (head_row + 1 + row_no(place), column_no(column)),
+                cell,
+                &formats,
+            )?;
         }
     }
     page.set_freeze_panes(head_row + 1, 0)?;
@@ -61,10 +68,17 @@ pub fn xlsx(sheet: &Sheet) -> Result<Vec<u8>, NotWritten> {
     Ok(book.save_to_buffer()?)
 }
 
-fn write(page: &mut Worksheet, (row, column): (u32, u16), cell: &Cell, formats: &Formats) -> Result<(), NotWritten> {
+fn write(
+    page: &mut Worksheet,
+    (row, column): (u32, u16),
+    cell: &Cell,
+    formats: &Formats,
+) -> Result<(), NotWritten> {
     match cell {
         Cell::Text(text) => page.write_string(row, column, text)?,
-        Cell::Money(amount) => page.write_number_with_format(row, column, number(*amount), &formats.money)?,
+        Cell::Money(amount) => {
+            page.write_number_with_format(row, column, number(*amount), &formats.money)?
+        }
         Cell::Date(date) => match as_excel(*date) {
             Some(excel) => page.write_datetime_with_format(row, column, &excel, &formats.date)?,
             None => page.write_string(row, column, date.to_string())?,
@@ -74,14 +88,23 @@ fn write(page: &mut Worksheet, (row, column): (u32, u16), cell: &Cell, formats: 
     Ok(())
 }
 
-fn totals(page: &mut Worksheet, sheet: &Sheet, head_row: u32, formats: &Formats) -> Result<(), NotWritten> {
+fn totals(
+    page: &mut Worksheet,
+    sheet: &Sheet,
+    head_row: u32,
+    formats: &Formats,
+) -> Result<(), NotWritten> {
     let (first, last) = (head_row + 1, head_row + row_no(sheet.rows.len()));
     for (place, column) in sheet.columns.iter().enumerate().filter(|(_, c)| c.summed) {
         let _ = column;
         let letter = utility::column_number_to_name(column_no(place));
         let sum = sum_of(sheet, place).unwrap_or_default();
-        let formula = Formula::new(format!("=SUM({letter}{}:{letter}{})", first + 1, last.max(first) + 1))
-            .set_result(sum.to_string());
+        let formula = Formula::new(format!(
+            "=SUM({letter}{}:{letter}{})",
+            first + 1,
+            last.max(first) + 1
+        ))
+        .set_result(sum.to_string());
         page.write_formula_with_format(last + 1, column_no(place), formula, &formats.total)?;
     }
     if sheet.columns.iter().any(|c| c.summed) {
@@ -96,7 +119,11 @@ fn number(amount: Money) -> f64 {
 }
 
 fn as_excel(date: crate::kernel::BusinessDate) -> Option<ExcelDateTime> {
-    let (year, month, day) = (date.year().try_into().ok()?, date.month().try_into().ok()?, date.day().try_into().ok()?);
+    let (year, month, day) = (
+        date.year().try_into().ok()?,
+        date.month().try_into().ok()?,
+        date.day().try_into().ok()?,
+    );
     ExcelDateTime::from_ymd(year, month, day).ok()
 }
 

@@ -4,7 +4,9 @@
 pub fn address(path: &str, parameters: &[(&str, Option<String>)]) -> String {
     let mut out = path.to_owned();
     for (name, value) in parameters {
-        let Some(value) = value.as_deref().filter(|v| !v.is_empty()) else { continue };
+        let Some(value) = value.as_deref().filter(|v| !v.is_empty()) else {
+            continue;
+        };
         out.push(if out.contains('?') { '&' } else { '?' });
         out.push_str(name);
         out.push('=');
@@ -32,8 +34,18 @@ mod tests {
 
     #[test]
     fn an_address_leaves_out_what_is_not_set_and_encodes_the_rest() {
-        let parts = [("from", None), ("kind", Some("RV".to_owned())), ("source", Some("card/1&2".to_owned()))];
-        assert_eq!(address("/journal", &parts), "/journal?kind=RV&source=card%2F1%262");
-        assert_eq!(address("/journal", &[("a", Some(String::new()))]), "/journal");
+        let parts = [
+            ("from", None),
+            ("kind", Some("RV".to_owned())),
+            ("source", Some("card/1&2".to_owned())),
+        ];
+        assert_eq!(
+            address("/journal", &parts),
+            "/journal?kind=RV&source=card%2F1%262"
+        );
+        assert_eq!(
+            address("/journal", &[("a", Some(String::new()))]),
+            "/journal"
+        );
     }
 }

@@ -45,17 +45,23 @@ impl JournalQuery {
 
     /// The address of this list at a path, changed by `change`.
     fn at(&self, path: &str, change: impl FnOnce(&mut Self)) -> String {
-        let mut next = Self { page: None, ..self.clone() };
+        let mut next = Self {
+            page: None,
+            ..self.clone()
+        };
         change(&mut next);
-        address(path, &[
-            ("from", next.from),
-            ("to", next.to),
-            ("kind", next.kind),
-            ("account", next.account),
-            ("member", next.member.map(|m| m.to_string())),
-            ("source", next.source),
-            ("page", next.page.filter(|p| *p > 1).map(|p| p.to_string())),
-        ])
+        address(
+            path,
+            &[
+                ("from", next.from),
+                ("to", next.to),
+                ("kind", next.kind),
+                ("account", next.account),
+                ("member", next.member.map(|m| m.to_string())),
+                ("source", next.source),
+                ("page", next.page.filter(|p| *p > 1).map(|p| p.to_string())),
+            ],
+        )
     }
 
     fn page_no(&self) -> i64 {
@@ -80,7 +86,11 @@ pub(super) async fn page(
         .await?;
     let list = list(&query, &filter, (found, total), app.clock.today(), by.lang);
     let rows = entries.iter().map(|entry| row(entry, by.lang)).collect();
-    html(&JournalPage { shell: frame(&app, &by, &req), list, rows })
+    html(&JournalPage {
+        shell: frame(&app, &by, &req),
+        list,
+        rows,
+    })
 }
 
 pub(super) async fn csv(
@@ -88,7 +98,10 @@ pub(super) async fn csv(
     by: Actor,
     query: web::Query<JournalQuery>,
 ) -> Result<HttpResponse, Problem> {
-    Ok(csv_answer("journal.csv", &journal_sheet(&app, &by, &query.asked()).await?))
+    Ok(csv_answer(
+        "journal.csv",
+        &journal_sheet(&app, &by, &query.asked()).await?,
+    ))
 }
 
 pub(super) async fn xlsx(
@@ -96,10 +109,19 @@ pub(super) async fn xlsx(
     by: Actor,
     query: web::Query<JournalQuery>,
 ) -> Result<HttpResponse, Problem> {
-    xlsx_answer("journal.xlsx", &journal_sheet(&app, &by, &query.asked()).await?)
+    xlsx_answer(
+        "journal.xlsx",
+        &journal_sheet(&app, &by, &query.asked()).await?,
+    )
 }
 
-fn list(query: &JournalQuery, filter: &Filter, (found, total): (i64, i64), today: BusinessDate, lang: Lang) -> List {
+fn list(
+    query: &JournalQuery,
+    filter: &Filter,
+    (found, total): (i64, i64),
+    today: BusinessDate,
+    lang: Lang,
+) -> List {
     let (page, pages) = (query.page_no(), (found + ROWS - 1) / ROWS);
     let to_page = |to: i64| query.at(PATH, |q| q.page = Some(to));
     let chips = chips(query, filter, lang);
@@ -126,10 +148,16 @@ fn chips(query: &JournalQuery, filter: &Filter, lang: Lang) -> Vec<Chip> {
     let mut chips = Vec::new();
     if filter.from.is_some() || filter.to.is_some() {
         let text = format!("{} – {}", day(filter.from), day(filter.to));
-        chips.push(chip(text, query.at(PATH, |q| (q.from, q.to) = (None, None))));
+        chips.push(chip(
+            text,
+            query.at(PATH, |q| (q.from, q.to) = (None, None)),
+        ));
     }
     if let Some(voucher) = filter.voucher {
-        chips.push(chip(voucher.name().get(lang).to_owned(), query.at(PATH, |q| q.kind = None)));
+        chips.push(chip(
+            voucher.name().get(lang).to_owned(),
+            query.at(PATH, |q| q.kind = None),
+        ));
     }
     if let Some(account) = &filter.account {
         let text = format!("{} {account}", say(lang, "บัญชี", "Account"));
@@ -152,7 +180,10 @@ fn menus(query: &JournalQuery, filter: &Filter, today: BusinessDate, lang: Lang)
         let before = month.plus_days(-1);
         let span = |text: &str, from: BusinessDate, to: BusinessDate| {
             let (from, to) = (from.to_string(), to.to_string());
-            Link::new(text, query.at(PATH, |q| (q.from, q.to) = (Some(from), Some(to))))
+            Link::new(
+                text,
+                query.at(PATH, |q| (q.from, q.to) = (Some(from), Some(to))),
+            )
         };
         let last = before.plus_days(1 - i64::from(before.day()));
         menus.push(ChipMenu {
@@ -165,7 +196,12 @@ fn menus(query: &JournalQuery, filter: &Filter, today: BusinessDate, lang: Lang)
         });
     }
     if filter.voucher.is_none() {
-        let kind = |v: &Voucher| Link::new(v.name().get(lang), query.at(PATH, |q| q.kind = Some(v.code().to_owned())));
+        let kind = |v: &Voucher| {
+            Link::new(
+                v.name().get(lang),
+                query.at(PATH, |q| q.kind = Some(v.code().to_owned())),
+            )
+        };
         menus.push(ChipMenu {
             text: say(lang, "ประเภทใบสำคัญ", "Kind").to_owned(),
             values: Voucher::ALL.iter().map(kind).collect(),

@@ -32,18 +32,25 @@ pub struct TrialPageQuery {
 
 impl TrialPageQuery {
     fn asked(&self) -> TrialQuery {
-        TrialQuery { from: self.from.clone(), as_of: self.as_of.clone(), known_at: self.known_at.clone() }
+        TrialQuery {
+            from: self.from.clone(),
+            as_of: self.as_of.clone(),
+            known_at: self.known_at.clone(),
+        }
     }
 
     fn at(&self, path: &str, change: impl FnOnce(&mut Self)) -> String {
         let mut next = self.clone();
         change(&mut next);
-        address(path, &[
-            ("from", next.from),
-            ("as_of", next.as_of),
-            ("known_at", next.known_at),
-            ("open", next.open),
-        ])
+        address(
+            path,
+            &[
+                ("from", next.from),
+                ("as_of", next.as_of),
+                ("known_at", next.known_at),
+                ("open", next.open),
+            ],
+        )
     }
 }
 
@@ -57,15 +64,25 @@ pub(super) async fn page(
 ) -> Result<HttpResponse, Problem> {
     let asked = query.asked().asked(app.clock.today())?;
     let open = query.open.clone();
-    let (balance, opened) = app.read(move |conn| read(conn, asked, open.as_deref())).await?;
+    let (balance, opened) = app
+        .read(move |conn| read(conn, asked, open.as_deref()))
+        .await?;
     let (lang, total) = (by.lang, balance.total);
     html(&TrialBalancePage {
         shell: frame(&app, &by, &req),
-        list: list(&query, asked, balance.lines.len() as u64, app.clock.today(), lang),
+        list: list(
+            &query,
+            asked,
+            balance.lines.len() as u64,
+            app.clock.today(),
+            lang,
+        ),
         rows: rows(&query, &balance, lang),
         debit: amount(total.closing_debit),
         credit: amount(total.closing_credit),
-        difference: Some(total.difference).filter(|d| !d.is_zero()).map(Money::grouped),
+        difference: Some(total.difference)
+            .filter(|d| !d.is_zero())
+            .map(Money::grouped),
         drill: opened.map(|opened| drill(&opened, asked, lang)),
     })
 }
@@ -76,11 +93,21 @@ fn read(
     open: Option<&str>,
 ) -> Result<(TrialBalance, Opened), LedgerError> {
     let balance = trial_balance(conn, asked)?;
-    let line = balance.lines.iter().find(|line| Some(line.account.as_str()) == open).cloned();
+    let line = balance
+        .lines
+        .iter()
+        .find(|line| Some(line.account.as_str()) == open)
+        .cloned();
     let opened = match line {
         None => None,
         Some(line) => {
-            let (rows, more) = account_book(conn, &line, (asked.from, asked.as_of), asked.known_at, DRILL_ROWS)?;
+            let (rows, more) = account_book(
+                conn,
+                &line,
+                (asked.from, asked.as_of),
+                asked.known_at,
+                DRILL_ROWS,
+            )?;
             Some((line, rows, more))
         }
     };
@@ -92,7 +119,10 @@ pub(super) async fn csv(
     by: Actor,
     query: web::Query<TrialPageQuery>,
 ) -> Result<HttpResponse, Problem> {
-    Ok(csv_answer("trial-balance.csv", &trial_sheet(&app, &by, &query.asked()).await?))
+    Ok(csv_answer(
+        "trial-balance.csv",
+        &trial_sheet(&app, &by, &query.asked()).await?,
+    ))
 }
 
 pub(super) async fn xlsx(
@@ -100,15 +130,25 @@ pub(super) async fn xlsx(
     by: Actor,
     query: web::Query<TrialPageQuery>,
 ) -> Result<HttpResponse, Problem> {
-    xlsx_answer("trial-balance.xlsx", &trial_sheet(&app, &by, &query.asked()).await?)
+    xlsx_answer(
+        "trial-balance.xlsx",
+        &trial_sheet(&app, &by, &query.asked()).await?,
+    )
 }
 
 fn list(query: &TrialPageQuery, asked: Asked, lines: u64, today: BusinessDate, lang: Lang) -> List {
     let mut chips = Vec::new();
     if let Some(known_at) = asked.known_at {
-        let known = format!("{} {}", known_at.business_date().short(lang), known_at.hour_minute());
+        let known = format!(
+            "{} {}",
+            known_at.business_date().short(lang),
+            known_at.hour_minute()
+        );
         let text = format!("{} {known}", say(lang, "ตามที่รู้เมื่อ", "As known at"));
-        chips.push(Chip { text, without: query.at(PATH, |q| q.known_at = None) });
+        chips.push(Chip {
+            text,
+            without: query.at(PATH, |q| q.known_at = None),
+        });
     }
     List {
         path: PATH.to_owned(),
@@ -135,7 +175,10 @@ fn months(query: &TrialPageQuery, today: BusinessDate, lang: Lang) -> Vec<Link> 
         let first = last.plus_days(1 - i64::from(last.day()));
         let (from, as_of) = (first.to_string(), last.to_string());
         let href = query.at(PATH, |q| (q.from, q.as_of) = (Some(from), Some(as_of)));
-        values.push(Link::new(format!("{} – {}", first.short(lang), last.short(lang)), href));
+        values.push(Link::new(
+            format!("{} – {}", first.short(lang), last.short(lang)),
+            href,
+        ));
         last = first.plus_days(-1);
     }
     values
@@ -144,7 +187,11 @@ fn months(query: &TrialPageQuery, today: BusinessDate, lang: Lang) -> Vec<Link> 
 fn rows(query: &TrialPageQuery, balance: &TrialBalance, lang: Lang) -> Vec<BalanceRow> {
     let mut rows = Vec::new();
     for kind in AccountKind::ALL {
-        let lines: Vec<&TrialLine> = balance.lines.iter().filter(|line| line.kind == *kind).collect();
+        let lines: Vec<&TrialLine> = balance
+            .lines
+            .iter()
+            .filter(|line| line.kind == *kind)
+            .collect();
         if lines.is_empty() {
             continue;
         }
