@@ -4,10 +4,15 @@ use std::ops::Deref;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::bylaws::{Bylaws, BylawsOfDay};
+use crate::calendar::Holidays;
 use crate::config::{Config, ConfigError};
 use crate::db::{self, Access, Conn, ReadPool, Writer, WriterSettings};
-use crate::kernel::Clock;
+use crate::identity::service::SignIns;
+use crate::kernel::{BusinessDate, Clock};
 use crate::vault::{Secrets, SecretsError};
+
+const SHIPPED_BYLAWS: &str = include_str!("../../config/bylaws.toml");
 
 /// Whether this is a cooperative's real back office or a demonstration that may move its clock and change person freely.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +27,10 @@ pub struct Parts {
     pub writer: Writer,
     pub readers: ReadPool,
     pub secrets: Secrets,
+    pub bylaws: Bylaws,
+    pub holidays: Holidays,
+    /// What this process remembers of sign-ins.
+    pub sign_ins: SignIns,
     pub config: Config,
     pub mode: Mode,
 }
@@ -55,6 +64,10 @@ pub enum StartError {
     KeysLost,
     #[error("the database is not at this program's version; run `sahakorn migrate` first")]
     NotMigrated,
+    #[error("bylaws: {0}")]
+    Bylaws(String),
+    #[error("holidays: {0}")]
+    Holidays(String),
     #[error("{0}")]
     Feature(String),
 }
@@ -66,6 +79,8 @@ impl App {
             return Err(StartError::NotMigrated);
         }
         let secrets = Secrets::load(&config.secrets)?;
+        let bylaws = read_bylaws(&config)?;
+        let holidays = Holidays::shipped().map_err(|e| StartError::Holidays(e.to_string()))?;
         let writer = Writer::start(WriterSettings {
             url: config.database.clone(),
             chain_key: *secrets.chain_key(),
@@ -78,6 +93,9 @@ impl App {
             writer,
             readers,
             secrets,
+            bylaws,
+            holidays,
+            sign_ins: SignIns::default(),
             config,
             mode,
         })))
@@ -116,7 +134,30 @@ impl App {
         self.readers.read(query).await
     }
 
+    /// The bylaws that bind on a day; `None` before the regulation's own (R0).
+    pub fn bylaws_on(&self, date: BusinessDate) -> Option<BylawsOfDay> {
+        self.bylaws.on(date)
+    }
+
     pub fn is_demonstration(&self) -> bool {
         self.mode == Mode::Demonstration
     }
+}
+
+/// The bylaws of this installation, or the ones shipped. Every fault is named.
+pub fn read_bylaws(config: &Config) -> Result<Bylaws, StartError> {
+    let text = match &config.bylaws {
+        Some(path) => std::fs::read_to_string(path)
+            .map_err(|e| StartError::Io(path.display().to_string(), e))?,
+        None => SHIPPED_BYLAWS.to_owned(),
+    };
+    Bylaws::parse(&text).map_err(|faults| {
+        StartError::Bylaws(
+            faults
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join("; "),
+        )
+    })
 }

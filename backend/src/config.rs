@@ -40,6 +40,7 @@ struct File {
     database_url: Option<String>,
     secrets: Option<PathBuf>,
     anchors: Option<PathBuf>,
+    bylaws: Option<PathBuf>,
     allow_plain_http: Option<bool>,
     readers: Option<u32>,
     body_bytes_max: Option<usize>,
@@ -53,6 +54,8 @@ pub struct Config {
     pub database: Url,
     pub secrets: PathBuf,
     pub anchors: PathBuf,
+    /// The cooperative's own bylaws file; the shipped one without it.
+    pub bylaws: Option<PathBuf>,
     pub allow_plain_http: bool,
     pub readers: u32,
     pub body_bytes_max: usize,
@@ -73,6 +76,7 @@ impl Config {
             database_url: std::env::var("DATABASE_URL").ok(),
             secrets: std::env::var("SAHAKORN_SECRETS").ok().map(PathBuf::from),
             anchors: std::env::var("SAHAKORN_ANCHORS").ok().map(PathBuf::from),
+            bylaws: std::env::var("SAHAKORN_BYLAWS").ok().map(PathBuf::from),
             ..File::default()
         };
         Self::settle(over(environment, file))
@@ -128,6 +132,7 @@ impl Config {
             database,
             secrets,
             anchors,
+            bylaws: file.bylaws,
             allow_plain_http,
             readers: file.readers.unwrap_or(4),
             body_bytes_max: file.body_bytes_max.unwrap_or(262_144),
@@ -170,6 +175,7 @@ fn over(first: File, second: File) -> File {
         database_url: first.database_url.or(second.database_url),
         secrets: first.secrets.or(second.secrets),
         anchors: first.anchors.or(second.anchors),
+        bylaws: first.bylaws.or(second.bylaws),
         allow_plain_http: first.allow_plain_http.or(second.allow_plain_http),
         readers: first.readers.or(second.readers),
         body_bytes_max: first.body_bytes_max.or(second.body_bytes_max),

@@ -4,10 +4,15 @@
 
 pub mod app;
 pub mod audit;
+pub mod bylaws;
+pub mod calendar;
+pub mod cards;
 pub mod config;
 pub mod db;
+pub mod documents;
 pub mod identity;
 pub mod kernel;
+pub mod ledger;
 pub mod members;
 pub mod program;
 pub mod vault;

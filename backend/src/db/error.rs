@@ -21,6 +21,8 @@ pub enum Error {
     Stored(&'static str),
     #[error("a stored record could not be read")]
     Json(#[from] serde_json::Error),
+    #[error("not possible in this state: {0}")]
+    WrongStep(&'static str),
     #[error("the act broke off inside; nothing of it was written")]
     Panicked,
     #[error("too many acts wait for the writer")]
@@ -47,6 +49,15 @@ impl From<Error> for Problem {
                 Text::fixed(
                     "ส่งเนื้อความอื่นด้วยกุญแจเดิมไม่ได้ ให้ใช้กุญแจใหม่",
                     "The same Idempotency-Key came with another body or another address. Use a new key.",
+                ),
+            ),
+            Error::WrongStep(step) => Self::new(
+                409,
+                "E-SYS-008",
+                Text::fixed("สถานะเปลี่ยนไปแล้ว", "The state does not allow this"),
+                Text::of(
+                    "เปิดหน้านี้ใหม่เพื่อดูสถานะล่าสุด",
+                    format!("Open the page again: {step}."),
                 ),
             ),
             Error::Unknown => Self::new(

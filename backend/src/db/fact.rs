@@ -5,6 +5,7 @@ use diesel::QueryResult;
 use sha2::{Digest, Sha256};
 
 use super::Conn;
+use crate::kernel::BusinessDate;
 
 /// SHA-256 of a fact row's canonical bytes.
 pub type FactHash = [u8; 32];
@@ -151,6 +152,7 @@ pub trait Told: Fact {
     fn told(parts: ToldParts) -> Self;
     fn data(&self) -> &str;
     fn subject(&self) -> i64;
+    fn on(&self) -> BusinessDate;
     /// The facts of these subjects, in the order in which they were told.
     fn of_subjects(conn: &mut Conn, subjects: &[i64]) -> QueryResult<Vec<Self>>;
     /// The facts of up to `limit` subjects after `after`, for rebuilding projections page by page.
@@ -205,6 +207,7 @@ macro_rules! told_facts {
             }
             fn data(&self) -> &str { &self.data }
             fn subject(&self) -> i64 { self.subject_id }
+            fn on(&self) -> $crate::kernel::BusinessDate { $crate::kernel::BusinessDate::new(self.on_date) }
             fn of_subjects(conn: &mut $crate::db::Conn, subjects: &[i64]) -> diesel::QueryResult<Vec<Self>> {
                 use diesel::prelude::*;
                 $crate::db::on_each!(conn, c => $table::table

@@ -10,10 +10,12 @@ mod conn;
 mod counters;
 mod error;
 mod fact;
+mod fold;
 mod keys;
 mod migrate;
 mod pool;
 pub mod schema;
+mod sums;
 mod tx;
 mod writer;
 
@@ -23,8 +25,12 @@ pub use error::Error;
 pub use fact::{
     Canonical, Fact, FactHash, FactMark, FactTable, Told, ToldParts, fact_row, told_facts,
 };
+pub use fold::{
+    Aggregate, ProjectionRow, WrongStep, facts_of, fold, fold_one, projection_of, projection_row,
+};
 pub use keys::{EffectRow, IdempotencyKey, Receipt};
 pub use migrate::{is_migrated, migrate};
 pub use pool::ReadPool;
+pub use sums::sum_of;
 pub use tx::Tx;
 pub use writer::{ActMeta, Writer, WriterSettings};

@@ -20,7 +20,8 @@ pub(crate) const BUDDHIST_OFFSET: i32 = 543;
 const FIRST_YEAR: i32 = 1800;
 
 /// A calendar day in Bangkok. Ordered by time.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, utoipa::ToSchema)]
+#[schema(value_type = String, format = Date, example = "2026-11-23")]
 pub struct BusinessDate(NaiveDate);
 
 /// The text is not a day of the form `2026-11-23` in the Common Era.

@@ -6,8 +6,10 @@ macro_rules! typed_id {
         $(#[$meta])*
         #[derive(
             Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+            utoipa::ToSchema,
         )]
         #[serde(transparent)]
+        #[schema(value_type = i64)]
         pub struct $name(i64);
 
         impl $name {
@@ -91,6 +93,19 @@ typed_id!(
     AttachmentId
 );
 
+typed_id!(
+    /// A card or a PIN envelope as a thing in someone's custody.
+    ItemId
+);
+typed_id!(
+    /// A release to a dispenser or a return to the keeper (C2).
+    TransferId
+);
+typed_id!(
+    /// A hand-over to a member, from the opened page to the accepted signature.
+    HandOverId
+);
+
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "tests")]
@@ -103,5 +118,16 @@ mod tests {
         assert_eq!(serde_json::to_string(&id).unwrap(), "12");
         assert_eq!("12".parse::<CardId>().unwrap(), id);
         assert_eq!(id.to_string(), "12");
+    }
+
+    #[test]
+    fn the_api_file_shows_the_types_as_json_carries_them() {
+        use crate::kernel::{BusinessDate, Instant, Money};
+        use utoipa::PartialSchema as _;
+        let of = |schema| serde_json::to_value::<utoipa::openapi::RefOr<_>>(schema).unwrap();
+        assert_eq!(of(CardId::schema())["type"], "integer");
+        assert_eq!(of(Money::schema())["type"], "string");
+        assert_eq!(of(BusinessDate::schema())["format"], "date");
+        assert_eq!(of(Instant::schema())["format"], "date-time");
     }
 }

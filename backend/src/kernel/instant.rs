@@ -13,7 +13,8 @@ const BANGKOK_AHEAD_MICROS: i64 = 7 * 3600 * 1_000_000;
 const DAY_MICROS: i64 = 24 * 3600 * 1_000_000;
 
 /// A point in time, in microseconds since 1970-01-01T00:00:00Z. Ordered by time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, utoipa::ToSchema)]
+#[schema(value_type = String, format = DateTime, example = "2026-11-23T03:42:00Z")]
 pub struct Instant(i64);
 
 /// The text is not an RFC 3339 time.

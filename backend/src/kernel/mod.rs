@@ -15,17 +15,19 @@ mod page;
 mod problem;
 mod rule;
 pub mod thai;
+mod unreadable;
 
 pub use clock::Clock;
 pub use date::{BusinessDate, DateInputError, NotADate};
 pub use ids::{
-    AccountId, ApplicationId, AttachmentId, BatchId, CardId, DutyId, EntryId, EnvelopeId, LetterId,
-    MemberId, OrderId, PersonId, SignatureId,
+    AccountId, ApplicationId, AttachmentId, BatchId, CardId, DutyId, EntryId, EnvelopeId,
+    HandOverId, ItemId, LetterId, MemberId, OrderId, PersonId, SignatureId, TransferId,
 };
 pub use instant::{Instant, NotAnInstant};
 pub use lang::{Lang, Text};
 pub use money::{Money, MoneyError, Overflow};
 pub use numbers::{CardNumber, CardNumberError, NationalId, NationalIdError};
 pub use page::{BadCursor, BadLimit, Cursor, Limit, PageOf};
-pub use problem::{FieldError, Problem};
+pub use problem::{FieldError, FieldErrorBody, Problem, ProblemBody};
 pub use rule::{Basis, Rule};
+pub use unreadable::Unreadable;

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::Value;
 
 use super::{Basis, Lang, Rule, Text};
 
@@ -72,35 +73,74 @@ impl Problem {
         self
     }
 
-    /// The body of `application/problem+json`. `rule` is always there (null without one); `article` only where the
-    /// regulation or a law says it; `practice` has the words that stand in its place.
-    pub fn to_json(&self, lang: Lang) -> Value {
-        let errors: Vec<Value> = self
-            .errors
-            .iter()
-            .map(|error| error.to_json(lang))
-            .collect();
-        let mut body = json!({
-            "type": format!("urn:sahakorn:problem:{}", self.code),
-            "title": self.title.get(lang),
-            "status": self.status,
-            "detail": self.detail.get(lang),
-            "code": self.code,
-            "rule": self.rule,
-            "errors": errors,
-        });
-        match self.rule.map(|rule| (rule.article(), rule)) {
-            Some((Some(article), _)) => body["article"] = article.into(),
-            Some((None, _)) => body["practice"] = Basis::Practice.words().get(lang).into(),
-            None => {}
+    /// The body of `application/problem+json` in one language.
+    pub fn body(&self, lang: Lang) -> ProblemBody {
+        let practice = self.rule.filter(|rule| rule.basis() == Basis::Practice);
+        ProblemBody {
+            r#type: format!("urn:sahakorn:problem:{}", self.code),
+            title: self.title.get(lang).to_owned(),
+            status: self.status,
+            detail: self.detail.get(lang).to_owned(),
+            code: self.code,
+            rule: self.rule.map(Rule::id),
+            article: self.rule.and_then(Rule::article),
+            practice: practice.map(|rule| rule.basis().words().get(lang).to_owned()),
+            errors: self.errors.iter().map(|error| error.body(lang)).collect(),
         }
-        body
+    }
+
+    /// The same as JSON.
+    pub fn to_json(&self, lang: Lang) -> Value {
+        serde_json::to_value(self.body(lang)).unwrap_or_default()
     }
 }
 
+/// RFC 9457, as every route answers when it refuses.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct ProblemBody {
+    /// Names the kind of problem.
+    pub r#type: String,
+    /// The kind of problem in words.
+    pub title: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// This occurrence.
+    pub detail: String,
+    /// A stable code for the telephone.
+    #[schema(example = "E-CARD-021")]
+    pub code: &'static str,
+    /// The rule that refuses; null without one.
+    #[schema(example = "A7.2.3x")]
+    pub rule: Option<&'static str>,
+    /// The article or law, where the rule rests on one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub article: Option<&'static str>,
+    /// The words in place of an article where the rule is the cooperative's own practice.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub practice: Option<String>,
+    /// The fields at fault.
+    pub errors: Vec<FieldErrorBody>,
+}
+
+/// One field at fault.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct FieldErrorBody {
+    /// The field's name in the request body.
+    pub field: String,
+    /// A stable code.
+    #[schema(example = "not_a_date")]
+    pub code: &'static str,
+    /// The words beside the field.
+    pub message: String,
+}
+
 impl FieldError {
-    fn to_json(&self, lang: Lang) -> Value {
-        json!({"field": self.field, "code": self.code, "message": self.message.get(lang)})
+    fn body(&self, lang: Lang) -> FieldErrorBody {
+        FieldErrorBody {
+            field: self.field.clone(),
+            code: self.code,
+            message: self.message.get(lang).to_owned(),
+        }
     }
 }
 

@@ -7,8 +7,6 @@
 //! Other features come in by `service`: `by_ids`, `by_number`, `search`. What they add to a member's page they plug in by
 //! `hooks`.
 
-// pub mod api;
-// mod api_files;
 pub mod entry;
 pub mod error;
 pub mod hooks;
@@ -20,3 +18,4 @@ mod search;
 pub mod service;
 mod store;
 pub mod texts;
+pub mod views;

@@ -3,9 +3,22 @@
 //! A feature lists its routes in `api::routes()` and `pages::routes()`; routing, the rights matrix and the API document are
 //! made from those lists (decision 26). [`guard`] lets nobody reach a handler whom its row does not name.
 
+mod actor;
+pub mod answer;
 pub mod body;
 pub mod guard;
 pub mod health;
 pub mod problem;
 pub mod route;
 pub mod server;
+
+pub mod assets;
+pub mod icons;
+pub mod pages;
+
+pub mod parts;
+pub mod shell;
+pub mod texts;
+
+#[cfg(test)]
+mod gallery;

@@ -118,7 +118,10 @@ fn split_words(text: &str) -> Option<(u32, u32, WrittenYear)> {
     let year_start = text
         .rfind(|c| !digit(c))
         .map(|at| at + text[at..].chars().next().map_or(1, char::len_utf8))?;
-    let name = text.get(name_start..year_start)?.trim();
+    let name = text
+        .get(name_start..year_start)?
+        .trim_matches([' ', '-', '/']);
+    let name = name.trim_start_matches('.');
     let name = name.strip_suffix("พ.ศ.").map_or(name, str::trim);
     let month = month_by_thai_name(name).or_else(|| month_by_english_name(name))?;
     Some((
@@ -180,6 +183,9 @@ mod tests {
             "23 พฤศจิกายน พ.ศ. 2569",
             "23พฤศจิกายน2569",
             "23 Nov 2026",
+            "23-Nov-2026",
+            "23/พ.ย./69",
+            "23.พ.ย.69",
             "23 november 2026",
             "  23/11/69 ",
             "+2",

@@ -11,7 +11,7 @@ const GAP_MAX: usize = 2;
 /// Whether the text holds a run of 13 to 19 digits that passes the check of card numbers (Luhn), Thai or Arabic, also with
 /// spaces, hyphens, dots or zero-width characters between the digits. Such a text is refused wherever free text is taken.
 pub fn has_card_number_like(text: &str) -> bool {
-    runs(text).iter().any(|run| holds_a_number(run))
+    runs(text).iter().any(holds_a_number)
 }
 
 /// A run of digits, each with whether it begins a group, that is stands after something other than a digit.

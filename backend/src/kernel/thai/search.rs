@@ -7,12 +7,17 @@ use super::{arabic, is_zero_width, titles};
 /// NFC, Arabic digits, nikhahit with aa as sara am, no zero-width characters, one space for many, lower case, and titles in
 /// one form ([`titles::fold_title`]). Applied to the stored search text and to what is typed.
 pub fn normalise(text: &str) -> String {
-    titles::fold_title(&clean(text).to_lowercase())
+    titles::fold_title(&clean(&text.to_lowercase()))
 }
 
 /// What [`normalise`] does to any text, names with capital letters too: what a person sees stays the same.
 pub(super) fn clean(text: &str) -> String {
-    let kept = text.nfc().filter(|c| !is_zero_width(*c)).map(arabic);
+    // Zero-width characters go first: one between two marks would keep NFC from putting them in order.
+    let kept = text
+        .chars()
+        .filter(|c| !is_zero_width(*c))
+        .nfc()
+        .map(arabic);
     let mut out = String::with_capacity(text.len());
     for c in kept {
         push(&mut out, if c.is_whitespace() { ' ' } else { c });
@@ -42,9 +47,6 @@ fn push_aa(out: &mut String) {
         out.truncate(before_tone.len() - '\u{e4d}'.len_utf8());
         out.extend(tone);
         out.push('\u{e33}');
-    } else if tone.is_none() && out.ends_with('\u{e4d}') {
-        out.truncate(out.len() - '\u{e4d}'.len_utf8());
-        out.push('\u{e33}');
     } else {
         out.push('\u{e32}');
     }
@@ -72,6 +74,7 @@ mod tests {
         assert_ne!(normalise("มา"), normalise("มำ"));
         assert_eq!(normalise("Cafe\u{301}"), "café");
         assert_eq!(normalise(" \u{200b} "), "");
+        assert_eq!(normalise("ก\u{e48}\u{200b}\u{e38}"), normalise("กุ่"));
     }
 
     proptest! {

@@ -1,0 +1,9 @@
+//! Custody of cards and PIN envelopes (articles 7.1 and 7.2, practice C2): received from the bank, announced by letter, given
+//! to a dispenser and back. One state machine serves both lanes; who may do what differs by lane and is in `rules`.
+
+pub mod api;
+pub mod model;
+pub mod rules;
+pub mod service;
+pub mod store;
+pub mod transfer;

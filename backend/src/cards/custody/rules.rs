@@ -1,0 +1,226 @@
+//! Who may receive, release, announce and hand over. Plain decisions, one function per article; persons are compared, never
+//! accounts.
+
+use super::super::error::CardError;
+use super::super::model::{Card, Standing};
+use super::model::{Item, Lane, Place};
+use crate::identity::model::Duty;
+use crate::kernel::{BusinessDate, PersonId};
+
+/// A person with today's duties.
+#[derive(Debug, Clone, Copy)]
+pub struct Hand<'a> {
+    pub person: PersonId,
+    pub duties: &'a [Duty],
+}
+
+impl Hand<'_> {
+    fn has(&self, duty: Duty) -> bool {
+        self.duties.contains(&duty)
+    }
+}
+
+/// What an item is called in a message: a card's last four, an envelope's number.
+pub fn name_of(item: &Item, card: &Card) -> String {
+    match (item.lane, &item.envelope_no) {
+        (Lane::Pin, Some(no)) => no.clone(),
+        (Lane::Pin, None) | (Lane::Card, _) => format!("•••• {}", card.print.last_four),
+    }
+}
+
+/// A7.1.1, A7.1.2: only today's keeper of the lane receives, releases and takes back.
+pub fn keeps(by: Hand<'_>, lane: Lane) -> Result<(), CardError> {
+    if by.has(lane.keeper()) {
+        Ok(())
+    } else {
+        Err(CardError::NotKeeper { lane })
+    }
+}
+
+/// A7.1.3: the keeper of a card and the keeper of its PIN envelope are never one person. `other` is the item of the other lane.
+pub fn may_keep(by: Hand<'_>, lane: Lane, other: Option<&Item>) -> Result<(), CardError> {
+    keeps(by, lane)?;
+    let kept = other.and_then(|item| match item.place {
+        Place::Safe { keeper }
+        | Place::Offered { keeper, .. }
+        | Place::Counter { keeper, .. }
+        | Place::GivingBack { keeper, .. }
+        | Place::Faulty { keeper } => Some(keeper),
+        Place::WithBank | Place::WithMember { .. } | Place::ReturnedToBank => None,
+    });
+    if kept == Some(by.person) || by.has(lane.other().keeper()) {
+        return Err(CardError::SameKeeper);
+    }
+    Ok(())
+}
+
+/// C2: the keeper of this very item releases it, to a dispenser by order who keeps neither lane.
+pub fn may_release(
+    item: &Item,
+    card: &Card,
+    by: Hand<'_>,
+    to: Hand<'_>,
+    small_cooperative: bool,
+) -> Result<(), CardError> {
+    keeps(by, item.lane)?;
+    match item.place {
+        Place::Safe { keeper } if keeper == by.person => {}
+        Place::WithBank => {
+            return Err(CardError::NotReceived {
+                item: name_of(item, card),
+            });
+        }
+        Place::Safe { .. }
+        | Place::Offered { .. }
+        | Place::Counter { .. }
+        | Place::GivingBack { .. }
+        | Place::WithMember { .. }
+        | Place::Faulty { .. }
+        | Place::ReturnedToBank => {
+            return Err(CardError::NotInSafe {
+                item: name_of(item, card),
+            });
+        }
+    }
+    sound(card, item, None)?;
+    if !to.has(item.lane.dispenser()) {
+        return Err(CardError::ReceiverNotDispenser { lane: item.lane });
+    }
+    keeps_apart(to, item.lane, small_cooperative)
+}
+
+/// A7.2.3x with note **4: the keeper of the other lane never dispenses; the keeper of this lane only in a small cooperative.
+pub fn keeps_apart(by: Hand<'_>, lane: Lane, small_cooperative: bool) -> Result<(), CardError> {
+    if by.has(lane.other().keeper()) {
+        return Err(CardError::KeeperOfOtherLane { lane });
+    }
+    if by.has(lane.keeper()) && !small_cooperative {
+        return Err(CardError::KeeperDispenses { lane });
+    }
+    Ok(())
+}
+
+/// A7.2.1: a first letter announces an item that was received, once, and is dated between the receipt and today.
+pub fn may_notice(
+    item: &Item,
+    card: &Card,
+    dated: BusinessDate,
+    today: BusinessDate,
+) -> Result<(), CardError> {
+    let name = || name_of(item, card);
+    match item.place {
+        Place::Safe { .. }
+        | Place::Offered { .. }
+        | Place::Counter { .. }
+        | Place::GivingBack { .. } => {}
+        Place::WithBank => return Err(CardError::NotReceived { item: name() }),
+        Place::WithMember { .. } => return Err(CardError::HandedOverAlready { item: name() }),
+        Place::Faulty { .. } | Place::ReturnedToBank => {
+            return Err(CardError::NotInSafe { item: name() });
+        }
+    }
+    if item.first.is_some() {
+        return Err(CardError::NoticedAlready { item: name() });
+    }
+    if dated > today {
+        return Err(CardError::LetterInFuture { field: "dated" });
+    }
+    if item.received_on.is_some_and(|received| dated < received) {
+        return Err(CardError::LetterBeforeReceipt { item: name() });
+    }
+    Ok(())
+}
+
+/// What a hand-over is judged by.
+#[derive(Debug, Clone, Copy)]
+pub struct Counter<'a> {
+    pub item: &'a Item,
+    /// The item of the other lane of the same card, where one is known.
+    pub other: Option<&'a Item>,
+    pub card: &'a Card,
+    pub by: Hand<'a>,
+    pub small_cooperative: bool,
+    pub today: BusinessDate,
+}
+
+/// A7.2.2, A7.2.3, A7.2.3x, A8.1, C2: hands a card or an envelope to its member.
+pub fn may_hand_over(at: Counter<'_>) -> Result<(), CardError> {
+    if !at.by.has(at.item.lane.dispenser()) {
+        return Err(CardError::NotDispenser { lane: at.item.lane });
+    }
+    may_dispense(at.other, at.card, at.by.person)?;
+    keeps_apart(at.by, at.item.lane, at.small_cooperative)?;
+    sound(at.card, at.item, Some(at.today))?;
+    in_hand(at)
+}
+
+/// A7.2.3x: card and PIN of one card are handed over by two different persons, in whichever order. No parameter switches this off.
+pub fn may_dispense(
+    other: Option<&Item>,
+    card: &Card,
+    dispenser: PersonId,
+) -> Result<(), CardError> {
+    if other.and_then(|item| item.dispensed_by) == Some(dispenser) {
+        return Err(CardError::SameDispenser {
+            item: format!("•••• {}", card.print.last_four),
+        });
+    }
+    Ok(())
+}
+
+/// A8.1: a blocked or cancelled card goes to nobody; an expired one neither.
+fn sound(card: &Card, item: &Item, today: Option<BusinessDate>) -> Result<(), CardError> {
+    let name = name_of(item, card);
+    match card.standing {
+        Standing::Sound => {}
+        Standing::Blocked { .. } | Standing::Cancelled { .. } => {
+            return Err(CardError::Blocked { item: name });
+        }
+    }
+    if today.is_some_and(|day| card.is_expired(day)) {
+        return Err(CardError::Expired {
+            item: name,
+            on: card.print.expires_on,
+        });
+    }
+    Ok(())
+}
+
+/// C2: it is in the dispenser's own hands; straight from the safe only where the keeper may dispense.
+fn in_hand(at: Counter<'_>) -> Result<(), CardError> {
+    let name = || name_of(at.item, at.card);
+    match at.item.place {
+        Place::Counter { dispenser, .. } if dispenser == at.by.person => Ok(()),
+        Place::Safe { keeper } if keeper == at.by.person && at.small_cooperative => Ok(()),
+        Place::WithBank => Err(CardError::NotReceived { item: name() }),
+        Place::WithMember { .. } => Err(CardError::HandedOverAlready { item: name() }),
+        Place::Counter { .. }
+        | Place::Safe { .. }
+        | Place::Offered { .. }
+        | Place::GivingBack { .. }
+        | Place::Faulty { .. }
+        | Place::ReturnedToBank => Err(CardError::NotReleased { item: name() }),
+    }
+}
+
+/// C10: a receipt is corrected while nothing has followed it.
+pub fn may_correct_receipt(item: &Item, card: &Card, by: Hand<'_>) -> Result<(), CardError> {
+    keeps(by, item.lane)?;
+    match item.place {
+        Place::Safe { keeper } | Place::Faulty { keeper }
+            if keeper == by.person && item.first.is_none() =>
+        {
+            Ok(())
+        }
+        Place::WithBank
+        | Place::Safe { .. }
+        | Place::Offered { .. }
+        | Place::Counter { .. }
+        | Place::GivingBack { .. }
+        | Place::WithMember { .. }
+        | Place::Faulty { .. }
+        | Place::ReturnedToBank => Err(CardError::TooLateToCorrect {
+            item: name_of(item, card),
+        }),
+    }
+}

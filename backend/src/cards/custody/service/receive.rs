@@ -1,0 +1,273 @@
+//! Receipt from the bank: what is there, what is faulty, what turned out to be a mistake (A7.1, C7, C10).
+
+use super::super::super::error::CardError;
+use super::super::model::{CustodyFact, Fault, Item, Lane};
+use super::super::rules;
+use super::super::store::{self, Held};
+use super::hand;
+use crate::app::App;
+use crate::db::{ActMeta, IdempotencyKey, Receipt, Tx};
+use crate::identity::model::Actor;
+use crate::kernel::{BusinessDate, ItemId, Text, thai};
+
+/// Letters of a free text at most.
+const NOTE_CHARS_MAX: usize = 500;
+
+/// One item as it was found.
+#[derive(Debug, Clone)]
+pub struct ReceiveLine {
+    pub item: ItemId,
+    /// Needed for an envelope that the bank's list did not number.
+    pub envelope_no: Option<String>,
+    pub fault: Option<Fault>,
+    pub note: String,
+}
+
+/// A receipt: what is not named stays with the bank, so a partial delivery is simply a shorter list.
+#[derive(Debug, Clone)]
+pub struct Receive {
+    pub lane: Lane,
+    pub received_on: BusinessDate,
+    pub lines: Vec<ReceiveLine>,
+}
+
+/// A mistaken receipt to be taken back.
+#[derive(Debug, Clone)]
+pub struct CorrectReceipt {
+    pub item: ItemId,
+    pub version: i64,
+    pub reason: String,
+}
+
+/// Faulty items that go back to the bank by a paper.
+#[derive(Debug, Clone)]
+pub struct SendBack {
+    pub items: Vec<ItemId>,
+    /// Number of the covering paper.
+    pub paper: String,
+}
+
+/// A7.1.1, A7.1.2, A7.1.3: today's keeper receives cards or envelopes into the safe; faulty ones are set apart (C7).
+pub async fn receive(
+    app: &App,
+    by: &Actor,
+    key: Option<IdempotencyKey>,
+    cmd: Receive,
+) -> Result<Receipt, CardError> {
+    let by = by.clone();
+    let meta = ActMeta::new(by.person, "custody.received").with_key(key);
+    app.writer
+        .act(meta, move |tx| receive_part(tx, &by, cmd))
+        .await
+}
+
+/// The part of [`receive`], for seeding.
+pub fn receive_part(tx: &mut Tx<'_>, by: &Actor, cmd: Receive) -> Result<Receipt, CardError> {
+    if cmd.lines.is_empty() {
+        return Err(CardError::NothingChosen { field: "lines" });
+    }
+    if cmd.received_on > tx.today() {
+        return Err(CardError::ReceiptInFuture);
+    }
+    let ids: Vec<ItemId> = cmd.lines.iter().map(|line| line.item).collect();
+    let held = store::held(tx.conn, &ids)?;
+    for (at, entry) in held.iter().enumerate() {
+        if entry.item.lane != cmd.lane {
+            return Err(field(
+                format!("lines.{at}.item"),
+                "lane",
+                "รายการนี้เป็นอีกประเภทหนึ่ง",
+                "The item is of the other kind.",
+            ));
+        }
+        rules::may_keep(hand(by), cmd.lane, entry.other.as_ref())?;
+    }
+    check_envelopes(tx, &held, &cmd)?;
+    let count = held.len();
+    let steps = held
+        .into_iter()
+        .zip(cmd.lines)
+        .map(|(entry, line)| step(entry, line, by, cmd.received_on))
+        .collect();
+    let after = tx.advance::<Item>(steps)?;
+    let first = after.first().map_or(0, |item| item.id.get());
+    let mut receipt = Receipt::of("item", "custody", first);
+    receipt.numbers.push(count.to_string());
+    Ok(receipt)
+}
+
+type Step = (i64, Option<Item>, BusinessDate, CustodyFact);
+
+fn step(held: Held, line: ReceiveLine, by: &Actor, on: BusinessDate) -> Step {
+    let keeper = by.person;
+    let fact = match line.fault {
+        Some(fault) => CustodyFact::FoundFaulty {
+            keeper,
+            fault,
+            note: line.note,
+        },
+        None => CustodyFact::Received {
+            keeper,
+            envelope_no: line.envelope_no,
+        },
+    };
+    (held.item.id.get(), Some(held.item), on, fact)
+}
+
+/// Every envelope in the safe has a number of its own: it is all that is ever known of it.
+fn check_envelopes(tx: &mut Tx<'_>, held: &[Held], cmd: &Receive) -> Result<(), CardError> {
+    for (at, line) in cmd.lines.iter().enumerate() {
+        free_text(&format!("lines.{at}.note"), &line.note)?;
+    }
+    if cmd.lane == Lane::Card {
+        return Ok(());
+    }
+    let numbers: Vec<String> = cmd
+        .lines
+        .iter()
+        .filter_map(|line| line.envelope_no.clone())
+        .collect();
+    let known = store::known_envelopes(tx.conn, &numbers)?;
+    for (at, (line, entry)) in cmd.lines.iter().zip(held).enumerate() {
+        let field = || format!("lines.{at}.envelope_no");
+        let number = line
+            .envelope_no
+            .as_ref()
+            .or(entry.item.envelope_no.as_ref());
+        let Some(number) = number.filter(|n| !n.trim().is_empty() && n.chars().count() <= 30)
+        else {
+            return Err(CardError::EnvelopeNumber { field: field() });
+        };
+        free_text(&field(), number)?;
+        let elsewhere = known
+            .iter()
+            .any(|(no, item)| no == number && *item != entry.item.id.get());
+        if elsewhere || numbers.iter().filter(|n| *n == number).count() > 1 {
+            return Err(CardError::EnvelopeNumber { field: field() });
+        }
+    }
+    Ok(())
+}
+
+/// Free text is short and holds no card number (decision 24).
+pub fn free_text(field: &str, text: &str) -> Result<(), CardError> {
+    if text.chars().count() > NOTE_CHARS_MAX {
+        return Err(field_error(
+            field,
+            "too_long",
+            Text::fixed("ข้อความยาวเกินไป", "The text is too long."),
+        ));
+    }
+    if thai::has_card_number_like(text) {
+        let message = Text::fixed(
+            "อย่าใส่หมายเลขบัตรในข้อความ ใช้เลข 4 ตัวท้าย",
+            "Do not write a card number here; use its last four digits.",
+        );
+        return Err(field_error(field, "card_number", message));
+    }
+    Ok(())
+}
+
+fn field_error(field: &str, code: &'static str, message: Text) -> CardError {
+    CardError::Field {
+        field: field.to_owned(),
+        code,
+        message,
+    }
+}
+
+fn field(field: String, code: &'static str, th: &'static str, en: &'static str) -> CardError {
+    CardError::Field {
+        field,
+        code,
+        message: Text::fixed(th, en),
+    }
+}
+
+/// C10: takes a mistaken receipt back while nothing has followed it; both facts stay.
+pub async fn correct_receipt(
+    app: &App,
+    by: &Actor,
+    key: Option<IdempotencyKey>,
+    cmd: CorrectReceipt,
+) -> Result<Receipt, CardError> {
+    let by = by.clone();
+    let meta = ActMeta::new(by.person, "custody.receipt_corrected").with_key(key);
+    app.writer
+        .act(meta, move |tx| {
+            if cmd.reason.trim().is_empty() {
+                return Err(field(
+                    "reason".into(),
+                    "required",
+                    "กรอกเหตุผล",
+                    "Give the reason.",
+                ));
+            }
+            free_text("reason", &cmd.reason)?;
+            let held = one(tx, cmd.item)?;
+            rules::may_correct_receipt(&held.item, &held.card, hand(&by))?;
+            if held.item.version != cmd.version {
+                return Err(CardError::Stale);
+            }
+            let id = held.item.id.get();
+            let fact = CustodyFact::ReceiptCorrected { reason: cmd.reason };
+            tx.advance_one::<Item>(id, Some(held.item), tx.today(), fact)?;
+            Ok(Receipt::of("item", "custody", id))
+        })
+        .await
+}
+
+/// C7: faulty items leave custody for the bank by a paper.
+pub async fn send_back(
+    app: &App,
+    by: &Actor,
+    key: Option<IdempotencyKey>,
+    cmd: SendBack,
+) -> Result<Receipt, CardError> {
+    let by = by.clone();
+    let meta = ActMeta::new(by.person, "custody.sent_back").with_key(key);
+    app.writer
+        .act(meta, move |tx| {
+            if cmd.items.is_empty() {
+                return Err(CardError::NothingChosen { field: "items" });
+            }
+            if cmd.paper.trim().is_empty() {
+                return Err(field(
+                    "paper".into(),
+                    "required",
+                    "กรอกเลขที่หนังสือนำส่ง",
+                    "Give the covering paper's number.",
+                ));
+            }
+            free_text("paper", &cmd.paper)?;
+            let held = store::held(tx.conn, &cmd.items)?;
+            let (first, today) = (cmd.items.first().map_or(0, |id| id.get()), tx.today());
+            for entry in &held {
+                rules::keeps(hand(&by), entry.item.lane)?;
+            }
+            let paper = cmd.paper;
+            let steps = held
+                .into_iter()
+                .map(|h| {
+                    (
+                        h.item.id.get(),
+                        Some(h.item),
+                        today,
+                        CustodyFact::SentBack {
+                            paper: paper.clone(),
+                        },
+                    )
+                })
+                .collect();
+            tx.advance::<Item>(steps)?;
+            Ok(Receipt::of("item", "custody", first))
+        })
+        .await
+}
+
+/// One item with its card and counterpart.
+pub fn one(tx: &mut Tx<'_>, item: ItemId) -> Result<Held, CardError> {
+    store::held(tx.conn, &[item])?
+        .pop()
+        .ok_or(CardError::NotFound)
+}

@@ -1,0 +1,234 @@
+//! Queries over cards and items.
+
+use std::collections::BTreeMap;
+
+use diesel::prelude::*;
+
+use super::super::error::CardError;
+use super::super::model::{Card, CardRow};
+use super::super::schema::{cards, custody_items, transfers};
+use super::model::{Item, ItemRow, Lane};
+use super::transfer::TransferRow;
+use crate::db::{Conn, fold, on_each};
+use crate::kernel::{CardId, ItemId, MemberId, PersonId};
+
+/// An item with its card and the item of the other lane.
+#[derive(Debug, Clone)]
+pub struct Held {
+    pub item: Item,
+    pub card: Card,
+    pub other: Option<Item>,
+}
+
+/// These items, each with its card and its counterpart, folded from facts. `NotFound` when one does not exist.
+pub fn held(conn: &mut Conn, ids: &[ItemId]) -> Result<Vec<Held>, CardError> {
+    let wanted: Vec<i64> = ids.iter().map(|id| id.get()).collect();
+    let mut items = fold::<Item>(conn, &wanted)?;
+    if items.len()
+        != wanted
+            .iter()
+            .collect::<std::collections::BTreeSet<_>>()
+            .len()
+    {
+        return Err(CardError::NotFound);
+    }
+    let card_ids: Vec<i64> = items.values().map(|item| item.card.get()).collect();
+    let known: BTreeMap<i64, Card> = fold::<Card>(conn, &card_ids)?;
+    let others = counterparts(conn, &card_ids, &wanted)?;
+    ids.iter()
+        .filter_map(|id| items.remove(&id.get()))
+        .map(|item| {
+            let card = known
+                .get(&item.card.get())
+                .cloned()
+                .ok_or(CardError::NotFound)?;
+            let other = others
+                .iter()
+                .find(|o| o.card == item.card && o.lane == item.lane.other())
+                .cloned();
+            Ok(Held { item, card, other })
+        })
+        .collect()
+}
+
+fn counterparts(conn: &mut Conn, card_ids: &[i64], but: &[i64]) -> Result<Vec<Item>, CardError> {
+    let ids: Vec<i64> = on_each!(conn, c => custody_items::table
+        .filter(custody_items::card_id.eq_any(card_ids))
+        .filter(custody_items::place.ne("returned_to_bank"))
+        .select(custody_items::id)
+        .load(c))?;
+    let _ = but;
+    Ok(fold::<Item>(conn, &ids)?.into_values().collect())
+}
+
+/// The item of one lane of a card; the newest where an envelope was replaced.
+pub fn item_of_card(conn: &mut Conn, card: CardId, lane: Lane) -> Result<ItemId, CardError> {
+    let id: Option<i64> = custody_items::table
+        .filter(custody_items::card_id.eq(card.get()))
+        .filter(custody_items::lane.eq(lane.code()))
+        .order(custody_items::id.desc())
+        .select(custody_items::id)
+        .first(conn)
+        .optional()?;
+    id.map(ItemId::new).ok_or(CardError::NotFound)
+}
+
+/// Which of these card numbers, as index values, are in the register already.
+pub fn known_numbers(conn: &mut Conn, indexes: &[String]) -> Result<Vec<String>, CardError> {
+    Ok(on_each!(conn, c => cards::table
+        .filter(cards::number_index.eq_any(indexes))
+        .select(cards::number_index)
+        .load(c))?)
+}
+
+/// Which of these envelope numbers are used already, and by which item.
+pub fn known_envelopes(
+    conn: &mut Conn,
+    numbers: &[String],
+) -> Result<Vec<(String, i64)>, CardError> {
+    let rows: Vec<(Option<String>, i64)> = on_each!(conn, c => custody_items::table
+        .filter(custody_items::envelope_no.eq_any(numbers))
+        .select((custody_items::envelope_no, custody_items::id))
+        .load(c))?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|(no, id)| no.map(|no| (no, id)))
+        .collect())
+}
+
+/// The cards of a member, newest first.
+pub fn cards_of_member(conn: &mut Conn, member: MemberId) -> Result<Vec<CardRow>, CardError> {
+    Ok(cards::table
+        .filter(cards::member_id.eq(member.get()))
+        .order(cards::id.desc())
+        .select(CardRow::as_select())
+        .load(conn)?)
+}
+
+/// The items of these cards.
+pub fn items_of_cards(conn: &mut Conn, card_ids: &[i64]) -> Result<Vec<ItemRow>, CardError> {
+    Ok(on_each!(conn, c => custody_items::table
+        .filter(custody_items::card_id.eq_any(card_ids))
+        .order(custody_items::id)
+        .select(ItemRow::as_select())
+        .load(c))?)
+}
+
+/// The cards with these ids.
+pub fn cards_by_ids(conn: &mut Conn, ids: &[i64]) -> Result<BTreeMap<i64, CardRow>, CardError> {
+    let rows: Vec<CardRow> = on_each!(conn, c => cards::table
+        .filter(cards::id.eq_any(ids))
+        .select(CardRow::as_select())
+        .load(c))?;
+    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+}
+
+/// Members with a card that ends in these four digits.
+pub fn members_by_last_four(
+    conn: &mut Conn,
+    last_four: &str,
+    limit: i64,
+) -> Result<Vec<i64>, CardError> {
+    Ok(cards::table
+        .filter(cards::last_four.eq(last_four))
+        .order(cards::id.desc())
+        .limit(limit)
+        .select(cards::member_id)
+        .load(conn)?)
+}
+
+/// What a list of items is narrowed to.
+#[derive(Debug, Clone, Default)]
+pub struct ItemFilter {
+    pub place: Option<String>,
+    pub batch: Option<i64>,
+    pub holder: Option<PersonId>,
+    pub member: Option<MemberId>,
+    /// Only items without a first letter.
+    pub unannounced: bool,
+    /// Only items whose first deadline lies on or before this day.
+    pub due_until: Option<chrono::NaiveDate>,
+}
+
+/// Items of a lane in order of id after `after`, each with its card's row.
+pub fn items(
+    conn: &mut Conn,
+    lane: Lane,
+    filter: &ItemFilter,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<(ItemRow, CardRow)>, CardError> {
+    let filter = filter.clone();
+    Ok(on_each!(conn, c => {
+        let mut query = custody_items::table
+            .inner_join(cards::table.on(cards::id.eq(custody_items::card_id)))
+            .filter(custody_items::lane.eq(lane.code()))
+            .filter(custody_items::id.gt(after))
+            .into_boxed();
+        if let Some(place) = filter.place {
+            query = query.filter(custody_items::place.eq(place));
+        }
+        if let Some(batch) = filter.batch {
+            query = query.filter(cards::batch_id.eq(batch));
+        }
+        if let Some(holder) = filter.holder {
+            query = query.filter(custody_items::holder_id.eq(holder.get()));
+        }
+        if let Some(member) = filter.member {
+            query = query.filter(custody_items::member_id.eq(member.get()));
+        }
+        if filter.unannounced {
+            query = query.filter(custody_items::first_no.is_null());
+        }
+        if let Some(until) = filter.due_until {
+            query = query.filter(custody_items::first_deadline.le(until));
+        }
+        query
+            .order(custody_items::id)
+            .limit(limit)
+            .select((ItemRow::as_select(), CardRow::as_select()))
+            .load(c)
+    })?)
+}
+
+/// How many items of a lane are at each place with each holder, and since when the oldest.
+pub fn counts(conn: &mut Conn, lane: Lane) -> Result<Vec<PlaceCount>, CardError> {
+    use diesel::dsl::{count_star, min};
+    let rows: Vec<(String, Option<i64>, i64, Option<chrono::NaiveDate>)> = on_each!(conn, c => custody_items::table
+        .filter(custody_items::lane.eq(lane.code()))
+        .group_by((custody_items::place, custody_items::holder_id))
+        .select((custody_items::place, custody_items::holder_id, count_star(), min(custody_items::since)))
+        .load(c))?;
+    Ok(rows
+        .into_iter()
+        .map(|(place, holder, count, oldest)| PlaceCount {
+            place,
+            holder,
+            count,
+            oldest,
+        })
+        .collect())
+}
+
+/// A row of [`counts`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlaceCount {
+    pub place: String,
+    pub holder: Option<i64>,
+    pub count: i64,
+    pub oldest: Option<chrono::NaiveDate>,
+}
+
+/// Releases and returns that wait for this person's confirmation, or that the person offered.
+pub fn waiting_transfers(conn: &mut Conn, person: PersonId) -> Result<Vec<TransferRow>, CardError> {
+    Ok(transfers::table
+        .filter(transfers::state.eq("offered"))
+        .filter(
+            transfers::to_person_id
+                .eq(person.get())
+                .or(transfers::from_person_id.eq(person.get())),
+        )
+        .order(transfers::id)
+        .select(TransferRow::as_select())
+        .load(conn)?)
+}

@@ -1,0 +1,258 @@
+//! Why an act on a card or an envelope is refused.
+
+use crate::cards::custody::model::Lane;
+use crate::db;
+use crate::identity::service::IdentityError;
+use crate::kernel::{BusinessDate, Problem, Rule, Text};
+use crate::vault::store::VaultError;
+
+/// A refusal; each one knows its rule. `item` is a card's last four or an envelope's number.
+#[derive(Debug, thiserror::Error)]
+pub enum CardError {
+    #[error("there is no such record, or it may not be seen")]
+    NotFound,
+    #[error("only today's keeper may do this")]
+    NotKeeper { lane: Lane },
+    #[error("card and PIN envelope have two different keepers")]
+    SameKeeper,
+    #[error("only a dispenser by order may do this")]
+    NotDispenser { lane: Lane },
+    #[error("the person it is released to is not a dispenser today")]
+    ReceiverNotDispenser { lane: Lane },
+    #[error("card and PIN of one card are handed over by two different persons")]
+    SameDispenser { item: String },
+    #[error("who keeps the other lane never dispenses this one")]
+    KeeperOfOtherLane { lane: Lane },
+    #[error("a keeper dispenses only in a small cooperative")]
+    KeeperDispenses { lane: Lane },
+    #[error("the item was not received from the bank")]
+    NotReceived { item: String },
+    #[error("the item is not released to this dispenser")]
+    NotReleased { item: String },
+    #[error("the item is not in the safe")]
+    NotInSafe { item: String },
+    #[error("the item was handed over already")]
+    HandedOverAlready { item: String },
+    #[error("the release is for someone else")]
+    NotYourTransfer,
+    #[error("the release is not waiting any more")]
+    TransferClosed,
+    #[error("the card is blocked or cancelled")]
+    Blocked { item: String },
+    #[error("the card has expired")]
+    Expired { item: String, on: BusinessDate },
+    #[error("the member has not signed")]
+    NoSignature { lane: Lane },
+    #[error("the signature is empty or too large")]
+    BadSignature,
+    #[error("the desk code is wrong, used or too old")]
+    BadDeskCode,
+    #[error("the hand-over is not waiting for this")]
+    WrongHandOverStep,
+    #[error("a letter is never dated in the future")]
+    LetterInFuture { field: &'static str },
+    #[error("a letter is not older than the receipt it announces")]
+    LetterBeforeReceipt { item: String },
+    #[error("the first letter was made already")]
+    NoticedAlready { item: String },
+    #[error("the card's letter announces its envelope too")]
+    EnvelopeAnnouncedWithCard { item: String },
+    #[error("a receipt is never dated in the future")]
+    ReceiptInFuture,
+    #[error("the receipt cannot be corrected any more")]
+    TooLateToCorrect { item: String },
+    #[error("nothing was named")]
+    NothingChosen { field: &'static str },
+    #[error("the number is listed already")]
+    NumberTwin { field: String },
+    #[error("an envelope number is needed and must be new")]
+    EnvelopeNumber { field: String },
+    #[error("a field cannot be read")]
+    Field {
+        field: String,
+        code: &'static str,
+        message: Text,
+    },
+    #[error("the record changed meanwhile")]
+    Stale,
+    #[error("no bylaws are in force on {0}")]
+    NoBylaws(BusinessDate),
+    #[error("the calendar does not cover the dates")]
+    Calendar,
+    #[error("the record could not be read or written")]
+    Store(#[from] db::Error),
+    #[error("duties could not be read")]
+    Identity(#[from] IdentityError),
+    #[error("a sealed value could not be made or opened")]
+    Vault(#[from] VaultError),
+}
+
+impl From<diesel::result::Error> for CardError {
+    fn from(error: diesel::result::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+impl From<crate::vault::SealError> for CardError {
+    fn from(error: crate::vault::SealError) -> Self {
+        Self::Vault(error.into())
+    }
+}
+
+impl CardError {
+    /// The rule that refuses, where one does.
+    pub fn rule(&self) -> Option<Rule> {
+        match self {
+            Self::NotKeeper { lane } => Some(kept_under(*lane)),
+            Self::SameKeeper => Some(Rule::A7_1_3),
+            Self::NotDispenser { lane }
+            | Self::ReceiverNotDispenser { lane }
+            | Self::NoSignature { lane } => Some(dispensed_under(*lane)),
+            Self::SameDispenser { .. }
+            | Self::KeeperOfOtherLane { .. }
+            | Self::KeeperDispenses { .. } => Some(Rule::A7_2_3X),
+            Self::NotReceived { .. }
+            | Self::NotReleased { .. }
+            | Self::NotInSafe { .. }
+            | Self::NotYourTransfer
+            | Self::TransferClosed => Some(Rule::C2),
+            Self::Blocked { .. } => Some(Rule::A8_1),
+            Self::Expired { .. } => Some(Rule::A5_2),
+            Self::LetterInFuture { .. }
+            | Self::LetterBeforeReceipt { .. }
+            | Self::NoticedAlready { .. } => Some(Rule::A7_2_1),
+            Self::EnvelopeAnnouncedWithCard { .. } => Some(Rule::C6),
+            Self::BadSignature => Some(Rule::C5),
+            Self::TooLateToCorrect { .. } => Some(Rule::C10),
+            Self::NumberTwin { .. } => Some(Rule::A3),
+            Self::NoBylaws(_) => Some(Rule::R0),
+            Self::HandedOverAlready { .. }
+            | Self::NotFound
+            | Self::BadDeskCode
+            | Self::WrongHandOverStep
+            | Self::ReceiptInFuture
+            | Self::NothingChosen { .. }
+            | Self::EnvelopeNumber { .. }
+            | Self::Field { .. }
+            | Self::Stale
+            | Self::Calendar
+            | Self::Store(_)
+            | Self::Identity(_)
+            | Self::Vault(_) => None,
+        }
+    }
+
+    /// HTTP status and the code for the telephone.
+    fn place(&self) -> (u16, &'static str) {
+        match self {
+            Self::NotFound => (404, "E-CARD-001"),
+            Self::NotKeeper { .. } => (403, "E-CARD-002"),
+            Self::SameKeeper => (422, "E-CARD-003"),
+            Self::NotDispenser { .. } => (403, "E-CARD-004"),
+            Self::ReceiverNotDispenser { .. } => (422, "E-CARD-005"),
+            Self::SameDispenser { .. } => (422, "E-CARD-006"),
+            Self::KeeperOfOtherLane { .. } => (422, "E-CARD-007"),
+            Self::KeeperDispenses { .. } => (422, "E-CARD-008"),
+            Self::NotReceived { .. } => (409, "E-CARD-009"),
+            Self::NotReleased { .. } => (409, "E-CARD-010"),
+            Self::NotInSafe { .. } => (409, "E-CARD-011"),
+            Self::HandedOverAlready { .. } => (409, "E-CARD-012"),
+            Self::NotYourTransfer => (403, "E-CARD-013"),
+            Self::TransferClosed => (409, "E-CARD-014"),
+            Self::Blocked { .. } => (422, "E-CARD-015"),
+            Self::Expired { .. } => (422, "E-CARD-016"),
+            Self::NoSignature { .. } => (422, "E-CARD-017"),
+            Self::BadSignature => (400, "E-CARD-018"),
+            Self::BadDeskCode => (404, "E-CARD-019"),
+            Self::WrongHandOverStep => (409, "E-CARD-020"),
+            Self::LetterInFuture { .. } => (422, "E-CARD-022"),
+            Self::LetterBeforeReceipt { .. } => (422, "E-CARD-023"),
+            Self::NoticedAlready { .. } => (409, "E-CARD-024"),
+            Self::ReceiptInFuture => (422, "E-CARD-025"),
+            Self::EnvelopeAnnouncedWithCard { .. } => (409, "E-CARD-034"),
+            Self::TooLateToCorrect { .. } => (409, "E-CARD-026"),
+            Self::NothingChosen { .. } => (400, "E-CARD-027"),
+            Self::NumberTwin { .. } => (422, "E-CARD-028"),
+            Self::EnvelopeNumber { .. } => (422, "E-CARD-029"),
+            Self::Field { .. } => (400, "E-CARD-030"),
+            Self::Stale => (409, "E-CARD-031"),
+            Self::NoBylaws(_) => (422, "E-CARD-032"),
+            Self::Calendar => (422, "E-CARD-033"),
+            Self::Store(_) | Self::Identity(_) | Self::Vault(_) => (500, "E-CARD-099"),
+        }
+    }
+
+    /// The field at fault, for a form.
+    fn field(&self) -> Option<(String, &'static str)> {
+        match self {
+            Self::LetterInFuture { field } => Some(((*field).to_owned(), "in_future")),
+            Self::NothingChosen { field } => Some(((*field).to_owned(), "required")),
+            Self::ReceiptInFuture => Some(("received_on".into(), "in_future")),
+            Self::NoSignature { .. } => Some(("signature".into(), "required")),
+            Self::BadSignature => Some(("signature".into(), "not_a_signature")),
+            Self::BadDeskCode => Some(("code".into(), "wrong")),
+            Self::NumberTwin { field } => Some((field.clone(), "twin")),
+            Self::EnvelopeNumber { field } => Some((field.clone(), "required")),
+            Self::Field { field, code, .. } => Some((field.clone(), code)),
+            Self::NotFound
+            | Self::NotKeeper { .. }
+            | Self::SameKeeper
+            | Self::NotDispenser { .. }
+            | Self::ReceiverNotDispenser { .. }
+            | Self::SameDispenser { .. }
+            | Self::KeeperOfOtherLane { .. }
+            | Self::KeeperDispenses { .. }
+            | Self::NotReceived { .. }
+            | Self::NotReleased { .. }
+            | Self::NotInSafe { .. }
+            | Self::HandedOverAlready { .. }
+            | Self::NotYourTransfer
+            | Self::TransferClosed
+            | Self::Blocked { .. }
+            | Self::Expired { .. }
+            | Self::WrongHandOverStep
+            | Self::LetterBeforeReceipt { .. }
+            | Self::NoticedAlready { .. }
+            | Self::TooLateToCorrect { .. }
+            | Self::EnvelopeAnnouncedWithCard { .. }
+            | Self::Stale
+            | Self::NoBylaws(_)
+            | Self::Calendar
+            | Self::Store(_)
+            | Self::Identity(_)
+            | Self::Vault(_) => None,
+        }
+    }
+}
+
+fn kept_under(lane: Lane) -> Rule {
+    match lane {
+        Lane::Card => Rule::A7_1_1,
+        Lane::Pin => Rule::A7_1_2,
+    }
+}
+
+fn dispensed_under(lane: Lane) -> Rule {
+    match lane {
+        Lane::Card => Rule::A7_2_2,
+        Lane::Pin => Rule::A7_2_3,
+    }
+}
+
+impl From<CardError> for Problem {
+    fn from(error: CardError) -> Self {
+        let error = match error {
+            CardError::Store(inner) => return inner.into(),
+            CardError::Identity(inner) => return inner.into(),
+            other => other,
+        };
+        let ((status, code), detail, rule) =
+            (error.place(), super::texts::detail(&error), error.rule());
+        let problem =
+            Self::new(status, code, super::texts::title(&error), detail.clone()).with_rule(rule);
+        match error.field() {
+            Some((field, field_code)) => problem.field(field, field_code, detail),
+            None => problem,
+        }
+    }
+}

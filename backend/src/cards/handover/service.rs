@@ -1,0 +1,398 @@
+//! The acts of a hand-over: open, send again, join, sign, accept, cancel; and all of them at once for programs.
+
+use super::super::custody::model::{CustodyFact, Evidence, Identified, Item, Lane};
+use super::super::custody::rules::{self, Counter};
+use super::super::custody::service::{bylaws_on, hand};
+use super::super::custody::store::{self as items, Held};
+use super::super::error::CardError;
+use super::desk;
+use super::model::{HandOver, HandOverFact, HandOverState, Opening};
+use super::store;
+use crate::app::App;
+use crate::audit::verify::ProjectionCheck;
+use crate::db::{
+    ActMeta, FactTable, IdempotencyKey, Receipt, Tx, facts_of, fold_one, projection_of,
+};
+use crate::documents::letters;
+use crate::documents::signatures::{self, NewSignature, SignatureRow, Strokes};
+use crate::documents::{attachments, statement};
+use crate::identity::model::Actor;
+use crate::kernel::{AttachmentId, HandOverId, ItemId, SignatureId};
+use crate::vault::store::key_of;
+
+/// Hand-overs among which a desk code is looked for: more never wait at one counter.
+const DESKS_MAX: i64 = 200;
+
+/// What the officer hands over, where, and how the member was identified.
+#[derive(Debug, Clone)]
+pub struct Open {
+    pub item: ItemId,
+    pub identified: Identified,
+    pub desk: String,
+}
+
+/// What proves it: strokes drawn on a device, or a scanned paper.
+#[derive(Debug, Clone)]
+pub enum Proof {
+    Strokes { strokes: Strokes, device: String },
+    Paper(AttachmentId),
+}
+
+/// The fact table of this room and those of the documents it keeps.
+pub fn fact_tables() -> Vec<FactTable> {
+    vec![
+        facts_of::<HandOver>(),
+        FactTable::of::<SignatureRow>(),
+        FactTable::of::<attachments::AttachmentRow>(),
+    ]
+}
+
+pub fn projections() -> Vec<ProjectionCheck> {
+    vec![projection_of::<HandOver>()]
+}
+
+/// Opens a hand-over; every rule that could refuse it later refuses it now. An older one of the same item is cancelled.
+pub async fn open(
+    app: &App,
+    by: &Actor,
+    key: Option<IdempotencyKey>,
+    cmd: Open,
+) -> Result<Receipt, CardError> {
+    let (own, by) = (app.clone(), by.clone());
+    let meta = ActMeta::new(by.person, "hand_over.opened").with_key(key);
+    app.writer
+        .act(meta, move |tx| {
+            let held = judged(tx, &own, &by, cmd.item)?;
+            for waiting in store::waiting_of_item(tx.conn, cmd.item)? {
+                let (id, today) = (waiting.id.get(), tx.today());
+                tx.advance_one::<HandOver>(id, Some(waiting), today, HandOverFact::Cancelled)?;
+            }
+            let opened = begin(tx, &own, &by, &held, &cmd)?;
+            Ok(Receipt::of("hand_over", "hand-overs", opened.id.get()))
+        })
+        .await
+}
+
+/// A7.2.2, A7.2.3, A7.2.3x, A8.1, C2: whether this person may hand this item over now.
+fn judged(tx: &mut Tx<'_>, app: &App, by: &Actor, item: ItemId) -> Result<Held, CardError> {
+    let held = items::held(tx.conn, &[item])?
+        .pop()
+        .ok_or(CardError::NotFound)?;
+    rules::may_hand_over(Counter {
+        item: &held.item,
+        other: held.other.as_ref(),
+        card: &held.card,
+        by: hand(by),
+        small_cooperative: bylaws_on(app, tx.today())?.small_cooperative,
+        today: tx.today(),
+    })?;
+    Ok(held)
+}
+
+fn begin(
+    tx: &mut Tx<'_>,
+    app: &App,
+    by: &Actor,
+    held: &Held,
+    cmd: &Open,
+) -> Result<HandOver, CardError> {
+    super::super::custody::service::free_text("desk", &cmd.desk)?;
+    let named = crate::members::service::shown(tx.conn, held.item.member)?;
+    let thing = match held.item.lane {
+        Lane::Card => statement::Thing::Card {
+            last_four: &held.card.print.last_four,
+        },
+        Lane::Pin => statement::Thing::Envelope {
+            number: held.item.envelope_no.as_deref().unwrap_or("-"),
+            last_four: &held.card.print.last_four,
+        },
+    };
+    let id = tx.next_id("hand_overs");
+    let opening = Opening {
+        item: held.item.id,
+        lane: held.item.lane,
+        card: held.item.card,
+        member: held.item.member,
+        officer: by.person,
+        desk: cmd.desk.clone(),
+        identified: cmd.identified,
+        text_shown: statement::of_receipt(thing, &named, tx.today()),
+        opened_at: app.clock.wall(),
+    };
+    let today = tx.today();
+    Ok(tx.advance_one::<HandOver>(id, None, today, HandOverFact::Opened(opening))?)
+}
+
+/// A new desk code for the same hand-over: another tablet, or a signature that the officer did not accept.
+pub async fn send_again(
+    app: &App,
+    by: &Actor,
+    key: Option<IdempotencyKey>,
+    id: HandOverId,
+) -> Result<Receipt, CardError> {
+    let at = app.clock.wall();
+    step(
+        app,
+        by,
+        key,
+        id,
+        "hand_over.sent_again",
+        HandOverFact::SentAgain { at },
+    )
+    .await
+}
+
+/// The officer gives up; nothing was handed over.
+pub async fn cancel(
+    app: &App,
+    by: &Actor,
+    key: Option<IdempotencyKey>,
+    id: HandOverId,
+) -> Result<Receipt, CardError> {
+    step(
+        app,
+        by,
+        key,
+        id,
+        "hand_over.cancelled",
+        HandOverFact::Cancelled,
+    )
+    .await
+}
+
+async fn step(
+    app: &App,
+    by: &Actor,
+    key: Option<IdempotencyKey>,
+    id: HandOverId,
+    act: &'static str,
+    fact: HandOverFact,
+) -> Result<Receipt, CardError> {
+    let person = by.person;
+    app.writer
+        .act(ActMeta::new(person, act).with_key(key), move |tx| {
+            let found = own(tx, id, person)?;
+            let today = tx.today();
+            tx.advance_one::<HandOver>(id.get(), Some(found), today, fact)?;
+            Ok(Receipt::of("hand_over", "hand-overs", id.get()))
+        })
+        .await
+}
+
+/// A waiting hand-over of this officer.
+fn own(
+    tx: &mut Tx<'_>,
+    id: HandOverId,
+    officer: crate::kernel::PersonId,
+) -> Result<HandOver, CardError> {
+    let found = fold_one::<HandOver>(tx.conn, id.get())?.filter(|h| h.opening.officer == officer);
+    let found = found.ok_or(CardError::NotFound)?;
+    match found.state {
+        HandOverState::Open | HandOverState::Signed(_) => Ok(found),
+        HandOverState::Accepted(_) | HandOverState::Cancelled => Err(CardError::WrongHandOverStep),
+    }
+}
+
+/// A tablet enters a desk code; the code is used up and the tablet gets its token.
+pub async fn join(app: &App, code: &str) -> Result<(HandOver, String), CardError> {
+    let (own, code, wall) = (app.clone(), code.to_owned(), app.clock.wall());
+    let waiting = app
+        .read(|conn| store::waiting_for_tablet(conn, DESKS_MAX))
+        .await?;
+    let found = waiting
+        .into_iter()
+        .find(|h| desk::opens(&own.secrets, h, &code, wall))
+        .ok_or(CardError::BadDeskCode)?;
+    let (id, officer, round) = (found.id, found.opening.officer, found.round);
+    app.writer
+        .act(ActMeta::new(officer, "hand_over.joined"), move |tx| {
+            let now =
+                fold_one::<HandOver>(tx.conn, id.get())?.filter(|h| h.round == round && !h.joined);
+            let today = tx.today();
+            tx.advance_one::<HandOver>(
+                id.get(),
+                Some(now.ok_or(CardError::BadDeskCode)?),
+                today,
+                HandOverFact::Joined,
+            )?;
+            Ok::<_, CardError>(Receipt::of("hand_over", "hand-overs", id.get()))
+        })
+        .await?;
+    let token = desk::token(&app.secrets, &found);
+    Ok((found, token))
+}
+
+/// What a tablet may still see with its token; `BadDeskCode` once it is over.
+pub async fn at_tablet(app: &App, token: &str) -> Result<HandOver, CardError> {
+    let (id, round) = desk::read_token(&app.secrets, token).ok_or(CardError::BadDeskCode)?;
+    let wall = app.clock.wall();
+    let found = app
+        .read(move |conn| Ok::<_, CardError>(fold_one::<HandOver>(conn, id.get())?))
+        .await?;
+    found
+        .filter(|h| desk::may_sign(h, round, wall))
+        .ok_or(CardError::BadDeskCode)
+}
+
+/// The member's strokes from the tablet. They are kept at once; nothing is handed over until the officer accepts.
+pub async fn sign(
+    app: &App,
+    token: &str,
+    key: Option<IdempotencyKey>,
+    strokes: Strokes,
+    device: String,
+) -> Result<Receipt, CardError> {
+    let (id, round) = desk::read_token(&app.secrets, token).ok_or(CardError::BadDeskCode)?;
+    let (own, wall) = (app.clone(), app.clock.wall());
+    let found = app
+        .read(move |conn| Ok::<_, CardError>(fold_one::<HandOver>(conn, id.get())?))
+        .await?;
+    let officer = found.ok_or(CardError::BadDeskCode)?.opening.officer;
+    app.writer
+        .act(
+            ActMeta::new(officer, "hand_over.signed").with_key(key),
+            move |tx| {
+                let found = fold_one::<HandOver>(tx.conn, id.get())?
+                    .filter(|h| desk::may_sign(h, round, wall));
+                let found = found.ok_or(CardError::BadDeskCode)?;
+                let signature = keep(tx, &own, &found, &strokes, &device)?;
+                let today = tx.today();
+                tx.advance_one::<HandOver>(
+                    id.get(),
+                    Some(found),
+                    today,
+                    HandOverFact::Signed { signature },
+                )?;
+                Ok(Receipt::of("hand_over", "hand-overs", id.get()))
+            },
+        )
+        .await
+}
+
+fn keep(
+    tx: &mut Tx<'_>,
+    app: &App,
+    at: &HandOver,
+    strokes: &Strokes,
+    device: &str,
+) -> Result<SignatureId, CardError> {
+    let key = key_of(
+        tx.conn,
+        &app.secrets,
+        &format!("member/{}", at.opening.member),
+    )?;
+    let new = NewSignature {
+        hand_over: at.id,
+        member: at.opening.member,
+        officer: at.opening.officer,
+        text_shown: &at.opening.text_shown,
+        strokes,
+        device,
+    };
+    Ok(signatures::keep(tx, &key, &new)?)
+}
+
+/// A7.2.2, A7.2.3: the officer accepts the member's signature (or the scanned paper); only now it is handed over.
+pub async fn accept(
+    app: &App,
+    by: &Actor,
+    key: Option<IdempotencyKey>,
+    id: HandOverId,
+    paper: Option<AttachmentId>,
+) -> Result<Receipt, CardError> {
+    let (app_, by) = (app.clone(), by.clone());
+    let meta = ActMeta::new(by.person, "hand_over.accepted").with_key(key);
+    app.writer
+        .act(meta, move |tx| {
+            let found = own(tx, id, by.person)?;
+            let held = judged(tx, &app_, &by, found.opening.item)?;
+            let evidence = match (found.state, paper) {
+                (_, Some(paper)) => Evidence::Paper(paper_of(tx, &held, paper)?),
+                (HandOverState::Signed(signature), None) => Evidence::Signature(signature),
+                (
+                    HandOverState::Open | HandOverState::Accepted(_) | HandOverState::Cancelled,
+                    None,
+                ) => {
+                    return Err(CardError::NoSignature {
+                        lane: held.item.lane,
+                    });
+                }
+            };
+            finish(tx, found, held, evidence)
+        })
+        .await
+}
+
+/// The whole hand-over in one act, for a program that brings the strokes or the paper along.
+pub async fn hand_over(
+    app: &App,
+    by: &Actor,
+    key: Option<IdempotencyKey>,
+    cmd: Open,
+    proof: Option<Proof>,
+) -> Result<Receipt, CardError> {
+    let (own, by) = (app.clone(), by.clone());
+    let meta = ActMeta::new(by.person, "hand_over.accepted").with_key(key);
+    app.writer
+        .act(meta, move |tx| hand_over_part(tx, &own, &by, &cmd, proof))
+        .await
+}
+
+/// The part of [`hand_over`], for seeding.
+pub fn hand_over_part(
+    tx: &mut Tx<'_>,
+    app: &App,
+    by: &Actor,
+    cmd: &Open,
+    proof: Option<Proof>,
+) -> Result<Receipt, CardError> {
+    let held = judged(tx, app, by, cmd.item)?;
+    let proof = proof.ok_or(CardError::NoSignature {
+        lane: held.item.lane,
+    })?;
+    let opened = begin(tx, app, by, &held, cmd)?;
+    let evidence = match proof {
+        Proof::Strokes { strokes, device } => {
+            Evidence::Signature(keep(tx, app, &opened, &strokes, &device)?)
+        }
+        Proof::Paper(paper) => Evidence::Paper(paper_of(tx, &held, paper)?),
+    };
+    finish(tx, opened, held, evidence)
+}
+
+/// A scanned paper proves only its own member's receipt.
+fn paper_of(tx: &mut Tx<'_>, held: &Held, paper: AttachmentId) -> Result<AttachmentId, CardError> {
+    match attachments::owner(tx.conn, paper)? {
+        Some((member, purpose)) if member == held.item.member && purpose == "hand_over" => {
+            Ok(paper)
+        }
+        Some(_) | None => Err(CardError::NoSignature {
+            lane: held.item.lane,
+        }),
+    }
+}
+
+fn finish(
+    tx: &mut Tx<'_>,
+    at: HandOver,
+    held: Held,
+    evidence: Evidence,
+) -> Result<Receipt, CardError> {
+    let (id, item, today) = (at.id, held.item.id, tx.today());
+    let (dispenser, identified) = (at.opening.officer, at.opening.identified);
+    tx.advance_one::<HandOver>(
+        id.get(),
+        Some(at),
+        today,
+        HandOverFact::Accepted { evidence },
+    )?;
+    let fact = CustodyFact::HandedOver {
+        dispenser,
+        hand_over: id,
+        evidence,
+        identified,
+    };
+    tx.advance_one::<Item>(item.get(), Some(held.item), today, fact)?;
+    letters::close_for_items(tx, &[item], today)?;
+    Ok(Receipt::of("hand_over", "hand-overs", id.get()))
+}

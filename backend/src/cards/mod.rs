@@ -1,0 +1,16 @@
+//! Cash cards, from the application to the destroyed card (articles 5 to 8).
+//!
+//! A *card* is what the bank made for a member; what lies in a drawer or a safe is an *item in custody*, and a card has two:
+//! the card itself and its PIN envelope. Both lanes move by the same steps (`custody::model`), with different keepers and
+//! dispensers. Applications and bank batches come before, the hand-over to the member after. Elsewhere: fees (`ledger`),
+//! letters and signatures (`documents`), duties (`identity`). Begin at the `rules.rs` of a room: one function per article.
+
+pub mod custody;
+pub mod error;
+pub mod handover;
+
+pub mod model;
+pub mod schema;
+pub mod texts;
+
+pub mod views;

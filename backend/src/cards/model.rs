@@ -1,0 +1,209 @@
+//! A cash card: what is known of it beside where it lies.
+
+use serde::{Deserialize, Serialize};
+
+use super::schema::cards;
+use crate::db::{Aggregate, WrongStep, projection_row, told_facts};
+use crate::kernel::{ApplicationId, BatchId, BusinessDate, CardId, MemberId};
+use crate::vault::Sealed;
+
+told_facts!(
+    /// What was told of a card.
+    CardFactRow, card_facts
+);
+
+projection_row! {
+    /// A card as the lists read it.
+    pub struct CardRow in cards {
+        pub id: i64,
+        pub version: i64,
+        pub member_id: i64,
+        pub application_id: Option<i64>,
+        pub batch_id: Option<i64>,
+        pub last_four: String,
+        pub number_index: String,
+        pub number_sealed: String,
+        pub name_on_card: String,
+        pub expires_on: chrono::NaiveDate,
+        pub expiry_derived: i32,
+        pub standing: String,
+        pub standing_on: Option<chrono::NaiveDate>,
+        pub taken_over: i32,
+    }
+}
+
+/// Whether the bank honours the card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    Sound,
+    /// The member had it blocked (A8.1); it never comes back.
+    Blocked {
+        on: BusinessDate,
+    },
+    /// The bank cancelled it.
+    Cancelled {
+        on: BusinessDate,
+    },
+}
+
+impl Standing {
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Sound => "sound",
+            Self::Blocked { .. } => "blocked",
+            Self::Cancelled { .. } => "cancelled",
+        }
+    }
+
+    pub fn since(self) -> Option<BusinessDate> {
+        match self {
+            Self::Sound => None,
+            Self::Blocked { on } | Self::Cancelled { on } => Some(on),
+        }
+    }
+}
+
+/// Why a card was blocked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BlockCause {
+    Lost,
+    PinForgotten,
+}
+
+/// What the bank printed on a card (A5.2). The number is sealed under the member's key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Print {
+    pub last_four: String,
+    /// HMAC of the number, so that the same number is never listed twice.
+    pub number_index: String,
+    pub number: Sealed,
+    pub name_on_card: String,
+    pub expires_on: BusinessDate,
+    /// The card shows month and year only; the day is the month's last.
+    pub expiry_derived: bool,
+}
+
+/// What can be told of a card.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum CardFact {
+    /// The bank's delivery list names it.
+    Listed {
+        member: MemberId,
+        application: ApplicationId,
+        batch: BatchId,
+        print: Print,
+    },
+    /// It stood in the registers that were kept before this program.
+    TakenOver { member: MemberId, print: Print },
+    /// Lost, or its PIN forgotten: the member had the bank block it (A8.1).
+    Blocked {
+        cause: BlockCause,
+        bank_reference: Option<String>,
+    },
+    /// The bank cancelled it.
+    Cancelled { bank_reference: String },
+}
+
+/// A card.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Card {
+    pub id: CardId,
+    pub version: i64,
+    pub member: MemberId,
+    pub application: Option<ApplicationId>,
+    pub batch: Option<BatchId>,
+    pub print: Print,
+    pub standing: Standing,
+    pub taken_over: bool,
+}
+
+impl Card {
+    /// The last day the card can be used has passed.
+    pub fn is_expired(&self, today: BusinessDate) -> bool {
+        today > self.print.expires_on
+    }
+
+    fn begin(id: i64, fact: &CardFact) -> Result<Self, WrongStep> {
+        let (member, application, batch, print) = match fact {
+            CardFact::Listed {
+                member,
+                application,
+                batch,
+                print,
+            } => (*member, Some(*application), Some(*batch), print),
+            CardFact::TakenOver { member, print } => (*member, None, None, print),
+            CardFact::Blocked { .. } | CardFact::Cancelled { .. } => {
+                return Err(WrongStep("the card is not known"));
+            }
+        };
+        Ok(Self {
+            id: CardId::new(id),
+            version: 1,
+            member,
+            application,
+            batch,
+            print: print.clone(),
+            standing: Standing::Sound,
+            taken_over: application.is_none(),
+        })
+    }
+
+    fn next(mut self, on: BusinessDate, fact: &CardFact) -> Result<Self, WrongStep> {
+        self.standing = match (fact, self.standing) {
+            (CardFact::Listed { .. } | CardFact::TakenOver { .. }, _) => {
+                return Err(WrongStep("the card is known already"));
+            }
+            (CardFact::Blocked { .. }, Standing::Sound) => Standing::Blocked { on },
+            (CardFact::Blocked { .. }, Standing::Blocked { .. } | Standing::Cancelled { .. }) => {
+                return Err(WrongStep("the card is blocked already"));
+            }
+            (CardFact::Cancelled { .. }, Standing::Sound | Standing::Blocked { .. }) => {
+                Standing::Cancelled { on }
+            }
+            (CardFact::Cancelled { .. }, Standing::Cancelled { .. }) => {
+                return Err(WrongStep("the card is cancelled already"));
+            }
+        };
+        self.version += 1;
+        Ok(self)
+    }
+}
+
+impl Aggregate for Card {
+    type FactRow = CardFactRow;
+    type Fact = CardFact;
+    type Row = CardRow;
+
+    fn apply(
+        state: Option<Self>,
+        id: i64,
+        on: BusinessDate,
+        fact: &CardFact,
+    ) -> Result<Self, WrongStep> {
+        match state {
+            None => Self::begin(id, fact),
+            Some(card) => card.next(on, fact),
+        }
+    }
+
+    fn row(&self) -> CardRow {
+        CardRow {
+            id: self.id.get(),
+            version: self.version,
+            member_id: self.member.get(),
+            application_id: self.application.map(ApplicationId::get),
+            batch_id: self.batch.map(BatchId::get),
+            last_four: self.print.last_four.clone(),
+            number_index: self.print.number_index.clone(),
+            number_sealed: self.print.number.as_str().to_owned(),
+            name_on_card: self.print.name_on_card.clone(),
+            expires_on: self.print.expires_on.naive(),
+            expiry_derived: i32::from(self.print.expiry_derived),
+            standing: self.standing.code().to_owned(),
+            standing_on: self.standing.since().map(BusinessDate::naive),
+            taken_over: i32::from(self.taken_over),
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! W12: application, list of applications, bank batch.
+
+use askama::Template;
+
+use super::CardTexts;
+use crate::web::icons::Icon;
+use crate::web::parts::{
+    Banner, Batch, Check, Choice, Empty, Field, FieldNote, FormKeys, Heading, List, Tag, Wrongs,
+};
+use crate::web::shell::Shell;
+
+/// W12: takes an application, or changes one that is not yet in a batch
+#[derive(Debug, Template)]
+#[template(path = "cards/templates/application.html")]
+pub struct ApplicationForm {
+    /// Frame
+    pub shell: Shell,
+    /// Keys, with the version when one is changed
+    pub keys: FormKeys,
+    /// Where it posts to
+    pub action: String,
+    /// What is wrong
+    pub notes: Vec<FieldNote>,
+    /// Code for the telephone; empty when nothing is wrong
+    pub code: String,
+    /// Rules that refuse the whole application
+    pub banners: Vec<Banner>,
+    /// Member number as typed
+    pub member_number: String,
+    /// Name it was found to be, or empty
+    pub member_name: String,
+    /// Kinds the bylaws and the member's cards allow
+    pub reasons: Vec<Choice>,
+    /// Chosen kind
+    pub reason: String,
+    /// Date as typed
+    pub received_on: String,
+    /// The same in words
+    pub received_echo: String,
+    /// "100.00"
+    pub fee: String,
+    /// Who pays and by which article
+    pub fee_hint: String,
+    /// The kind needs the bank's block reference and the day of loss
+    pub needs_block: bool,
+    /// Reference as typed
+    pub block_reference: String,
+    /// Day of loss as typed
+    pub loss_on: String,
+    /// The same in words
+    pub loss_echo: String,
+    /// The kind needs a cause
+    pub needs_cause: bool,
+    /// Causes
+    pub causes: Vec<Choice>,
+    /// Chosen cause
+    pub cause: String,
+    /// Telephone as typed
+    pub phone: String,
+    /// Papers of this kind of application
+    pub papers: Vec<Paper>,
+    /// "ส่งธนาคารภายใน 45 วันนับแต่ข้อมูลครบ"
+    pub clock_rule: String,
+    /// "ข้อมูลยังไม่ครบ ยังไม่เริ่มนับ", or the day it must go by
+    pub clock_state: String,
+}
+
+/// One paper an application needs: ticked when it was handed in
+#[derive(Clone, Debug)]
+pub struct Paper {
+    /// Name of its tick box
+    pub name: String,
+    /// "สำเนาบัตรประชาชน"
+    pub text: String,
+    /// It is there
+    pub there: bool,
+    /// It is among the errors
+    pub wrong: bool,
+}
+
+/// List of applications; the batch bar collects complete ones into the open bank batch
+#[derive(Debug, Template)]
+#[template(path = "cards/templates/applications.html")]
+pub struct ApplicationList {
+    /// Frame
+    pub shell: Shell,
+    /// Due and overdue
+    pub banners: Vec<Banner>,
+    /// Chips, count, exports, order, page
+    pub list: List,
+    /// Applications of this page
+    pub rows: Vec<ApplicationRow>,
+    /// Batch bar
+    pub batch: Option<Batch>,
+    /// Keys
+    pub keys: FormKeys,
+}
+
+/// One application
+#[derive(Clone, Debug)]
+pub struct ApplicationRow {
+    /// Id
+    pub id: i64,
+    /// Acts it takes
+    pub can: String,
+    /// Where it is
+    pub href: String,
+    /// Its number: "AP2569/000031"
+    pub number: String,
+    /// Member's number
+    pub member_number: String,
+    /// Name
+    pub name: String,
+    /// "บัตรหาย"
+    pub reason: String,
+    /// Papers in words: "ครบ" or what is missing
+    pub papers: String,
+    /// Day the data were complete, table form; empty while not
+    pub complete_on: String,
+    /// Last day to the bank, table form
+    pub must_go: String,
+    /// State
+    pub tag: Tag,
+}
+
+/// One bank batch
+#[derive(Debug, Template)]
+#[template(path = "cards/templates/batch.html")]
+pub struct BatchPage {
+    /// Frame
+    pub shell: Shell,
+    /// Keys
+    pub keys: FormKeys,
+    /// "8/69"
+    pub number: String,
+    /// Its address: "/batches/8"
+    pub path: String,
+    /// State
+    pub tag: Tag,
+    /// Days left of the 45, fees
+    pub banners: Vec<Banner>,
+    /// Still open: rows can be taken out, the list can be made
+    pub open: bool,
+    /// Applications
+    pub rows: Vec<BatchRow>,
+    /// Name and value: last day, fee of the bank, who collects
+    pub facts: Vec<(String, String)>,
+    /// What the list would lack
+    pub checks: Vec<Check>,
+    /// The bank's file, after the list was made
+    pub csv: String,
+    /// The same as a workbook
+    pub xlsx: String,
+}
+
+/// One application of a batch
+#[derive(Clone, Debug)]
+pub struct BatchRow {
+    /// Id of the application
+    pub id: i64,
+    /// Where it is
+    pub href: String,
+    /// Member's number
+    pub member_number: String,
+    /// Name as it will stand on the card
+    pub name: String,
+    /// Kind
+    pub reason: String,
+    /// Complete on
+    pub complete_on: String,
+    /// Must go by
+    pub must_go: String,
+    /// Fee the member pays; "-" for none
+    pub fee: String,
+    /// State
+    pub tag: Tag,
+}
+
+impl BatchPage {
+    fn title(&self, words: &CardTexts) -> String {
+        format!("{} {}", words.batch, self.number)
+    }
+}

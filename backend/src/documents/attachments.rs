@@ -1,0 +1,78 @@
+//! Scanned papers: kept sealed under the member's key, named by their content.
+
+use diesel::prelude::*;
+use sha2::{Digest, Sha256};
+
+use super::schema::attachments;
+use crate::audit::model::hex;
+use crate::db::{Conn, Error, Tx, fact_row};
+use crate::kernel::{AttachmentId, MemberId};
+use crate::vault::DataKey;
+
+/// A scan is at most this large.
+pub const BYTES_MAX: usize = 4_194_304;
+
+fact_row! {
+    /// A scanned paper.
+    pub struct AttachmentRow in attachments {
+        pub id: i64,
+        pub seq: i64,
+        pub member_id: i64,
+        pub purpose: String,
+        pub media_type: String,
+        pub bytes: Vec<u8>,
+        pub size: i64,
+        pub sha256: String,
+    }
+}
+
+/// The kinds of file that are taken, known by their first bytes and not by their name.
+pub fn media_type(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [0x89, b'P', b'N', b'G', 0x0D, 0x0A, 0x1A, 0x0A, ..] => Some("image/png"),
+        [0xFF, 0xD8, 0xFF, ..] => Some("image/jpeg"),
+        [b'%', b'P', b'D', b'F', b'-', ..] => Some("application/pdf"),
+        _ => None,
+    }
+}
+
+fn place(member: MemberId, id: i64) -> String {
+    format!("member/{member}/attachment/{id}")
+}
+
+/// Keeps a scan of a member's paper. The caller has checked kind and size.
+pub fn keep(
+    tx: &mut Tx<'_>,
+    key: &DataKey,
+    member: MemberId,
+    purpose: &str,
+    media_type: &str,
+    bytes: &[u8],
+) -> Result<AttachmentId, Error> {
+    let id = tx.next_id("attachments");
+    let sealed = key
+        .seal_bytes(&place(member, id), bytes)
+        .map_err(|_| Error::Stored("a scan could not be sealed"))?;
+    let row = AttachmentRow {
+        id,
+        seq: tx.seq(),
+        member_id: member.get(),
+        purpose: purpose.to_owned(),
+        media_type: media_type.to_owned(),
+        bytes: sealed,
+        size: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
+        sha256: hex(&Sha256::digest(bytes)),
+    };
+    tx.facts(&[row])?;
+    Ok(AttachmentId::new(id))
+}
+
+/// Whose paper it is and what for; nothing of its content.
+pub fn owner(conn: &mut Conn, id: AttachmentId) -> Result<Option<(MemberId, String)>, Error> {
+    let row: Option<(i64, String)> = attachments::table
+        .find(id.get())
+        .select((attachments::member_id, attachments::purpose))
+        .first(conn)
+        .optional()?;
+    Ok(row.map(|(member, purpose)| (MemberId::new(member), purpose)))
+}

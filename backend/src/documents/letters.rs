@@ -1,0 +1,207 @@
+//! Letters: number, date, deadline, and what became of them.
+
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::schema::letters;
+use crate::audit::verify::ProjectionCheck;
+use crate::calendar::Deadline;
+use crate::db::{
+    Aggregate, Conn, Error, FactTable, Tx, WrongStep, facts_of, fold, on_each, projection_of,
+    projection_row, told_facts,
+};
+use crate::kernel::{BatchId, BusinessDate, ItemId, LetterId, MemberId};
+
+told_facts!(
+    /// What was told of a letter.
+    LetterFactRow, letter_facts
+);
+
+projection_row! {
+    /// A letter as its register reads it.
+    pub struct LetterRow in letters {
+        pub id: i64,
+        pub version: i64,
+        pub no: String,
+        pub sort: i64,
+        pub kind: String,
+        pub dated: chrono::NaiveDate,
+        pub member_id: Option<i64>,
+        pub item_id: Option<i64>,
+        pub batch_id: Option<i64>,
+        pub deadline: Option<chrono::NaiveDate>,
+        pub state: String,
+    }
+}
+
+/// What a letter is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LetterKind {
+    /// Asks the member to collect (A7.2.1).
+    FirstNotice,
+    /// Goes to the bank with a batch of applications (A6).
+    BankCover,
+}
+
+impl LetterKind {
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::FirstNotice => "first_notice",
+            Self::BankCover => "bank_cover",
+        }
+    }
+}
+
+/// Why a notice needs no further step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClosedBecause {
+    Collected,
+}
+
+/// What can be told of a letter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum LetterFact {
+    Made(NewLetter),
+    Closed { because: ClosedBecause },
+}
+
+/// A letter to be made. Its date is the fact's own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewLetter {
+    pub letter_kind: LetterKind,
+    pub no: String,
+    /// Buddhist year and running number, for sorting.
+    pub sort: i64,
+    pub member: Option<MemberId>,
+    pub item: Option<ItemId>,
+    pub batch: Option<BatchId>,
+    /// The period it starts, with everything that explains its end.
+    pub deadline: Option<Deadline>,
+}
+
+/// A letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letter {
+    pub id: LetterId,
+    pub version: i64,
+    pub dated: BusinessDate,
+    pub made: NewLetter,
+    pub closed: Option<ClosedBecause>,
+}
+
+impl Aggregate for Letter {
+    type FactRow = LetterFactRow;
+    type Fact = LetterFact;
+    type Row = LetterRow;
+
+    fn apply(
+        state: Option<Self>,
+        id: i64,
+        on: BusinessDate,
+        fact: &LetterFact,
+    ) -> Result<Self, WrongStep> {
+        match (state, fact) {
+            (None, LetterFact::Made(made)) => Ok(Self {
+                id: LetterId::new(id),
+                version: 1,
+                dated: on,
+                made: made.clone(),
+                closed: None,
+            }),
+            (Some(letter), LetterFact::Closed { because }) if letter.closed.is_none() => Ok(Self {
+                version: letter.version + 1,
+                closed: Some(*because),
+                ..letter
+            }),
+            (Some(_), LetterFact::Closed { .. }) => Err(WrongStep("the letter is closed already")),
+            (None, LetterFact::Closed { .. }) | (Some(_), LetterFact::Made(_)) => {
+                Err(WrongStep("the letter is known already, or not at all"))
+            }
+        }
+    }
+
+    fn row(&self) -> LetterRow {
+        LetterRow {
+            id: self.id.get(),
+            version: self.version,
+            no: self.made.no.clone(),
+            sort: self.made.sort,
+            kind: self.made.letter_kind.code().to_owned(),
+            dated: self.dated.naive(),
+            member_id: self.made.member.map(MemberId::get),
+            item_id: self.made.item.map(ItemId::get),
+            batch_id: self.made.batch.map(BatchId::get),
+            deadline: self.made.deadline.as_ref().map(|d| d.deadline.naive()),
+            state: if self.closed.is_some() {
+                "closed"
+            } else {
+                "open"
+            }
+            .to_owned(),
+        }
+    }
+}
+
+/// The fact table of letters.
+pub fn fact_tables() -> Vec<FactTable> {
+    vec![facts_of::<Letter>()]
+}
+
+/// The projection of letters.
+pub fn projections() -> Vec<ProjectionCheck> {
+    vec![projection_of::<Letter>()]
+}
+
+/// The next letter number of the date's Buddhist year: its place in the register, and how it is written (`71/2569`).
+pub fn next_letter_no(tx: &mut Tx<'_>, dated: BusinessDate) -> (i64, String) {
+    let year = i64::from(dated.buddhist_year());
+    let running = tx.next_number(&format!("letter/{year}"));
+    (year * 1_000_000 + running, format!("{running}/{year}"))
+}
+
+/// Makes letters of one date in one step; their ids in the same order.
+pub fn make(
+    tx: &mut Tx<'_>,
+    dated: BusinessDate,
+    new: Vec<NewLetter>,
+) -> Result<Vec<Letter>, Error> {
+    let first = tx.next_ids("letters", new.len());
+    let steps = new
+        .into_iter()
+        .zip(first..)
+        .map(|(made, id)| (id, None, dated, LetterFact::Made(made)))
+        .collect();
+    tx.advance::<Letter>(steps)
+}
+
+/// Closes the open letters that announce these items, because the member came.
+pub fn close_for_items(tx: &mut Tx<'_>, items: &[ItemId], on: BusinessDate) -> Result<(), Error> {
+    let items: Vec<i64> = items.iter().map(|id| id.get()).collect();
+    let open: Vec<i64> = on_each!(tx.conn, c => letters::table
+        .filter(letters::item_id.eq_any(&items))
+        .filter(letters::state.eq("open"))
+        .select(letters::id)
+        .load(c))?;
+    let folded = fold::<Letter>(tx.conn, &open)?;
+    let because = ClosedBecause::Collected;
+    let steps = folded
+        .into_iter()
+        .map(|(id, letter)| (id, Some(letter), on, LetterFact::Closed { because }))
+        .collect();
+    tx.advance::<Letter>(steps)?;
+    Ok(())
+}
+
+/// A page of the register of letters, newest first, before the given sort number.
+pub fn register(conn: &mut Conn, before: i64, limit: i64) -> Result<Vec<LetterRow>, Error> {
+    let rows = letters::table
+        .filter(letters::sort.lt(before))
+        .order(letters::sort.desc())
+        .limit(limit)
+        .select(LetterRow::as_select())
+        .load(conn)?;
+    Ok(rows)
+}

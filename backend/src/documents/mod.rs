@@ -1,0 +1,11 @@
+//! Letters, signatures and scanned papers (articles 5 to 7): numbered, dated, kept.
+//!
+//! A letter's number is given out in the act that makes it, without holes within a Buddhist year. A signature is the
+//! strokes that the member drew, sealed under the member's key, with the exact text that was shown (Electronic
+//! Transactions Act ss. 9, 10, 12). Printing is not here.
+
+pub mod attachments;
+pub mod letters;
+pub mod schema;
+pub mod signatures;
+pub mod statement;

@@ -1,0 +1,184 @@
+//! The member's signature: strokes as points, never pixels, and the exact text that was shown.
+
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::schema::signatures;
+use crate::audit::model::hex;
+use crate::db::{Conn, Error, Tx, fact_row};
+use crate::kernel::{HandOverId, MemberId, PersonId, SignatureId};
+use crate::vault::{DataKey, SealError};
+
+/// Strokes of one signature at most.
+const STROKES_MAX: usize = 200;
+/// Points of one signature at most: a minute of drawing.
+const POINTS_MAX: usize = 12_000;
+/// Fewer points than this are a slip of the finger.
+const POINTS_MIN: usize = 8;
+/// The pad's own units: thousandths of its width.
+const COORDINATE_MAX: i32 = 4_000;
+
+fact_row! {
+    /// A signature as it is kept. `sha256` covers text, strokes, member, officer, device and moment.
+    pub struct SignatureRow in signatures {
+        pub id: i64,
+        pub seq: i64,
+        pub hand_over_id: i64,
+        pub member_id: i64,
+        pub officer_id: i64,
+        pub text_shown: String,
+        pub strokes: Vec<u8>,
+        pub device: String,
+        pub signed_at: i64,
+        pub sha256: String,
+    }
+}
+
+/// A point of a stroke: place in thousandths of the pad's width, milliseconds since the first point, pressure in thousandths.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Point(pub i32, pub i32, pub u32, pub u16);
+
+/// The strokes of a signature, checked: not empty, not endless, inside the pad.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Strokes(Vec<Vec<Point>>);
+
+/// The strokes are no signature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the strokes are no signature")]
+pub struct NoSignature;
+
+impl Strokes {
+    pub fn parse(strokes: Vec<Vec<Point>>) -> Result<Self, NoSignature> {
+        let points: usize = strokes.iter().map(Vec::len).sum();
+        let inside = |v: i32| (-COORDINATE_MAX..=COORDINATE_MAX).contains(&v);
+        let all_inside = strokes
+            .iter()
+            .flatten()
+            .all(|p| inside(p.0) && inside(p.1) && p.3 <= 1_000);
+        let moved = strokes.iter().flatten().any(|p| {
+            strokes
+                .iter()
+                .flatten()
+                .next()
+                .is_some_and(|f| (f.0, f.1) != (p.0, p.1))
+        });
+        let sized = strokes.len() <= STROKES_MAX && (POINTS_MIN..=POINTS_MAX).contains(&points);
+        if sized && all_inside && moved {
+            Ok(Self(strokes))
+        } else {
+            Err(NoSignature)
+        }
+    }
+
+    /// The strokes as an SVG path in pad units, for the officer's preview and the register.
+    pub fn svg_path(&self) -> String {
+        let mut path = String::new();
+        for stroke in &self.0 {
+            for (i, point) in stroke.iter().enumerate() {
+                let verb = if i == 0 { 'M' } else { 'L' };
+                path.push_str(&format!("{verb}{} {}", point.0, point.1));
+            }
+            // A single point would draw nothing.
+            if let [only] = stroke.as_slice() {
+                path.push_str(&format!("L{} {}", only.0 + 1, only.1));
+            }
+        }
+        path
+    }
+}
+
+/// What was signed, by whom, before whom, on what.
+pub struct NewSignature<'a> {
+    pub hand_over: HandOverId,
+    pub member: MemberId,
+    pub officer: PersonId,
+    pub text_shown: &'a str,
+    pub strokes: &'a Strokes,
+    pub device: &'a str,
+}
+
+fn place(member: MemberId, id: i64) -> String {
+    format!("member/{member}/signature/{id}")
+}
+
+/// Keeps a signature, its strokes sealed under the member's key.
+pub fn keep(tx: &mut Tx<'_>, key: &DataKey, new: &NewSignature<'_>) -> Result<SignatureId, Error> {
+    let id = tx.next_id("signatures");
+    let strokes = serde_json::to_string(new.strokes)?;
+    let signed_at = tx.now().as_micros();
+    let mut sha = Sha256::new();
+    for part in [
+        new.text_shown,
+        &strokes,
+        &new.member.to_string(),
+        &new.officer.to_string(),
+        new.device,
+        &signed_at.to_string(),
+        &new.hand_over.to_string(),
+    ] {
+        sha.update((part.len() as u64).to_be_bytes());
+        sha.update(part.as_bytes());
+    }
+    let sealed = key
+        .seal_bytes(&place(new.member, id), strokes.as_bytes())
+        .map_err(|_| Error::Stored("a signature could not be sealed"))?;
+    let row = SignatureRow {
+        id,
+        seq: tx.seq(),
+        hand_over_id: new.hand_over.get(),
+        member_id: new.member.get(),
+        officer_id: new.officer.get(),
+        text_shown: new.text_shown.to_owned(),
+        strokes: sealed,
+        device: new.device.to_owned(),
+        signed_at,
+        sha256: hex(&sha.finalize()),
+    };
+    tx.facts(&[row])?;
+    Ok(SignatureId::new(id))
+}
+
+/// A kept signature.
+pub fn find(conn: &mut Conn, id: SignatureId) -> Result<Option<SignatureRow>, Error> {
+    Ok(signatures::table
+        .find(id.get())
+        .select(SignatureRow::as_select())
+        .first(conn)
+        .optional()?)
+}
+
+/// Opens the strokes of a kept signature with the member's key.
+pub fn strokes_of(row: &SignatureRow, key: &DataKey) -> Result<Strokes, SealError> {
+    let plain = key.open_bytes(&place(MemberId::new(row.member_id), row.id), &row.strokes)?;
+    let strokes = serde_json::from_slice(&plain).map_err(|_| SealError::Damaged)?;
+    Strokes::parse(strokes).map_err(|_| SealError::Damaged)
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+    use super::*;
+
+    fn line(points: i32) -> Vec<Vec<Point>> {
+        vec![(0..points).map(|i| Point(i * 3, i, 10, 500)).collect()]
+    }
+
+    #[test]
+    fn c5_an_empty_a_short_or_an_endless_signature_is_none() {
+        assert!(Strokes::parse(vec![]).is_err());
+        assert!(Strokes::parse(line(3)).is_err());
+        assert!(Strokes::parse(vec![vec![Point(5, 5, 0, 500); 40]]).is_err());
+        assert!(Strokes::parse(vec![vec![Point(1, 1, 0, 1); 2]; 7_000]).is_err());
+        assert!(Strokes::parse(vec![vec![Point(9_000, 1, 0, 1); 20]]).is_err());
+        assert!(Strokes::parse(line(30)).is_ok());
+    }
+
+    #[test]
+    fn the_svg_begins_each_stroke_anew() {
+        let two = [line(10), line(10)].concat();
+        let path = Strokes::parse(two).unwrap().svg_path();
+        assert_eq!(path.matches('M').count(), 2);
+    }
+}

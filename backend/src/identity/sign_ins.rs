@@ -1,0 +1,244 @@
+//! Who is signed in: tokens, the standing of each account kept for a moment, and the slowing of guesses.
+
+use std::collections::HashMap;
+use std::net::IpAddr;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use actix_web::HttpRequest;
+use tokio::sync::Semaphore;
+
+use super::error::IdentityError;
+use super::model::{Account, Actor, Door, DutyGiven, Person, RoleGiven};
+use super::throttle::Throttle;
+use super::{rules, store, token};
+use crate::app::{App, Mode};
+use crate::db::Conn;
+use crate::kernel::{AccountId, BusinessDate, Instant, Lang};
+
+/// The browser's cookie.
+pub const COOKIE: &str = "sahakorn_session";
+/// A standing is read again after this long, because another server or the command line may have changed it.
+const STANDING_MICROS: i64 = 2_000_000;
+/// A browser that asks nothing for this long is signed out (compliance 5.2, requirement 8).
+const IDLE_SECONDS: i64 = 15 * 60;
+/// What the frame sends with a request that no person made.
+const POLL_HEADER: &str = "Sahakorn-Poll";
+/// Password hashes made at the same time; each takes 19 MiB and a core.
+const HASHES_MAX: usize = 2;
+const ACCOUNTS_KEPT_MAX: usize = 4_096;
+
+/// What the database says of an account's person, whatever the day.
+pub(super) struct Standing {
+    pub account: Account,
+    pub person: Person,
+    pub roles: Vec<RoleGiven>,
+    pub duties: Vec<DutyGiven>,
+}
+
+struct Kept {
+    read_at: Instant,
+    standing: Arc<Standing>,
+}
+
+/// What one process remembers of sign-ins. Nothing of it is needed after a restart.
+pub struct SignIns {
+    kept: Mutex<HashMap<i64, Kept>>,
+    /// Counts the changes; a standing that was read before a change is not kept after it.
+    changes: AtomicU64,
+    /// When each browser's sign-in last asked for something.
+    seen: Mutex<HashMap<String, Instant>>,
+    pub(super) throttle: Throttle,
+    pub(super) hashes: Semaphore,
+}
+
+impl Default for SignIns {
+    fn default() -> Self {
+        Self {
+            kept: Mutex::new(HashMap::new()),
+            changes: AtomicU64::new(0),
+            seen: Mutex::new(HashMap::new()),
+            throttle: Throttle::new(),
+            hashes: Semaphore::new(HASHES_MAX),
+        }
+    }
+}
+
+impl SignIns {
+    /// Forgets every standing: an account, a role or a duty was changed.
+    pub(super) fn changed(&self) {
+        self.changes.fetch_add(1, Ordering::SeqCst);
+        self.kept
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clear();
+    }
+
+    fn kept(&self, account: AccountId, wall: Instant) -> Option<Arc<Standing>> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = kept.get(&account.get())?;
+        let age = wall.as_micros() - found.read_at.as_micros();
+        (0..STANDING_MICROS)
+            .contains(&age)
+            .then(|| found.standing.clone())
+    }
+
+    fn keep(&self, standing: &Arc<Standing>, read_at: Instant, changes: u64) {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.changes.load(Ordering::SeqCst) != changes {
+            return;
+        }
+        if kept.len() >= ACCOUNTS_KEPT_MAX {
+            kept.clear();
+        }
+        let standing = standing.clone();
+        kept.insert(standing.account.id.get(), Kept { read_at, standing });
+    }
+
+    /// Whether the browser has asked for something lately; a request that a person made counts as asking.
+    fn is_awake(&self, claims: &token::Claims, wall: Instant, by_person: bool) -> bool {
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let begun = Instant::micros(claims.iat * 1_000_000);
+        let last = seen.get(&claims.sid).copied().unwrap_or(begun);
+        let idle = (wall.as_micros() - last.as_micros()) / 1_000_000;
+        if idle >= IDLE_SECONDS {
+            return false;
+        }
+        if by_person {
+            if seen.len() >= ACCOUNTS_KEPT_MAX {
+                let oldest = wall.as_micros() - IDLE_SECONDS * 1_000_000;
+                seen.retain(|_, at| at.as_micros() > oldest);
+            }
+            seen.insert(claims.sid.clone(), wall);
+        }
+        true
+    }
+}
+
+/// Reads the standing of an account.
+pub(super) fn standing_of(
+    conn: &mut Conn,
+    account: AccountId,
+) -> Result<Option<Standing>, IdentityError> {
+    let Some(account) = store::account_by_id(conn, account)? else {
+        return Ok(None);
+    };
+    let Some(person) = store::person_by_id(conn, account.person)? else {
+        return Ok(None);
+    };
+    Ok(Some(Standing {
+        roles: store::roles_of(conn, person.id)?,
+        duties: store::duties_of_person(conn, person.id)?,
+        account,
+        person,
+    }))
+}
+
+/// Who sends this request: by Bearer token for programs, by cookie for browsers, each door refusing the other's proof.
+/// `NotSignedIn` for whatever is not a sign-in of an open account at its present `auth_version`.
+pub(super) async fn actor_of(
+    app: &App,
+    req: &HttpRequest,
+    door: Door,
+) -> Result<Actor, IdentityError> {
+    let wall = app.clock.wall();
+    let proof = proof_of(req, door).ok_or(IdentityError::NotSignedIn)?;
+    let key = app.secrets.token_key();
+    let claims = token::read(key, &proof, door, wall).ok_or(IdentityError::NotSignedIn)?;
+    let by_person = !req.headers().contains_key(POLL_HEADER);
+    let may_sleep = door == Door::Program || app.mode == Mode::Demonstration;
+    if !may_sleep && !app.sign_ins.is_awake(&claims, wall, by_person) {
+        return Err(IdentityError::NotSignedIn);
+    }
+    let account: AccountId = claims.sub.parse().map_err(|_| IdentityError::NotSignedIn)?;
+    let standing = standing(app, account, wall).await?;
+    let valid = standing.account.auth_version == claims.ver
+        && standing.account.person.get() == claims.person
+        && !standing.account.closed;
+    if !valid {
+        return Err(IdentityError::NotSignedIn);
+    }
+    let form_token = token::form_token(key, &claims.sid).ok_or(IdentityError::Random)?;
+    Ok(actor(&standing, door, app.clock.today(), form_token))
+}
+
+async fn standing(
+    app: &App,
+    account: AccountId,
+    wall: Instant,
+) -> Result<Arc<Standing>, IdentityError> {
+    if let Some(kept) = app.sign_ins.kept(account, wall) {
+        return Ok(kept);
+    }
+    let changes = app.sign_ins.changes.load(Ordering::SeqCst);
+    let read = app.read(move |conn| standing_of(conn, account)).await?;
+    let standing = Arc::new(read.ok_or(IdentityError::NotSignedIn)?);
+    app.sign_ins.keep(&standing, wall, changes);
+    Ok(standing)
+}
+
+fn actor(standing: &Standing, door: Door, today: BusinessDate, form_token: String) -> Actor {
+    let here = standing.person.left_on.is_none();
+    let roles = rules::roles_on(&standing.roles, today);
+    let duties = rules::duties_in_force(&standing.duties, &standing.roles, today);
+    let mut duties: Vec<_> = duties.into_iter().map(|d| d.duty).collect();
+    duties.sort_unstable();
+    duties.dedup();
+    Actor {
+        person: standing.person.id,
+        account: standing.account.id,
+        name: standing.person.name.clone(),
+        roles: if here { roles } else { Vec::new() },
+        duties: if here { duties } else { Vec::new() },
+        door,
+        lang: Lang::Th,
+        form_token,
+        must_change_password: standing.account.must_change,
+    }
+}
+
+fn proof_of(req: &HttpRequest, door: Door) -> Option<String> {
+    let mut headers = req.headers().get_all("Authorization");
+    let (first, second) = (headers.next(), headers.next());
+    match door {
+        Door::Program => {
+            let value = first.filter(|_| second.is_none())?.to_str().ok()?;
+            let (scheme, token) = value.split_once(' ')?;
+            scheme
+                .eq_ignore_ascii_case("bearer")
+                .then(|| token.trim().to_owned())
+        }
+        Door::Browser => {
+            if first.is_some() {
+                return None;
+            }
+            req.cookie(COOKIE).map(|cookie| cookie.value().to_owned())
+        }
+    }
+}
+
+/// The address that a request comes from. A proxy on this machine says whom it speaks for, last of all it adds.
+pub(super) fn address_of(req: &HttpRequest) -> IpAddr {
+    let peer = req
+        .peer_addr()
+        .map_or(IpAddr::from([0, 0, 0, 0]), |peer| peer.ip());
+    if !peer.is_loopback() {
+        return peer;
+    }
+    let forwarded = req.headers().get_all("X-Forwarded-For").last();
+    forwarded
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.rsplit(',').next())
+        .and_then(|last| last.trim().parse().ok())
+        .unwrap_or(peer)
+}
+
+/// Whether the browser's own connection is by TLS, ended by a proxy on this machine.
+pub(super) fn came_by_tls(req: &HttpRequest) -> bool {
+    let local = req.peer_addr().is_some_and(|peer| peer.ip().is_loopback());
+    let says = req
+        .headers()
+        .get("X-Forwarded-Proto")
+        .is_some_and(|proto| proto.as_bytes().eq_ignore_ascii_case(b"https"));
+    local && says
+}

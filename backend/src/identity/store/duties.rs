@@ -1,0 +1,219 @@
+//! Written orders and duties.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use super::{one_row, unreadable};
+use crate::db::{Conn, on_each};
+use crate::identity::error::IdentityError;
+use crate::identity::model::{Duty, DutyGiven, Order, Period};
+use crate::identity::schema::{duties, orders};
+use crate::kernel::{AttachmentId, BusinessDate, Cursor, DutyId, Limit, OrderId, PersonId};
+
+#[derive(Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = orders, treat_none_as_default_value = false, treat_none_as_null = true)]
+struct OrderRow {
+    id: i64,
+    version: i64,
+    number: String,
+    dated: NaiveDate,
+    from_date: NaiveDate,
+    to_date: Option<NaiveDate>,
+    title: String,
+    scan_id: Option<i64>,
+}
+
+impl From<&Order> for OrderRow {
+    fn from(o: &Order) -> Self {
+        Self {
+            id: o.id.get(),
+            version: o.version,
+            number: o.number.clone(),
+            dated: o.dated.naive(),
+            from_date: o.from.naive(),
+            to_date: o.to.map(BusinessDate::naive),
+            title: o.title.clone(),
+            scan_id: o.scan.map(AttachmentId::get),
+        }
+    }
+}
+
+impl From<OrderRow> for Order {
+    fn from(r: OrderRow) -> Self {
+        Self {
+            id: OrderId::new(r.id),
+            version: r.version,
+            number: r.number,
+            dated: BusinessDate::new(r.dated),
+            from: BusinessDate::new(r.from_date),
+            to: r.to_date.map(BusinessDate::new),
+            title: r.title,
+            scan: r.scan_id.map(AttachmentId::new),
+        }
+    }
+}
+
+/// Writes an order that was issued or changed by one fact.
+pub fn save_order(conn: &mut Conn, order: &Order) -> Result<(), IdentityError> {
+    let row = OrderRow::from(order);
+    let rows = if order.version == 1 {
+        on_each!(conn, c => diesel::insert_into(orders::table).values(&row).execute(c))?
+    } else {
+        diesel::update(orders::table.find(row.id))
+            .filter(orders::version.eq(order.version - 1))
+            .set(&row)
+            .execute(conn)?
+    };
+    one_row(rows)
+}
+
+pub fn order_by_id(conn: &mut Conn, id: OrderId) -> Result<Option<Order>, IdentityError> {
+    let row: Option<OrderRow> = orders::table
+        .find(id.get())
+        .select(OrderRow::as_select())
+        .first(conn)
+        .optional()?;
+    Ok(row.map(Order::from))
+}
+
+pub fn order_numbered(conn: &mut Conn, number: &str) -> Result<Option<Order>, IdentityError> {
+    let row: Option<OrderRow> = orders::table
+        .filter(orders::number.eq(number))
+        .select(OrderRow::as_select())
+        .first(conn)
+        .optional()?;
+    Ok(row.map(Order::from))
+}
+
+/// These orders.
+pub fn orders_by_ids(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Order>, IdentityError> {
+    let rows: Vec<OrderRow> = on_each!(conn, c => orders::table
+        .filter(orders::id.eq_any(ids))
+        .order(orders::id)
+        .select(OrderRow::as_select())
+        .load(c))?;
+    Ok(rows.into_iter().map(Order::from).collect())
+}
+
+/// Orders, newest first by id.
+pub fn orders_page(
+    conn: &mut Conn,
+    before: Option<&Cursor>,
+    limit: Limit,
+) -> Result<Vec<Order>, IdentityError> {
+    let mut query = orders::table
+        .order(orders::id.desc())
+        .limit(limit.and_one_more())
+        .select(OrderRow::as_select())
+        .into_boxed();
+    if let Some(before) = before {
+        query = query.filter(orders::id.lt(before.id));
+    }
+    let rows: Vec<OrderRow> = query.load(conn)?;
+    Ok(rows.into_iter().map(Order::from).collect())
+}
+
+#[derive(Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = duties, treat_none_as_default_value = false, treat_none_as_null = true)]
+struct DutyRow {
+    id: i64,
+    version: i64,
+    person_id: i64,
+    duty: String,
+    order_id: i64,
+    from_date: NaiveDate,
+    to_date: Option<NaiveDate>,
+    stopped_on: Option<NaiveDate>,
+    terminal: Option<String>,
+}
+
+impl From<&DutyGiven> for DutyRow {
+    fn from(d: &DutyGiven) -> Self {
+        Self {
+            id: d.id.get(),
+            version: d.version,
+            person_id: d.person.get(),
+            duty: d.duty.name().to_owned(),
+            order_id: d.order.get(),
+            from_date: d.period.from.naive(),
+            to_date: d.period.to.map(BusinessDate::naive),
+            stopped_on: d.period.stopped_on.map(BusinessDate::naive),
+            terminal: d.terminal.clone(),
+        }
+    }
+}
+
+impl TryFrom<DutyRow> for DutyGiven {
+    type Error = IdentityError;
+
+    fn try_from(r: DutyRow) -> Result<Self, IdentityError> {
+        Ok(Self {
+            id: DutyId::new(r.id),
+            version: r.version,
+            person: PersonId::new(r.person_id),
+            duty: Duty::from_name(&r.duty).ok_or_else(|| unreadable("duties.duty"))?,
+            order: OrderId::new(r.order_id),
+            terminal: r.terminal,
+            period: Period {
+                from: BusinessDate::new(r.from_date),
+                to: r.to_date.map(BusinessDate::new),
+                stopped_on: r.stopped_on.map(BusinessDate::new),
+            },
+        })
+    }
+}
+
+/// Writes a duty that was given or ended by one fact.
+pub fn save_duty(conn: &mut Conn, duty: &DutyGiven) -> Result<(), IdentityError> {
+    let row = DutyRow::from(duty);
+    let rows = if duty.version == 1 {
+        on_each!(conn, c => diesel::insert_into(duties::table).values(&row).execute(c))?
+    } else {
+        diesel::update(duties::table.find(row.id))
+            .filter(duties::version.eq(duty.version - 1))
+            .set(&row)
+            .execute(conn)?
+    };
+    one_row(rows)
+}
+
+pub fn duty_by_id(conn: &mut Conn, id: DutyId) -> Result<Option<DutyGiven>, IdentityError> {
+    let row: Option<DutyRow> = duties::table
+        .find(id.get())
+        .select(DutyRow::as_select())
+        .first(conn)
+        .optional()?;
+    row.map(DutyGiven::try_from).transpose()
+}
+
+/// All duties a person was ever given, oldest first. Index: `duties_person`.
+pub fn duties_of_person(
+    conn: &mut Conn,
+    person: PersonId,
+) -> Result<Vec<DutyGiven>, IdentityError> {
+    let rows: Vec<DutyRow> = duties::table
+        .filter(duties::person_id.eq(person.get()))
+        .order(duties::id)
+        .select(DutyRow::as_select())
+        .load(conn)?;
+    rows.into_iter().map(DutyGiven::try_from).collect()
+}
+
+/// Duties whose days include this one, in the order in which they were given; `duty` narrows them to one kind.
+pub fn duties_including(
+    conn: &mut Conn,
+    on: BusinessDate,
+    duty: Option<Duty>,
+) -> Result<Vec<DutyGiven>, IdentityError> {
+    let mut query = duties::table
+        .filter(duties::from_date.le(on.naive()))
+        .filter(duties::to_date.is_null().or(duties::to_date.ge(on.naive())))
+        .order(duties::id)
+        .select(DutyRow::as_select())
+        .into_boxed();
+    if let Some(duty) = duty {
+        query = query.filter(duties::duty.eq(duty.name()));
+    }
+    let rows: Vec<DutyRow> = query.load(conn)?;
+    rows.into_iter().map(DutyGiven::try_from).collect()
+}

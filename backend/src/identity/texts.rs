@@ -1,0 +1,153 @@
+//! What people read about people, accounts, orders and duties.
+
+use super::password::WeakPassword;
+use super::rules::Refusal;
+use crate::kernel::{NationalIdError, Text};
+
+macro_rules! texts {
+    ($($(#[$doc:meta])* $name:ident $th:literal $en:literal;)*) => {
+        $($(#[$doc])* pub(super) const $name: Text = Text::fixed($th, $en);)*
+    };
+}
+
+texts! {
+    CANNOT "ทำรายการนี้ไม่ได้" "This cannot be done";
+    NO_SIGN_IN "เข้าสู่ระบบไม่ได้" "Could not sign in";
+    NOT_SIGNED_IN "ยังไม่ได้เข้าสู่ระบบ" "Not signed in";
+    SIGN_IN_FIRST "ยังไม่ได้เข้าสู่ระบบ หรือการเข้าสู่ระบบสิ้นสุดแล้ว เข้าสู่ระบบอีกครั้ง"
+        "Nobody is signed in, or the sign-in has ended. Sign in again.";
+    WRONG_SIGN_IN "ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง" "User name or password is wrong.";
+    HAS_ACCOUNT "บุคคลนี้มีบัญชีผู้ใช้แล้ว หนึ่งคนมีได้บัญชีเดียว"
+        "This person has an account. One person has one account.";
+    PERSON_LEFT "บุคคลนี้พ้นหน้าที่แล้ว" "This person has left.";
+    ACCOUNT_CLOSED "บัญชีผู้ใช้นี้ปิดแล้ว" "This account is closed.";
+    OUTSIDE_ORDER "วันที่มอบหมายอยู่นอกช่วงเวลาของคำสั่ง" "The days lie outside those of the order.";
+    ALREADY_ENDED "สิ้นสุดไปแล้ว" "It has ended already.";
+    OWN_RIGHTS "ให้สิทธิ์แก่ตนเองไม่ได้ ต้องให้ผู้อื่นเป็นผู้ให้"
+        "Nobody gives rights to himself; another person must do it.";
+    LAST_SYSTEM_KEEPER "ต้องมีผู้ดูแลระบบอย่างน้อยหนึ่งคน แต่งตั้งผู้ดูแลระบบคนใหม่ก่อน"
+        "Someone must keep the system. Name another system keeper first.";
+    NOT_THE_FIRST "มีบุคคลในระบบแล้ว หน้าตั้งต้นใช้ได้ครั้งเดียว"
+        "There are people here already; the first-run page works once.";
+}
+
+/// What a field must hold.
+pub(super) fn field(name: &str) -> Text {
+    match name {
+        "name" => Text::fixed(
+            "กรอกชื่อและนามสกุล ไม่เกิน 120 ตัวอักษร",
+            "Give first and last name, at most 120 characters",
+        ),
+        "username" => Text::fixed(
+            "ชื่อผู้ใช้ 3 ถึง 40 ตัว ใช้ a-z 0-9 จุด ขีด หรือขีดล่าง",
+            "A user name has 3 to 40 of a-z, 0-9, dot, hyphen, underscore",
+        ),
+        "to" => Text::fixed(
+            "วันสิ้นสุดต้องไม่อยู่ก่อนวันเริ่ม",
+            "The last day does not come before the first",
+        ),
+        "dated" => Text::fixed(
+            "วันที่ของคำสั่งต้องไม่อยู่ในอนาคต",
+            "An order is not dated in the future",
+        ),
+        "on" | "last_day" => Text::fixed(
+            "วันสุดท้ายต้องไม่อยู่ก่อนวันนี้และไม่เกินวันสิ้นสุดเดิม",
+            "The last day is today or later, and not after the day it ends anyway",
+        ),
+        "old_password" => Text::fixed("รหัสผ่านเดิมไม่ถูกต้อง", "The old password is wrong"),
+        "limit" | "cursor" => Text::fixed("หน้านี้ไม่มี", "There is no such page"),
+        _ => Text::fixed("กรอกช่องนี้", "Fill in this field"),
+    }
+}
+
+/// Whose it is already.
+pub(super) fn taken(name: &str) -> Text {
+    match name {
+        "national_id" => Text::fixed(
+            "เลขประจำตัวประชาชนนี้มีในระบบแล้ว หนึ่งคนลงได้ครั้งเดียว",
+            "A person with this national ID is entered already",
+        ),
+        "staff_no" => Text::fixed("รหัสพนักงานนี้มีผู้ใช้แล้ว", "This staff number is someone else's"),
+        "username" => Text::fixed("ชื่อผู้ใช้นี้มีผู้ใช้แล้ว", "This user name is someone else's"),
+        _ => Text::fixed("เลขที่นี้ใช้ไปแล้ว", "This number is used already"),
+    }
+}
+
+/// What is wrong with a national ID.
+pub(super) fn national_id(why: NationalIdError) -> Text {
+    match why {
+        NationalIdError::NotADigit => Text::fixed("ใช้ตัวเลขเท่านั้น", "Digits only"),
+        NationalIdError::Not13Digits => Text::fixed("ต้องมี 13 หลัก", "It has 13 digits"),
+        NationalIdError::BeginsWithZero => Text::fixed(
+            "เลขประจำตัวบุคคลไม่ขึ้นต้นด้วย 0",
+            "A person's ID does not begin with 0",
+        ),
+        NationalIdError::WrongCheckDigit => Text::fixed(
+            "หลักตรวจสอบไม่ตรง อาจพิมพ์ผิด",
+            "The check digit does not fit; perhaps mistyped",
+        ),
+    }
+}
+
+/// What a password must be.
+pub(super) fn weak(why: WeakPassword) -> Text {
+    match why {
+        WeakPassword::Short => Text::fixed("ยาวอย่างน้อย 12 ตัวอักษร", "At least 12 characters"),
+        WeakPassword::Long => Text::fixed("ยาวไม่เกิน 128 ตัวอักษร", "At most 128 characters"),
+        WeakPassword::HasUsername => {
+            Text::fixed("ห้ามมีชื่อผู้ใช้อยู่ในรหัสผ่าน", "It does not contain the user name")
+        }
+        WeakPassword::Common => {
+            Text::fixed("รหัสผ่านนี้เดาง่ายเกินไป", "This password is too easy to guess")
+        }
+        WeakPassword::Same => Text::fixed("ต้องไม่ซ้ำรหัสผ่านเดิม", "It differs from the old one"),
+    }
+}
+
+/// How long to wait.
+pub(super) fn too_many_tries(seconds: i64) -> Text {
+    let minutes = (seconds + 59) / 60;
+    Text::of(
+        format!("ลองผิดหลายครั้งเกินไป ลองใหม่ในอีก {minutes} นาที หรือแจ้งผู้ดูแลระบบ"),
+        format!("Too many wrong tries. Try again in {minutes} min, or ask the system keeper."),
+    )
+}
+
+/// Why a rule does not allow it, with the duties and the day.
+pub(super) fn refusal(refusal: &Refusal) -> Text {
+    match refusal {
+        Refusal::NotEligible { duty, .. } => Text::of(
+            format!("บุคคลนี้ไม่มีตำแหน่งที่เป็น{}ได้ตลอดช่วงเวลานี้", duty.title().th),
+            format!(
+                "This person is not of a role that may be {} on all of these days.",
+                duty.title().en
+            ),
+        ),
+        Refusal::NeverTogether { duty, with, on, .. } => Text::of(
+            format!(
+                "ตั้งแต่วันที่ {} บุคคลนี้จะเป็นทั้ง{}และ{} ซึ่งห้ามเป็นบุคคลเดียวกัน",
+                on.thai_short(),
+                duty.title().th,
+                with.title().th
+            ),
+            format!(
+                "From {} this person would be {} and {}, who must be two persons.",
+                on.english(),
+                duty.title().en,
+                with.title().en
+            ),
+        ),
+        Refusal::AlreadyHeld { duty } => Text::of(
+            format!("บุคคลนี้เป็น{}ในวันเหล่านี้อยู่แล้ว", duty.title().th),
+            format!("This person is {} on these days already.", duty.title().en),
+        ),
+        Refusal::SystemKeeper => Text::fixed(
+            "ผู้ดูแลระบบไม่จับต้องบัตรและเงิน จึงรับหน้าที่อื่นในวันเดียวกันไม่ได้",
+            "A system keeper handles no cards and no money, so holds no duty on the same days.",
+        ),
+        Refusal::ActingWithoutOrder => Text::fixed(
+            "การรักษาการแทนต้องมีคำสั่งและวันสิ้นสุด",
+            "Acting for someone needs an order and a last day.",
+        ),
+    }
+}

@@ -1,0 +1,12 @@
+//! Screens of people, sign-in, orders and duties. Plain data.
+
+mod entry;
+mod people;
+mod texts;
+
+pub use entry::{PasswordPage, SetUpPage, SignInPage, WhoPage, WhoRow};
+pub use people::{
+    DutiesPage, DutyCell, DutyRow, Mark, OrderForm, OrderRow, OrdersPage, PeoplePage, PersonForm,
+    PersonRow,
+};
+pub use texts::PeopleTexts;

@@ -1,0 +1,227 @@
+//! Why the ledger refuses.
+
+use crate::db;
+use crate::kernel::{BusinessDate, Overflow, Problem, Rule, Text};
+
+use super::chart::ChartError;
+use super::posting_rules::RulesError;
+
+/// A refusal of the ledger. Nothing is written when one is given.
+#[derive(Debug, thiserror::Error)]
+pub enum LedgerError {
+    #[error("the chart is refused: {0}")]
+    Chart(#[from] ChartError),
+    #[error("the posting rules are refused: {0}")]
+    Rules(#[from] RulesError),
+    #[error("the chart lacks {code}, which the books know")]
+    AccountGone { code: String },
+    #[error("there is no posting rule for {event} on {on}")]
+    NoRule {
+        event: &'static str,
+        on: BusinessDate,
+    },
+    #[error("the rule of {event} knows no figure {figure}")]
+    UnknownFigure { event: &'static str, figure: String },
+    #[error("{figure} is below zero")]
+    NegativeFigure { figure: String },
+    #[error("there is nothing to post: every figure is zero")]
+    NothingToPost,
+    #[error("no account of the chart plays the role {role}")]
+    RoleWithoutAccount { role: String },
+    #[error("{account} is kept by {kind}, and none is named")]
+    MissingSubsidiary { account: String, kind: &'static str },
+    #[error("{on} lies in the future; today is {today}")]
+    InTheFuture {
+        on: BusinessDate,
+        today: BusinessDate,
+    },
+    #[error("a reversal on {on} lies before the entry of {original}")]
+    BeforeItsEntry {
+        on: BusinessDate,
+        original: BusinessDate,
+    },
+    #[error("debits {debit} and credits {credit} differ")]
+    Unbalanced { debit: String, credit: String },
+    #[error("an entry has 2 to {max} lines")]
+    LineCount { max: usize },
+    #[error("line {line}: an amount is above zero")]
+    NotPositive { line: usize },
+    #[error("line {line}: the chart has no account {code}")]
+    NoSuchAccount { line: usize, code: String },
+    #[error("line {line}: {code} is a group head; nothing is posted to it")]
+    GroupHead { line: usize, code: String },
+    #[error("{no} was reversed by {by}")]
+    AlreadyReversed { no: String, by: String },
+    #[error("{no} is itself a reversal")]
+    IsAReversal { no: String },
+    #[error("there is no such entry, draft or account")]
+    NotFound,
+    #[error("a free entry names its document")]
+    NoDocument,
+    #[error("the entry has no text")]
+    NoText,
+    #[error("the text holds what looks like a card number")]
+    CardNumberInText,
+    #[error("whoever prepared an entry does not approve it")]
+    SamePerson,
+    #[error("the prepared entry was decided before")]
+    Decided,
+    #[error("a payment is above zero")]
+    PaymentNotPositive,
+    #[error("the amount is too large")]
+    TooLarge(#[from] Overflow),
+    #[error("the books could not be read or written")]
+    Store(#[from] db::Error),
+}
+
+impl From<diesel::result::Error> for LedgerError {
+    fn from(error: diesel::result::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+impl LedgerError {
+    /// The rule that refuses, where one does.
+    pub const fn rule(&self) -> Option<Rule> {
+        match self {
+            Self::InTheFuture { .. } | Self::BeforeItsEntry { .. } => Some(Rule::A14_2),
+            Self::NoRule { .. }
+            | Self::RoleWithoutAccount { .. }
+            | Self::MissingSubsidiary { .. }
+            | Self::Unbalanced { .. }
+            | Self::GroupHead { .. }
+            | Self::NoDocument => Some(Rule::A14_1),
+            Self::AlreadyReversed { .. } | Self::IsAReversal { .. } | Self::AccountGone { .. } => {
+                Some(Rule::C10)
+            }
+            Self::SamePerson => Some(Rule::C8),
+            Self::Chart(_)
+            | Self::Rules(_)
+            | Self::UnknownFigure { .. }
+            | Self::NegativeFigure { .. }
+            | Self::NothingToPost
+            | Self::LineCount { .. }
+            | Self::NotPositive { .. }
+            | Self::NoSuchAccount { .. }
+            | Self::NotFound
+            | Self::NoText
+            | Self::CardNumberInText
+            | Self::Decided
+            | Self::PaymentNotPositive
+            | Self::TooLarge(_)
+            | Self::Store(_) => None,
+        }
+    }
+
+    /// The code for the telephone.
+    const fn code(&self) -> &'static str {
+        match self {
+            Self::Chart(_) => "E-LED-001",
+            Self::Rules(_) => "E-LED-002",
+            Self::AccountGone { .. } => "E-LED-003",
+            Self::NoRule { .. } => "E-LED-010",
+            Self::UnknownFigure { .. } | Self::NegativeFigure { .. } => "E-LED-011",
+            Self::NothingToPost => "E-LED-012",
+            Self::RoleWithoutAccount { .. } => "E-LED-013",
+            Self::MissingSubsidiary { .. } => "E-LED-014",
+            Self::InTheFuture { .. } => "E-LED-020",
+            Self::BeforeItsEntry { .. } => "E-LED-021",
+            Self::Unbalanced { .. } => "E-LED-030",
+            Self::LineCount { .. } => "E-LED-031",
+            Self::NotPositive { .. } => "E-LED-032",
+            Self::NoSuchAccount { .. } => "E-LED-033",
+            Self::GroupHead { .. } => "E-LED-034",
+            Self::AlreadyReversed { .. } => "E-LED-040",
+            Self::IsAReversal { .. } => "E-LED-041",
+            Self::NotFound => "E-LED-404",
+            Self::NoDocument => "E-LED-050",
+            Self::NoText => "E-LED-051",
+            Self::CardNumberInText => "E-LED-052",
+            Self::SamePerson => "E-LED-053",
+            Self::Decided => "E-LED-054",
+            Self::PaymentNotPositive => "E-LED-060",
+            Self::TooLarge(_) => "E-LED-061",
+            Self::Store(_) => "E-LED-500",
+        }
+    }
+
+    /// The field of the request at fault, where it is one.
+    fn field(&self) -> Option<String> {
+        match self {
+            Self::InTheFuture { .. } | Self::BeforeItsEntry { .. } => Some("date".into()),
+            Self::NotPositive { line } => Some(format!("lines.{}.amount", line - 1)),
+            Self::NoSuchAccount { line, .. } | Self::GroupHead { line, .. } => {
+                Some(format!("lines.{}.account", line - 1))
+            }
+            Self::LineCount { .. } | Self::Unbalanced { .. } => Some("lines".into()),
+            Self::MissingSubsidiary { .. } => Some("lines".into()),
+            Self::NoDocument => Some("document".into()),
+            Self::NoText | Self::CardNumberInText => Some("text".into()),
+            Self::PaymentNotPositive | Self::TooLarge(_) => Some("amount".into()),
+            Self::Chart(_)
+            | Self::Rules(_)
+            | Self::AccountGone { .. }
+            | Self::NoRule { .. }
+            | Self::UnknownFigure { .. }
+            | Self::NegativeFigure { .. }
+            | Self::NothingToPost
+            | Self::RoleWithoutAccount { .. }
+            | Self::AlreadyReversed { .. }
+            | Self::IsAReversal { .. }
+            | Self::NotFound
+            | Self::SamePerson
+            | Self::Decided
+            | Self::Store(_) => None,
+        }
+    }
+
+    const fn status(&self) -> u16 {
+        match self {
+            Self::NotFound => 404,
+            Self::AlreadyReversed { .. } | Self::IsAReversal { .. } | Self::Decided => 409,
+            Self::NotPositive { .. }
+            | Self::LineCount { .. }
+            | Self::NoSuchAccount { .. }
+            | Self::NoText
+            | Self::CardNumberInText
+            | Self::PaymentNotPositive
+            | Self::NegativeFigure { .. }
+            | Self::TooLarge(_) => 400,
+            Self::Chart(_)
+            | Self::Rules(_)
+            | Self::AccountGone { .. }
+            | Self::NoRule { .. }
+            | Self::UnknownFigure { .. }
+            | Self::NothingToPost
+            | Self::RoleWithoutAccount { .. }
+            | Self::MissingSubsidiary { .. }
+            | Self::InTheFuture { .. }
+            | Self::BeforeItsEntry { .. }
+            | Self::Unbalanced { .. }
+            | Self::GroupHead { .. }
+            | Self::NoDocument
+            | Self::SamePerson => 422,
+            Self::Store(_) => 500,
+        }
+    }
+}
+
+const TITLE: Text = Text::fixed("ลงบัญชีไม่ได้", "The ledger refuses this");
+
+impl From<LedgerError> for Problem {
+    fn from(error: LedgerError) -> Self {
+        match error {
+            LedgerError::Store(error) => error.into(),
+            LedgerError::NotFound => Self::not_found(),
+            refused => {
+                let detail = super::texts::refusal(&refused);
+                let problem = Self::new(refused.status(), refused.code(), TITLE, detail.clone())
+                    .with_rule(refused.rule());
+                match refused.field() {
+                    Some(field) => problem.field(field, refused.code(), detail),
+                    None => problem,
+                }
+            }
+        }
+    }
+}

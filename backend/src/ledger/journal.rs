@@ -1,0 +1,339 @@
+//! Reading the journal: pages of entries, and one entry with its postings and what it rests on.
+
+use std::collections::BTreeMap;
+
+use diesel::prelude::*;
+use serde::Serialize;
+
+use super::error::LedgerError;
+use super::model::{Side, Voucher};
+use super::schema::{accounts, entries, postings};
+use super::store::{self, EntryRow, PostingRow};
+use crate::db::{Conn, Error, on_each};
+use crate::kernel::{
+    BusinessDate, Cursor, EntryId, Instant, Limit, MemberId, Money, PageOf, PersonId,
+};
+
+/// Which entries a list shows. Every filter may be absent.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    pub from: Option<BusinessDate>,
+    pub to: Option<BusinessDate>,
+    pub voucher: Option<Voucher>,
+    /// Code of an account that an entry posts to.
+    pub account: Option<String>,
+    /// Member whose subsidiary an entry posts to.
+    pub member: Option<MemberId>,
+    /// What an entry rests on: `card/12`.
+    pub source: Option<String>,
+}
+
+/// The other entry of a reversal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct EntryLink {
+    pub entry: EntryId,
+    pub no: String,
+}
+
+/// A line of an entry as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PostingView {
+    pub line: i32,
+    pub account: String,
+    pub name_th: String,
+    pub name_en: String,
+    pub side: Side,
+    pub amount: Money,
+    /// `member/12`; absent for an account without subsidiaries.
+    pub subsidiary: Option<String>,
+}
+
+/// An entry as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct EntryView {
+    pub id: EntryId,
+    pub no: String,
+    pub voucher: Voucher,
+    pub date: BusinessDate,
+    pub recorded_at: Instant,
+    pub event: String,
+    /// What it rests on, and where that can be read.
+    pub source: String,
+    pub source_location: Option<String>,
+    pub text: String,
+    pub document: Option<String>,
+    pub reverses: Option<EntryLink>,
+    pub reversed_by: Option<EntryLink>,
+    pub made_by: PersonId,
+    pub approved_by: Option<PersonId>,
+    /// The event of the audit chain that recorded it.
+    pub chain_seq: i64,
+    /// Sum of one side.
+    pub amount: Money,
+    pub postings: Vec<PostingView>,
+}
+
+/// Adds the filters to a boxed query. A macro, because the query's type differs between the two databases.
+macro_rules! filtered {
+    ($filter:expr, $query:expr) => {{
+        let (filter, mut query) = (&$filter, $query);
+        if let Some(from) = filter.from {
+            query = query.filter(entries::transaction_date.ge(from.naive()));
+        }
+        if let Some(to) = filter.to {
+            query = query.filter(entries::transaction_date.le(to.naive()));
+        }
+        if let Some(voucher) = filter.voucher {
+            query = query.filter(entries::voucher.eq(voucher.code()));
+        }
+        if let Some(source) = &filter.source {
+            query = query.filter(entries::source.eq(source.clone()));
+        }
+        if let Some(member) = filter.member {
+            let theirs = postings::table.filter(postings::member_id.eq(member.get()));
+            query = query.filter(entries::id.eq_any(theirs.select(postings::entry_id)));
+        }
+        if let Some(account) = filter.account {
+            let there = postings::table.filter(postings::account_id.eq(account));
+            query = query.filter(entries::id.eq_any(there.select(postings::entry_id)));
+        }
+        query
+    }};
+}
+/// A page of the journal, newest transaction date first.
+pub fn entries(
+    conn: &mut Conn,
+    filter: &Filter,
+    after: Option<&Cursor>,
+    limit: Limit,
+) -> Result<PageOf<EntryView>, LedgerError> {
+    let rows = rows(conn, filter, after, limit.and_one_more())?;
+    let page = PageOf::cut(rows, limit, |row| {
+        Cursor::new(row.date().to_string(), row.id)
+    });
+    let items = shown(conn, page.items)?;
+    Ok(PageOf {
+        items,
+        next: page.next,
+    })
+}
+
+/// Up to `max` entries of a filter, newest first, for an export.
+pub fn all_entries(
+    conn: &mut Conn,
+    filter: &Filter,
+    max: i64,
+) -> Result<Vec<EntryView>, LedgerError> {
+    let rows = rows(conn, filter, None, max)?;
+    shown(conn, rows)
+}
+
+/// How many entries pass a filter.
+pub fn count(conn: &mut Conn, filter: &Filter) -> Result<i64, LedgerError> {
+    let filter = Resolved::of(conn, filter)?;
+    Ok(on_each!(conn, c => filtered!(filter, entries::table.into_boxed()).count().get_result(c))?)
+}
+
+/// A filter whose account was looked up.
+struct Resolved {
+    from: Option<BusinessDate>,
+    to: Option<BusinessDate>,
+    voucher: Option<Voucher>,
+    account: Option<i64>,
+    member: Option<MemberId>,
+    source: Option<String>,
+}
+
+impl Resolved {
+    fn of(conn: &mut Conn, filter: &Filter) -> Result<Self, LedgerError> {
+        let account = match &filter.account {
+            None => None,
+            Some(code) => {
+                let found = store::accounts_by_code(conn, &[code.as_str()])?.remove(code);
+                Some(found.ok_or(LedgerError::NotFound)?.id)
+            }
+        };
+        Ok(Self {
+            from: filter.from,
+            to: filter.to,
+            voucher: filter.voucher,
+            account,
+            member: filter.member,
+            source: filter.source.clone(),
+        })
+    }
+}
+
+fn rows(
+    conn: &mut Conn,
+    filter: &Filter,
+    after: Option<&Cursor>,
+    max: i64,
+) -> Result<Vec<EntryRow>, LedgerError> {
+    let filter = Resolved::of(conn, filter)?;
+    let after = after
+        .map(|c| BusinessDate::parse_iso(&c.key).map(|d| (d.naive(), c.id)))
+        .transpose()
+        .map_err(|_| LedgerError::NotFound)?;
+    Ok(on_each!(conn, c => {
+        let mut query = filtered!(filter, entries::table.into_boxed());
+        if let Some((date, id)) = after {
+            query = query.filter(entries::transaction_date.lt(date)
+                .or(entries::transaction_date.eq(date).and(entries::id.lt(id))));
+        }
+        query.order((entries::transaction_date.desc(), entries::id.desc()))
+            .limit(max)
+            .select(EntryRow::as_select())
+            .load(c)
+    })?)
+}
+
+/// One entry by id.
+pub fn entry(conn: &mut Conn, id: EntryId) -> Result<EntryView, LedgerError> {
+    one(conn, store::entry_by_id, id)
+}
+
+/// One entry by its voucher number.
+pub fn entry_by_no(conn: &mut Conn, no: &str) -> Result<EntryView, LedgerError> {
+    one(conn, store::entry_by_no, no)
+}
+
+fn one<K>(
+    conn: &mut Conn,
+    find: fn(&mut Conn, K) -> QueryResult<Option<EntryRow>>,
+    key: K,
+) -> Result<EntryView, LedgerError> {
+    let row = find(conn, key)?.ok_or(LedgerError::NotFound)?;
+    shown(conn, vec![row])?.pop().ok_or(LedgerError::NotFound)
+}
+
+/// Adds postings, accounts and the other entry of a reversal, in four queries for a whole page.
+fn shown(conn: &mut Conn, rows: Vec<EntryRow>) -> Result<Vec<EntryView>, LedgerError> {
+    let ids: Vec<i64> = rows.iter().map(|r| r.id).collect();
+    let mut lines: BTreeMap<i64, Vec<PostingView>> = BTreeMap::new();
+    let names = names(conn)?;
+    for posting in store::postings_of(conn, &ids)? {
+        lines
+            .entry(posting.entry_id)
+            .or_default()
+            .push(posting_view(&posting, &names)?);
+    }
+    let reversals: BTreeMap<i64, EntryLink> = store::reversals_of(conn, &ids)?
+        .into_iter()
+        .filter_map(|r| {
+            Some((
+                r.reverses?,
+                EntryLink {
+                    entry: r.entry(),
+                    no: r.no.clone(),
+                },
+            ))
+        })
+        .collect();
+    let originals = numbers(conn, rows.iter().filter_map(|r| r.reverses).collect())?;
+    rows.into_iter()
+        .map(|row| {
+            let postings = lines.remove(&row.id).unwrap_or_default();
+            let reverses = row.reverses.and_then(|id| originals.get(&id).cloned());
+            view(&row, postings, reverses, reversals.get(&row.id).cloned())
+        })
+        .collect()
+}
+
+type Names = BTreeMap<i64, (String, String, String)>;
+
+fn names(conn: &mut Conn) -> Result<Names, LedgerError> {
+    let rows: Vec<(i64, String, String, String)> = accounts::table
+        .select((
+            accounts::id,
+            accounts::code,
+            accounts::name_th,
+            accounts::name_en,
+        ))
+        .load(conn)?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, code, th, en)| (id, (code, th, en)))
+        .collect())
+}
+
+fn numbers(conn: &mut Conn, ids: Vec<i64>) -> Result<BTreeMap<i64, EntryLink>, LedgerError> {
+    let rows: Vec<(i64, String)> = on_each!(conn, c => entries::table
+        .filter(entries::id.eq_any(&ids))
+        .select((entries::id, entries::no))
+        .load(c))?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, no)| {
+            (
+                id,
+                EntryLink {
+                    entry: EntryId::new(id),
+                    no,
+                },
+            )
+        })
+        .collect())
+}
+
+fn posting_view(posting: &PostingRow, names: &Names) -> Result<PostingView, Error> {
+    let (account, name_th, name_en) = names
+        .get(&posting.account_id)
+        .cloned()
+        .ok_or(Error::Stored("postings.account_id"))?;
+    Ok(PostingView {
+        line: posting.line,
+        account,
+        name_th,
+        name_en,
+        side: posting.on_side()?,
+        amount: Money::satang(posting.amount),
+        subsidiary: Some(posting.subsidiary.clone()).filter(|s| !s.is_empty()),
+    })
+}
+
+fn view(
+    row: &EntryRow,
+    postings: Vec<PostingView>,
+    reverses: Option<EntryLink>,
+    reversed_by: Option<EntryLink>,
+) -> Result<EntryView, LedgerError> {
+    let debits = postings
+        .iter()
+        .filter(|p| p.side == Side::Debit)
+        .map(|p| p.amount);
+    Ok(EntryView {
+        id: row.entry(),
+        no: row.no.clone(),
+        voucher: row.kind()?,
+        date: row.date(),
+        recorded_at: Instant::micros(row.recorded_at),
+        event: row.event.clone(),
+        source: row.source.clone(),
+        source_location: location(&row.source),
+        text: row.text.clone(),
+        document: row.document.clone(),
+        reverses,
+        reversed_by,
+        made_by: PersonId::new(row.made_by),
+        approved_by: row.approved_by.map(PersonId::new),
+        chain_seq: row.seq,
+        amount: Money::sum(debits)?,
+        postings,
+    })
+}
+
+/// Where the source of an entry can be read; `None` for what has no address of its own.
+fn location(source: &str) -> Option<String> {
+    let (kind, id) = source.split_once('/')?;
+    let nouns = match kind {
+        "card" => "cards",
+        "member" => "members",
+        "application" => "applications",
+        "batch" => "batches",
+        "letter" => "letters",
+        "draft" => "journal/drafts",
+        _ => return None,
+    };
+    Some(format!("/api/v1/{nouns}/{id}"))
+}

@@ -1,0 +1,202 @@
+//! Decisions of the ledger: plain functions, each with its article.
+
+use super::error::LedgerError;
+use super::model::{Line, Side};
+use crate::kernel::{BusinessDate, Money, PersonId, thai};
+
+/// Lines of one entry at most: a free entry is written by hand.
+pub const LINES_MAX: usize = 100;
+
+/// A14.2: an entry carries the date of its transaction, which has happened. A prepared entry may wait for its day.
+pub fn may_post_on(on: BusinessDate, today: BusinessDate) -> Result<(), LedgerError> {
+    if on > today {
+        return Err(LedgerError::InTheFuture { on, today });
+    }
+    Ok(())
+}
+
+/// A14.1: debits equal credits, in two lines or more, each above zero. Answers the sum of one side.
+pub fn balanced(lines: &[Line]) -> Result<Money, LedgerError> {
+    if !(2..=LINES_MAX).contains(&lines.len()) {
+        return Err(LedgerError::LineCount { max: LINES_MAX });
+    }
+    if let Some(place) = lines.iter().position(|l| !l.amount.is_positive()) {
+        return Err(LedgerError::NotPositive { line: place + 1 });
+    }
+    let of = |side: Side| Money::sum(lines.iter().filter(|l| l.side == side).map(|l| l.amount));
+    let (debit, credit) = (of(Side::Debit)?, of(Side::Credit)?);
+    if debit != credit {
+        return Err(LedgerError::Unbalanced {
+            debit: debit.grouped(),
+            credit: credit.grouped(),
+        });
+    }
+    Ok(debit)
+}
+
+/// What a reversal needs to know of the entry it cancels.
+#[derive(Debug, Clone)]
+pub struct Reversible {
+    pub no: String,
+    pub date: BusinessDate,
+    /// The entry is itself a reversal.
+    pub is_reversal: bool,
+    /// The voucher that reversed it before.
+    pub reversed_by: Option<String>,
+}
+
+/// C10: an entry is cancelled by one reversal, whole and once; a reversal is not cancelled, what was right is posted anew.
+/// A14.2: not before the entry itself and not in the future.
+pub fn may_reverse(
+    entry: &Reversible,
+    on: BusinessDate,
+    today: BusinessDate,
+) -> Result<(), LedgerError> {
+    if let Some(by) = &entry.reversed_by {
+        return Err(LedgerError::AlreadyReversed {
+            no: entry.no.clone(),
+            by: by.clone(),
+        });
+    }
+    if entry.is_reversal {
+        return Err(LedgerError::IsAReversal {
+            no: entry.no.clone(),
+        });
+    }
+    if on < entry.date {
+        return Err(LedgerError::BeforeItsEntry {
+            on,
+            original: entry.date,
+        });
+    }
+    may_post_on(on, today)
+}
+
+/// C8, practice: whoever prepares a free entry or a reversal by hand does not approve it. Persons are compared, not accounts.
+pub fn may_approve(maker: PersonId, approver: PersonId) -> Result<(), LedgerError> {
+    if maker == approver {
+        return Err(LedgerError::SamePerson);
+    }
+    Ok(())
+}
+
+/// A text of an entry: not empty, and nothing in it that could be a whole card number.
+pub fn text_is_fit(text: &str) -> Result<(), LedgerError> {
+    if text.trim().is_empty() {
+        return Err(LedgerError::NoText);
+    }
+    if thai::has_card_number_like(text) {
+        return Err(LedgerError::CardNumberInText);
+    }
+    Ok(())
+}
+
+/// A14.1: a free entry rests on a document, named by its number.
+pub fn document_is_named(document: &str) -> Result<(), LedgerError> {
+    if document.trim().is_empty() {
+        return Err(LedgerError::NoDocument);
+    }
+    text_is_fit(document)
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+    use super::*;
+    use crate::kernel::Rule;
+
+    fn day(text: &str) -> BusinessDate {
+        BusinessDate::parse_iso(text).unwrap()
+    }
+
+    fn line(side: Side, satang: i64) -> Line {
+        Line {
+            account: 1,
+            side,
+            amount: Money::satang(satang),
+            subsidiary: String::new(),
+            member: None,
+        }
+    }
+
+    #[test]
+    fn a14_2_an_entry_is_never_dated_in_the_future() {
+        let today = day("2026-11-21");
+        assert!(may_post_on(today, today).is_ok());
+        assert!(may_post_on(day("2026-11-20"), today).is_ok());
+        assert_eq!(
+            may_post_on(day("2026-11-22"), today).unwrap_err().rule(),
+            Some(Rule::A14_2)
+        );
+    }
+
+    #[test]
+    fn a14_1_an_entry_that_does_not_balance_is_refused() {
+        use Side::{Credit, Debit};
+        assert_eq!(
+            balanced(&[line(Debit, 5), line(Credit, 5)]).unwrap(),
+            Money::satang(5)
+        );
+        for (lines, rule) in [
+            (vec![line(Debit, 5), line(Credit, 4)], Some(Rule::A14_1)),
+            (vec![line(Debit, 5)], None),
+            (vec![line(Debit, 0), line(Credit, 0)], None),
+            (vec![line(Debit, -5), line(Credit, -5)], None),
+        ] {
+            assert_eq!(balanced(&lines).unwrap_err().rule(), rule);
+        }
+        let most = line(Debit, i64::MAX);
+        assert!(matches!(
+            balanced(&[most.clone(), most]),
+            Err(LedgerError::TooLarge(_))
+        ));
+    }
+
+    #[test]
+    fn c10_an_entry_is_reversed_whole_once_and_not_before_itself() {
+        let entry = Reversible {
+            no: "JV2569/000001".into(),
+            date: day("2026-11-20"),
+            is_reversal: false,
+            reversed_by: None,
+        };
+        let today = day("2026-11-21");
+        assert!(may_reverse(&entry, today, today).is_ok());
+        assert!(may_reverse(&entry, day("2026-11-19"), today).is_err());
+        assert!(may_reverse(&entry, day("2026-11-22"), today).is_err());
+        let again = Reversible {
+            reversed_by: Some("JV2569/000002".into()),
+            ..entry.clone()
+        };
+        assert_eq!(
+            may_reverse(&again, today, today).unwrap_err().rule(),
+            Some(Rule::C10)
+        );
+        let reversal = Reversible {
+            is_reversal: true,
+            ..entry
+        };
+        assert_eq!(
+            may_reverse(&reversal, today, today).unwrap_err().rule(),
+            Some(Rule::C10)
+        );
+    }
+
+    #[test]
+    fn whoever_prepares_does_not_approve_and_a_free_entry_names_its_document() {
+        let (somsri, prasit) = (PersonId::new(1), PersonId::new(2));
+        assert_eq!(
+            may_approve(somsri, somsri).unwrap_err().rule(),
+            Some(Rule::C8)
+        );
+        assert!(may_approve(somsri, prasit).is_ok());
+        assert_eq!(
+            document_is_named("  ").unwrap_err().rule(),
+            Some(Rule::A14_1)
+        );
+        assert!(matches!(
+            text_is_fit("บัตร 4111111111111111"),
+            Err(LedgerError::CardNumberInText)
+        ));
+    }
+}

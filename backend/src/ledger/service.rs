@@ -1,0 +1,38 @@
+//! What other features call inside their acts, and the ledger's own acts.
+//!
+//! [`post`] takes an event to the books by its rule; [`reverse`] cancels an entry. Both are parts: they run inside the caller's
+//! act and disappear with it, voucher number included, when it is refused.
+
+mod cards;
+mod chart;
+mod post;
+
+use crate::audit::verify::ProjectionCheck;
+use crate::db::{FactTable, facts_of};
+
+pub use cards::{
+    CardOrdered, FeeAccount, FeeMovement, card_order_refused, card_ordered, fee_account,
+    fee_balance, fee_paid,
+};
+pub use chart::{ChartState, chart_is_loaded, ensure_chart, load_chart};
+pub use post::{NewEntry, post, reverse, write_entry};
+pub(super) use post::{month_start, reverse_for, reversible, spans};
+
+use super::drafts::Draft;
+use super::store::{EntryRow, PostingRow};
+use super::verify;
+
+/// The ledger's fact tables.
+pub fn fact_tables() -> Vec<FactTable> {
+    vec![
+        FactTable::of::<EntryRow>(),
+        FactTable::of::<PostingRow>(),
+        facts_of::<ChartState>(),
+        facts_of::<Draft>(),
+    ]
+}
+
+/// What `verify` proves of the books.
+pub fn projections() -> Vec<ProjectionCheck> {
+    verify::checks()
+}

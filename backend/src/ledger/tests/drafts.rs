@@ -1,0 +1,180 @@
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+use crate::kernel::{BusinessDate, EntryId, MemberId, Rule};
+use crate::ledger::drafts::{
+    DraftState, FreeLine, Prepared, approve, draft, prepare, prepare_reversal, send_back,
+    waiting_drafts,
+};
+use crate::ledger::error::LedgerError;
+use crate::ledger::journal;
+use crate::ledger::model::Side;
+use crate::ledger::service::post;
+use crate::ledger::testing::{Books, PRASIT, SOMSRI, a_member_fee, baht, day};
+
+fn line(account: &str, side: Side, amount: &str) -> FreeLine {
+    FreeLine {
+        account: account.into(),
+        side,
+        amount: baht(amount),
+        member: None,
+        contract: None,
+        terminal: None,
+        bank_line: None,
+    }
+}
+
+fn rent(on: &str) -> Prepared {
+    Prepared::Free {
+        date: day(on),
+        text: "ค่าเช่าเครื่อง EDC".into(),
+        document: "สัญญา 4/2569".into(),
+        lines: vec![
+            line("53020", Side::Debit, "800"),
+            line("22140", Side::Credit, "800"),
+        ],
+    }
+}
+
+fn free(lines: Vec<FreeLine>) -> Prepared {
+    Prepared::Free {
+        date: day("2026-11-21"),
+        text: "ทดสอบ".into(),
+        document: "1/2569".into(),
+        lines,
+    }
+}
+
+fn prepared(books: &Books, prepared_entry: Prepared) -> Result<i64, LedgerError> {
+    books
+        .act(SOMSRI, move |tx| prepare(tx, prepared_entry))
+        .map(|receipt| receipt.id)
+}
+
+#[test]
+fn a14_1_a_free_entry_is_prepared_by_one_and_approved_by_another() {
+    let books = Books::open();
+    let id = prepared(&books, rent("2026-11-21")).unwrap();
+    assert_eq!(
+        books.read(|conn| waiting_drafts(conn, 10).unwrap()).len(),
+        1
+    );
+    let own = books.act(SOMSRI, move |tx| approve(tx, id)).unwrap_err();
+    assert_eq!(own.rule(), Some(Rule::C8));
+    let receipt = books.act(PRASIT, move |tx| approve(tx, id)).unwrap();
+    assert_eq!(receipt.numbers, ["JV2569/000001"]);
+    let entry = books.read(|conn| journal::entry(conn, EntryId::new(receipt.id)).unwrap());
+    assert_eq!((entry.made_by, entry.approved_by), (SOMSRI, Some(PRASIT)));
+    assert_eq!(entry.document.as_deref(), Some("สัญญา 4/2569"));
+    let after = books.read(|conn| draft(conn, id).unwrap());
+    assert_eq!(after.state, DraftState::Approved { entry: entry.id });
+    let again = books.act(PRASIT, move |tx| approve(tx, id)).unwrap_err();
+    assert!(matches!(again, LedgerError::Decided));
+    assert!(books.verify().ok);
+}
+
+#[test]
+fn a14_2_a_prepared_entry_may_wait_for_its_day_but_is_not_posted_before() {
+    let books = Books::open();
+    let id = prepared(&books, rent("2026-11-23")).unwrap();
+    let early = books.act(PRASIT, move |tx| approve(tx, id)).unwrap_err();
+    assert_eq!(early.rule(), Some(Rule::A14_2));
+    books.clock.advance_days(2);
+    assert!(books.act(PRASIT, move |tx| approve(tx, id)).is_ok());
+}
+
+#[test]
+fn a14_1_a_free_entry_that_is_not_fit_is_refused_when_it_is_prepared() {
+    let books = Books::open();
+    let (debit, credit) = (Side::Debit, Side::Credit);
+    for (entry, what) in [
+        (
+            free(vec![
+                line("53020", debit, "800"),
+                line("22140", credit, "700"),
+            ]),
+            "Unbalanced",
+        ),
+        (free(vec![line("53020", debit, "800")]), "LineCount"),
+        (
+            free(vec![line("53020", debit, "0"), line("22140", credit, "0")]),
+            "NotPositive",
+        ),
+        (
+            free(vec![line("53020", debit, "8"), line("99999", credit, "8")]),
+            "NoSuchAccount",
+        ),
+        (
+            free(vec![line("53020", debit, "8"), line("22000", credit, "8")]),
+            "GroupHead",
+        ),
+        (
+            free(vec![line("12210", debit, "8"), line("22140", credit, "8")]),
+            "MissingSubsidiary",
+        ),
+    ] {
+        let refused = format!("{:?}", prepared(&books, entry).unwrap_err());
+        assert!(refused.starts_with(what), "{what}: {refused}");
+    }
+    let Prepared::Free {
+        date, text, lines, ..
+    } = rent("2026-11-21")
+    else {
+        unreachable!()
+    };
+    let bare = Prepared::Free {
+        date,
+        text,
+        document: " ".into(),
+        lines,
+    };
+    assert_eq!(
+        prepared(&books, bare).unwrap_err().rule(),
+        Some(Rule::A14_1)
+    );
+    let owed = FreeLine {
+        member: Some(MemberId::new(3)),
+        ..line("12210", debit, "8")
+    };
+    assert!(prepared(&books, free(vec![owed, line("22140", credit, "8")])).is_ok());
+}
+
+#[test]
+fn c10_a_reversal_by_hand_needs_a_second_person_too() {
+    let books = Books::open();
+    let told = a_member_fee(1, "100", "2026-11-20");
+    let entry = books.act(SOMSRI, move |tx| post(tx, &told)).unwrap().entry;
+    let on: BusinessDate = day("2026-11-21");
+    let id = books
+        .act(SOMSRI, move |tx| {
+            prepare_reversal(tx, entry, on, "ลงซ้ำ".into())
+        })
+        .unwrap()
+        .id;
+    assert!(books.act(SOMSRI, move |tx| approve(tx, id)).is_err());
+    let receipt = books.act(PRASIT, move |tx| approve(tx, id)).unwrap();
+    let reversal = books.read(|conn| journal::entry(conn, EntryId::new(receipt.id)).unwrap());
+    assert_eq!(reversal.reverses.unwrap().entry, entry);
+    let twice = books
+        .act(SOMSRI, move |tx| {
+            prepare_reversal(tx, entry, on, "อีกครั้ง".into())
+        })
+        .unwrap_err();
+    assert_eq!(twice.rule(), Some(Rule::C10));
+}
+
+#[test]
+fn an_entry_that_was_sent_back_is_decided() {
+    let books = Books::open();
+    let id = prepared(&books, rent("2026-11-21")).unwrap();
+    books
+        .act(PRASIT, move |tx| send_back(tx, id, "ไม่มีสัญญา".into()))
+        .unwrap();
+    let late = books.act(PRASIT, move |tx| approve(tx, id)).unwrap_err();
+    assert!(matches!(late, LedgerError::Decided));
+    assert!(
+        books
+            .read(|conn| waiting_drafts(conn, 10).unwrap())
+            .is_empty()
+    );
+    assert!(books.verify().ok);
+}

@@ -1,0 +1,77 @@
+//! Words of the ledger in both languages.
+
+use super::error::LedgerError;
+use crate::kernel::Text;
+
+/// What a refusal says to the person who asked.
+pub fn refusal(error: &LedgerError) -> Text {
+    let english = format!("{error}.");
+    match error {
+        LedgerError::Chart(_) => Text::of("ผังบัญชีไม่ผ่านการตรวจ", english),
+        LedgerError::Rules(_) => Text::of("กฎการลงบัญชีไม่ผ่านการตรวจ", english),
+        LedgerError::AccountGone { code } => {
+            Text::of(format!("ผังบัญชีใหม่ไม่มีบัญชี {code} ซึ่งมีอยู่ในบัญชีแล้ว"), english)
+        }
+        LedgerError::NoRule { event, on } => Text::of(
+            format!("ไม่มีกฎการลงบัญชีสำหรับ {event} ณ วันที่ {}", on.thai_table()),
+            english,
+        ),
+        LedgerError::UnknownFigure { event, figure } => {
+            Text::of(format!("กฎการลงบัญชี {event} ไม่มีจำนวน {figure}"), english)
+        }
+        LedgerError::NegativeFigure { figure } => Text::of(format!("จำนวน {figure} ติดลบ"), english),
+        LedgerError::NothingToPost => Text::of("ไม่มีจำนวนเงินให้ลงบัญชี", english),
+        LedgerError::RoleWithoutAccount { role } => {
+            Text::of(format!("ผังบัญชีไม่มีบัญชีที่ทำหน้าที่ {role}"), english)
+        }
+        LedgerError::MissingSubsidiary { account, kind } => {
+            Text::of(format!("บัญชี {account} ต้องระบุบัญชีย่อย ({kind})"), english)
+        }
+        LedgerError::InTheFuture { on, today } => Text::of(
+            format!(
+                "วันที่ {} ยังมาไม่ถึง (วันนี้ {})",
+                on.thai_table(),
+                today.thai_table()
+            ),
+            english,
+        ),
+        LedgerError::BeforeItsEntry { original, .. } => Text::of(
+            format!(
+                "กลับรายการก่อนวันที่ของรายการเดิม ({}) ไม่ได้",
+                original.thai_table()
+            ),
+            english,
+        ),
+        LedgerError::Unbalanced { debit, credit } => {
+            Text::of(format!("เดบิต {debit} กับเครดิต {credit} ไม่เท่ากัน"), english)
+        }
+        LedgerError::LineCount { max } => Text::of(format!("รายการหนึ่งมี 2 ถึง {max} บรรทัด"), english),
+        LedgerError::NotPositive { line } => {
+            Text::of(format!("บรรทัดที่ {line}: จำนวนเงินต้องมากกว่าศูนย์"), english)
+        }
+        LedgerError::NoSuchAccount { line, code } => {
+            Text::of(format!("บรรทัดที่ {line}: ไม่มีบัญชี {code} ในผังบัญชี"), english)
+        }
+        LedgerError::GroupHead { line, code } => Text::of(
+            format!("บรรทัดที่ {line}: {code} เป็นหมวดบัญชี ลงรายการไม่ได้"),
+            english,
+        ),
+        LedgerError::AlreadyReversed { no, by } => {
+            Text::of(format!("รายการ {no} ถูกกลับรายการแล้วโดย {by}"), english)
+        }
+        LedgerError::IsAReversal { no } => {
+            Text::of(format!("{no} เป็นรายการกลับรายการ กลับซ้ำไม่ได้"), english)
+        }
+        LedgerError::NotFound => Text::of("ไม่พบรายการ", english),
+        LedgerError::NoDocument => Text::of("ต้องระบุเลขที่เอกสารประกอบรายการ", english),
+        LedgerError::NoText => Text::of("ต้องมีคำอธิบายรายการ", english),
+        LedgerError::CardNumberInText => {
+            Text::of("ข้อความมีเลขที่คล้ายเลขบัตร ให้ใช้เลข 4 ตัวท้ายเท่านั้น", english)
+        }
+        LedgerError::SamePerson => Text::of("ผู้จัดทำรายการอนุมัติรายการของตนเองไม่ได้", english),
+        LedgerError::Decided => Text::of("รายการที่เตรียมไว้นี้ตัดสินไปแล้ว", english),
+        LedgerError::PaymentNotPositive => Text::of("จำนวนเงินที่รับต้องมากกว่าศูนย์", english),
+        LedgerError::TooLarge(_) => Text::of("จำนวนเงินมากเกินไป", english),
+        LedgerError::Store(_) => Text::of("อ่านหรือบันทึกบัญชีไม่ได้", english),
+    }
+}

@@ -1,0 +1,36 @@
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+//! Renders every page with made-up data into `target/gallery`, so that people can look at it and a browser can check it.
+
+mod cards;
+mod common;
+mod frame;
+mod rest;
+
+use std::fs;
+use std::path::PathBuf;
+
+use askama::Template;
+
+use super::assets;
+
+/// Where the pages go
+fn folder() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR")
+        .map_or_else(|| PathBuf::from("../target"), PathBuf::from)
+        .join("gallery")
+}
+
+/// Writes one page
+fn show(name: &str, page: &impl Template) {
+    let html = page.render().unwrap();
+    assert!(
+        !html.contains("style=") && !html.contains("onclick="),
+        "{name}: no inline style or script"
+    );
+    fs::create_dir_all(folder().join("assets")).unwrap();
+    for asset in [assets::style(), assets::script()] {
+        fs::write(folder().join("assets").join(&asset.name), &asset.body).unwrap();
+    }
+    fs::write(folder().join(format!("{name}.html")), html).unwrap();
+}

@@ -1,0 +1,12 @@
+DROP TABLE attachments;
+DROP TABLE signatures;
+DROP TABLE letters;
+DROP TABLE hand_overs;
+DROP TABLE transfers;
+DROP TABLE custody_items;
+DROP TABLE cards;
+DROP TABLE letter_facts;
+DROP TABLE hand_over_facts;
+DROP TABLE transfer_facts;
+DROP TABLE custody_facts;
+DROP TABLE card_facts;

@@ -1,0 +1,11 @@
+DROP TABLE duties;
+DROP TABLE duty_facts;
+DROP TABLE orders;
+DROP TABLE order_facts;
+DROP TABLE roles;
+DROP TABLE role_facts;
+DROP TABLE passwords;
+DROP TABLE accounts;
+DROP TABLE account_facts;
+DROP TABLE persons;
+DROP TABLE person_facts;

@@ -1,0 +1,11 @@
+//! The one integration binary. It runs once per database (`cargo xtask test --only sqlite`, `--only postgres`).
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod assets;
+mod crash;
+mod health;
+mod imports;
+mod migrations;
+mod sources;
+mod verify;
+mod writer;

@@ -1,0 +1,203 @@
+//! Rules about the source text that no compiler checks: sizes, and where SQL may stand.
+
+use std::path::{Path, PathBuf};
+
+use sahakorn_tests::workspace;
+
+/// One source file: its path from the root of the tree, and its text.
+pub struct Source {
+    pub path: String,
+    pub text: String,
+}
+
+/// Every file with that ending under the folder, in order. A folder that does not exist is a fault of the test.
+pub fn files_under(folder: &str, ending: &str) -> Vec<Source> {
+    let root = workspace();
+    let mut found = Vec::new();
+    collect(&root.join(folder), ending, &mut found);
+    found.sort();
+    let source = |path: PathBuf| Source {
+        path: path
+            .strip_prefix(&root)
+            .unwrap()
+            .to_string_lossy()
+            .into_owned(),
+        text: std::fs::read_to_string(&path).unwrap(),
+    };
+    found.into_iter().map(source).collect()
+}
+
+fn collect(folder: &Path, ending: &str, found: &mut Vec<PathBuf>) {
+    let entries = std::fs::read_dir(folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
+    for entry in entries {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if path.is_dir() && name != "node_modules" && name != "target" {
+            collect(&path, ending, found);
+        } else if name.ends_with(ending) {
+            found.push(path);
+        }
+    }
+}
+
+/// The code without comments; string literals keep their text only when asked, and their quotes always. Line breaks stay.
+pub fn code_of(text: &str, keep_strings: bool) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let (mut code, mut at) = (String::with_capacity(text.len()), 0);
+    while at < chars.len() {
+        let end = match (chars[at], chars.get(at + 1)) {
+            ('/', Some('/')) => chars[at..]
+                .iter()
+                .position(|&c| c == '\n')
+                .map_or(chars.len(), |n| at + n),
+            ('/', Some('*')) => after(&chars, at + 2, &['*', '/']),
+            ('r', Some('"' | '#')) if !continues_a_word(&chars, at) => raw_string_end(&chars, at),
+            ('"', _) => string_end(&chars, at),
+            ('\'', Some('\\')) => chars[at + 2..]
+                .iter()
+                .skip(1)
+                .position(|&c| c == '\'')
+                .map_or(chars.len(), |n| at + n + 4),
+            ('\'', Some(_)) if chars.get(at + 2) == Some(&'\'') => at + 3,
+            _ => at,
+        };
+        if end == at {
+            code.push(chars[at]);
+            at += 1;
+            continue;
+        }
+        let is_string = chars[at] == '"' || chars[at] == 'r';
+        if is_string && keep_strings {
+            code.extend(&chars[at..end]);
+        } else {
+            code.push_str(if is_string { "\"\"" } else { " " });
+            code.extend(chars[at..end].iter().filter(|&&c| c == '\n'));
+        }
+        at = end;
+    }
+    code
+}
+
+fn continues_a_word(chars: &[char], at: usize) -> bool {
+    at > 0 && (chars[at - 1].is_alphanumeric() || chars[at - 1] == '_')
+}
+
+fn after(chars: &[char], from: usize, mark: &[char]) -> usize {
+    let from = from.min(chars.len());
+    chars[from..]
+        .windows(mark.len())
+        .position(|w| w == mark)
+        .map_or(chars.len(), |n| from + n + mark.len())
+}
+
+fn string_end(chars: &[char], start: usize) -> usize {
+    let mut at = start + 1;
+    while at < chars.len() && chars[at] != '"' {
+        at += if chars[at] == '\\' { 2 } else { 1 };
+    }
+    (at + 1).min(chars.len())
+}
+
+/// The end of `r"..."` or `r#"..."#`; `start` itself when it is a raw identifier.
+fn raw_string_end(chars: &[char], start: usize) -> usize {
+    let hashes = chars[start + 1..].iter().take_while(|&&c| c == '#').count();
+    if chars.get(start + 1 + hashes) != Some(&'"') {
+        return start;
+    }
+    let mut mark = vec!['"'];
+    mark.extend(std::iter::repeat_n('#', hashes));
+    after(chars, start + 2 + hashes, &mark)
+}
+
+const LINES_MAX: usize = 400;
+
+fn too_long(source: &Source) -> Option<String> {
+    let lines = source.text.lines().count();
+    (lines > LINES_MAX)
+        .then(|| format!("{} has {lines} lines; {LINES_MAX} are allowed", source.path))
+}
+
+#[test]
+fn files_are_small() {
+    let folders = ["backend", "reports", "tests", "xtask"];
+    let faults: Vec<_> = folders
+        .iter()
+        .flat_map(|f| files_under(f, ".rs"))
+        .filter_map(|s| too_long(&s))
+        .collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    let long = Source {
+        path: "x.rs".into(),
+        text: "\n".repeat(401),
+    };
+    assert!(too_long(&long).is_some(), "the check finds nothing");
+}
+
+/// SQL in a string, or a way to run one. Upper case, because that is how SQL is written here and how prose is not.
+fn sql_in(source: &Source) -> Vec<String> {
+    const MARKS: [&str; 15] = [
+        "sql_query",
+        "batch_execute",
+        "dsl::sql",
+        "sql::<",
+        "\"SELECT ",
+        "\"INSERT ",
+        "\"UPDATE ",
+        "\"DELETE ",
+        "\"CREATE ",
+        "\"DROP ",
+        "\"ALTER ",
+        "\"PRAGMA ",
+        "\"BEGIN",
+        "\"COMMIT",
+        "\"SAVEPOINT",
+    ];
+    let code = code_of(&source.text, true);
+    let lines = code.lines().enumerate();
+    let hits = lines.flat_map(|(n, line)| {
+        MARKS
+            .iter()
+            .filter(move |m| line.contains(**m))
+            .map(move |m| (n + 1, *m))
+    });
+    hits.map(|(line, mark)| format!("{}:{line}: {mark}", source.path))
+        .collect()
+}
+
+#[test]
+fn no_sql_strings_outside_db() {
+    let sources = files_under("backend/src", ".rs");
+    let outside = sources
+        .iter()
+        .filter(|s| !s.path.starts_with("backend/src/db/"));
+    let faults: Vec<_> = outside.flat_map(sql_in).collect();
+    assert!(
+        faults.is_empty(),
+        "literal SQL lives in backend/src/db only:\n{}",
+        faults.join("\n")
+    );
+    let planted = Source {
+        path: "x.rs".into(),
+        text: "let q = diesel::sql_query(\n    \"SELECT 1\",\n);".into(),
+    };
+    assert_eq!(sql_in(&planted).len(), 2, "the check finds nothing");
+    let prose = Source {
+        path: "x.rs".into(),
+        text: "// sql_query is banned\nlet t = \"Select a card\";".into(),
+    };
+    assert!(sql_in(&prose).is_empty(), "prose is not SQL");
+}
+
+#[test]
+fn comments_and_strings_are_told_from_code() {
+    let text = "a /* b */ c // d\n\"e // f\" 'g' '\\'' r#\"h \" i\"# 'life r#type /// j\nk";
+    let code = code_of(text, false);
+    for kept in ["a", " c ", "'life", "r#type", "k"] {
+        assert!(code.contains(kept), "{kept:?} is code: {code}");
+    }
+    for gone in ["b", "d", "e /", "g'", "h ", "i\"", "j"] {
+        assert!(!code.contains(gone), "{gone:?} is not code: {code}");
+    }
+    assert_eq!(code.lines().count(), text.lines().count());
+    assert!(code_of(text, true).contains("\"e // f\""));
+}
