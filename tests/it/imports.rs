@@ -1,19 +1,24 @@
 //! The import rule: who may name whom. Read from the text, because a module system without crates cannot forbid it.
 
-use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 use crate::sources::{Source, code_of, files_under};
 
-/// Folders under `backend/src` that serve every feature through whatever they re-export or make public.
-const FOUNDATION: [&str; 3] = ["db", "kernel", "web"];
+/// Folders under `backend/src` that serve every feature: each of their modules may be named, but for the rooms below.
+const FOUNDATION: [&str; 5] = ["audit", "db", "kernel", "vault", "web"];
 /// Rooms that one feature may show to another. Everything else is reached through what `mod.rs` re-exports.
 const PUBLIC_ROOMS: [&str; 2] = ["model", "service"];
-/// Who wires everything.
-const WIRING: [&str; 2] = ["app", "main"];
+/// Rooms that nobody else enters, not even those of the foundation.
+const PRIVATE_ROOMS: [&str; 6] = ["api", "pages", "rules", "schema", "store", "templates"];
+/// Who wires everything, and so may name everything.
+const WIRING: [&str; 3] = ["app", "main", "program"];
+/// Wiring that nobody names. `app::App` is not among them: services and handlers are given it.
+const NAMED_BY_NOBODY: [&str; 2] = ["main", "program"];
+/// The ways to data, which rules and models do without.
+const DATA_ACCESS: [&str; 5] = ["Conn", "ReadPool", "Tx", "Writer", "on_each"];
 
-/// The features and their rooms: folder name to the modules in it.
-type Map = BTreeMap<String, BTreeSet<String>>;
+/// Every module of the program, as a path of names.
+type Modules = BTreeSet<Vec<String>>;
 
 /// `backend/src/cards/rules/fees.rs` is `["cards", "rules", "fees"]`; `mod.rs` and `lib.rs` name their folder.
 fn module_of(path: &str) -> Vec<String> {
@@ -27,16 +32,16 @@ fn module_of(path: &str) -> Vec<String> {
         .collect()
 }
 
-fn map_of(sources: &[Source]) -> Map {
-    let mut map = Map::new();
-    for module in sources.iter().map(|s| module_of(&s.path)) {
-        if let [feature, rooms @ ..] = module.as_slice() {
-            map.entry(feature.clone())
-                .or_default()
-                .extend(rooms.first().cloned());
-        }
-    }
-    map
+/// The modules and the folders that hold them.
+fn modules_of(sources: &[Source]) -> Modules {
+    let paths = sources.iter().map(|s| module_of(&s.path));
+    paths
+        .flat_map(|path| {
+            (1..=path.len())
+                .map(move |n| path[..n].to_vec())
+                .collect::<Vec<_>>()
+        })
+        .collect()
 }
 
 /// Every path in the code that begins with `crate`, `self` or `super`, with groups taken apart, as absolute module paths.
@@ -124,22 +129,21 @@ fn absolute(module: &[String], path: Vec<String>) -> Vec<String> {
     base
 }
 
-fn faults_of(source: &Source, map: &Map) -> Vec<String> {
+fn faults_of(source: &Source, modules: &Modules) -> Vec<String> {
     let module = module_of(&source.path);
     let code = code_of(&source.text, false);
-    let [feature, ..] = module.as_slice() else {
+    let [feature, rooms @ ..] = module.as_slice() else {
         return Vec::new();
     };
     if WIRING.contains(&feature.as_str()) {
         return Vec::new();
     }
-    let is_pure = matches!(module.get(1).map(String::as_str), Some("rules" | "model"));
+    let is_pure = rooms.iter().any(|room| room == "rules" || room == "model");
     let mut faults = BTreeSet::new();
     for path in paths_in(&module, &code) {
-        faults.extend(
-            fault_of(feature, is_pure, &path, map)
-                .map(|why| format!("{}: {} {why}", source.path, path.join("::"))),
-        );
+        let why = if is_pure { fault_of_pure(&path) } else { None };
+        let why = why.or_else(|| fault_of(feature, &path, modules));
+        faults.extend(why.map(|why| format!("{}: {} {why}", source.path, path.join("::"))));
     }
     if is_pure {
         let outside = tokens_of(&code)
@@ -150,35 +154,52 @@ fn faults_of(source: &Source, map: &Map) -> Vec<String> {
     faults.into_iter().collect()
 }
 
-/// Why a path in a file of `feature` is not allowed.
-fn fault_of(feature: &str, is_pure: bool, path: &[String], map: &Map) -> Option<&'static str> {
-    let target = path.first().filter(|first| map.contains_key(*first))?;
-    let room = path.get(1).map_or("", String::as_str);
-    if WIRING.contains(&target.as_str()) {
+/// Why a path may not stand in rules or a model.
+fn fault_of_pure(path: &[String]) -> Option<&'static str> {
+    let is_data = match path {
+        [first, item, ..] if first == "db" => DATA_ACCESS.contains(&item.as_str()),
+        [first, ..] if first == "app" => true,
+        _ => path.iter().any(|part| part == "store"),
+    };
+    is_data.then_some("is a way to data; rules and models decide without it")
+}
+
+/// Why a path may not stand in a file of `feature`.
+fn fault_of(feature: &str, path: &[String], modules: &Modules) -> Option<&'static str> {
+    let known = (1..=path.len())
+        .rev()
+        .find(|n| modules.contains(&path[..*n]))?;
+    let (target, rooms) = (path[0].as_str(), &path[1..known]);
+    if NAMED_BY_NOBODY.contains(&target) {
         return Some("is wiring; nothing names it");
     }
     if feature == "kernel" && target != "kernel" {
         return Some("is not the kernel, which names nothing else of ours");
     }
-    if is_pure && (room == "store" || target == "db") {
-        return Some("is data access; rules and models decide without it");
-    }
-    if target == feature || FOUNDATION.contains(&target.as_str()) {
+    if target == feature || rooms.is_empty() {
         return None;
     }
-    if room == "api" || room == "pages" {
-        return Some("is a door to the outside; only the wiring names it");
+    let has = |list: &[&str]| rooms.iter().any(|room| list.contains(&room.as_str()));
+    if FOUNDATION.contains(&feature) && FOUNDATION.contains(&target) && has(&["schema"]) {
+        return None;
     }
-    let is_room = map[target].contains(room);
-    (is_room && !PUBLIC_ROOMS.contains(&room))
-        .then_some("is a room of another feature; use its service or model")
+    // A re-exported function may have the name of its module, as `calendar::deadline` has.
+    let may_be_item = known == path.len();
+    if has(&PUBLIC_ROOMS) || (!has(&PRIVATE_ROOMS) && (may_be_item || FOUNDATION.contains(&target)))
+    {
+        return None;
+    }
+    Some("is a room of another feature; use its service, its model or what it re-exports")
 }
 
 #[test]
 fn import_rule() {
     let sources = files_under("backend/src", ".rs");
-    let map = map_of(&sources);
-    let faults: Vec<_> = sources.iter().flat_map(|s| faults_of(s, &map)).collect();
+    let modules = modules_of(&sources);
+    let faults: Vec<_> = sources
+        .iter()
+        .flat_map(|s| faults_of(s, &modules))
+        .collect();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
@@ -188,6 +209,11 @@ fn import_rule_finds_what_it_forbids() {
     let planted = [
         ("cards/rules.rs", "use diesel::prelude::*;", 1),
         ("cards/model.rs", "fn f(r: actix_web::HttpRequest) {}", 1),
+        (
+            "cards/custody/model.rs",
+            "use crate::db::{Aggregate, Tx};",
+            1,
+        ),
         (
             "cards/rules/fees.rs",
             "use crate::{kernel::Money, ledger::{service::post, store::all}};",
@@ -204,10 +230,15 @@ fn import_rule_finds_what_it_forbids() {
             "fn f() { crate::ledger::api::list(); super::api::list(); }",
             1,
         ),
+        (
+            "cards/error.rs",
+            "use crate::ledger::books::Line; use crate::vault::{Key, store::all};",
+            2,
+        ),
         ("kernel/money.rs", "use crate::cards::Card;", 1),
         (
             "web/shell.rs",
-            "use crate::app::routes; use crate::main;",
+            "use crate::app::App; use crate::program::routes; use crate::main;",
             2,
         ),
         (
@@ -217,18 +248,30 @@ fn import_rule_finds_what_it_forbids() {
         ),
         ("app.rs", "use crate::{cards::api, ledger::pages};", 0),
         ("ledger/store.rs", "", 0),
+        ("cards/custody/service.rs", "", 0),
+        ("ledger/books.rs", "", 0),
         (
             "ledger/rules.rs",
             "use crate::cards::model::Card; use crate::calendar::deadline;",
             0,
         ),
-        ("ledger/api.rs", "use super::{service, store};", 0),
         (
-            "ledger/service.rs",
-            "use crate::cards::service as cards_service;",
+            "ledger/api.rs",
+            "use super::{service, store}; use crate::cards::custody::service;",
             0,
         ),
+        (
+            "ledger/service.rs",
+            "use crate::cards::service as cards_service; use crate::audit::verify::Broken;",
+            0,
+        ),
+        ("calendar/deadline.rs", "", 0),
+        ("audit/verify.rs", "use crate::db::schema::events;", 0),
+        ("ledger/model.rs", "use crate::db::schema::events;", 1),
+        ("db/schema.rs", "", 0),
+        ("vault/store.rs", "", 0),
         ("main.rs", "", 0),
+        ("program.rs", "", 0),
         ("db/mod.rs", "", 0),
     ];
     let source = |(path, text, _): &(&str, &str, usize)| Source {
@@ -236,9 +279,9 @@ fn import_rule_finds_what_it_forbids() {
         text: (*text).into(),
     };
     let sources: Vec<_> = planted.iter().map(source).collect();
-    let map = map_of(&sources);
+    let modules = modules_of(&sources);
     for ((_, _, expected), source) in planted.iter().zip(&sources) {
-        let faults = faults_of(source, &map);
+        let faults = faults_of(source, &modules);
         assert_eq!(faults.len(), *expected, "{}: {faults:?}", source.path);
     }
 }

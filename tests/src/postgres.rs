@@ -114,17 +114,18 @@ pub struct Cluster {
     watcher: Child,
 }
 
-/// Arguments: folder, then the command that becomes the server.
+/// Arguments: folder, the command that makes the data, the command that becomes the server. QUIT alone would be lost on a
+/// server that has not come as far as hearing it; TERM is not.
 const WATCHER: &str = r#"
-trap '' INT TERM HUP
-folder=$1; shift
-"$@" </dev/null >"$folder/log" 2>&1 &
+trap '' HUP
+folder=$1
+sh -c "$2" </dev/null >"$folder/log" 2>&1 || exit 1
+sh -c "exec $3" </dev/null >>"$folder/log" 2>&1 &
 server=$!
 cat >/dev/null
+kill -TERM $server 2>/dev/null
 kill -QUIT $server 2>/dev/null
-(sleep 20; kill -KILL $server) 2>/dev/null &
 wait $server
-kill $! 2>/dev/null
 rm -rf "$folder"
 "#;
 
@@ -134,17 +135,17 @@ impl Cluster {
         let bin = bin_folder()?;
         let folder = new_folder()?;
         let data = folder.join("data");
-        run(as_user(&bin.join("initdb"))
-            .args([
-                "--no-sync",
-                "--auth=trust",
-                "--encoding=UTF8",
-                "--locale=C",
-                "--username",
-                USER,
-                "-D",
-            ])
-            .arg(&data))?;
+        let mut make = as_user(&bin.join("initdb"));
+        make.args([
+            "--no-sync",
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--locale=C",
+            "--username",
+            USER,
+            "-D",
+        ])
+        .arg(&data);
         let mut server = as_user(&bin.join("postgres"));
         server
             .arg("-D")
@@ -169,8 +170,8 @@ impl Cluster {
                 "full_page_writes=off",
             ]);
         }
-        let watcher = watch(&folder, &server)?;
-        let cluster = Self {
+        let watcher = watch(&folder, &make, &server)?;
+        let mut cluster = Self {
             postgres: Postgres::at(&folder),
             watcher,
         };
@@ -182,14 +183,15 @@ impl Cluster {
         &self.postgres
     }
 
-    fn wait_until_ready(&self) -> Result<(), Trouble> {
+    fn wait_until_ready(&mut self) -> Result<(), Trouble> {
         let begun = Instant::now();
         loop {
             let asked = self.postgres.query("postgres", "SELECT 1");
+            let is_watched = matches!(self.watcher.try_wait(), Ok(None));
             match asked {
                 Ok(_) => return Ok(()),
-                Err(_) if begun.elapsed().as_secs() < START_SECONDS_MAX => {
-                    std::thread::sleep(Duration::from_millis(50))
+                Err(_) if is_watched && begun.elapsed().as_secs() < START_SECONDS_MAX => {
+                    std::thread::sleep(Duration::from_millis(50));
                 }
                 Err(trouble) => {
                     let log = std::fs::read_to_string(self.postgres.socket.join("log"))
@@ -286,13 +288,13 @@ fn new_folder() -> Result<PathBuf, Trouble> {
     ))
 }
 
-fn watch(folder: &Path, server: &Command) -> Result<Child, Trouble> {
+fn watch(folder: &Path, make: &Command, server: &Command) -> Result<Child, Trouble> {
     let mut watcher = Command::new("sh");
     watcher
         .args(["-c", WATCHER, "watcher"])
         .arg(folder)
-        .arg(server.get_program())
-        .args(server.get_args());
+        .arg(shell_words(make))
+        .arg(shell_words(server));
     // A group of its own: Ctrl-C in the terminal must reach us and not the database, which ends after us.
     std::os::unix::process::CommandExt::process_group(&mut watcher, 0);
     watcher
@@ -303,6 +305,14 @@ fn watch(folder: &Path, server: &Command) -> Result<Child, Trouble> {
     watcher
         .spawn()
         .during("the watcher of PostgreSQL could not be started")
+}
+
+/// The command as a shell reads it.
+fn shell_words(command: &Command) -> String {
+    let all = std::iter::once(command.get_program()).chain(command.get_args());
+    let quoted =
+        |word: &std::ffi::OsStr| format!("'{}'", word.to_string_lossy().replace('\'', r"'\''"));
+    all.map(quoted).collect::<Vec<_>>().join(" ")
 }
 
 fn run(command: &mut Command) -> Result<(), Trouble> {

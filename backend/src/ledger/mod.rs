@@ -31,4 +31,3 @@ mod tests;
 
 pub use error::LedgerError;
 
-pub mod views;

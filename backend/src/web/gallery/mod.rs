@@ -2,10 +2,14 @@
 
 //! Renders every page with made-up data into `target/gallery`, so that people can look at it and a browser can check it.
 
+mod books;
 mod cards;
+mod cards_path;
 mod common;
+mod desk;
 mod frame;
-mod rest;
+mod members;
+mod people;
 
 use std::fs;
 use std::path::PathBuf;
@@ -28,6 +32,11 @@ fn show(name: &str, page: &impl Template) {
         !html.contains("style=") && !html.contains("onclick="),
         "{name}: no inline style or script"
     );
+    let (forms, tokens) = (
+        html.matches("method=\"post\"").count(),
+        html.matches("name=\"form_token\"").count(),
+    );
+    assert!(forms <= tokens, "{name}: {forms} forms but {tokens} tokens");
     fs::create_dir_all(folder().join("assets")).unwrap();
     for asset in [assets::style(), assets::script()] {
         fs::write(folder().join("assets").join(&asset.name), &asset.body).unwrap();
