@@ -1,8 +1,3 @@
-//! Screens of this feature.
-pub mod service;
-
-pub mod views;
-
 pub mod entry;
 pub mod error;
 pub mod hooks;
@@ -11,6 +6,12 @@ pub mod model;
 mod rules;
 mod schema;
 mod search;
+pub mod service;
 mod store;
 pub mod texts;
 pub mod views;
+
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
