@@ -70,3 +70,8 @@ pub fn duties_on(
     let held = given.into_iter().filter(|d| d.period.gives_right_on(on));
     Ok(held.map(|d| d.duty).collect())
 }
+
+/// Whether anyone was ever entered: a database without people is new.
+pub fn has_person(conn: &mut Conn) -> Result<bool, IdentityError> {
+    store::has_person(conn)
+}
