@@ -18,6 +18,7 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         own,
         health::routes(),
         identity::api::routes(),
+        members::api::routes(),
         custody::api::routes(),
         handover::api::routes(),
     ]

@@ -1,5 +1,7 @@
+pub mod api;
 pub mod entry;
 pub mod error;
+mod files;
 pub mod hooks;
 pub mod import;
 pub mod model;
