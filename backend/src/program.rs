@@ -19,6 +19,7 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         health::routes(),
         front::routes(),
         identity::api::routes(),
+        members::api::routes(),
         ledger::api::routes(),
         ledger::pages::routes(),
         applications::api::routes(),
