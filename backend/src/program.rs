@@ -36,6 +36,7 @@ pub fn fact_tables() -> Vec<FactTable> {
 /// Every projection, so that `verify` can rebuild it.
 pub fn projections() -> Vec<ProjectionCheck> {
     [
+        identity::service::projections(),
         documents::letters::projections(),
         custody::service::projections(),
         handover::service::projections(),

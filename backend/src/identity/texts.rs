@@ -23,6 +23,8 @@ texts! {
     ACCOUNT_CLOSED "บัญชีผู้ใช้นี้ปิดแล้ว" "This account is closed.";
     OUTSIDE_ORDER "วันที่มอบหมายอยู่นอกช่วงเวลาของคำสั่ง" "The days lie outside those of the order.";
     ALREADY_ENDED "สิ้นสุดไปแล้ว" "It has ended already.";
+    NOT_YOURS "บุคคล บัญชีผู้ใช้ และคำสั่ง ดูแลโดยผู้ดูแลระบบหรือผู้จัดการ"
+        "People, accounts and orders are kept by the system keeper or the manager.";
     OWN_RIGHTS "ให้สิทธิ์แก่ตนเองไม่ได้ ต้องให้ผู้อื่นเป็นผู้ให้"
         "Nobody gives rights to himself; another person must do it.";
     LAST_SYSTEM_KEEPER "ต้องมีผู้ดูแลระบบอย่างน้อยหนึ่งคน แต่งตั้งผู้ดูแลระบบคนใหม่ก่อน"
