@@ -1,16 +1,21 @@
 //! What the whole program consists of: the lists that features fill, read by the server and by `verify`.
 
+use crate::app::Mode;
 use crate::audit::verify::ProjectionCheck;
 use crate::cards::{custody, handover};
 use crate::db::{EffectRow, FactTable};
-use crate::documents;
-use crate::identity;
 use crate::web::health;
 use crate::web::route::Route;
+use crate::{demo, documents, identity, ledger, members};
 
-/// Every route of the program.
-pub fn routes() -> Vec<Route> {
+/// Every route of the program; the demonstration has some of its own.
+pub fn routes(mode: Mode) -> Vec<Route> {
+    let own = match mode {
+        Mode::Serve => Vec::new(),
+        Mode::Demonstration => demo::routes(),
+    };
     [
+        own,
         health::routes(),
         identity::api::routes(),
         custody::api::routes(),
@@ -26,6 +31,8 @@ pub fn fact_tables() -> Vec<FactTable> {
     [
         vec![FactTable::of::<EffectRow>()],
         identity::service::fact_tables(),
+        ledger::service::fact_tables(),
+        members::service::fact_tables(),
         documents::letters::fact_tables(),
         custody::service::fact_tables(),
         handover::service::fact_tables(),
@@ -37,6 +44,8 @@ pub fn fact_tables() -> Vec<FactTable> {
 pub fn projections() -> Vec<ProjectionCheck> {
     [
         identity::service::projections(),
+        ledger::service::projections(),
+        members::service::projections(),
         documents::letters::projections(),
         custody::service::projections(),
         handover::service::projections(),

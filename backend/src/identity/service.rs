@@ -24,10 +24,13 @@ pub use super::rules::{DutyRules, may_act};
 pub use super::sign_ins::{COOKIE, SignIns};
 pub use accounts::{OneTime, close_account, open_account_for, reset_password, unlock_account};
 pub use orders::{duty_rules, end_given_duty, give_duty_to, issue_order_as, order_with_duties};
-pub use people::{change_person, enter_person, first_person, give_role_to, end_given_role, person_leaves};
+pub use people::{
+    change_person, end_given_role, enter_person, first_person, give_role_to, person_leaves,
+};
 pub use reading::{
-    AccountView, Cell, Mark, Matrix, MatrixRow, OrderView, PeopleQuery, PersonView, Roster, duties_of,
-    duties_on, duty_view, has_people, holders_of, matrix, order_view, orders, people, person_view, roster,
+    AccountView, Cell, Mark, Matrix, MatrixRow, OrderView, PeopleQuery, PersonView, Roster,
+    duties_of, duties_on, duty_view, holders_of, matrix, order_view, orders, people, person_view,
+    roster,
 };
 pub use sign_in::{SignedIn, change_password, hash_password, sign_in, sign_in_as, sign_out};
 
@@ -35,7 +38,7 @@ use super::model::{Actor, Door, Role};
 use super::{sign_ins, store};
 use crate::app::App;
 use crate::audit::verify::ProjectionCheck;
-use crate::db::{self, ActMeta, FactTable, Receipt, Tx};
+use crate::db::{self, ActMeta, Conn, FactTable, Receipt, Tx};
 use crate::kernel::Problem;
 
 /// Who sends this request: by Bearer token for programs, by cookie for browsers; 401 when nobody is signed in.
@@ -97,4 +100,9 @@ fn someone_keeps(tx: &mut Tx<'_>) -> Result<(), IdentityError> {
     } else {
         Err(IdentityError::LastSystemKeeper)
     }
+}
+
+/// Whether anyone was ever entered: a database without people is new.
+pub fn has_person(conn: &mut Conn) -> Result<bool, IdentityError> {
+    store::has_person(conn)
 }

@@ -9,9 +9,9 @@ pub(super) use duties::*;
 pub(super) use persons::*;
 
 use super::error::IdentityError;
-use crate::db::{self, FactTable, facts_of, projection_of};
-use crate::audit::verify::ProjectionCheck;
 use super::model::{Account, DutyGiven, Order, Person, RoleGiven};
+use crate::audit::verify::ProjectionCheck;
+use crate::db::{self, FactTable, facts_of, projection_of};
 
 /// The fact tables of this feature.
 pub(super) fn fact_tables() -> Vec<FactTable> {

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::error::LedgerError;
 use super::model::{Side, Voucher};
-use super::schema::{accounts, entries, postings};
+use super::schema::{chart_accounts, entries, postings};
 use super::store::{self, EntryRow, PostingRow};
 use crate::db::{Conn, Error, on_each};
 use crate::kernel::{
@@ -243,12 +243,12 @@ fn shown(conn: &mut Conn, rows: Vec<EntryRow>) -> Result<Vec<EntryView>, LedgerE
 type Names = BTreeMap<i64, (String, String, String)>;
 
 fn names(conn: &mut Conn) -> Result<Names, LedgerError> {
-    let rows: Vec<(i64, String, String, String)> = accounts::table
+    let rows: Vec<(i64, String, String, String)> = chart_accounts::table
         .select((
-            accounts::id,
-            accounts::code,
-            accounts::name_th,
-            accounts::name_en,
+            chart_accounts::id,
+            chart_accounts::code,
+            chart_accounts::name_th,
+            chart_accounts::name_en,
         ))
         .load(conn)?;
     Ok(rows

@@ -30,4 +30,3 @@ mod testing;
 mod tests;
 
 pub use error::LedgerError;
-

@@ -18,6 +18,7 @@ use crate::documents::signatures::{self, NewSignature, SignatureRow, Strokes};
 use crate::documents::{attachments, statement};
 use crate::identity::model::Actor;
 use crate::kernel::{AttachmentId, HandOverId, ItemId, SignatureId};
+use crate::members::service as members;
 use crate::vault::store::key_of;
 
 /// Hand-overs among which a desk code is looked for: more never wait at one counter.
@@ -97,7 +98,11 @@ fn begin(
     cmd: &Open,
 ) -> Result<HandOver, CardError> {
     super::super::custody::service::free_text("desk", &cmd.desk)?;
-    let named = crate::members::service::shown(tx.conn, held.item.member)?;
+    let member = members::by_id(tx.conn, held.item.member)?.ok_or(CardError::NotFound)?;
+    let named = statement::Named {
+        number: member.number,
+        name: member.name,
+    };
     let thing = match held.item.lane {
         Lane::Card => statement::Thing::Card {
             last_four: &held.card.print.last_four,

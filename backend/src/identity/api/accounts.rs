@@ -9,9 +9,9 @@ use crate::db::Receipt;
 use crate::identity::model::Actor;
 use crate::identity::service::{self, OneTime};
 use crate::kernel::{AccountId, PersonId, Problem};
+use crate::web::answer;
 use crate::web::body::Keyed;
 use crate::web::route::Route;
-use crate::web::answer;
 
 pub(super) fn routes() -> Vec<Route> {
     vec![

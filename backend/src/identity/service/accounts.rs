@@ -99,9 +99,7 @@ pub async fn unlock_account(
 }
 
 async fn forget_tries(app: &App, id: AccountId) -> Result<(), IdentityError> {
-    let account = app
-        .read(move |conn| store::account_by_id(conn, id))
-        .await?;
+    let account = app.read(move |conn| store::account_by_id(conn, id)).await?;
     if let Some(account) = account {
         app.sign_ins.throttle.forget(&account.username);
     }

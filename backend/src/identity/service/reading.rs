@@ -10,9 +10,7 @@ use super::IdentityError;
 use crate::app::App;
 use crate::db::Conn;
 use crate::identity::error::Thing;
-use crate::identity::model::{
-    Account, Duty, DutyGiven, DutyHeld, Order, Person, Role, RoleGiven,
-};
+use crate::identity::model::{Account, Duty, DutyGiven, DutyHeld, Order, Person, Role, RoleGiven};
 use crate::identity::{rules, store};
 use crate::kernel::{
     AccountId, BusinessDate, Cursor, DutyId, Instant, Limit, OrderId, PageOf, PersonId,
@@ -109,18 +107,12 @@ pub async fn people(app: &App, query: PeopleQuery) -> Result<PageOf<PersonView>,
 /// One person.
 pub async fn person_view(app: &App, id: PersonId) -> Result<PersonView, IdentityError> {
     app.read(move |conn| {
-        let person =
-            store::person_by_id(conn, id)?.ok_or(IdentityError::Unknown(Thing::Person))?;
+        let person = store::person_by_id(conn, id)?.ok_or(IdentityError::Unknown(Thing::Person))?;
         let roles = store::roles_of(conn, id)?;
         let account: Vec<Account> = store::account_of(conn, id)?.into_iter().collect();
         Ok(view(person, &roles, &account))
     })
     .await
-}
-
-/// Whether anybody was ever entered; a new installation shows its first-run page until then.
-pub async fn has_people(app: &App) -> Result<bool, IdentityError> {
-    app.read(store::has_person).await
 }
 
 /// Someone with an account, and what the person is and holds on a day: the demonstration's list, and `sign-ins.json`.
@@ -147,12 +139,20 @@ pub fn roster(conn: &mut Conn, on: BusinessDate) -> Result<Vec<Roster>, Identity
     for (person, _) in persons {
         let account = accounts.iter().find(|a| a.person == person.id && !a.closed);
         let Some(account) = account else { continue };
-        let own: Vec<RoleGiven> = roles.iter().filter(|r| r.person == person.id).cloned().collect();
+        let own: Vec<RoleGiven> = roles
+            .iter()
+            .filter(|r| r.person == person.id)
+            .cloned()
+            .collect();
         found.push(Roster {
             person: person.id,
             username: account.username.clone(),
             roles: rules::roles_on(&own, on),
-            duties: held.iter().filter(|d| d.person == person.id).cloned().collect(),
+            duties: held
+                .iter()
+                .filter(|d| d.person == person.id)
+                .cloned()
+                .collect(),
             name: person.name,
         });
     }
@@ -195,10 +195,8 @@ pub async fn order_view(app: &App, id: OrderId) -> Result<OrderView, IdentityErr
 
 /// One duty.
 pub async fn duty_view(app: &App, id: DutyId) -> Result<DutyGiven, IdentityError> {
-    app.read(move |conn| {
-        store::duty_by_id(conn, id)?.ok_or(IdentityError::Unknown(Thing::Duty))
-    })
-    .await
+    app.read(move |conn| store::duty_by_id(conn, id)?.ok_or(IdentityError::Unknown(Thing::Duty)))
+        .await
 }
 
 /// The duties under which a person may act on a day.

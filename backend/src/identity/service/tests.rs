@@ -13,9 +13,7 @@ use crate::config::Config;
 use crate::db::{Access, Url};
 use crate::identity::model::{Duty, Role};
 use crate::identity::schema::{duties, orders, passwords};
-use crate::kernel::{
-    BusinessDate, Clock, Instant, Lang, NationalId, OrderId, PersonId, Rule,
-};
+use crate::kernel::{BusinessDate, Clock, Instant, Lang, NationalId, OrderId, PersonId, Rule};
 
 const SECRET: &str = "blue-boat-canal-9";
 const HERE: IpAddr = IpAddr::V4(std::net::Ipv4Addr::LOCALHOST);
@@ -71,16 +69,23 @@ async fn enter(app: &App, name: &str, password: &str) -> Result<SignedIn, Identi
 
 async fn actor_with(app: &App, token: &str) -> Result<Actor, Problem> {
     let bearer = ("Authorization", format!("Bearer {token}"));
-    let req = TestRequest::default().insert_header(bearer).to_http_request();
+    let req = TestRequest::default()
+        .insert_header(bearer)
+        .to_http_request();
     actor_of(app, &req, true).await
 }
 
 /// An installation with its first administrator.
 async fn office_with_keeper() -> (App, Actor) {
     let app = office();
-    first_person(&app, someone(1, "นางสาวกานดา ดูแล"), "kanda".into(), secret(SECRET))
-        .await
-        .unwrap();
+    first_person(
+        &app,
+        someone(1, "นางสาวกานดา ดูแล"),
+        "kanda".into(),
+        secret(SECRET),
+    )
+    .await
+    .unwrap();
     let token = enter(&app, "kanda", SECRET).await.unwrap().token;
     let keeper = actor_with(&app, &token).await.unwrap();
     (app, keeper)
@@ -154,19 +159,32 @@ async fn unknown_names_and_wrong_passwords_get_one_answer_and_the_tenth_locks() 
             assert!(matches!(refused, Err(IdentityError::WrongSignIn)), "{name}");
         }
         let refused = enter(&app, name, SECRET).await;
-        assert!(matches!(refused, Err(IdentityError::TooManyTries { .. })), "{name}");
+        assert!(
+            matches!(refused, Err(IdentityError::TooManyTries { .. })),
+            "{name}"
+        );
     }
     let account = keeper.account;
     let read = move |conn: &mut crate::db::Conn| store::account_by_id(conn, account);
     for _ in 0..100 {
-        if app.read(read).await.unwrap().unwrap().locked_until.is_some() {
+        if app
+            .read(read)
+            .await
+            .unwrap()
+            .unwrap()
+            .locked_until
+            .is_some()
+        {
             break;
         }
         tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     }
     app.sign_ins.throttle.forget("kanda");
     let refused = enter(&app, "kanda", SECRET).await;
-    assert!(matches!(refused, Err(IdentityError::TooManyTries { .. })), "the lock is written down");
+    assert!(
+        matches!(refused, Err(IdentityError::TooManyTries { .. })),
+        "the lock is written down"
+    );
     unlock_account(&app, &keeper, None, account).await.unwrap();
     assert!(enter(&app, " KANDA ", SECRET).await.is_ok());
 }
@@ -175,22 +193,47 @@ async fn unknown_names_and_wrong_passwords_get_one_answer_and_the_tenth_locks() 
 async fn the_first_sign_in_changes_the_password_and_ends_the_others() {
     let (app, keeper) = office_with_keeper().await;
     let person = person_as(&app, &keeper, 2, Role::Staff).await;
-    let opened = open_account_for(&app, &keeper, None, person, "Malee".into()).await.unwrap();
+    let opened = open_account_for(&app, &keeper, None, person, "Malee".into())
+        .await
+        .unwrap();
     let given = opened.password.unwrap();
     let first = enter(&app, "malee", &given).await.unwrap();
     let malee = actor_with(&app, &first.token).await.unwrap();
     assert!(malee.must_change_password);
     let change = |old: &str, new: &str| change_password(&app, &malee, secret(old), secret(new));
-    assert!(matches!(change("wrong", SECRET).await, Err(IdentityError::Field("old_password"))));
-    assert!(matches!(change(&given, "short").await, Err(IdentityError::Weak(_))));
-    assert!(matches!(change(&given, &given).await, Err(IdentityError::Weak(_))));
-    assert!(matches!(change(&given, "my-malee-is-here").await, Err(IdentityError::Weak(_))));
+    assert!(matches!(
+        change("wrong", SECRET).await,
+        Err(IdentityError::Field("old_password"))
+    ));
+    assert!(matches!(
+        change(&given, "short").await,
+        Err(IdentityError::Weak(_))
+    ));
+    assert!(matches!(
+        change(&given, &given).await,
+        Err(IdentityError::Weak(_))
+    ));
+    assert!(matches!(
+        change(&given, "my-malee-is-here").await,
+        Err(IdentityError::Weak(_))
+    ));
     let second = change(&given, SECRET).await.unwrap();
-    assert_eq!(actor_with(&app, &first.token).await.unwrap_err().status, 401);
-    assert!(!actor_with(&app, &second.token).await.unwrap().must_change_password);
+    assert_eq!(
+        actor_with(&app, &first.token).await.unwrap_err().status,
+        401
+    );
+    assert!(
+        !actor_with(&app, &second.token)
+            .await
+            .unwrap()
+            .must_change_password
+    );
     assert!(enter(&app, "malee", &given).await.is_err());
     sign_out(&app, &malee).await.unwrap();
-    assert_eq!(actor_with(&app, &second.token).await.unwrap_err().status, 401);
+    assert_eq!(
+        actor_with(&app, &second.token).await.unwrap_err().status,
+        401
+    );
 }
 
 #[actix_web::test]
@@ -213,11 +256,22 @@ async fn one_person_is_entered_once_and_has_one_account() {
 async fn each_door_refuses_the_others_proof() {
     let (app, _) = office_with_keeper().await;
     let program = enter(&app, "kanda", SECRET).await.unwrap().token;
-    let browser = sign_in(&app, "kanda", secret(SECRET), Door::Browser, HERE).await.unwrap().token;
+    let browser = sign_in(&app, "kanda", secret(SECRET), Door::Browser, HERE)
+        .await
+        .unwrap()
+        .token;
     let cookie = |value: &str| actix_web::cookie::Cookie::new(COOKIE, value.to_owned());
     let bearer = |value: &str| ("Authorization", format!("Bearer {value}"));
-    let with_cookie = |value| TestRequest::default().cookie(cookie(value)).to_http_request();
-    let with_bearer = |value| TestRequest::default().insert_header(bearer(value)).to_http_request();
+    let with_cookie = |value| {
+        TestRequest::default()
+            .cookie(cookie(value))
+            .to_http_request()
+    };
+    let with_bearer = |value| {
+        TestRequest::default()
+            .insert_header(bearer(value))
+            .to_http_request()
+    };
     assert!(actor_of(&app, &with_cookie(&browser), false).await.is_ok());
     assert!(actor_of(&app, &with_bearer(&program), true).await.is_ok());
     assert!(actor_of(&app, &with_cookie(&program), false).await.is_err());
@@ -237,16 +291,25 @@ async fn c4_a_person_who_leaves_is_refused_on_the_next_request() {
     for n in 2..12 {
         let person = person_as(&app, &keeper, n, Role::Staff).await;
         let name = format!("staff{n}");
-        open_account_for(&app, &keeper, None, person, name).await.unwrap();
+        open_account_for(&app, &keeper, None, person, name)
+            .await
+            .unwrap();
         let given = vec![duty(person, Duty::CardDispenser)];
         let number = format!("{n}/2569");
-        order_with_duties(&app, &keeper, None, order(&number), given).await.unwrap();
+        order_with_duties(&app, &keeper, None, order(&number), given)
+            .await
+            .unwrap();
         let token = sign_in_as(&app, person, Door::Program).await.unwrap().token;
         let before = actor_with(&app, &token).await.unwrap();
         assert_eq!(before.duties, [Duty::CardDispenser]);
-        person_leaves(&app, &keeper, None, person, "ลาออก".into()).await.unwrap();
+        person_leaves(&app, &keeper, None, person, "ลาออก".into())
+            .await
+            .unwrap();
         assert_eq!(actor_with(&app, &token).await.unwrap_err().status, 401);
-        let held = app.read(move |conn| duties_of(conn, person, today())).await.unwrap();
+        let held = app
+            .read(move |conn| duties_of(conn, person, today()))
+            .await
+            .unwrap();
         assert!(held.is_empty());
     }
     let alone = person_leaves(&app, &keeper, None, keeper.person, "ลาออก".into()).await;
@@ -268,7 +331,9 @@ async fn a7_1_3_a_refused_duty_leaves_no_order_behind() {
     );
     assert_eq!(left, (0, 0));
     let fine = vec![duty(staff, Duty::CardKeeper)];
-    order_with_duties(&app, &keeper, None, order("16/2569"), fine).await.unwrap();
+    order_with_duties(&app, &keeper, None, order("16/2569"), fine)
+        .await
+        .unwrap();
     let twin = order_with_duties(&app, &keeper, None, order("16/2569"), Vec::new()).await;
     assert!(matches!(twin, Err(IdentityError::Taken("number"))));
 }
@@ -313,14 +378,27 @@ async fn a_role_that_ends_takes_the_duties_that_hang_on_it() {
     let (app, keeper) = office_with_keeper().await;
     let staff = person_as(&app, &keeper, 2, Role::Staff).await;
     let given = vec![duty(staff, Duty::CardDispenser)];
-    order_with_duties(&app, &keeper, None, order("1/2569"), given).await.unwrap();
+    order_with_duties(&app, &keeper, None, order("1/2569"), given)
+        .await
+        .unwrap();
     let role = person_view(&app, staff).await.unwrap().roles[0].id;
     let last = today().plus_days(5);
-    end_given_role(&app, &keeper, None, role, Some(last), "ย้าย".into()).await.unwrap();
-    let on = |d: i64| move |conn: &mut crate::db::Conn| duties_on(conn, staff, today().plus_days(d));
+    end_given_role(&app, &keeper, None, role, Some(last), "ย้าย".into())
+        .await
+        .unwrap();
+    let on =
+        |d: i64| move |conn: &mut crate::db::Conn| duties_on(conn, staff, today().plus_days(d));
     assert_eq!(app.read(on(5)).await.unwrap(), [Duty::CardDispenser]);
     assert!(app.read(on(6)).await.unwrap().is_empty());
-    let again = end_given_role(&app, &keeper, None, role, Some(last.plus_days(1)), "x".into()).await;
+    let again = end_given_role(
+        &app,
+        &keeper,
+        None,
+        role,
+        Some(last.plus_days(1)),
+        "x".into(),
+    )
+    .await;
     assert!(matches!(again, Err(IdentityError::Field("last_day"))));
 }
 
@@ -344,7 +422,9 @@ async fn a_projection_changed_by_hand_is_named() {
     let (app, keeper) = office_with_keeper().await;
     let staff = person_as(&app, &keeper, 2, Role::Staff).await;
     let given = vec![duty(staff, Duty::EdcUser)];
-    order_with_duties(&app, &keeper, None, order("1/2569"), given).await.unwrap();
+    order_with_duties(&app, &keeper, None, order("1/2569"), given)
+        .await
+        .unwrap();
     let mut conn = app.config.database.connect(Access::Write).unwrap();
     diesel::update(duties::table)
         .set(duties::duty.eq("edc_controller"))
@@ -359,7 +439,9 @@ async fn the_matrix_says_who_has_may_and_may_not() {
     let (app, keeper) = office_with_keeper().await;
     let staff = person_as(&app, &keeper, 2, Role::Staff).await;
     let given = vec![duty(staff, Duty::CardKeeper)];
-    order_with_duties(&app, &keeper, None, order("12/2569"), given).await.unwrap();
+    order_with_duties(&app, &keeper, None, order("12/2569"), given)
+        .await
+        .unwrap();
     let seen = matrix(&app, today()).await.unwrap();
     let row = seen.people.iter().find(|r| r.person == staff).unwrap();
     let mark = |duty: Duty| {
@@ -368,8 +450,13 @@ async fn the_matrix_says_who_has_may_and_may_not() {
     };
     assert_eq!(mark(Duty::CardKeeper), (Mark::Has, None));
     assert_eq!(mark(Duty::EdcUser), (Mark::May, None));
-    assert_eq!(mark(Duty::CardDispenser), (Mark::Beside, Some(Rule::A7_2_3X)));
+    assert_eq!(
+        mark(Duty::CardDispenser),
+        (Mark::Beside, Some(Rule::A7_2_3X))
+    );
     assert_eq!(mark(Duty::PinKeeper), (Mark::Never, Some(Rule::A7_1_2)));
     assert_eq!(seen.ending.len(), 1);
-    assert!(!seen.uncovered.contains(&Duty::CardKeeper) && seen.uncovered.contains(&Duty::PinKeeper));
+    assert!(
+        !seen.uncovered.contains(&Duty::CardKeeper) && seen.uncovered.contains(&Duty::PinKeeper)
+    );
 }

@@ -3,12 +3,12 @@
 use diesel::prelude::*;
 
 use super::kept;
+use crate::audit::verify::{Broken, ProjectionCheck};
 use crate::db::{self, Conn, on_each};
 use crate::identity::error::IdentityError;
 use crate::identity::model::Account;
-use crate::identity::schema::{accounts, passwords};
-use crate::audit::verify::{Broken, ProjectionCheck};
 use crate::identity::password;
+use crate::identity::schema::{accounts, passwords};
 use crate::kernel::{AccountId, BusinessDate, Instant, PersonId};
 
 #[derive(Debug, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
@@ -146,9 +146,9 @@ fn check_passwords(conn: &mut Conn) -> Result<Result<i64, Broken>, db::Error> {
             passwords::hash.nullable(),
         ))
         .load(conn)?;
-    let foreign = stored
-        .iter()
-        .find(|(_, digest, hash)| hash.as_deref().map(password::digest_of).as_ref() != Some(digest));
+    let foreign = stored.iter().find(|(_, digest, hash)| {
+        hash.as_deref().map(password::digest_of).as_ref() != Some(digest)
+    });
     Ok(match foreign {
         None => Ok(stored.len() as i64),
         Some((id, _, _)) => Err(Broken {

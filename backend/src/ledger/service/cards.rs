@@ -8,7 +8,7 @@ use crate::kernel::{BusinessDate, CardId, EntryId, MemberId, Money};
 use crate::ledger::balances;
 use crate::ledger::error::LedgerError;
 use crate::ledger::model::{PostEvent, Posted, Side, Subsidiaries, event, member_key};
-use crate::ledger::schema::{accounts, entries, postings};
+use crate::ledger::schema::{chart_accounts, entries, postings};
 use crate::ledger::store;
 
 use super::post::{post, reverse};
@@ -123,9 +123,9 @@ pub fn fee_balance(
 }
 
 fn fee_account_id(conn: &mut Conn) -> Result<i64, LedgerError> {
-    let found = accounts::table
-        .filter(accounts::role.eq(FEE_ROLE))
-        .select(accounts::id)
+    let found = chart_accounts::table
+        .filter(chart_accounts::role.eq(FEE_ROLE))
+        .select(chart_accounts::id)
         .first(conn)
         .optional()?;
     found.ok_or_else(|| LedgerError::RoleWithoutAccount {

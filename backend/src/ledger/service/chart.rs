@@ -100,7 +100,7 @@ pub fn load_chart(tx: &mut Tx<'_>, chart: &Chart) -> Result<Receipt, LedgerError
         let account = account.clone();
         match known.get(&account.code) {
             None => steps.push((
-                tx.next_id("accounts"),
+                tx.next_id("chart_accounts"),
                 None,
                 today,
                 ChartFact::Added { account },

@@ -21,14 +21,24 @@ fn the_chart_is_loaded_once_and_an_account_never_leaves_it() {
     assert!(books.read(|conn| chart_is_loaded(conn, &chart).unwrap()));
     let renamed = Chart::parse(&COMPILED_IN.replace("Petty cash", "Small cash")).unwrap();
     let wanted = renamed.clone();
-    books.act(PRASIT, move |tx| load_chart(tx, &wanted)).unwrap();
+    books
+        .act(PRASIT, move |tx| load_chart(tx, &wanted))
+        .unwrap();
     assert!(books.read(|conn| chart_is_loaded(conn, &renamed).unwrap()));
-    let without: String = COMPILED_IN.lines().filter(|l| !l.starts_with("53030")).map(|l| format!("{l}\n")).collect();
+    let without: String = COMPILED_IN
+        .lines()
+        .filter(|l| !l.starts_with("53030"))
+        .map(|l| format!("{l}\n"))
+        .collect();
     let shorter = Chart::parse(&without).unwrap();
-    let refused = books.act(PRASIT, move |tx| load_chart(tx, &shorter)).unwrap_err();
+    let refused = books
+        .act(PRASIT, move |tx| load_chart(tx, &shorter))
+        .unwrap_err();
     assert_eq!(refused.rule(), Some(Rule::C10));
     let roleless = Chart::parse(&COMPILED_IN.replace(",card_fee_income,", ",,")).unwrap();
-    let refused = books.act(PRASIT, move |tx| load_chart(tx, &roleless)).unwrap_err();
+    let refused = books
+        .act(PRASIT, move |tx| load_chart(tx, &roleless))
+        .unwrap_err();
     assert!(matches!(refused, LedgerError::Rules(_)));
     let report = books.verify();
     assert!(report.ok, "{report:?}");
@@ -39,10 +49,16 @@ fn a14_2_an_entry_carries_the_date_of_its_transaction_and_of_its_recording() {
     let books = Books::open();
     let posted = fee(&books, 7, "2026-11-02");
     let entry = books.read(|conn| journal::entry(conn, posted.entry).unwrap());
-    assert_eq!((entry.no.as_str(), entry.voucher), ("JV2569/000001", Voucher::Journal));
+    assert_eq!(
+        (entry.no.as_str(), entry.voucher),
+        ("JV2569/000001", Voucher::Journal)
+    );
     assert_eq!(entry.date, day("2026-11-02"));
     assert_eq!(entry.recorded_at.business_date(), day("2026-11-21"));
-    assert_eq!((entry.source.as_str(), entry.source_location.as_deref()), ("card/7", Some("/api/v1/cards/7")));
+    assert_eq!(
+        (entry.source.as_str(), entry.source_location.as_deref()),
+        ("card/7", Some("/api/v1/cards/7"))
+    );
     assert_eq!(entry.postings[0].subsidiary.as_deref(), Some("member/7"));
     assert_eq!((entry.amount, entry.made_by), (baht("100"), SOMSRI));
     let by_no = books.read(|conn| journal::entry_by_no(conn, "JV2569/000001").unwrap());
@@ -77,10 +93,18 @@ fn a14_1_a_refused_act_leaves_no_hole_in_the_voucher_numbers() {
 #[test]
 fn a14_1_an_account_kept_by_members_needs_one_and_an_event_needs_a_rule() {
     let books = Books::open();
-    let told = PostEvent { subsidiaries: Subsidiaries::default(), ..a_member_fee(1, "100", "2026-11-21") };
+    let told = PostEvent {
+        subsidiaries: Subsidiaries::default(),
+        ..a_member_fee(1, "100", "2026-11-21")
+    };
     let refused = books.act(SOMSRI, move |tx| post(tx, &told)).unwrap_err();
-    assert!(matches!(&refused, LedgerError::MissingSubsidiary { account, .. } if account == "12210"));
-    let told = PostEvent { event: "card.painted", ..a_member_fee(1, "100", "2026-11-21") };
+    assert!(
+        matches!(&refused, LedgerError::MissingSubsidiary { account, .. } if account == "12210")
+    );
+    let told = PostEvent {
+        event: "card.painted",
+        ..a_member_fee(1, "100", "2026-11-21")
+    };
     let refused = books.act(SOMSRI, move |tx| post(tx, &told)).unwrap_err();
     assert!(matches!(refused, LedgerError::NoRule { .. }));
 }
@@ -90,18 +114,35 @@ fn c10_a_reversal_cancels_the_whole_entry_once_and_both_name_each_other() {
     let books = Books::open();
     let first = fee(&books, 7, "2026-11-20");
     let id = first.entry;
-    let second = books.act(PRASIT, move |tx| reverse(tx, id, day("2026-11-21"), "ลงซ้ำ")).unwrap();
+    let second = books
+        .act(PRASIT, move |tx| reverse(tx, id, day("2026-11-21"), "ลงซ้ำ"))
+        .unwrap();
     let (original, reversal) = books.read(|conn| {
-        (journal::entry(conn, first.entry).unwrap(), journal::entry(conn, second.entry).unwrap())
+        (
+            journal::entry(conn, first.entry).unwrap(),
+            journal::entry(conn, second.entry).unwrap(),
+        )
     });
     assert_eq!(original.reversed_by.unwrap().no, second.no);
     assert_eq!(reversal.reverses.as_ref().unwrap().no, first.no);
-    let again = books.act(PRASIT, move |tx| reverse(tx, id, day("2026-11-21"), "อีกครั้ง")).unwrap_err();
+    let again = books
+        .act(PRASIT, move |tx| {
+            reverse(tx, id, day("2026-11-21"), "อีกครั้ง")
+        })
+        .unwrap_err();
     assert_eq!(again.rule(), Some(Rule::C10));
-    let of_reversal = books.act(PRASIT, move |tx| reverse(tx, second.entry, day("2026-11-21"), "ผิด")).unwrap_err();
+    let of_reversal = books
+        .act(PRASIT, move |tx| {
+            reverse(tx, second.entry, day("2026-11-21"), "ผิด")
+        })
+        .unwrap_err();
     assert_eq!(of_reversal.rule(), Some(Rule::C10));
     let balance = books.read(|conn| {
-        let asked = Asked { from: day("2026-11-01"), as_of: day("2026-11-21"), known_at: None };
+        let asked = Asked {
+            from: day("2026-11-01"),
+            as_of: day("2026-11-21"),
+            known_at: None,
+        };
         trial_balance(conn, asked).unwrap()
     });
     assert!(balance.lines.iter().all(|l| l.closing.is_zero()));
@@ -116,7 +157,11 @@ fn what_we_believed_then_can_be_asked_now() {
     books.clock.advance_days(3);
     fee(&books, 2, "2026-11-05");
     let balance = |known_at: Option<Instant>| {
-        let asked = Asked { from: day("2026-11-01"), as_of: day("2026-11-10"), known_at };
+        let asked = Asked {
+            from: day("2026-11-01"),
+            as_of: day("2026-11-10"),
+            known_at,
+        };
         let lines = books.read(|conn| trial_balance(conn, asked).unwrap()).lines;
         lines.iter().find(|l| l.account == "12210").unwrap().closing
     };
@@ -128,25 +173,80 @@ fn what_we_believed_then_can_be_asked_now() {
 #[test]
 fn the_journal_is_read_in_pages_and_by_its_filters() {
     let books = Books::open();
-    for (member, on) in [(1, "2026-11-01"), (2, "2026-11-03"), (1, "2026-11-03"), (3, "2026-11-02")] {
+    for (member, on) in [
+        (1, "2026-11-01"),
+        (2, "2026-11-03"),
+        (1, "2026-11-03"),
+        (3, "2026-11-02"),
+    ] {
         fee(&books, member, on);
     }
     let limit = crate::kernel::Limit::parse(Some(3)).unwrap();
     let numbers = |filter: &Filter, after: Option<&crate::kernel::Cursor>| {
         let page = books.read(|conn| journal::entries(conn, filter, after, limit).unwrap());
-        (page.items.iter().map(|e| e.no[8..].to_owned()).collect::<Vec<_>>(), page.next)
+        (
+            page.items
+                .iter()
+                .map(|e| e.no[8..].to_owned())
+                .collect::<Vec<_>>(),
+            page.next,
+        )
     };
     let (first, next) = numbers(&Filter::default(), None);
     assert_eq!(first, ["00003", "00002", "00004"]);
     let cursor = crate::kernel::Cursor::parse(&next.unwrap()).unwrap();
-    assert_eq!(numbers(&Filter::default(), Some(&cursor)), (vec!["00001".to_owned()], None));
+    assert_eq!(
+        numbers(&Filter::default(), Some(&cursor)),
+        (vec!["00001".to_owned()], None)
+    );
     let of = |filter: Filter| numbers(&filter, None).0;
-    assert_eq!(of(Filter { member: Some(crate::kernel::MemberId::new(1)), ..Filter::default() }), ["00003", "00001"]);
-    assert_eq!(of(Filter { to: Some(day("2026-11-01")), ..Filter::default() }), ["00001"]);
-    assert_eq!(of(Filter { voucher: Some(Voucher::Receipt), ..Filter::default() }), Vec::<String>::new());
-    assert_eq!(of(Filter { account: Some("12210".into()), ..Filter::default() }).len(), 3);
-    assert_eq!(of(Filter { source: Some("card/3".into()), ..Filter::default() }), ["00004"]);
-    let unknown = Filter { account: Some("99999".into()), ..Filter::default() };
-    assert!(books.read(|conn| journal::entries(conn, &unknown, None, limit)).is_err());
-    assert_eq!(books.read(|conn| journal::count(conn, &Filter::default()).unwrap()), 4);
+    assert_eq!(
+        of(Filter {
+            member: Some(crate::kernel::MemberId::new(1)),
+            ..Filter::default()
+        }),
+        ["00003", "00001"]
+    );
+    assert_eq!(
+        of(Filter {
+            to: Some(day("2026-11-01")),
+            ..Filter::default()
+        }),
+        ["00001"]
+    );
+    assert_eq!(
+        of(Filter {
+            voucher: Some(Voucher::Receipt),
+            ..Filter::default()
+        }),
+        Vec::<String>::new()
+    );
+    assert_eq!(
+        of(Filter {
+            account: Some("12210".into()),
+            ..Filter::default()
+        })
+        .len(),
+        3
+    );
+    assert_eq!(
+        of(Filter {
+            source: Some("card/3".into()),
+            ..Filter::default()
+        }),
+        ["00004"]
+    );
+    let unknown = Filter {
+        account: Some("99999".into()),
+        ..Filter::default()
+    };
+    assert!(
+        books
+            .read(|conn| journal::entries(conn, &unknown, None, limit))
+            .is_err()
+    );
+    assert_eq!(
+        books.read(|conn| journal::count(conn, &Filter::default()).unwrap()),
+        4
+    );
 }

@@ -72,11 +72,19 @@ fn read(conn: &mut Conn, as_of: BusinessDate, rules: DutyRules) -> Result<Matrix
     let held = super::held_on(conn, as_of, None)?;
     let mut people = Vec::new();
     for (person, _) in persons {
-        let own: Vec<RoleGiven> = roles.iter().filter(|r| r.person == person.id).cloned().collect();
+        let own: Vec<RoleGiven> = roles
+            .iter()
+            .filter(|r| r.person == person.id)
+            .cloned()
+            .collect();
         if rules::roles_on(&own, as_of).is_empty() {
             continue;
         }
-        let duties: Vec<DutyGiven> = given.iter().filter(|d| d.person == person.id).cloned().collect();
+        let duties: Vec<DutyGiven> = given
+            .iter()
+            .filter(|d| d.person == person.id)
+            .cloned()
+            .collect();
         let cell = |duty: &Duty| cell(*duty, person.id, as_of, &own, &duties, &held, rules);
         people.push(MatrixRow {
             person: person.id,
@@ -90,7 +98,11 @@ fn read(conn: &mut Conn, as_of: BusinessDate, rules: DutyRules) -> Result<Matrix
         as_of,
         people,
         uncovered: Duty::ALL.iter().filter(uncovered).copied().collect(),
-        ending: held.iter().filter(|h| h.to.is_some_and(|to| to <= last)).cloned().collect(),
+        ending: held
+            .iter()
+            .filter(|h| h.to.is_some_and(|to| to <= last))
+            .cloned()
+            .collect(),
     })
 }
 
@@ -144,8 +156,8 @@ fn might_have(
         Ok(()) => (Mark::May, None),
         Err(Refusal::NotEligible { rule, .. }) => (Mark::Never, Some(rule)),
         Err(Refusal::NeverTogether { rule, .. }) => (Mark::Beside, Some(rule)),
-        Err(
-            Refusal::AlreadyHeld { .. } | Refusal::SystemKeeper | Refusal::ActingWithoutOrder,
-        ) => (Mark::Beside, None),
+        Err(Refusal::AlreadyHeld { .. } | Refusal::SystemKeeper | Refusal::ActingWithoutOrder) => {
+            (Mark::Beside, None)
+        }
     }
 }
