@@ -25,7 +25,8 @@ pub use super::sign_ins::{COOKIE, SignIns};
 pub use accounts::{OneTime, close_account, open_account_for, reset_password, unlock_account};
 pub use orders::{duty_rules, end_given_duty, give_duty_to, issue_order_as, order_with_duties};
 pub use people::{
-    change_person, end_given_role, enter_person, first_person, give_role_to, person_leaves,
+    Beginning, change_person, end_given_role, enter_person, enter_with_account, first_person,
+    give_role_to, person_leaves,
 };
 pub use reading::{
     AccountView, Cell, Mark, Matrix, MatrixRow, OrderView, PeopleQuery, PersonView, Roster,
@@ -105,4 +106,10 @@ fn someone_keeps(tx: &mut Tx<'_>) -> Result<(), IdentityError> {
 /// Whether anyone was ever entered: a database without people is new.
 pub fn has_person(conn: &mut Conn) -> Result<bool, IdentityError> {
     store::has_person(conn)
+}
+
+/// What the window of the server shows while nobody was ever entered, and the first-run page asks for: only who can see
+/// that window makes the first administrator.
+pub fn set_up_code(app: &App) -> &str {
+    &app.sign_ins.set_up_code
 }

@@ -70,6 +70,10 @@ pub(super) fn taken(name: &str) -> Text {
             "A person with this national ID is entered already",
         ),
         "staff_no" => Text::fixed("รหัสพนักงานนี้มีผู้ใช้แล้ว", "This staff number is someone else's"),
+        "role" => Text::fixed(
+            "บุคคลนี้มีบทบาทนี้ในวันเหล่านี้อยู่แล้ว",
+            "The person has this role on these days",
+        ),
         "username" => Text::fixed("ชื่อผู้ใช้นี้มีผู้ใช้แล้ว", "This user name is someone else's"),
         _ => Text::fixed("เลขที่นี้ใช้ไปแล้ว", "This number is used already"),
     }

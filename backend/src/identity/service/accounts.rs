@@ -62,7 +62,7 @@ pub async fn reset_password(
     Ok(done)
 }
 
-async fn with_one_time(
+pub(super) async fn with_one_time(
     app: &App,
     meta: ActMeta,
     part: impl FnOnce(&mut Tx<'_>, &PasswordHash) -> Result<Receipt, IdentityError> + Send + 'static,

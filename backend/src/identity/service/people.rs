@@ -2,7 +2,8 @@
 
 use zeroize::Zeroizing;
 
-use super::{IdentityError, PasswordHash, act, hash_password, may_keep, someone_keeps};
+use super::accounts::with_one_time;
+use super::{IdentityError, OneTime, PasswordHash, act, hash_password, may_keep, someone_keeps};
 use crate::app::App;
 use crate::db::{ActMeta, IdempotencyKey, Receipt};
 use crate::identity::model::{Actor, Role};
@@ -34,6 +35,49 @@ pub async fn enter_person(
         Ok(receipt("person", id.get(), id))
     })
     .await
+}
+
+/// What a new person begins with, besides a name.
+#[derive(Debug, Clone, Default)]
+pub struct Beginning {
+    /// The role and its first day.
+    pub role: Option<(Role, BusinessDate)>,
+    /// The account's user name.
+    pub username: Option<String>,
+}
+
+/// Enters a person with a role and an account in one act; the password for the first sign-in is shown once.
+pub async fn enter_with_account(
+    app: &App,
+    by: &Actor,
+    key: Option<IdempotencyKey>,
+    new: NewPerson,
+    beginning: Beginning,
+) -> Result<OneTime, IdentityError> {
+    may_keep(by)?;
+    let meta = ActMeta::new(by.person, "person.added").with_key(key);
+    let (own, has_account) = (app.clone(), beginning.username.is_some());
+    let mut done = with_one_time(app, meta, move |tx, hash| {
+        let person = parts::add_person(tx, &own.secrets, &new)?;
+        if let Some((role, from)) = beginning.role {
+            let given = NewRole {
+                person,
+                role,
+                acting: false,
+                order: None,
+                from,
+                to: None,
+            };
+            parts::give_role(tx, &given)?;
+        }
+        if let Some(username) = &beginning.username {
+            parts::open_account(tx, person, username, hash, true)?;
+        }
+        Ok(receipt("person", person.get(), person))
+    })
+    .await?;
+    done.password = done.password.filter(|_| has_account);
+    Ok(done)
 }
 
 /// Changes name and staff number of the version that was seen.
