@@ -4,8 +4,8 @@ use crate::app::Mode;
 use crate::audit::verify::ProjectionCheck;
 use crate::cards::{custody, handover};
 use crate::db::{EffectRow, FactTable};
-use crate::web::health;
 use crate::web::route::Route;
+use crate::web::{front, health};
 use crate::{demo, documents, identity, ledger, members};
 
 /// Every route of the program; the demonstration has some of its own.
@@ -17,6 +17,7 @@ pub fn routes(mode: Mode) -> Vec<Route> {
     [
         own,
         health::routes(),
+        front::routes(),
         identity::api::routes(),
         custody::api::routes(),
         handover::api::routes(),
