@@ -9,11 +9,11 @@ use sahakorn::app::{App, Mode, StartError};
 use sahakorn::audit::verify::{Report, Scope, verify};
 use sahakorn::calendar::Holidays;
 use sahakorn::config::Config;
-use sahakorn::db::Access;
+use sahakorn::db::{self, Access, Url};
 use sahakorn::kernel::{Clock, Instant};
 use sahakorn::vault::Secrets;
 use sahakorn::web::server;
-use sahakorn::{audit, demo, program};
+use sahakorn::{audit, demo, ledger, program};
 
 #[derive(Parser)]
 #[command(
@@ -49,6 +49,14 @@ enum Command {
     Verify {
         #[arg(long)]
         json: bool,
+    },
+    /// The yardstick of the posting bench: the same rows in a bare loop.
+    #[command(hide = true)]
+    BenchRows {
+        #[arg(long)]
+        database: String,
+        #[arg(long)]
+        count: i64,
     },
 }
 
@@ -87,6 +95,7 @@ async fn run(command: Command) -> Result<ExitCode, StartError> {
             App::prepare(&Config::from_environment()?)?;
             Ok(ExitCode::SUCCESS)
         }
+        Command::BenchRows { database, count } => bench_rows(&database, count),
         Command::Verify { json } => Ok(verified(&Config::from_environment()?, json)),
     }
 }
@@ -129,6 +138,17 @@ async fn listen_until_stopped(app: App) -> Result<ExitCode, StartError> {
     let ended = running.await;
     app.writer.stop();
     ended.map_err(|e| StartError::Io(address.to_string(), e))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn bench_rows(database: &str, count: i64) -> Result<ExitCode, StartError> {
+    let mut conn = Url::parse(database)?.connect(Access::Write)?;
+    db::migrate(&mut conn)?;
+    let clock = Clock::system();
+    let begun = clock.wall();
+    let postings = ledger::bare::insert(&mut conn, count, begun)?;
+    let micros = clock.wall().as_micros() - begun.as_micros();
+    say(&serde_json::json!({ "postings": postings, "micros": micros }).to_string());
     Ok(ExitCode::SUCCESS)
 }
 
