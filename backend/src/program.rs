@@ -12,13 +12,17 @@ use crate::{demo, documents, identity, ledger, members};
 pub fn routes(mode: Mode) -> Vec<Route> {
     let own = match mode {
         Mode::Serve => Vec::new(),
-        Mode::Demonstration => demo::routes(),
+        Mode::Demonstration => [demo::routes(), identity::pages::demonstration_routes()]
+            .into_iter()
+            .flatten()
+            .collect(),
     };
     [
         own,
         health::routes(),
         front::routes(),
         identity::api::routes(),
+        identity::pages::routes(),
         custody::api::routes(),
         handover::api::routes(),
     ]
