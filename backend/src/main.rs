@@ -10,6 +10,7 @@ use sahakorn::audit::verify::{Report, Scope, verify};
 use sahakorn::calendar::Holidays;
 use sahakorn::config::Config;
 use sahakorn::db::{self, Access, Url};
+use sahakorn::identity::service as identity;
 use sahakorn::kernel::{Clock, Instant};
 use sahakorn::vault::Secrets;
 use sahakorn::web::server;
@@ -89,7 +90,9 @@ async fn run(command: Command) -> Result<ExitCode, StartError> {
         Command::Serve => {
             let config = Config::from_environment()?;
             App::prepare(&config)?;
-            listen_until_stopped(App::open(config, Mode::Serve, Clock::system())?).await
+            let app = App::open(config, Mode::Serve, Clock::system())?;
+            say_first_run(&app).await?;
+            listen_until_stopped(app).await
         }
         Command::Migrate => {
             App::prepare(&Config::from_environment()?)?;
@@ -130,6 +133,18 @@ async fn demo(
     let app = App::open(config, Mode::Demonstration, Clock::starting_at(start))?;
     demo::prepare(&app, data, now).await?;
     listen_until_stopped(app).await
+}
+
+/// Without people the first-run page waits for the code that only this window shows.
+async fn say_first_run(app: &App) -> Result<(), StartError> {
+    let failed = |e: identity::IdentityError| StartError::Feature(e.to_string());
+    if !app.read(identity::has_person).await.map_err(failed)? {
+        let code = identity::set_up_code(app);
+        say(&format!(
+            "nobody is entered yet: open /set-up, set-up code {code}"
+        ));
+    }
+    Ok(())
 }
 
 async fn listen_until_stopped(app: App) -> Result<ExitCode, StartError> {

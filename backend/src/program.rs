@@ -12,7 +12,10 @@ use crate::{demo, documents, identity, ledger, members};
 pub fn routes(mode: Mode) -> Vec<Route> {
     let own = match mode {
         Mode::Serve => Vec::new(),
-        Mode::Demonstration => demo::routes(),
+        Mode::Demonstration => [demo::routes(), identity::pages::demonstration_routes()]
+            .into_iter()
+            .flatten()
+            .collect(),
     };
     [
         own,
@@ -24,6 +27,7 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         ledger::pages::routes(),
         applications::api::routes(),
         batches::api::routes(),
+        identity::pages::routes(),
         custody::api::routes(),
         handover::api::routes(),
     ]
