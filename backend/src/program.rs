@@ -2,7 +2,7 @@
 
 use crate::app::Mode;
 use crate::audit::verify::ProjectionCheck;
-use crate::cards::{custody, handover};
+use crate::cards::{applications, batches, custody, handover};
 use crate::db::{EffectRow, FactTable};
 use crate::web::health;
 use crate::web::route::Route;
@@ -18,6 +18,10 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         own,
         health::routes(),
         identity::api::routes(),
+        applications::api::routes(),
+        applications::pages::routes(),
+        batches::api::routes(),
+        batches::pages::routes(),
         custody::api::routes(),
         handover::api::routes(),
     ]
@@ -34,6 +38,8 @@ pub fn fact_tables() -> Vec<FactTable> {
         ledger::service::fact_tables(),
         members::service::fact_tables(),
         documents::letters::fact_tables(),
+        applications::service::fact_tables(),
+        batches::service::fact_tables(),
         custody::service::fact_tables(),
         handover::service::fact_tables(),
     ]
@@ -46,6 +52,8 @@ pub fn projections() -> Vec<ProjectionCheck> {
         ledger::service::projections(),
         members::service::projections(),
         documents::letters::projections(),
+        applications::service::projections(),
+        batches::service::projections(),
         custody::service::projections(),
         handover::service::projections(),
     ]

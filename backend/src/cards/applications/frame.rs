@@ -60,7 +60,9 @@ pub fn html(status: u16, page: &impl Template) -> Result<HttpResponse, Problem> 
 
 /// After an act, the browser reads the page anew.
 pub fn see_other(to: &str) -> HttpResponse {
-    HttpResponse::SeeOther().insert_header((LOCATION, to)).finish()
+    HttpResponse::SeeOther()
+        .insert_header((LOCATION, to))
+        .finish()
 }
 
 /// A date in a table, empty where there is none.

@@ -3,6 +3,8 @@
 mod form;
 mod list;
 
+pub use list::tag;
+
 use crate::web::route::Route;
 
 use super::api::{COLLECTS, LOOKS};

@@ -128,7 +128,7 @@ async fn make(
     Ok(created(&receipt))
 }
 
-async fn export_csv(app: web::Data<App>, id: web::Path<i64>) -> Result<HttpResponse, Problem> {
+pub async fn export_csv(app: web::Data<App>, id: web::Path<i64>) -> Result<HttpResponse, Problem> {
     let id = BatchId::new(*id);
     let (no, bytes) = app
         .read(move |conn| {
@@ -140,7 +140,7 @@ async fn export_csv(app: web::Data<App>, id: web::Path<i64>) -> Result<HttpRespo
     Ok(download("text/csv; charset=utf-8", &no, "csv", bytes))
 }
 
-async fn export_xlsx(app: web::Data<App>, id: web::Path<i64>) -> Result<HttpResponse, Problem> {
+pub async fn export_xlsx(app: web::Data<App>, id: web::Path<i64>) -> Result<HttpResponse, Problem> {
     let id = BatchId::new(*id);
     let (no, bytes) = app
         .read(move |conn| {

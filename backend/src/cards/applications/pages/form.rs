@@ -21,7 +21,11 @@ use shown::Typed;
 const PLACE: &str = "สำนักงานสหกรณ์";
 
 /// The form with nothing in it but today's date.
-pub async fn blank(app: web::Data<App>, by: Actor, req: HttpRequest) -> Result<HttpResponse, Problem> {
+pub async fn blank(
+    app: web::Data<App>,
+    by: Actor,
+    req: HttpRequest,
+) -> Result<HttpResponse, Problem> {
     let typed = Typed {
         received_on: app.clock.today().table(by.lang),
         ..Typed::default()
@@ -47,11 +51,7 @@ pub async fn take(
     }
 }
 
-async fn parsed(
-    app: &App,
-    typed: &Typed,
-    draft: bool,
-) -> Result<NewApplication, ApplicationError> {
+async fn parsed(app: &App, typed: &Typed, draft: bool) -> Result<NewApplication, ApplicationError> {
     let today = app.clock.today();
     let opened_on = date("opened_on", &typed.received_on, today)?;
     let issue = IssueKind::parse(&typed.reason, typed.cause())?;

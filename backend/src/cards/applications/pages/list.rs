@@ -15,9 +15,7 @@ use crate::cards::views::{ApplicationList, ApplicationRow, CardTexts};
 use crate::identity::model::Actor;
 use crate::kernel::{ApplicationId, BusinessDate, Lang, Limit, MemberId, Problem, Text};
 use crate::web::body::Posted;
-use crate::web::parts::{
-    Banner, Batch, BatchAct, Chip, ChipMenu, Link, List, Shape, Tag, Tone,
-};
+use crate::web::parts::{Banner, Batch, BatchAct, Chip, ChipMenu, Link, List, Shape, Tag, Tone};
 use crate::web::texts::fill;
 
 /// Days before the last one from which an application is marked as due soon.
@@ -64,8 +62,15 @@ pub async fn page(
 
 async fn found(app: &App, query: &ListQuery, today: BusinessDate) -> Result<Found, Problem> {
     let (cursor, limit) = api::page_of(query.cursor.as_deref(), None)?;
-    let state = query.state.clone().filter(|s| State::CODES.contains(&s.as_str()));
-    let due_by = query.due.as_deref().map(|due| api::due_by(due, today)).transpose()?;
+    let state = query
+        .state
+        .clone()
+        .filter(|s| State::CODES.contains(&s.as_str()));
+    let due_by = query
+        .due
+        .as_deref()
+        .map(|due| api::due_by(due, today))
+        .transpose()?;
     let number = query.q.clone().filter(|q| !q.trim().is_empty());
     let found = app
         .read(move |conn| {
@@ -103,7 +108,12 @@ fn banners(found: &Found, lang: Lang) -> Vec<Banner> {
         }
     };
     say(found.overdue, Tone::Danger, texts::OVERDUE, "overdue");
-    say(found.due_soon - found.overdue, Tone::Warn, texts::DUE_SOON, "soon");
+    say(
+        found.due_soon - found.overdue,
+        Tone::Warn,
+        texts::DUE_SOON,
+        "soon",
+    );
     banners
 }
 
@@ -139,7 +149,9 @@ fn list(query: &ListQuery, found: &Found, lang: Lang) -> List {
         let (state, due, q) = (value(&query.state), value(&query.due), value(&query.q));
         let kept = [("state", state), ("due", due), ("q", q)];
         let kept = kept.iter().filter(|(_, text)| !text.is_empty());
-        let kept: String = kept.map(|(name, text)| format!("{name}={}&", plain(text))).collect();
+        let kept: String = kept
+            .map(|(name, text)| format!("{name}={}&", plain(text)))
+            .collect();
         format!("/applications?{kept}cursor={cursor}")
     });
     list
@@ -192,7 +204,9 @@ fn row(line: &ApplicationLine, lang: Lang) -> ApplicationRow {
         number: line.no.clone(),
         member_number: line.member_number.clone(),
         name: line.member_name.clone(),
-        reason: texts::reason(&line.kind, line.cause.as_deref()).get(lang).to_owned(),
+        reason: texts::reason(&line.kind, line.cause.as_deref())
+            .get(lang)
+            .to_owned(),
         papers,
         complete_on: table_date(line.data_completed_on, lang),
         must_go: table_date(line.must_go_by, lang),
@@ -204,10 +218,9 @@ fn row(line: &ApplicationLine, lang: Lang) -> ApplicationRow {
 pub fn tag(line: &ApplicationLine, lang: Lang) -> Tag {
     let words = |text: Text| text.get(lang).to_owned();
     match (line.state.as_str(), line.days_left) {
-        (_, Some(left)) if left < 0 => Tag::new(
-            Shape::Overdue,
-            fill(&words(texts::DAYS_OVER), -left),
-        ),
+        (_, Some(left)) if left < 0 => {
+            Tag::new(Shape::Overdue, fill(&words(texts::DAYS_OVER), -left))
+        }
         (_, Some(0)) => Tag::new(Shape::Due, words(texts::LAST_DAY)),
         (_, Some(left)) if left <= SOON_DAYS => {
             Tag::new(Shape::DueSoon, fill(&words(texts::DAYS_LEFT), left))
@@ -226,11 +239,7 @@ pub fn tag(line: &ApplicationLine, lang: Lang) -> Tag {
 }
 
 /// Sends the ticked applications to the bank today.
-pub async fn send(
-    app: web::Data<App>,
-    by: Actor,
-    form: Posted,
-) -> Result<HttpResponse, Problem> {
+pub async fn send(app: web::Data<App>, by: Actor, form: Posted) -> Result<HttpResponse, Problem> {
     let ids = form.ids("id");
     let new = NewBatch {
         applications: ids.into_iter().map(ApplicationId::new).collect(),

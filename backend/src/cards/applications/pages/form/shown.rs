@@ -3,7 +3,8 @@
 use actix_web::{HttpRequest, HttpResponse};
 
 use super::super::super::frame::{form_keys, frame, html, notes};
-use super::super::super::model::{Cause, FeePayer, IssueFee, IssueKind, Paper as PaperKind};
+use super::super::super::model::{Cause, FeePayer, IssueKind, Paper as PaperKind};
+use super::super::super::terms::Terms;
 use super::super::super::view::ApplicationView;
 use super::super::super::{neighbours, rules, texts};
 use super::CLOSED;
@@ -118,7 +119,7 @@ pub async fn form(
         .map_or_else(Vec::new, |problem| notes(problem, lang, form_name));
     let issue = typed.issue();
     let terms = neighbours::terms_on(app, today)?;
-    let (fee, fee_hint) = fee(issue.map(|issue| rules::issue_fee(issue, &terms)), lang);
+    let (fee, fee_hint) = fee(issue, &terms, lang);
     let echo = |text: &str| {
         BusinessDate::parse_input(text, today).map_or_else(|_| String::new(), |day| day.short(lang))
     };
@@ -195,29 +196,35 @@ fn causes(lang: Lang) -> Vec<Choice> {
 }
 
 /// What the member owes, and by which article.
-fn fee(fee: Option<IssueFee>, lang: Lang) -> (String, String) {
-    let Some(fee) = fee else {
+fn fee(issue: Option<IssueKind>, terms: &Terms, lang: Lang) -> (String, String) {
+    let Some(issue) = issue else {
         return (String::new(), String::new());
     };
+    let fee = rules::issue_fee(issue, terms);
     let words = match fee.payer {
         FeePayer::Member => Text::fixed("สมาชิกจ่าย", "The member pays"),
         FeePayer::Cooperative => Text::fixed("สหกรณ์จ่าย", "The cooperative pays"),
     };
-    let hint = format!("{} {}", words.get(lang), Rule::A5_4.citation());
+    let rule = if issue.replaces_a_card() {
+        Rule::A5_5
+    } else {
+        Rule::A5_4
+    };
+    let hint = format!("{} {}", words.get(lang), rule.citation());
     (fee.member_owes.grouped(), hint)
 }
 
-fn papers(
-    typed: &Typed,
-    issue: Option<IssueKind>,
-    notes: &[FieldNote],
-    lang: Lang,
-) -> Vec<Paper> {
+fn papers(typed: &Typed, issue: Option<IssueKind>, notes: &[FieldNote], lang: Lang) -> Vec<Paper> {
     let report = issue.is_some_and(IssueKind::needs_loss_report);
     [
         ("paper_form", PaperKind::Form, typed.paper_form, true),
         ("paper_id", PaperKind::IdCopy, typed.paper_id, true),
-        ("paper_loss", PaperKind::LossReport, typed.paper_loss, report),
+        (
+            "paper_loss",
+            PaperKind::LossReport,
+            typed.paper_loss,
+            report,
+        ),
     ]
     .into_iter()
     .filter(|(_, _, _, asked)| *asked)
@@ -233,8 +240,11 @@ fn papers(
 fn clock(must_go_by: Option<BusinessDate>, lang: Lang) -> String {
     match must_go_by {
         Some(day) => format!("{} {}", CardTexts::of(lang).must_go, day.short(lang)),
-        None => Text::fixed("ข้อมูลยังไม่ครบ ยังไม่เริ่มนับ", "Not complete yet: the days do not run")
-            .get(lang)
-            .to_owned(),
+        None => Text::fixed(
+            "ข้อมูลยังไม่ครบ ยังไม่เริ่มนับ",
+            "Not complete yet: the days do not run",
+        )
+        .get(lang)
+        .to_owned(),
     }
 }
