@@ -4,8 +4,8 @@ use crate::app::Mode;
 use crate::audit::verify::ProjectionCheck;
 use crate::cards::{applications, batches, custody, handover};
 use crate::db::{EffectRow, FactTable};
-use crate::web::health;
 use crate::web::route::Route;
+use crate::web::{front, health};
 use crate::{demo, documents, identity, ledger, members};
 
 /// Every route of the program; the demonstration has some of its own.
@@ -17,7 +17,11 @@ pub fn routes(mode: Mode) -> Vec<Route> {
     [
         own,
         health::routes(),
+        front::routes(),
         identity::api::routes(),
+        members::api::routes(),
+        ledger::api::routes(),
+        ledger::pages::routes(),
         applications::api::routes(),
         applications::pages::routes(),
         batches::api::routes(),
@@ -49,6 +53,7 @@ pub fn fact_tables() -> Vec<FactTable> {
 /// Every projection, so that `verify` can rebuild it.
 pub fn projections() -> Vec<ProjectionCheck> {
     [
+        identity::service::projections(),
         ledger::service::projections(),
         members::service::projections(),
         documents::letters::projections(),
