@@ -12,10 +12,10 @@ use super::texts;
 use super::view::{self, BatchLine};
 use crate::app::App;
 use crate::cards::applications::api::{COLLECTS, LOOKS, page_of};
-use crate::cards::applications::frame::{frame, html};
 use crate::cards::views::CardTexts;
 use crate::identity::model::Actor;
 use crate::kernel::{Lang, Problem};
+use crate::web::frame;
 use crate::web::parts::{Empty, Heading, Shape, Tag};
 use crate::web::route::Route;
 use crate::web::shell::Shell;
@@ -118,11 +118,11 @@ async fn list(
         .read(move |conn| view::page(conn, false, cursor.as_ref(), limit))
         .await?;
     let page = BatchesPage {
-        shell: frame(&app, &by, &req),
+        shell: frame::shell(&app, &req, Some(&by)),
         rows: page.items.iter().map(|line| row(line, by.lang)).collect(),
         next: page.next.map(|cursor| format!("/batches?cursor={cursor}")),
     };
-    html(200, &page)
+    frame::answered(200, &page)
 }
 
 fn row(line: &BatchLine, lang: Lang) -> BatchesRow {

@@ -5,7 +5,6 @@ mod shown;
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::super::error::ApplicationError;
-use super::super::frame::see_other;
 use super::super::model::{Application, IssueKind, LossReport, Papers};
 use super::super::service::{self, Correction, NewApplication, Phone};
 use super::super::view::{self, ApplicationView};
@@ -15,6 +14,7 @@ use crate::db::IdempotencyKey;
 use crate::identity::model::Actor;
 use crate::kernel::{ApplicationId, BusinessDate, MemberId, Problem, Text};
 use crate::web::body::Posted;
+use crate::web::frame;
 use shown::Typed;
 
 /// Where the form is handed in when nobody says otherwise (A5.1).
@@ -46,7 +46,7 @@ pub async fn take(
         Err(refused) => Err(refused),
     };
     match taken {
-        Ok(receipt) => Ok(see_other(&format!("/applications/{}", receipt.id))),
+        Ok(receipt) => Ok(frame::see_other(&format!("/applications/{}", receipt.id))),
         Err(refused) => shown::form(&app, &by, &req, typed, Some(refused.into())).await,
     }
 }
@@ -119,7 +119,7 @@ pub async fn one(
 ) -> Result<HttpResponse, Problem> {
     let found = view_of(&app, ApplicationId::new(*id)).await?;
     if let Some(batch) = found.line.batch_id {
-        return Ok(see_other(&format!("/batches/{batch}")));
+        return Ok(frame::see_other(&format!("/batches/{batch}")));
     }
     let typed = Typed::from_view(&found, by.lang);
     shown::form(&app, &by, &req, typed, None).await
@@ -149,7 +149,7 @@ pub async fn save(
     };
     let saved = saved(&app, &by, id, &typed, &form).await;
     match saved {
-        Ok(()) => Ok(see_other(&format!("/applications/{id}"))),
+        Ok(()) => Ok(frame::see_other(&format!("/applications/{id}"))),
         Err(refused) => shown::form(&app, &by, &req, typed, Some(refused.into())).await,
     }
 }

@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
 use super::super::error::ApplicationError;
-use super::super::frame::{form_keys, frame, html, see_other, table_date};
+use super::super::frame::table_date;
 use super::super::model::State;
 use super::super::store::{self, Filter};
 use super::super::view::{self, ApplicationLine};
@@ -15,6 +15,7 @@ use crate::cards::views::{ApplicationList, ApplicationRow, CardTexts};
 use crate::identity::model::Actor;
 use crate::kernel::{ApplicationId, BusinessDate, Lang, Limit, MemberId, Problem, Text};
 use crate::web::body::Posted;
+use crate::web::frame;
 use crate::web::parts::{Banner, Batch, BatchAct, Chip, ChipMenu, Link, List, Shape, Tag, Tone};
 use crate::web::texts::fill;
 
@@ -50,14 +51,14 @@ pub async fn page(
     let (query, today) = (query.into_inner(), app.clock.today());
     let found = found(&app, &query, today).await?;
     let page = ApplicationList {
-        shell: frame(&app, &by, &req),
+        shell: frame::shell(&app, &req, Some(&by)),
         banners: banners(&found, by.lang),
         list: list(&query, &found, by.lang),
         rows: found.rows.iter().map(|line| row(line, by.lang)).collect(),
         batch: rules::may_collect(&by.duties).is_ok().then(|| bar(by.lang)),
-        keys: form_keys(&by, None)?,
+        keys: frame::keys(&by, None),
     };
-    html(200, &page)
+    frame::answered(200, &page)
 }
 
 async fn found(app: &App, query: &ListQuery, today: BusinessDate) -> Result<Found, Problem> {
@@ -150,17 +151,11 @@ fn list(query: &ListQuery, found: &Found, lang: Lang) -> List {
         let kept = [("state", state), ("due", due), ("q", q)];
         let kept = kept.iter().filter(|(_, text)| !text.is_empty());
         let kept: String = kept
-            .map(|(name, text)| format!("{name}={}&", plain(text)))
+            .map(|(name, text)| format!("{name}={}&", frame::encoded(text)))
             .collect();
         format!("/applications?{kept}cursor={cursor}")
     });
     list
-}
-
-/// A filter's value as it can stand in an address: codes, dates and numbers have no other characters.
-fn plain(value: &str) -> String {
-    let fits = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-    value.chars().filter(fits).collect()
 }
 
 fn state_menu(lang: Lang) -> ChipMenu {
@@ -246,5 +241,5 @@ pub async fn send(app: web::Data<App>, by: Actor, form: Posted) -> Result<HttpRe
         dated: None,
     };
     let receipt = batches::make(&app, by, form.key, new).await?;
-    Ok(see_other(&format!("/batches/{}", receipt.id)))
+    Ok(frame::see_other(&format!("/batches/{}", receipt.id)))
 }

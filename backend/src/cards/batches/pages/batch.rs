@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use super::super::view::{self, BatchView};
 use super::{BatchTexts, tag};
 use crate::app::App;
-use crate::cards::applications::frame::{form_keys, frame, html, table_date};
+use crate::cards::applications::frame::table_date;
 use crate::cards::applications::pages::tag as application_tag;
 use crate::cards::applications::rules::may_collect;
 use crate::cards::applications::texts as application_texts;
@@ -13,6 +13,7 @@ use crate::cards::applications::view::ApplicationLine;
 use crate::cards::views::{BatchPage, BatchRow, CardTexts};
 use crate::identity::model::Actor;
 use crate::kernel::{BatchId, Lang, Money, Problem};
+use crate::web::frame;
 use crate::web::parts::{Banner, Tone};
 use crate::web::texts::fill;
 
@@ -34,8 +35,8 @@ pub async fn page(
         }
     };
     let page = BatchPage {
-        shell: frame(&app, &by, &req),
-        keys: form_keys(&by, Some(found.batch.version))?,
+        shell: frame::shell(&app, &req, Some(&by)),
+        keys: frame::keys(&by, Some(found.batch.version)),
         number: found.batch.no.clone(),
         tag: tag(&found.batch.state, lang),
         banners: banners(&found, &path, officer, lang),
@@ -51,7 +52,7 @@ pub async fn page(
         xlsx: export("xlsx"),
         path,
     };
-    html(200, &page)
+    frame::answered(200, &page)
 }
 
 fn banners(found: &BatchView, path: &str, officer: bool, lang: Lang) -> Vec<Banner> {

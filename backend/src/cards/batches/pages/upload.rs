@@ -1,25 +1,21 @@
 //! The bank's delivery list from a file. What is wrong is named by line; nothing is kept of a file that is refused.
 
-use actix_multipart::Multipart;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
-use futures_util::TryStreamExt;
 
 use super::super::service::{self, BankList};
 use super::super::{list_file, view};
 use super::BatchTexts;
 use crate::app::App;
-use crate::cards::applications::frame::{form_keys, frame, html, notes, see_other};
+use crate::cards::applications::frame::notes;
 use crate::cards::views::CardTexts;
 use crate::identity::model::Actor;
-use crate::kernel::{BatchId, Problem, Text};
-use crate::web::body::posted;
+use crate::kernel::{BatchId, Problem};
+use crate::web::frame;
 use crate::web::icons::Icon;
 use crate::web::parts::{Banner, Choice, Field, FieldNote, FormKeys, Heading, Tone, Wrongs};
 use crate::web::shell::Shell;
-
-/// A list of 500 lines is far smaller.
-const FILE_BYTES_MAX: usize = 2 * 1024 * 1024;
+use crate::web::upload::Upload;
 
 #[derive(Debug, Template)]
 #[template(path = "cards/batches/templates/list.html")]
@@ -31,12 +27,6 @@ struct ListPage {
     banners: Vec<Banner>,
     notes: Vec<FieldNote>,
     choices: Vec<Choice>,
-}
-
-/// A form with a file: its fields in order, and the bytes of the file.
-struct Upload {
-    fields: Vec<(String, String)>,
-    file: Vec<u8>,
 }
 
 pub async fn blank(
@@ -53,53 +43,25 @@ pub async fn take(
     by: Actor,
     req: HttpRequest,
     id: web::Path<i64>,
-    form: Multipart,
+    form: Upload,
 ) -> Result<HttpResponse, Problem> {
     let id = BatchId::new(*id);
-    let upload = read(form).await?;
-    let form = posted(&req, upload.fields, &upload.file)?;
-    let partial = form.many("partial").contains(&"yes");
-    let taken = match list_file::read(&upload.file) {
+    let (key, partial) = (form.key()?, form.ticked("partial"));
+    let taken = match list_file::read(&form.file) {
         Ok(lines) => {
             let list = BankList {
                 reference: None,
                 lines,
                 partial,
             };
-            service::take_list(&app, by.clone(), form.key, id, list).await
+            service::take_list(&app, by.clone(), key, id, list).await
         }
         Err(refused) => Err(refused),
     };
     match taken {
-        Ok(_) => Ok(see_other(&format!("/batches/{id}"))),
+        Ok(_) => Ok(frame::see_other(&format!("/batches/{id}"))),
         Err(refused) => page(&app, &by, &req, id, Some(refused.into())).await,
     }
-}
-
-async fn read(mut form: Multipart) -> Result<Upload, Problem> {
-    let unreadable = || {
-        let words = Text::fixed("อ่านไฟล์ที่ส่งมาไม่ได้", "The file could not be read");
-        Problem::bad_field("file", "unreadable", words)
-    };
-    let (mut fields, mut file, mut bytes_all) = (Vec::new(), Vec::new(), 0);
-    while let Some(mut part) = form.try_next().await.map_err(|_| unreadable())? {
-        let name = part.name().unwrap_or_default().to_owned();
-        let mut bytes = Vec::new();
-        while let Some(chunk) = part.try_next().await.map_err(|_| unreadable())? {
-            bytes_all += chunk.len();
-            if bytes_all > FILE_BYTES_MAX {
-                return Err(Problem::too_large());
-            }
-            bytes.extend_from_slice(&chunk);
-        }
-        if name == "file" {
-            file = bytes;
-        } else {
-            let text = String::from_utf8(bytes).map_err(|_| unreadable())?;
-            fields.push((name, text));
-        }
-    }
-    Ok(Upload { fields, file })
 }
 
 async fn page(
@@ -132,15 +94,15 @@ async fn page(
         .map(|problem| Banner::new(Tone::Danger, problem.detail.get(lang)))
         .collect();
     let page = ListPage {
-        shell: frame(app, by, req),
-        keys: form_keys(by, None)?,
+        shell: frame::shell(app, req, Some(by)),
+        keys: frame::keys(by, None),
         batch: format!("{} {}", CardTexts::of(lang).batch, batch.no),
         path: format!("/batches/{id}"),
         banners,
         notes,
         choices: vec![Choice::new("yes", words.partial_choice)],
     };
-    html(status, &page)
+    frame::answered(status, &page)
 }
 
 /// `lines[4].card_number` becomes the fifth line of the list, as a person counts.

@@ -2,7 +2,7 @@
 
 use actix_web::{HttpRequest, HttpResponse};
 
-use super::super::super::frame::{form_keys, frame, html, notes};
+use super::super::super::frame::notes;
 use super::super::super::model::{Cause, FeePayer, IssueKind, Paper as PaperKind};
 use super::super::super::terms::Terms;
 use super::super::super::view::ApplicationView;
@@ -13,6 +13,7 @@ use crate::cards::views::{ApplicationForm, CardTexts, Paper};
 use crate::identity::model::Actor;
 use crate::kernel::{ApplicationId, BusinessDate, Lang, Problem, Rule, Text};
 use crate::web::body::Posted;
+use crate::web::frame;
 use crate::web::parts::{Banner, Choice, FieldNote, Tone};
 use crate::web::texts::fill;
 
@@ -129,8 +130,8 @@ pub async fn form(
         |id| format!("/applications/{id}"),
     );
     let page = ApplicationForm {
-        shell: frame(app, by, req),
-        keys: form_keys(by, typed.version)?,
+        shell: frame::shell(app, req, Some(by)),
+        keys: frame::keys(by, typed.version),
         action,
         code: code.to_owned(),
         banners: banners(&typed, refused.as_ref(), lang),
@@ -155,7 +156,7 @@ pub async fn form(
         cause: typed.cause,
         phone: typed.phone,
     };
-    html(status, &page)
+    frame::answered(status, &page)
 }
 
 async fn member_name(app: &App, number: &str) -> Result<String, Problem> {
