@@ -26,8 +26,10 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         ledger::api::routes(),
         ledger::pages::routes(),
         applications::api::routes(),
+        applications::pages::routes(),
         batches::api::routes(),
         identity::pages::routes(),
+        batches::pages::routes(),
         custody::api::routes(),
         handover::api::routes(),
     ]
