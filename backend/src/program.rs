@@ -22,6 +22,7 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         ledger::api::routes(),
         applications::api::routes(),
         batches::api::routes(),
+        members::api::routes(),
         custody::api::routes(),
         handover::api::routes(),
     ]
