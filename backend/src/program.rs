@@ -50,6 +50,7 @@ pub fn fact_tables() -> Vec<FactTable> {
 /// Every projection, so that `verify` can rebuild it.
 pub fn projections() -> Vec<ProjectionCheck> {
     [
+        identity::service::projections(),
         ledger::service::projections(),
         members::service::projections(),
         documents::letters::projections(),
