@@ -20,6 +20,7 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         front::routes(),
         identity::api::routes(),
         ledger::api::routes(),
+        ledger::pages::routes(),
         applications::api::routes(),
         batches::api::routes(),
         members::api::routes(),
