@@ -30,6 +30,7 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         batches::api::routes(),
         identity::pages::routes(),
         batches::pages::routes(),
+        members::api::routes(),
         custody::api::routes(),
         handover::api::routes(),
     ]
