@@ -2,10 +2,10 @@
 
 use crate::app::Mode;
 use crate::audit::verify::ProjectionCheck;
-use crate::cards::{custody, handover};
+use crate::cards::{applications, batches, custody, handover};
 use crate::db::{EffectRow, FactTable};
-use crate::web::health;
 use crate::web::route::Route;
+use crate::web::{front, health};
 use crate::{demo, documents, identity, ledger, members};
 
 /// Every route of the program; the demonstration has some of its own.
@@ -17,8 +17,13 @@ pub fn routes(mode: Mode) -> Vec<Route> {
     [
         own,
         health::routes(),
+        front::routes(),
         identity::api::routes(),
+        ledger::api::routes(),
+        applications::api::routes(),
+        batches::api::routes(),
         members::api::routes(),
+        members::pages::routes(),
         custody::api::routes(),
         handover::api::routes(),
     ]
@@ -35,6 +40,8 @@ pub fn fact_tables() -> Vec<FactTable> {
         ledger::service::fact_tables(),
         members::service::fact_tables(),
         documents::letters::fact_tables(),
+        applications::service::fact_tables(),
+        batches::service::fact_tables(),
         custody::service::fact_tables(),
         handover::service::fact_tables(),
     ]
@@ -47,6 +54,8 @@ pub fn projections() -> Vec<ProjectionCheck> {
         ledger::service::projections(),
         members::service::projections(),
         documents::letters::projections(),
+        applications::service::projections(),
+        batches::service::projections(),
         custody::service::projections(),
         handover::service::projections(),
     ]

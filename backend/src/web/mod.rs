@@ -7,6 +7,8 @@ mod actor;
 pub mod answer;
 pub mod body;
 pub mod export;
+pub mod frame;
+pub mod front;
 pub mod guard;
 pub mod health;
 pub mod problem;

@@ -3,13 +3,11 @@
 use std::net::SocketAddr;
 
 use actix_web::middleware::{Compress, from_fn};
-use actix_web::{App as HttpApp, HttpRequest, HttpResponse, HttpServer, dev::Server, web};
+use actix_web::{App as HttpApp, HttpServer, dev::Server, web};
 
 use super::guard::{self, Rows};
-use super::problem;
 use super::route::{Route, register, rows};
 use crate::app::{App, Mode, StartError};
-use crate::kernel::{Lang, Problem};
 
 /// Network threads. Handlers only wait; the work is done by the writer and the readers.
 const WORKERS: usize = 2;
@@ -37,9 +35,4 @@ pub fn bind(app: App, routes: Routes) -> Result<(SocketAddr, Server), StartError
     .map_err(|e| StartError::Io(listen.to_string(), e))?;
     let address = server.addrs().first().copied().unwrap_or(listen);
     Ok((address, server.run()))
-}
-
-/// A problem as a page. The shell of the pages takes this over where it can.
-pub fn problem_page(_req: &HttpRequest, refused: &Problem, lang: Lang) -> HttpResponse {
-    problem::json(refused, lang)
 }
