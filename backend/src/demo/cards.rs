@@ -5,7 +5,9 @@ use crate::cards::applications::service::{self as applications, NewApplication};
 use crate::cards::batches::rules::RawLine;
 use crate::cards::batches::service::{self as batches, BankList, NewBatch};
 use crate::cards::custody::model::{Fault, Identified, Lane, Past};
-use crate::cards::custody::service::{self as custody, Block, FirstNotices, PastCard, Receive, ReceiveLine};
+use crate::cards::custody::service::{
+    self as custody, Block, FirstNotices, PastCard, Receive, ReceiveLine,
+};
 use crate::cards::custody::store::ItemFilter;
 use crate::cards::handover::service::{self as handover, Open, Proof};
 use crate::cards::model::BlockCause;
@@ -13,7 +15,8 @@ use crate::db::{ActMeta, IdempotencyKey, Receipt};
 use crate::documents::signatures::{Point, Strokes};
 use crate::identity::model::{Actor, Duty};
 use crate::kernel::{
-    ApplicationId, BatchId, BusinessDate, CardId, CardNumber, Instant, ItemId, MemberId, Money, PersonId, TransferId,
+    ApplicationId, BatchId, BusinessDate, CardId, CardNumber, Instant, ItemId, MemberId, Money,
+    PersonId, TransferId,
 };
 use crate::ledger::service as ledger;
 use crate::members::service as member_service;
@@ -30,9 +33,19 @@ fn failed<E: std::fmt::Display>(step: &'static str) -> impl Fn(E) -> String {
 }
 
 /// Takes cards from application to hand-over over the told days, and leaves work for today.
-pub async fn seed(app: &App, staff: &Staff, members: &[MemberId], days: &[BusinessDate], now: Instant) -> Told<()> {
+pub async fn seed(
+    app: &App,
+    staff: &Staff,
+    members: &[MemberId],
+    days: &[BusinessDate],
+    now: Instant,
+) -> Told<()> {
     let told = Story::new(app, staff, members)?;
-    let day = |n: usize| days.get(n).copied().ok_or_else(|| "the calendar is too short".to_owned());
+    let day = |n: usize| {
+        days.get(n)
+            .copied()
+            .ok_or_else(|| "the calendar is too short".to_owned())
+    };
     told.clock(day(0)?, 9, 5);
     told.take_over(&members[..8]).await?;
     told.clock(day(1)?, 9, 20);
@@ -65,7 +78,8 @@ pub async fn seed(app: &App, staff: &Staff, members: &[MemberId], days: &[Busine
     told.clock(day(40)?, 15, 0);
     told.lost(members[2]).await?;
     told.clock(day(43)?, 10, 30);
-    told.apply(&members[33..35], IssueKind::First, false).await?;
+    told.apply(&members[33..35], IssueKind::First, false)
+        .await?;
     app.clock.advance_to(now);
     told.ready_at_the_counter().await
 }
@@ -81,7 +95,12 @@ struct Story<'a> {
 
 impl<'a> Story<'a> {
     fn new(app: &'a App, staff: &Staff, members: &[MemberId]) -> Told<Self> {
-        let with = |duty: Duty| staff.with(duty).map(super::people::Seeded::actor).ok_or("a duty has nobody");
+        let with = |duty: Duty| {
+            staff
+                .with(duty)
+                .map(super::people::Seeded::actor)
+                .ok_or("a duty has nobody")
+        };
         let wanted = members.to_vec();
         let lines = app
             .readers
@@ -93,7 +112,10 @@ impl<'a> Story<'a> {
             pin_keeper: with(Duty::PinKeeper)?,
             dispenser: with(Duty::CardDispenser)?,
             pin_dispenser: with(Duty::PinDispenser)?,
-            numbers: lines.into_iter().map(|line| (line.id, line.number, line.name)).collect(),
+            numbers: lines
+                .into_iter()
+                .map(|line| (line.id, line.number, line.name))
+                .collect(),
         })
     }
 
@@ -103,7 +125,9 @@ impl<'a> Story<'a> {
 
     fn shown(&self, member: MemberId) -> (String, String) {
         let found = self.numbers.iter().find(|(id, _, _)| *id == member);
-        found.map(|(_, number, name)| (number.clone(), name.clone())).unwrap_or_default()
+        found
+            .map(|(_, number, name)| (number.clone(), name.clone()))
+            .unwrap_or_default()
     }
 
     async fn take_over(&self, members: &[MemberId]) -> Told<()> {
@@ -119,7 +143,10 @@ impl<'a> Story<'a> {
                 handed_over_on: Some(handed.plus_days(n as i64)),
                 dispenser: Some(self.dispenser.person),
             };
-            let envelope = Past { dispenser: Some(self.pin_dispenser.person), ..collected.clone() };
+            let envelope = Past {
+                dispenser: Some(self.pin_dispenser.person),
+                ..collected.clone()
+            };
             past.push(PastCard {
                 member: *member,
                 number: CardNumber::parse(&number(n)).map_err(failed("number"))?,
@@ -134,13 +161,26 @@ impl<'a> Story<'a> {
         let own = self.app.clone();
         let act = move |tx: &mut crate::db::Tx<'_>| {
             let ids = custody::take_over_cards(tx, &own.secrets, past)?;
-            Ok::<_, crate::cards::error::CardError>(Receipt::of("card", "cards", ids.first().map_or(0, |id| id.get())))
+            Ok::<_, crate::cards::error::CardError>(Receipt::of(
+                "card",
+                "cards",
+                ids.first().map_or(0, |id| id.get()),
+            ))
         };
-        self.app.writer.act(ActMeta::new(by, "cards.taken_over"), act).await.map_err(failed("take-over"))?;
+        self.app
+            .writer
+            .act(ActMeta::new(by, "cards.taken_over"), act)
+            .await
+            .map_err(failed("take-over"))?;
         Ok(())
     }
 
-    async fn apply(&self, members: &[MemberId], issue: IssueKind, complete: bool) -> Told<Vec<ApplicationId>> {
+    async fn apply(
+        &self,
+        members: &[MemberId],
+        issue: IssueKind,
+        complete: bool,
+    ) -> Told<Vec<ApplicationId>> {
         let today = self.app.clock.today();
         let mut ids = Vec::new();
         for member in members {
@@ -149,20 +189,31 @@ impl<'a> Story<'a> {
                 issue,
                 opened_on: None,
                 place: "สำนักงานสหกรณ์".to_owned(),
-                papers: Papers { form_signed: true, id_copy: complete, loss_report: None },
+                papers: Papers {
+                    form_signed: true,
+                    id_copy: complete,
+                    loss_report: None,
+                },
                 earlier_card: None,
                 phone: None,
                 data_completed_on: complete.then_some(today),
             };
-            let receipt = applications::open(self.app, self.dispenser.clone(), key(), new).await.map_err(failed("application"))?;
+            let receipt = applications::open(self.app, self.dispenser.clone(), key(), new)
+                .await
+                .map_err(failed("application"))?;
             ids.push(ApplicationId::new(receipt.id));
         }
         Ok(ids)
     }
 
     async fn batch(&self, applications: Vec<ApplicationId>) -> Told<BatchId> {
-        let new = NewBatch { applications, dated: None };
-        let receipt = batches::make(self.app, self.dispenser.clone(), key(), new).await.map_err(failed("batch"))?;
+        let new = NewBatch {
+            applications,
+            dated: None,
+        };
+        let receipt = batches::make(self.app, self.dispenser.clone(), key(), new)
+            .await
+            .map_err(failed("batch"))?;
         Ok(BatchId::new(receipt.id))
     }
 
@@ -177,14 +228,28 @@ impl<'a> Story<'a> {
                 envelope_no: Some(format!("E-{:04}", from + n)),
             }
         });
-        let list = BankList { reference: Some(format!("KTB-{batch}")), lines: lines.collect(), partial: false };
-        batches::take_list(self.app, self.dispenser.clone(), key(), batch, list).await.map_err(failed("delivery"))?;
+        let list = BankList {
+            reference: Some(format!("KTB-{batch}")),
+            lines: lines.collect(),
+            partial: false,
+        };
+        batches::take_list(self.app, self.dispenser.clone(), key(), batch, list)
+            .await
+            .map_err(failed("delivery"))?;
         Ok(())
     }
 
     fn items(&self, lane: Lane, batch: Option<BatchId>, place: &str) -> Told<Vec<ItemId>> {
-        let filter = ItemFilter { place: Some(place.to_owned()), batch: batch.map(BatchId::get), ..ItemFilter::default() };
-        let found = self.app.readers.read_now(|conn| custody::item_views(conn, lane, &filter, 0, 200)).map_err(failed("items"))?;
+        let filter = ItemFilter {
+            place: Some(place.to_owned()),
+            batch: batch.map(BatchId::get),
+            ..ItemFilter::default()
+        };
+        let found = self
+            .app
+            .readers
+            .read_now(|conn| custody::item_views(conn, lane, &filter, 0, 200))
+            .map_err(failed("items"))?;
         Ok(found.into_iter().map(|item| ItemId::new(item.id)).collect())
     }
 
@@ -198,17 +263,32 @@ impl<'a> Story<'a> {
             fault: fault.filter(|_| Some(item) == last),
             note: String::new(),
         });
-        let cmd = Receive { lane, received_on: self.app.clock.today(), lines: lines.collect() };
-        let by = if lane == Lane::Card { &self.keeper } else { &self.pin_keeper };
-        custody::receive(self.app, by, Some(key()), cmd).await.map_err(failed("receipt"))?;
+        let cmd = Receive {
+            lane,
+            received_on: self.app.clock.today(),
+            lines: lines.collect(),
+        };
+        let by = if lane == Lane::Card {
+            &self.keeper
+        } else {
+            &self.pin_keeper
+        };
+        custody::receive(self.app, by, Some(key()), cmd)
+            .await
+            .map_err(failed("receipt"))?;
         Ok(())
     }
 
     async fn notices(&self, batch: BatchId, count: usize) -> Told<()> {
         let mut items = self.items(Lane::Card, Some(batch), "safe")?;
         items.truncate(count);
-        let cmd = FirstNotices { items, dated: self.app.clock.today() };
-        custody::make_first_notices(self.app, &self.keeper, Some(key()), cmd).await.map_err(failed("letters"))?;
+        let cmd = FirstNotices {
+            items,
+            dated: self.app.clock.today(),
+        };
+        custody::make_first_notices(self.app, &self.keeper, Some(key()), cmd)
+            .await
+            .map_err(failed("letters"))?;
         Ok(())
     }
 
@@ -217,25 +297,45 @@ impl<'a> Story<'a> {
             Lane::Card => (&self.keeper, &self.dispenser),
             Lane::Pin => (&self.pin_keeper, &self.pin_dispenser),
         };
-        let offered = custody::offer_release(self.app, from, Some(key()), items, to.person).await.map_err(failed("release"))?;
+        let offered = custody::offer_release(self.app, from, Some(key()), items, to.person)
+            .await
+            .map_err(failed("release"))?;
         let transfer = TransferId::new(offered.id);
-        custody::confirm_transfer(self.app, to, Some(key()), transfer).await.map_err(failed("confirmation"))?;
+        custody::confirm_transfer(self.app, to, Some(key()), transfer)
+            .await
+            .map_err(failed("confirmation"))?;
         Ok(())
     }
 
     async fn hand_over(&self, lane: Lane, item: ItemId) -> Told<()> {
-        let by = if lane == Lane::Card { &self.dispenser } else { &self.pin_dispenser };
-        let cmd = Open { item, identified: Identified::NationalIdSeen, desk: "โต๊ะ 1".to_owned() };
+        let by = if lane == Lane::Card {
+            &self.dispenser
+        } else {
+            &self.pin_dispenser
+        };
+        let cmd = Open {
+            item,
+            identified: Identified::NationalIdSeen,
+            desk: "โต๊ะ 1".to_owned(),
+        };
         let strokes = signature(item.get()).ok_or("a signature of the story is none")?;
-        let proof = Proof::Strokes { strokes, device: "แท็บเล็ตโต๊ะ 1".to_owned() };
-        handover::hand_over(self.app, by, Some(key()), cmd, Some(proof)).await.map_err(failed("hand-over"))?;
+        let proof = Proof::Strokes {
+            strokes,
+            device: "แท็บเล็ตโต๊ะ 1".to_owned(),
+        };
+        handover::hand_over(self.app, by, Some(key()), cmd, Some(proof))
+            .await
+            .map_err(failed("hand-over"))?;
         Ok(())
     }
 
     /// Members who came: card by one officer, PIN by another. Two of them pay a fee that they owe.
     async fn collected(&self, batch: BatchId, day: BusinessDate, count: usize) -> Told<()> {
         self.clock(day, 8, 40);
-        let (cards, pins) = (self.items(Lane::Card, Some(batch), "safe")?, self.items(Lane::Pin, Some(batch), "safe")?);
+        let (cards, pins) = (
+            self.items(Lane::Card, Some(batch), "safe")?,
+            self.items(Lane::Pin, Some(batch), "safe")?,
+        );
         let (cards, pins) = (cards.into_iter().take(count), pins.into_iter().take(count));
         let (cards, pins): (Vec<_>, Vec<_>) = (cards.collect(), pins.collect());
         self.release(Lane::Card, cards.clone()).await?;
@@ -250,7 +350,11 @@ impl<'a> Story<'a> {
 
     /// A member who took the card and will come back for the PIN.
     async fn only_card(&self, batch: BatchId) -> Told<()> {
-        let cards: Vec<ItemId> = self.items(Lane::Card, Some(batch), "safe")?.into_iter().take(1).collect();
+        let cards: Vec<ItemId> = self
+            .items(Lane::Card, Some(batch), "safe")?
+            .into_iter()
+            .take(1)
+            .collect();
         self.release(Lane::Card, cards.clone()).await?;
         for card in cards {
             self.hand_over(Lane::Card, card).await?;
@@ -261,10 +365,20 @@ impl<'a> Story<'a> {
     /// A lost card: blocked, a new one asked for, its fee paid in advance.
     async fn lost(&self, member: MemberId) -> Told<()> {
         let today = self.app.clock.today();
-        let cards = self.app.readers.read_now(|conn| custody::cards_of(conn, member, today)).map_err(failed("cards"))?;
+        let cards = self
+            .app
+            .readers
+            .read_now(|conn| custody::cards_of(conn, member, today))
+            .map_err(failed("cards"))?;
         let card: CardId = cards.first().map(|card| card.id).ok_or("no card to lose")?;
-        let block = Block { card, cause: BlockCause::Lost, bank_reference: Some("BL-7741".to_owned()) };
-        custody::block_card(self.app, &self.dispenser, Some(key()), block).await.map_err(failed("block"))?;
+        let block = Block {
+            card,
+            cause: BlockCause::Lost,
+            bank_reference: Some("BL-7741".to_owned()),
+        };
+        custody::block_card(self.app, &self.dispenser, Some(key()), block)
+            .await
+            .map_err(failed("block"))?;
         let new = NewApplication {
             member,
             issue: IssueKind::Lost,
@@ -273,13 +387,18 @@ impl<'a> Story<'a> {
             papers: Papers {
                 form_signed: true,
                 id_copy: true,
-                loss_report: Some(LossReport { reported_on: today, bank_reference: Some("BL-7741".to_owned()) }),
+                loss_report: Some(LossReport {
+                    reported_on: today,
+                    bank_reference: Some("BL-7741".to_owned()),
+                }),
             },
             earlier_card: Some(card),
             phone: None,
             data_completed_on: Some(today),
         };
-        applications::open(self.app, self.dispenser.clone(), key(), new).await.map_err(failed("lost card"))?;
+        applications::open(self.app, self.dispenser.clone(), key(), new)
+            .await
+            .map_err(failed("lost card"))?;
         self.fee(member, self.dispenser.person).await
     }
 
@@ -287,17 +406,32 @@ impl<'a> Story<'a> {
         let today = self.app.clock.today();
         let act = move |tx: &mut crate::db::Tx<'_>| {
             let posted = ledger::fee_paid(tx, member, Money::satang(10_000), today)?;
-            Ok::<_, crate::ledger::LedgerError>(Receipt::of("entry", "journal/entries", posted.entry.get()).numbered(posted.no))
+            Ok::<_, crate::ledger::LedgerError>(
+                Receipt::of("entry", "journal/entries", posted.entry.get()).numbered(posted.no),
+            )
         };
-        self.app.writer.act(ActMeta::new(by, "card.fee_paid"), act).await.map_err(failed("fee"))?;
+        self.app
+            .writer
+            .act(ActMeta::new(by, "card.fee_paid"), act)
+            .await
+            .map_err(failed("fee"))?;
         Ok(())
     }
 
     /// This morning: two cards and two envelopes wait at the counter for their members.
     async fn ready_at_the_counter(&self) -> Told<()> {
-        let cards: Vec<ItemId> = self.items(Lane::Card, None, "safe")?.into_iter().rev().take(2).collect();
+        let cards: Vec<ItemId> = self
+            .items(Lane::Card, None, "safe")?
+            .into_iter()
+            .rev()
+            .take(2)
+            .collect();
         let wanted: Vec<i64> = cards.iter().map(|id| id.get() + 1).collect();
-        let pins = self.items(Lane::Pin, None, "safe")?.into_iter().filter(|pin| wanted.contains(&pin.get())).collect();
+        let pins = self
+            .items(Lane::Pin, None, "safe")?
+            .into_iter()
+            .filter(|pin| wanted.contains(&pin.get()))
+            .collect();
         self.release(Lane::Card, cards).await?;
         self.release(Lane::Pin, pins).await
     }
@@ -319,9 +453,18 @@ fn number(n: usize) -> String {
 fn signature(seed: i64) -> Option<Strokes> {
     let wave = |n: i32| {
         let bend = (i64::from(n) * (7 + seed % 5) + seed * 13) % 90;
-        let y = 240 + if n % 4 < 2 { bend as i32 } else { -(bend as i32) };
+        let y = 240
+            + if n % 4 < 2 {
+                bend as i32
+            } else {
+                -(bend as i32)
+            };
         Point(120 + n * 22, y, n as u32 * 18, 520)
     };
     let under = |n: i32| Point(160 + n * 55, 380 - n * 2, 900 + n as u32 * 20, 480);
-    Strokes::parse(vec![(0..32).map(wave).collect(), (0..11).map(under).collect()]).ok()
+    Strokes::parse(vec![
+        (0..32).map(wave).collect(),
+        (0..11).map(under).collect(),
+    ])
+    .ok()
 }

@@ -15,8 +15,8 @@ use chrono::NaiveTime;
 
 use crate::app::{App, StartError};
 use crate::calendar::Holidays;
-use crate::identity::service as identity;
 use crate::db::IdempotencyKey;
+use crate::identity::service as identity;
 use crate::kernel::{BusinessDate, Clock, Instant, PersonId};
 use crate::ledger::service as ledger;
 use crate::web::frame::fresh_key;

@@ -139,7 +139,11 @@ impl Parts {
         body::from_value::<Value>(Value::Object(names.collect::<Map<_, _>>()))?;
         let file = self.file.unwrap_or_default();
         let carried_on = !is_api(req.path()) && self.file_name.is_empty();
-        let file = if carried_on { unpacked(&file)?.into() } else { file };
+        let file = if carried_on {
+            unpacked(&file)?.into()
+        } else {
+            file
+        };
         let mut sent = Vec::with_capacity(file.len() + self.field_bytes + 64);
         for (name, value) in self.fields.iter().filter(|(name, _)| name != "form_token") {
             sent.extend_from_slice(

@@ -18,12 +18,48 @@ use crate::web::route::Route;
 
 pub fn routes() -> Vec<Route> {
     vec![
-        Route::get("/members/{id}/note", "member.note.page", WRITERS, "The form for a note", note_form),
-        Route::post("/members/{id}/note", "member.note", WRITERS, "Add a note", note),
-        Route::get("/members/{id}/leave", "member.leave.page", WRITERS, "The form for leaving", leave_form),
-        Route::post("/members/{id}/leave", "member.leave", WRITERS, "Write down that a member left", leave),
-        Route::get("/members/{id}/reveal", "member.reveal.page", WRITERS, "Asks for the reason of a look", reveal_form),
-        Route::post("/members/{id}/reveal", "member.reveal", WRITERS, "Telephone or address whole, for a reason", reveal),
+        Route::get(
+            "/members/{id}/note",
+            "member.note.page",
+            WRITERS,
+            "The form for a note",
+            note_form,
+        ),
+        Route::post(
+            "/members/{id}/note",
+            "member.note",
+            WRITERS,
+            "Add a note",
+            note,
+        ),
+        Route::get(
+            "/members/{id}/leave",
+            "member.leave.page",
+            WRITERS,
+            "The form for leaving",
+            leave_form,
+        ),
+        Route::post(
+            "/members/{id}/leave",
+            "member.leave",
+            WRITERS,
+            "Write down that a member left",
+            leave,
+        ),
+        Route::get(
+            "/members/{id}/reveal",
+            "member.reveal.page",
+            WRITERS,
+            "Asks for the reason of a look",
+            reveal_form,
+        ),
+        Route::post(
+            "/members/{id}/reveal",
+            "member.reveal",
+            WRITERS,
+            "Telephone or address whole, for a reason",
+            reveal,
+        ),
     ]
 }
 
@@ -54,13 +90,25 @@ impl Asked {
 
     fn fields(self, lang: Lang, typed: impl Fn(&str) -> String, wrong: &[FieldNote]) -> Vec<Field> {
         let (words, l) = (MemberTexts::of(lang), &lang);
-        let reason = || Field::text(l, "reason", words.why).value(typed("reason")).notes(wrong).full();
+        let reason = || {
+            Field::text(l, "reason", words.why)
+                .value(typed("reason"))
+                .notes(wrong)
+                .full()
+        };
         match self {
             Self::Note => vec![
-                Field::long(l, "text", words.note).hint(words.note_hint).value(typed("text")).notes(wrong),
+                Field::long(l, "text", words.note)
+                    .hint(words.note_hint)
+                    .value(typed("text"))
+                    .notes(wrong),
             ],
             Self::Leave => vec![
-                Field::date(l, "left_on", words.left_on).value(typed("left_on")).notes(wrong).full().short(),
+                Field::date(l, "left_on", words.left_on)
+                    .value(typed("left_on"))
+                    .notes(wrong)
+                    .full()
+                    .short(),
                 reason(),
             ],
             Self::Reveal => {
@@ -69,9 +117,15 @@ impl Asked {
                     Choice::new("address", words.address),
                 ];
                 let what = typed("what");
-                let what = if what.is_empty() { "telephone".to_owned() } else { what };
+                let what = if what.is_empty() {
+                    "telephone".to_owned()
+                } else {
+                    what
+                };
                 vec![
-                    Field::radio(l, "what", words.what, &choices).value(what).notes(wrong),
+                    Field::radio(l, "what", words.what, &choices)
+                        .value(what)
+                        .notes(wrong),
                     reason().hint(words.why_hint),
                 ]
             }
@@ -88,14 +142,26 @@ struct Asking {
 }
 
 impl Asking {
-    async fn about(app: web::Data<App>, by: Actor, req: HttpRequest, id: i64) -> Result<Self, Problem> {
+    async fn about(
+        app: web::Data<App>,
+        by: Actor,
+        req: HttpRequest,
+        id: i64,
+    ) -> Result<Self, Problem> {
         let own = app.clone();
-        let read = move |conn: &mut crate::db::Conn| service::view_of(conn, &own.secrets, MemberId::new(id));
+        let read = move |conn: &mut crate::db::Conn| {
+            service::view_of(conn, &own.secrets, MemberId::new(id))
+        };
         let view = app.read(read).await?;
         Ok(Self { app, by, req, view })
     }
 
-    fn page(&self, asked: Asked, typed: impl Fn(&str) -> String, wrong: Vec<FieldNote>) -> MemberAsk {
+    fn page(
+        &self,
+        asked: Asked,
+        typed: impl Fn(&str) -> String,
+        wrong: Vec<FieldNote>,
+    ) -> MemberAsk {
         let (id, line) = (self.view.line.id, &self.view.line);
         MemberAsk {
             shell: shell(&self.app, &self.req, Some(&self.by)),
@@ -114,12 +180,20 @@ impl Asking {
         html(&self.page(asked, |_| String::new(), Vec::new()))
     }
 
-    fn again(&self, asked: Asked, form: &Posted, problem: Problem) -> Result<HttpResponse, Problem> {
+    fn again(
+        &self,
+        asked: Asked,
+        form: &Posted,
+        problem: Problem,
+    ) -> Result<HttpResponse, Problem> {
         if !is_for_the_form(&problem) {
             return Err(problem);
         }
         let wrong = notes(&problem, self.by.lang);
-        answered(problem.status, &self.page(asked, |name| form.text(name).to_owned(), wrong))
+        answered(
+            problem.status,
+            &self.page(asked, |name| form.text(name).to_owned(), wrong),
+        )
     }
 
     fn done(&self, said: &str) -> HttpResponse {
@@ -127,28 +201,63 @@ impl Asking {
     }
 }
 
-async fn note_form(app: web::Data<App>, by: Actor, req: HttpRequest, id: web::Path<i64>) -> Result<HttpResponse, Problem> {
+async fn note_form(
+    app: web::Data<App>,
+    by: Actor,
+    req: HttpRequest,
+    id: web::Path<i64>,
+) -> Result<HttpResponse, Problem> {
     Asking::about(app, by, req, *id).await?.blank(Asked::Note)
 }
 
-async fn leave_form(app: web::Data<App>, by: Actor, req: HttpRequest, id: web::Path<i64>) -> Result<HttpResponse, Problem> {
+async fn leave_form(
+    app: web::Data<App>,
+    by: Actor,
+    req: HttpRequest,
+    id: web::Path<i64>,
+) -> Result<HttpResponse, Problem> {
     Asking::about(app, by, req, *id).await?.blank(Asked::Leave)
 }
 
-async fn reveal_form(app: web::Data<App>, by: Actor, req: HttpRequest, id: web::Path<i64>) -> Result<HttpResponse, Problem> {
+async fn reveal_form(
+    app: web::Data<App>,
+    by: Actor,
+    req: HttpRequest,
+    id: web::Path<i64>,
+) -> Result<HttpResponse, Problem> {
     Asking::about(app, by, req, *id).await?.blank(Asked::Reveal)
 }
 
-async fn note(app: web::Data<App>, by: Actor, req: HttpRequest, id: web::Path<i64>, form: Posted) -> Result<HttpResponse, Problem> {
+async fn note(
+    app: web::Data<App>,
+    by: Actor,
+    req: HttpRequest,
+    id: web::Path<i64>,
+    form: Posted,
+) -> Result<HttpResponse, Problem> {
     let asking = Asking::about(app, by, req, *id).await?;
     let key = form.key.clone();
-    match service::note(&asking.app, &asking.by, asking.view.line.id, form.text("text"), key).await {
+    match service::note(
+        &asking.app,
+        &asking.by,
+        asking.view.line.id,
+        form.text("text"),
+        key,
+    )
+    .await
+    {
         Ok(_) => Ok(asking.done(MemberTexts::of(asking.by.lang).noted_done)),
         Err(error) => asking.again(Asked::Note, &form, error.into()),
     }
 }
 
-async fn leave(app: web::Data<App>, by: Actor, req: HttpRequest, id: web::Path<i64>, form: Posted) -> Result<HttpResponse, Problem> {
+async fn leave(
+    app: web::Data<App>,
+    by: Actor,
+    req: HttpRequest,
+    id: web::Path<i64>,
+    form: Posted,
+) -> Result<HttpResponse, Problem> {
     let asking = Asking::about(app, by, req, *id).await?;
     match left(&asking, &form).await {
         Ok(()) => Ok(asking.done(MemberTexts::of(asking.by.lang).left_done)),
@@ -158,26 +267,43 @@ async fn leave(app: web::Data<App>, by: Actor, req: HttpRequest, id: web::Path<i
 
 async fn left(asking: &Asking, form: &Posted) -> Result<(), Problem> {
     let today = asking.app.clock.today();
-    let left_on = BusinessDate::parse_input(form.text("left_on"), today).map_err(|e| e.at("left_on"))?;
+    let left_on =
+        BusinessDate::parse_input(form.text("left_on"), today).map_err(|e| e.at("left_on"))?;
     if left_on > today {
         let fault = Fault::new(Particular::LeftOn, Reason::InFuture);
         return Err(MemberError::Faults(vec![fault]).into());
     }
     let version = form.text("version").parse().unwrap_or_default();
-    let (at, how) = ((asking.view.line.id, version), (left_on, form.text("reason").to_owned()));
+    let (at, how) = (
+        (asking.view.line.id, version),
+        (left_on, form.text("reason").to_owned()),
+    );
     service::leave(&asking.app, &asking.by, at, how, form.key.clone()).await?;
     Ok(())
 }
 
-async fn reveal(app: web::Data<App>, by: Actor, req: HttpRequest, id: web::Path<i64>, form: Posted) -> Result<HttpResponse, Problem> {
+async fn reveal(
+    app: web::Data<App>,
+    by: Actor,
+    req: HttpRequest,
+    id: web::Path<i64>,
+    form: Posted,
+) -> Result<HttpResponse, Problem> {
     let asking = Asking::about(app, by, req, *id).await?;
-    let what = if form.text("what") == "address" { Reveal::Address } else { Reveal::Telephone };
+    let what = if form.text("what") == "address" {
+        Reveal::Address
+    } else {
+        Reveal::Telephone
+    };
     let id = asking.view.line.id;
     match service::reveal(&asking.app, &asking.by, id, what, form.text("reason")).await {
         Ok(shown) => {
             let nothing = || MemberTexts::of(asking.by.lang).nothing_there.to_owned();
             let page = asking.page(Asked::Reveal, |_| String::new(), Vec::new());
-            html(&MemberAsk { shown: shown.unwrap_or_else(nothing), ..page })
+            html(&MemberAsk {
+                shown: shown.unwrap_or_else(nothing),
+                ..page
+            })
         }
         Err(error) => asking.again(Asked::Reveal, &form, error.into()),
     }

@@ -17,10 +17,28 @@ use crate::web::route::Route;
 
 pub fn routes() -> Vec<Route> {
     vec![
-        Route::get("/members/new", "member.add.page", WRITERS, "The form for a new member", blank),
+        Route::get(
+            "/members/new",
+            "member.add.page",
+            WRITERS,
+            "The form for a new member",
+            blank,
+        ),
         Route::post("/members", "member.add", WRITERS, "Enter a member", add),
-        Route::get("/members/{id}/change", "member.change.page", WRITERS, "The form for a change", filled),
-        Route::post("/members/{id}/change", "member.change", WRITERS, "Change a member", change),
+        Route::get(
+            "/members/{id}/change",
+            "member.change.page",
+            WRITERS,
+            "The form for a change",
+            filled,
+        ),
+        Route::post(
+            "/members/{id}/change",
+            "member.change",
+            WRITERS,
+            "Change a member",
+            change,
+        ),
     ]
 }
 
@@ -33,7 +51,12 @@ async fn blank(app: web::Data<App>, by: Actor, req: HttpRequest) -> Result<HttpR
     })
 }
 
-async fn add(app: web::Data<App>, by: Actor, req: HttpRequest, form: Posted) -> Result<HttpResponse, Problem> {
+async fn add(
+    app: web::Data<App>,
+    by: Actor,
+    req: HttpRequest,
+    form: Posted,
+) -> Result<HttpResponse, Problem> {
     let today = app.clock.today();
     let entered = match raw_member(&form).read(today) {
         Ok(new) => service::add(&app, &by, new, form.key.clone()).await,
@@ -45,17 +68,32 @@ async fn add(app: web::Data<App>, by: Actor, req: HttpRequest, form: Posted) -> 
             Ok(done(&format!("/members/{}", receipt.id), said))
         }
         Err(problem) if is_for_the_form(&problem) => {
-            let again = MemberForm { keys: keys(&by, None), action: "/members".to_owned(), ..typed(&form, today, by.lang) };
-            let again = MemberForm { shell: shell(&app, &req, Some(&by)), notes: notes(&problem, by.lang), ..again };
+            let again = MemberForm {
+                keys: keys(&by, None),
+                action: "/members".to_owned(),
+                ..typed(&form, today, by.lang)
+            };
+            let again = MemberForm {
+                shell: shell(&app, &req, Some(&by)),
+                notes: notes(&problem, by.lang),
+                ..again
+            };
             answered(problem.status, &again)
         }
         Err(problem) => Err(problem),
     }
 }
 
-async fn filled(app: web::Data<App>, by: Actor, req: HttpRequest, id: web::Path<i64>) -> Result<HttpResponse, Problem> {
+async fn filled(
+    app: web::Data<App>,
+    by: Actor,
+    req: HttpRequest,
+    id: web::Path<i64>,
+) -> Result<HttpResponse, Problem> {
     let (id, own) = (MemberId::new(*id), app.clone());
-    let view = app.read(move |conn| service::view_of(conn, &own.secrets, id)).await?;
+    let view = app
+        .read(move |conn| service::view_of(conn, &own.secrets, id))
+        .await?;
     html(&MemberForm {
         shell: shell(&app, &req, Some(&by)),
         keys: keys(&by, Some(view.version)),
@@ -70,7 +108,10 @@ async fn change(
     id: web::Path<i64>,
     form: Posted,
 ) -> Result<HttpResponse, Problem> {
-    let (today, version) = (app.clock.today(), form.text("version").parse().unwrap_or_default());
+    let (today, version) = (
+        app.clock.today(),
+        form.text("version").parse().unwrap_or_default(),
+    );
     let at = (MemberId::new(*id), version);
     let changed = match raw_change(&form).read(today) {
         Ok(change) => service::change(&app, &by, at, change, form.key.clone()).await,
@@ -80,8 +121,17 @@ async fn change(
     match changed.map_err(Problem::from) {
         Ok(_) => Ok(done(&page, MemberTexts::of(by.lang).changed_done)),
         Err(problem) if is_for_the_form(&problem) => {
-            let again = MemberForm { keys: keys(&by, Some(version)), action: format!("{page}/change"), changing: true, ..typed(&form, today, by.lang) };
-            let again = MemberForm { shell: shell(&app, &req, Some(&by)), notes: notes(&problem, by.lang), ..again };
+            let again = MemberForm {
+                keys: keys(&by, Some(version)),
+                action: format!("{page}/change"),
+                changing: true,
+                ..typed(&form, today, by.lang)
+            };
+            let again = MemberForm {
+                shell: shell(&app, &req, Some(&by)),
+                notes: notes(&problem, by.lang),
+                ..again
+            };
             answered(problem.status, &again)
         }
         Err(problem) => Err(problem),

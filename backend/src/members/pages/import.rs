@@ -8,10 +8,10 @@ use crate::app::App;
 use crate::identity::model::Actor;
 use crate::kernel::{Lang, Problem};
 use crate::members::api::{ImportQuery, WRITERS, asked, template_csv, template_xlsx};
+use crate::members::entry::Field;
 use crate::members::import::compare::Imported;
 use crate::members::service::{self, Preview};
 use crate::members::texts;
-use crate::members::entry::Field;
 use crate::members::views::{ImportRow, MemberImport, MemberTexts};
 use crate::web::frame::{answered, done, html, keys, shell};
 use crate::web::parts::{Choice, Shape, Tag};
@@ -24,11 +24,41 @@ const ROWS_SHOWN: usize = 200;
 
 pub fn routes() -> Vec<Route> {
     vec![
-        Route::get("/members/import", "member.import.page", WRITERS, "Choose a file of members", choose),
-        Route::post("/members/import", "member.import.preview", WRITERS, "What a file of members would do", preview),
-        Route::post("/members/import/do", "member.import", WRITERS, "Enter the members of a file", enter),
-        Route::get("/members/import/template.csv", "member.template.page", WRITERS, "The empty file to fill in, CSV", template_csv),
-        Route::get("/members/import/template.xlsx", "member.template.page", WRITERS, "The empty file to fill in, XLSX", template_xlsx),
+        Route::get(
+            "/members/import",
+            "member.import.page",
+            WRITERS,
+            "Choose a file of members",
+            choose,
+        ),
+        Route::post(
+            "/members/import",
+            "member.import.preview",
+            WRITERS,
+            "What a file of members would do",
+            preview,
+        ),
+        Route::post(
+            "/members/import/do",
+            "member.import",
+            WRITERS,
+            "Enter the members of a file",
+            enter,
+        ),
+        Route::get(
+            "/members/import/template.csv",
+            "member.template.page",
+            WRITERS,
+            "The empty file to fill in, CSV",
+            template_csv,
+        ),
+        Route::get(
+            "/members/import/template.xlsx",
+            "member.template.page",
+            WRITERS,
+            "The empty file to fill in, XLSX",
+            template_xlsx,
+        ),
     ]
 }
 
@@ -37,9 +67,23 @@ fn page(app: &App, by: &Actor, req: &HttpRequest) -> MemberImport {
         Lang::Th => "ให้ระบบดูเอง",
         Lang::En => "Find out",
     };
-    let columns = [Field::Number, Field::Title, Field::GivenName, Field::Surname, Field::NationalId,
-        Field::Telephone, Field::Address, Field::Division, Field::JoinedOn];
-    let head = |f: Field| (texts::field(f).th.into_owned(), texts::field(f).en.into_owned());
+    let columns = [
+        Field::Number,
+        Field::Title,
+        Field::GivenName,
+        Field::Surname,
+        Field::NationalId,
+        Field::Telephone,
+        Field::Address,
+        Field::Division,
+        Field::JoinedOn,
+    ];
+    let head = |f: Field| {
+        (
+            texts::field(f).th.into_owned(),
+            texts::field(f).en.into_owned(),
+        )
+    };
     MemberImport {
         shell: shell(app, req, Some(by)),
         keys: keys(by, None),
@@ -58,11 +102,19 @@ async fn choose(app: web::Data<App>, by: Actor, req: HttpRequest) -> Result<Http
     html(&page(&app, &by, &req))
 }
 
-async fn preview(app: web::Data<App>, by: Actor, req: HttpRequest, upload: Upload) -> Result<HttpResponse, Problem> {
+async fn preview(
+    app: web::Data<App>,
+    by: Actor,
+    req: HttpRequest,
+    upload: Upload,
+) -> Result<HttpResponse, Problem> {
     match previewed(&app, &by, &upload).await {
         Ok(found) => html(&filled(page(&app, &by, &req), &upload, &found, by.lang)),
         Err(problem) if is_for_the_form(&problem) => {
-            let again = MemberImport { notes: notes(&problem, by.lang), ..page(&app, &by, &req) };
+            let again = MemberImport {
+                notes: notes(&problem, by.lang),
+                ..page(&app, &by, &req)
+            };
             answered(problem.status, &again)
         }
         Err(problem) => Err(problem),
@@ -91,7 +143,11 @@ fn filled(page: MemberImport, upload: &Upload, found: &Preview, lang: Lang) -> M
         tag: Tag::new(Shape::Current, words.changed_rows),
         message: labels(&c.fields, lang),
     });
-    let named = if upload.file_name.is_empty() { "-" } else { &upload.file_name };
+    let named = if upload.file_name.is_empty() {
+        "-"
+    } else {
+        &upload.file_name
+    };
     MemberImport {
         file: named.to_owned(),
         encoding: upload.text("encoding").to_owned(),
@@ -107,12 +163,21 @@ fn filled(page: MemberImport, upload: &Upload, found: &Preview, lang: Lang) -> M
 }
 
 fn labels(names: &[&str], lang: Lang) -> String {
-    let known = names.iter().filter_map(|name| Field::ALL.into_iter().find(|f| f.name() == *name));
-    let labels: Vec<String> = known.map(|f| texts::field(f).get(lang).to_owned()).collect();
+    let known = names
+        .iter()
+        .filter_map(|name| Field::ALL.into_iter().find(|f| f.name() == *name));
+    let labels: Vec<String> = known
+        .map(|f| texts::field(f).get(lang).to_owned())
+        .collect();
     labels.join(", ")
 }
 
-async fn enter(app: web::Data<App>, by: Actor, req: HttpRequest, upload: Upload) -> Result<HttpResponse, Problem> {
+async fn enter(
+    app: web::Data<App>,
+    by: Actor,
+    req: HttpRequest,
+    upload: Upload,
+) -> Result<HttpResponse, Problem> {
     match entered(&app, &by, &upload).await {
         Ok(said) => Ok(done("/members", &said)),
         Err(problem) if is_for_the_form(&problem) => {
@@ -121,7 +186,13 @@ async fn enter(app: web::Data<App>, by: Actor, req: HttpRequest, upload: Upload)
                 Ok(found) => filled(again, &upload, &found, by.lang),
                 Err(_) => again,
             };
-            answered(problem.status, &MemberImport { notes: notes(&problem, by.lang), ..again })
+            answered(
+                problem.status,
+                &MemberImport {
+                    notes: notes(&problem, by.lang),
+                    ..again
+                },
+            )
         }
         Err(problem) => Err(problem),
     }
@@ -133,5 +204,9 @@ async fn entered(app: &App, by: &Actor, upload: &Upload) -> Result<String, Probl
     let id = service::confirm_import(app, by, asked, hash, key).await?.id;
     let import = app.read(move |conn| service::import_of(conn, id)).await?;
     let Imported::Imported { added, updated, .. } = import.imported;
-    Ok(fill2(MemberTexts::of(by.lang).imported_done, added, updated))
+    Ok(fill2(
+        MemberTexts::of(by.lang).imported_done,
+        added,
+        updated,
+    ))
 }

@@ -43,7 +43,11 @@ pub async fn page(
     html(&MembersPage {
         shell: shell(&app, &req, Some(&by)),
         list: list_of(&query, &search, &found, at, lang),
-        rows: found.rows.iter().map(|(line, cards)| row(line, cards, lang)).collect(),
+        rows: found
+            .rows
+            .iter()
+            .map(|(line, cards)| row(line, cards, lang))
+            .collect(),
         may_add: by.has_role(Role::Staff) || by.has_role(Role::Manager),
     })
 }
@@ -90,7 +94,9 @@ fn tag(line: &MemberLine, card: Option<&hooks::CardLine>, lang: Lang) -> Tag {
 /// The list's address with these values; empty ones are left out.
 fn href(path: &str, values: &[(&str, &str)]) -> String {
     let said = values.iter().filter(|(_, value)| !value.is_empty());
-    let said: Vec<String> = said.map(|(name, value)| format!("{name}={}", encoded(value))).collect();
+    let said: Vec<String> = said
+        .map(|(name, value)| format!("{name}={}", encoded(value)))
+        .collect();
     if said.is_empty() {
         path.to_owned()
     } else {
@@ -101,21 +107,54 @@ fn href(path: &str, values: &[(&str, &str)]) -> String {
 fn list_of(query: &ListQuery, search: &Search, found: &Found, at: i64, lang: Lang) -> List {
     let words = MemberTexts::of(lang);
     let division = query.division.clone().unwrap_or_default();
-    let (q, standing, sort) = (search.typed.as_str(), query.standing.as_str(), query.sort.as_str());
+    let (q, standing, sort) = (
+        search.typed.as_str(),
+        query.standing.as_str(),
+        query.sort.as_str(),
+    );
     let to = |path: &str, division: &str, standing: &str, page: i64| {
-        let page = if page > 1 { page.to_string() } else { String::new() };
-        href(path, &[("q", q), ("division", division), ("standing", standing), ("sort", sort), ("page", &page)])
+        let page = if page > 1 {
+            page.to_string()
+        } else {
+            String::new()
+        };
+        href(
+            path,
+            &[
+                ("q", q),
+                ("division", division),
+                ("standing", standing),
+                ("sort", sort),
+                ("page", &page),
+            ],
+        )
     };
     let mut chips = Vec::new();
     if !division.is_empty() {
-        chips.push(Chip { text: format!("{} {division}", words.division), without: to("/members", "", standing, 1) });
+        chips.push(Chip {
+            text: format!("{} {division}", words.division),
+            without: to("/members", "", standing, 1),
+        });
     }
     if !matches!(standing, "" | "members") {
-        let text = if standing == "left" { words.standing_left } else { words.standing_all };
-        chips.push(Chip { text: text.to_owned(), without: to("/members", &division, "", 1) });
+        let text = if standing == "left" {
+            words.standing_left
+        } else {
+            words.standing_all
+        };
+        chips.push(Chip {
+            text: text.to_owned(),
+            without: to("/members", &division, "", 1),
+        });
     }
-    let (pages, filtered) = ((found.found + ROWS - 1) / ROWS, !chips.is_empty() || !q.is_empty());
-    let sort_href = href("/members", &[("q", q), ("division", &division), ("standing", standing)]);
+    let (pages, filtered) = (
+        (found.found + ROWS - 1) / ROWS,
+        !chips.is_empty() || !q.is_empty(),
+    );
+    let sort_href = href(
+        "/members",
+        &[("q", q), ("division", &division), ("standing", standing)],
+    );
     let joint = if sort_href.contains('?') { '&' } else { '?' };
     List {
         path: "/members".to_owned(),
@@ -123,11 +162,19 @@ fn list_of(query: &ListQuery, search: &Search, found: &Found, at: i64, lang: Lan
         menus: menus(found, words, (&division, standing), &to),
         chips,
         found: found.found.unsigned_abs(),
-        total: if filtered { found.total.unsigned_abs() } else { found.found.unsigned_abs() },
+        total: if filtered {
+            found.total.unsigned_abs()
+        } else {
+            found.found.unsigned_abs()
+        },
         clear: filtered.then(|| "/members".to_owned()),
         csv: to("/members.csv", &division, standing, 1),
         xlsx: to("/members.xlsx", &division, standing, 1),
-        sorted: if sort.is_empty() { "number".to_owned() } else { sort.to_owned() },
+        sorted: if sort.is_empty() {
+            "number".to_owned()
+        } else {
+            sort.to_owned()
+        },
         sort_href: format!("{sort_href}{joint}sort="),
         page: at.unsigned_abs(),
         pages: pages.unsigned_abs(),
@@ -147,22 +194,43 @@ fn menus(
     if division.is_empty() && !found.divisions.is_empty() {
         let values = found.divisions.iter();
         let values = values.map(|d| Link::new(d.clone(), to("/members", d, standing, 1)));
-        menus.push(ChipMenu { text: words.all_divisions.to_owned(), values: values.collect() });
+        menus.push(ChipMenu {
+            text: words.all_divisions.to_owned(),
+            values: values.collect(),
+        });
     }
     if matches!(standing, "" | "members") {
         let values = [("left", words.standing_left), ("all", words.standing_all)];
-        let values = values.map(|(value, text)| Link::new(text, to("/members", division, value, 1)));
-        menus.push(ChipMenu { text: words.standing_member.to_owned(), values: values.to_vec() });
+        let values =
+            values.map(|(value, text)| Link::new(text, to("/members", division, value, 1)));
+        menus.push(ChipMenu {
+            text: words.standing_member.to_owned(),
+            values: values.to_vec(),
+        });
     }
     menus
 }
 
-pub async fn csv(app: web::Data<App>, by: Actor, query: web::Query<ListQuery>) -> Result<HttpResponse, Problem> {
-    let asked = ExportAsked { search: query.search(&app.secrets)?, kind: FileKind::Csv };
+pub async fn csv(
+    app: web::Data<App>,
+    by: Actor,
+    query: web::Query<ListQuery>,
+) -> Result<HttpResponse, Problem> {
+    let asked = ExportAsked {
+        search: query.search(&app.secrets)?,
+        kind: FileKind::Csv,
+    };
     export(&app, &by, asked).await
 }
 
-pub async fn xlsx(app: web::Data<App>, by: Actor, query: web::Query<ListQuery>) -> Result<HttpResponse, Problem> {
-    let asked = ExportAsked { search: query.search(&app.secrets)?, kind: FileKind::Xlsx };
+pub async fn xlsx(
+    app: web::Data<App>,
+    by: Actor,
+    query: web::Query<ListQuery>,
+) -> Result<HttpResponse, Problem> {
+    let asked = ExportAsked {
+        search: query.search(&app.secrets)?,
+        kind: FileKind::Xlsx,
+    };
     export(&app, &by, asked).await
 }

@@ -55,7 +55,11 @@ fn banners(view: &MemberView, words: &MemberTexts) -> Vec<Banner> {
 
 fn facts(view: &MemberView, words: &MemberTexts, lang: Lang) -> Vec<(String, String)> {
     let dash = || "-".to_owned();
-    let address = if view.has_address { "•••".to_owned() } else { dash() };
+    let address = if view.has_address {
+        "•••".to_owned()
+    } else {
+        dash()
+    };
     let mut facts = vec![
         (words.national_id, view.line.national_id.clone()),
         (words.division, view.line.division.clone()),
@@ -66,7 +70,10 @@ fn facts(view: &MemberView, words: &MemberTexts, lang: Lang) -> Vec<(String, Str
     if let Some(left_on) = view.line.left_on {
         facts.push((words.left_on, left_on.short(lang)));
     }
-    facts.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    facts
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect()
 }
 
 fn card(line: CardLine) -> MemberCard {
@@ -86,7 +93,10 @@ fn timeline(history: &[History], words: &MemberTexts, lang: Lang) -> Timeline {
         day: day_of(told.at, lang),
         fact: fact_of(told, words, lang),
     });
-    Timeline { moments: moments.collect(), down: true }
+    Timeline {
+        moments: moments.collect(),
+        down: true,
+    }
 }
 
 fn day_of(at: Instant, lang: Lang) -> String {
@@ -94,9 +104,11 @@ fn day_of(at: Instant, lang: Lang) -> String {
 }
 
 fn fact_of(told: &History, words: &MemberTexts, lang: Lang) -> String {
-    let label = |name: &&str| Field::ALL.into_iter().find(|f| f.name() == **name);
+    let label = |name: &&'static str| Field::ALL.into_iter().find(|f| f.name() == *name);
     let fields = told.fields.iter().filter_map(label);
-    let fields: Vec<String> = fields.map(|f| texts::field(f).get(lang).to_owned()).collect();
+    let fields: Vec<String> = fields
+        .map(|f| texts::field(f).get(lang).to_owned())
+        .collect();
     match told.kind {
         "joined" => words.joined_fact.to_owned(),
         "changed" => format!("{} {}", words.changed_fact, fields.join(", ")),
@@ -114,7 +126,10 @@ fn acts(by: &Actor, view: &MemberView, words: &MemberTexts) -> Vec<Link> {
     let mut acts = Vec::new();
     if view.line.left_on.is_none() {
         let number = &view.line.number;
-        acts.push(Link::new(words.application, format!("/applications/new?member={number}")));
+        acts.push(Link::new(
+            words.application,
+            format!("/applications/new?member={number}"),
+        ));
     }
     acts.push(Link::new(words.change, to("change")));
     acts.push(Link::new(words.reveal, to("reveal")));
