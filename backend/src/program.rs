@@ -31,6 +31,7 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         identity::pages::routes(),
         batches::pages::routes(),
         members::api::routes(),
+        members::pages::routes(),
         custody::api::routes(),
         handover::api::routes(),
     ]
