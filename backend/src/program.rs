@@ -30,7 +30,6 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         batches::api::routes(),
         identity::pages::routes(),
         batches::pages::routes(),
-        members::api::routes(),
         members::pages::routes(),
         custody::api::routes(),
         handover::api::routes(),
