@@ -51,6 +51,7 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+<<<<<<< HEAD
     /// The yardstick of the posting bench: the same rows in a bare loop.
     #[command(hide = true)]
     BenchRows {
@@ -59,6 +60,19 @@ enum Command {
         #[arg(long)]
         count: i64,
     },
+=======
+    /// Accounts from the machine itself, when nobody who keeps them can sign in.
+    User {
+        #[command(subcommand)]
+        act: UserAct,
+    },
+}
+
+#[derive(Subcommand)]
+enum UserAct {
+    /// Makes a password for one sign-in and shows it once; a lock is taken off.
+    Reset { username: String },
+>>>>>>> identity
 }
 
 #[actix_web::main]
@@ -98,9 +112,23 @@ async fn run(command: Command) -> Result<ExitCode, StartError> {
             App::prepare(&Config::from_environment()?)?;
             Ok(ExitCode::SUCCESS)
         }
+<<<<<<< HEAD
         Command::BenchRows { database, count } => bench_rows(&database, count),
+=======
+        Command::User { act } => user(act).await,
+>>>>>>> identity
         Command::Verify { json } => Ok(verified(&Config::from_environment()?, json)),
     }
+}
+
+async fn user(act: UserAct) -> Result<ExitCode, StartError> {
+    let app = App::open(Config::from_environment()?, Mode::Serve, Clock::system())?;
+    let UserAct::Reset { username } = act;
+    let reset = identity::reset_from_machine(&app, &username).await;
+    app.writer.stop();
+    let password = reset.map_err(|e| StartError::Feature(e.to_string()))?;
+    say(password.as_str());
+    Ok(ExitCode::SUCCESS)
 }
 
 async fn demo(
