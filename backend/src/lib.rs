@@ -9,6 +9,7 @@ pub mod calendar;
 pub mod cards;
 pub mod config;
 pub mod db;
+pub mod demo;
 pub mod documents;
 pub mod identity;
 pub mod kernel;

@@ -7,12 +7,13 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use sahakorn::app::{App, Mode, StartError};
 use sahakorn::audit::verify::{Report, Scope, verify};
+use sahakorn::calendar::Holidays;
 use sahakorn::config::Config;
 use sahakorn::db::Access;
-use sahakorn::kernel::Clock;
-use sahakorn::program;
+use sahakorn::kernel::{Clock, Instant};
 use sahakorn::vault::Secrets;
 use sahakorn::web::server;
+use sahakorn::{audit, demo, program};
 
 #[derive(Parser)]
 #[command(
@@ -94,7 +95,7 @@ async fn demo(
     listen: &str,
     data: &Path,
     reset: bool,
-    _clock: Option<&str>,
+    clock: Option<&str>,
 ) -> Result<ExitCode, StartError> {
     if reset && data.exists() {
         let aside = data.with_extension(format!("before-{}", Clock::system().wall().as_micros()));
@@ -104,7 +105,22 @@ async fn demo(
     std::fs::create_dir_all(data).map_err(|e| StartError::Io(data.display().to_string(), e))?;
     let config = Config::demonstration(data, listen)?;
     App::prepare(&config)?;
-    listen_until_stopped(App::open(config, Mode::Demonstration, Clock::system())?).await
+    let holidays = Holidays::shipped().map_err(|e| StartError::Holidays(e.to_string()))?;
+    let recorded =
+        Instant::micros(audit::service::head(&mut config.database.connect(Access::Read)?)?.at);
+    let wanted = clock.map(demo::parse_clock).transpose()?;
+    let (now, outside) = demo::office_time(wanted, recorded, &holidays);
+    if outside {
+        say("the calendar does not cover today; the office's clock starts at its last working day");
+    }
+    let start = if recorded.as_micros() == 0 {
+        demo::seeding_start(&holidays, now)
+    } else {
+        now
+    };
+    let app = App::open(config, Mode::Demonstration, Clock::starting_at(start))?;
+    demo::prepare(&app, data, now).await?;
+    listen_until_stopped(app).await
 }
 
 async fn listen_until_stopped(app: App) -> Result<ExitCode, StartError> {

@@ -1,21 +1,28 @@
 //! What the whole program consists of: the lists that features fill, read by the server and by `verify`.
 
+use crate::app::Mode;
 use crate::audit::verify::ProjectionCheck;
-use crate::cards::{custody, handover};
+use crate::cards::{applications, batches, custody, handover};
 use crate::db::{EffectRow, FactTable};
-use crate::documents;
-use crate::identity;
-use crate::ledger;
-use crate::web::health;
 use crate::web::route::Route;
+use crate::web::{front, health};
+use crate::{demo, documents, identity, ledger, members};
 
-/// Every route of the program.
-pub fn routes() -> Vec<Route> {
+/// Every route of the program; the demonstration has some of its own.
+pub fn routes(mode: Mode) -> Vec<Route> {
+    let own = match mode {
+        Mode::Serve => Vec::new(),
+        Mode::Demonstration => demo::routes(),
+    };
     [
+        own,
         health::routes(),
+        front::routes(),
         identity::api::routes(),
         ledger::api::routes(),
         ledger::pages::routes(),
+        applications::api::routes(),
+        batches::api::routes(),
         custody::api::routes(),
         handover::api::routes(),
     ]
@@ -30,7 +37,10 @@ pub fn fact_tables() -> Vec<FactTable> {
         vec![FactTable::of::<EffectRow>()],
         identity::service::fact_tables(),
         ledger::service::fact_tables(),
+        members::service::fact_tables(),
         documents::letters::fact_tables(),
+        applications::service::fact_tables(),
+        batches::service::fact_tables(),
         custody::service::fact_tables(),
         handover::service::fact_tables(),
     ]
@@ -41,7 +51,10 @@ pub fn fact_tables() -> Vec<FactTable> {
 pub fn projections() -> Vec<ProjectionCheck> {
     [
         ledger::service::projections(),
+        members::service::projections(),
         documents::letters::projections(),
+        applications::service::projections(),
+        batches::service::projections(),
         custody::service::projections(),
         handover::service::projections(),
     ]

@@ -5,6 +5,8 @@
 //! dispensers. Applications and bank batches come before, the hand-over to the member after. Elsewhere: fees (`ledger`),
 //! letters and signatures (`documents`), duties (`identity`). Begin at the `rules.rs` of a room: one function per article.
 
+pub mod applications;
+pub mod batches;
 pub mod custody;
 pub mod error;
 pub mod handover;

@@ -23,6 +23,9 @@ use crate::app::App;
 use crate::db::{self, ActMeta, Conn, FactTable, Receipt, Tx};
 use crate::kernel::{BusinessDate, PersonId, Problem};
 
+/// Code of the refusal of someone whose first password must still be changed.
+pub const MUST_CHANGE: &str = "E-AUTH-005";
+
 /// Who sends this request: by Bearer token for programs, by cookie for browsers; 401 when nobody is signed in.
 pub async fn actor_of(app: &App, req: &HttpRequest, program: bool) -> Result<Actor, Problem> {
     let door = if program {
@@ -69,4 +72,9 @@ pub fn duties_on(
     let given = store::duties_of_person(conn, person)?;
     let held = given.into_iter().filter(|d| d.period.gives_right_on(on));
     Ok(held.map(|d| d.duty).collect())
+}
+
+/// Whether anyone was ever entered: a database without people is new.
+pub fn has_person(conn: &mut Conn) -> Result<bool, IdentityError> {
+    store::has_person(conn)
 }

@@ -66,7 +66,7 @@ impl Default for SignIns {
 
 impl SignIns {
     /// Forgets every standing: an account, a role or a duty was changed.
-    pub(super) fn changed(&self) {
+    pub fn changed(&self) {
         self.changes.fetch_add(1, Ordering::SeqCst);
         self.kept
             .lock()

@@ -105,7 +105,7 @@ async fn admit(
     if actor.must_change_password && row.who != Who::SignedInAtAll {
         return Err(Problem::new(
             403,
-            "E-AUTH-005",
+            identity::MUST_CHANGE,
             Text::fixed("ต้องเปลี่ยนรหัสผ่านก่อน", "Change your password first"),
             Text::fixed(
                 "รหัสผ่านที่ได้รับใช้เข้าระบบครั้งแรกเท่านั้น",
@@ -187,7 +187,7 @@ fn refused_answer(req: &HttpRequest, refused: &Problem, lang: Lang) -> actix_web
     if is_api(req.path()) {
         problem::json(refused, lang)
     } else {
-        super::server::problem_page(req, refused, lang)
+        super::front::problem_page(req, refused, lang)
     }
 }
 
@@ -257,7 +257,7 @@ fn headed(mut response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
     let policy = if docs {
         "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'"
     } else {
-        "default-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     };
     let headers = response.headers_mut();
     let mut set = |name: &'static str, value: &'static str| {

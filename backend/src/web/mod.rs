@@ -6,6 +6,8 @@
 mod actor;
 pub mod answer;
 pub mod body;
+pub mod frame;
+pub mod front;
 pub mod guard;
 pub mod health;
 pub mod problem;

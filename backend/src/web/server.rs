@@ -3,31 +3,29 @@
 use std::net::SocketAddr;
 
 use actix_web::middleware::{Compress, from_fn};
-use actix_web::{App as HttpApp, HttpRequest, HttpResponse, HttpServer, dev::Server, web};
+use actix_web::{App as HttpApp, HttpServer, dev::Server, web};
 
 use super::guard::{self, Rows};
-use super::problem;
 use super::route::{Route, register, rows};
-use crate::app::{App, StartError};
-use crate::kernel::{Lang, Problem};
+use crate::app::{App, Mode, StartError};
 
 /// Network threads. Handlers only wait; the work is done by the writer and the readers.
 const WORKERS: usize = 2;
 
 /// All routes of the program, made anew for each network thread.
-pub type Routes = fn() -> Vec<Route>;
+pub type Routes = fn(Mode) -> Vec<Route>;
 
 /// Binds and answers the address in use (port 0 takes a free one) and the server, which runs when awaited.
 pub fn bind(app: App, routes: Routes) -> Result<(SocketAddr, Server), StartError> {
     let listen = app.config.listen;
-    let (body_bytes_max, data) = (app.config.body_bytes_max, web::Data::new(app));
-    let table = web::Data::new(Rows::new(rows(&routes())));
+    let (body_bytes_max, mode, data) = (app.config.body_bytes_max, app.mode, web::Data::new(app));
+    let table = web::Data::new(Rows::new(rows(&routes(mode))));
     let server = HttpServer::new(move || {
         HttpApp::new()
             .app_data(data.clone())
             .app_data(table.clone())
             .app_data(web::PayloadConfig::new(body_bytes_max))
-            .configure(|config| register(config, routes()))
+            .configure(|config| register(config, routes(mode)))
             .wrap(from_fn(guard::guard))
             .wrap(Compress::default())
     })
@@ -37,9 +35,4 @@ pub fn bind(app: App, routes: Routes) -> Result<(SocketAddr, Server), StartError
     .map_err(|e| StartError::Io(listen.to_string(), e))?;
     let address = server.addrs().first().copied().unwrap_or(listen);
     Ok((address, server.run()))
-}
-
-/// A problem as a page. The shell of the pages takes this over where it can.
-pub fn problem_page(_req: &HttpRequest, refused: &Problem, lang: Lang) -> HttpResponse {
-    problem::json(refused, lang)
 }

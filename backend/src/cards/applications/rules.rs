@@ -1,0 +1,268 @@
+//! Who may ask for which card, when the data are complete, by when the bank must know, and who pays. One function per
+//! article; nothing here reads or writes.
+
+use super::error::ApplicationError;
+use super::model::{
+    Application, Completion, Details, FeePayer, IssueFee, IssueKind, Papers, Requested, State,
+};
+use super::terms::Terms;
+use crate::calendar::{Holidays, deadline};
+use crate::identity::model::Duty;
+use crate::kernel::{ApplicationId, BusinessDate, CardId, Money};
+
+/// Longest text of a place, a reason or a reference, in characters.
+pub const TEXT_CHARS_MAX: usize = 200;
+
+/// A member as an application sees one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Applicant {
+    /// As the cooperative writes it: `00519`.
+    pub number: String,
+    /// With title.
+    pub name: String,
+    /// The day from which the person is no member any more.
+    pub left_on: Option<BusinessDate>,
+}
+
+/// A card that the member has or had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EarlierCard {
+    pub id: CardId,
+    /// Card and PIN both signed for, not blocked, cancelled or expired (A4).
+    pub active: bool,
+    /// Made by the bank and on its way to the member: it can still become active.
+    pub on_its_way: bool,
+}
+
+/// A4: only a member has a card under this regulation.
+pub fn may_apply(applicant: &Applicant, opened_on: BusinessDate) -> Result<(), ApplicationError> {
+    match applicant.left_on {
+        Some(left_on) if left_on <= opened_on => Err(ApplicationError::NoMember { left_on }),
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// A5.1, firm practice: a member has at most one application under way.
+pub fn may_open(under_way: Option<ApplicationId>) -> Result<(), ApplicationError> {
+    match under_way {
+        Some(open) => Err(ApplicationError::OneOpenAlready { open }),
+        None => Ok(()),
+    }
+}
+
+/// A5.1: at most one active card. Who has one on its way collects that one; a first card is for who has none; every other
+/// kind stands in for a card. Answers the card that it stands in for: the one named, else the newest.
+pub fn earlier_card(
+    issue: IssueKind,
+    cards: &[EarlierCard],
+    named: Option<CardId>,
+) -> Result<Option<CardId>, ApplicationError> {
+    if let Some(card) = cards.iter().find(|card| card.on_its_way) {
+        return Err(ApplicationError::CardOnItsWay { card: card.id });
+    }
+    let active = cards.iter().find(|card| card.active);
+    match (issue.replaces_a_card(), active) {
+        (false, Some(card)) => Err(ApplicationError::HasActiveCard { card: card.id }),
+        (false, None) if named.is_some() => Err(ApplicationError::FirstNamesCard),
+        (false, None) => Ok(None),
+        (true, _) => replaced_card(cards, named).map(Some),
+    }
+}
+
+fn replaced_card(cards: &[EarlierCard], named: Option<CardId>) -> Result<CardId, ApplicationError> {
+    let Some(newest) = cards.iter().map(|card| card.id).max() else {
+        return Err(ApplicationError::NoEarlierCard);
+    };
+    match named {
+        None => Ok(newest),
+        Some(named) if cards.iter().any(|card| card.id == named) => Ok(named),
+        Some(_) => Err(ApplicationError::NotTheirCard),
+    }
+}
+
+/// A5.1: the form is handed in on a day that has come; a telephone number and texts say something readable.
+pub fn may_be_dated(opened_on: BusinessDate, today: BusinessDate) -> Result<(), ApplicationError> {
+    if opened_on > today {
+        return Err(ApplicationError::InFuture { field: "opened_on" });
+    }
+    Ok(())
+}
+
+/// A6: an assigned officer collects the papers.
+pub fn may_collect(duties: &[Duty]) -> Result<(), ApplicationError> {
+    if duties.contains(&Duty::ApplicationOfficer) {
+        Ok(())
+    } else {
+        Err(ApplicationError::NotApplicationOfficer)
+    }
+}
+
+/// A8.2: a loss report stands with a lost card or a forgotten PIN, and with nothing else; it is not older than the day it is
+/// handed in on.
+pub fn report_fits(
+    issue: IssueKind,
+    papers: &Papers,
+    today: BusinessDate,
+) -> Result<(), ApplicationError> {
+    match &papers.loss_report {
+        Some(_) if !issue.needs_loss_report() => Err(ApplicationError::ReportNotAsked),
+        Some(report) if report.reported_on > today => Err(ApplicationError::InFuture {
+            field: "papers.loss_report.reported_on",
+        }),
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// A6: from the day of complete data, `days_to_bank` days, that day not counted. Missing papers are named; a missing loss
+/// report is A8.2's.
+pub fn completed(
+    details: &Details,
+    data_completed_on: BusinessDate,
+    today: BusinessDate,
+    terms: &Terms,
+    holidays: &Holidays,
+) -> Result<Completion, ApplicationError> {
+    let missing = details.papers.missing(details.issue);
+    if !missing.is_empty() {
+        return Err(ApplicationError::PapersMissing { missing });
+    }
+    if data_completed_on > today {
+        return Err(ApplicationError::InFuture {
+            field: "data_completed_on",
+        });
+    }
+    if data_completed_on < details.opened_on {
+        return Err(ApplicationError::CompletedBeforeOpened {
+            opened_on: details.opened_on,
+        });
+    }
+    let to_bank = deadline(
+        data_completed_on,
+        terms.days_to_bank,
+        holidays,
+        terms.counting,
+    )?;
+    Ok(Completion {
+        data_completed_on,
+        to_bank,
+    })
+}
+
+/// A6: the clock starts once. Another day of complete data is a correction.
+pub fn may_complete(application: &Application) -> Result<(), ApplicationError> {
+    match &application.state {
+        State::Open => Ok(()),
+        State::Complete(_) => Err(ApplicationError::CompleteAlready),
+        State::Batched(..) | State::Listed(..) | State::Cancelled(_) | State::Refused(..) => {
+            Err(ApplicationError::NotAnyMore {
+                state: application.state.code(),
+            })
+        }
+    }
+}
+
+/// What becomes of the completion when an application is corrected: an open one stays open; a complete one stays complete,
+/// with its clock counted anew from its day.
+pub fn completion_after_correction(
+    application: &Application,
+    details: &Details,
+    new_day: Option<BusinessDate>,
+    today: BusinessDate,
+    terms: &Terms,
+    holidays: &Holidays,
+) -> Result<Option<Completion>, ApplicationError> {
+    match (&application.state, new_day) {
+        (State::Open, None) => Ok(None),
+        (State::Open, Some(_)) => Err(ApplicationError::NotComplete),
+        (State::Complete(done), new_day) => {
+            let day = new_day.unwrap_or(done.data_completed_on);
+            completed(details, day, today, terms, holidays).map(Some)
+        }
+        (State::Batched(..) | State::Listed(..) | State::Cancelled(_) | State::Refused(..), _) => {
+            Err(ApplicationError::NotAnyMore {
+                state: application.state.code(),
+            })
+        }
+    }
+}
+
+/// An application can be cancelled as long as the bank was not told of it (article 6).
+pub fn may_cancel(application: &Application) -> Result<(), ApplicationError> {
+    match &application.state {
+        State::Open | State::Complete(_) => Ok(()),
+        State::Batched(..) | State::Listed(..) | State::Cancelled(_) | State::Refused(..) => {
+            Err(ApplicationError::NotAnyMore {
+                state: application.state.code(),
+            })
+        }
+    }
+}
+
+/// A5.3 to A5.5: what an issue costs, by the bylaws of the batch's date. First card: whom the parameter names (A5.4). For one
+/// lost, expired or unusable the member pays, without parameter or waiver (A5.5); a forgotten PIN makes a card unusable.
+pub fn issue_fee(issue: IssueKind, terms: &Terms) -> IssueFee {
+    let payer = match issue {
+        IssueKind::First => terms.first_issue_fee_payer,
+        IssueKind::AfterDestruction => terms.after_destruction_fee_payer,
+        IssueKind::Lost
+        | IssueKind::Unusable { .. }
+        | IssueKind::Expired
+        | IssueKind::PinForgotten => FeePayer::Member,
+    };
+    let member_owes = match payer {
+        FeePayer::Cooperative => Money::ZERO,
+        FeePayer::Member => terms.fee_to_member,
+    };
+    IssueFee {
+        bank_charge: terms.bank_charge,
+        payer,
+        member_owes,
+    }
+}
+
+/// A5.2: the request to the bank carries holder, member number with barcode, and the cooperative's name; day of expiry and
+/// number come with the bank's list.
+pub fn requested(applicant: &Applicant, cooperative: &str) -> Requested {
+    Requested {
+        holder: applicant.name.clone(),
+        member_number: applicant.number.clone(),
+        barcode: barcode_value(&applicant.number),
+        cooperative: cooperative.to_owned(),
+    }
+}
+
+/// What the barcode holds: the member number and a check digit after it (Luhn), so that a misread number finds nobody.
+pub fn barcode_value(member_number: &str) -> String {
+    let sum: u32 = member_number
+        .bytes()
+        .rev()
+        .enumerate()
+        .map(|(place, b)| {
+            let digit = u32::from(b.wrapping_sub(b'0'));
+            match (place % 2, digit * 2) {
+                (0, twice) if twice > 9 => twice - 9,
+                (0, twice) => twice,
+                (_, _) => digit,
+            }
+        })
+        .sum();
+    format!("{member_number}{}", (10 - sum % 10) % 10)
+}
+
+/// Free text: there, not too long, and without anything that looks like a card number.
+pub fn readable(field: &'static str, text: &str) -> Result<String, ApplicationError> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(ApplicationError::Required { field });
+    }
+    if text.chars().count() > TEXT_CHARS_MAX {
+        return Err(ApplicationError::TooLong { field });
+    }
+    if crate::kernel::thai::has_card_number_like(text) {
+        return Err(ApplicationError::CardNumberInText { field });
+    }
+    Ok(text.to_owned())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,533 @@
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::calendar::Counting;
+use crate::cards::applications::model::{
+    ApplicationFact, BankRefusal, Batched, Cause, Fault, LossReport,
+};
+use crate::kernel::{BatchId, MemberId, PersonId, Rule};
+
+fn day(text: &str) -> BusinessDate {
+    BusinessDate::parse_iso(text).unwrap()
+}
+
+fn holidays() -> Holidays {
+    Holidays::shipped().unwrap()
+}
+
+fn terms() -> Terms {
+    Terms {
+        cooperative: "สหกรณ์ออมทรัพย์ตัวอย่าง จำกัด".into(),
+        days_to_bank: 45,
+        counting: Counting::ExtendToWorkingDay,
+        bank_charge: Money::satang(10_000),
+        fee_to_member: Money::satang(12_000),
+        first_issue_fee_payer: FeePayer::Cooperative,
+        after_destruction_fee_payer: FeePayer::Member,
+        card_number_check: true,
+    }
+}
+
+fn papers() -> Papers {
+    Papers {
+        form_signed: true,
+        id_copy: true,
+        loss_report: None,
+    }
+}
+
+fn details(issue: IssueKind) -> Details {
+    let loss_report = issue.needs_loss_report().then(|| LossReport {
+        reported_on: day("2026-10-01"),
+        bank_reference: None,
+    });
+    Details {
+        issue,
+        opened_on: day("2026-10-01"),
+        place: "สำนักงาน".into(),
+        officer: PersonId::new(7),
+        papers: Papers {
+            loss_report,
+            ..papers()
+        },
+        earlier_card: None,
+        phone: None,
+    }
+}
+
+fn applicant() -> Applicant {
+    Applicant {
+        number: "00519".into(),
+        name: "นายประสิทธิ์ แก้วมณี".into(),
+        left_on: None,
+    }
+}
+
+fn card(id: i64, active: bool, on_its_way: bool) -> EarlierCard {
+    EarlierCard {
+        id: CardId::new(id),
+        active,
+        on_its_way,
+    }
+}
+
+fn all_kinds() -> Vec<IssueKind> {
+    let causes = Cause::ALL.map(|cause| IssueKind::Unusable { cause });
+    let others = IssueKind::ALL
+        .into_iter()
+        .filter(|k| !matches!(k, IssueKind::Unusable { .. }));
+    others.chain(causes).collect()
+}
+
+#[test]
+fn a4_only_a_member_may_apply() {
+    assert!(may_apply(&applicant(), day("2026-11-21")).is_ok());
+    let left = Applicant {
+        left_on: Some(day("2026-11-21")),
+        ..applicant()
+    };
+    assert!(may_apply(&left, day("2026-11-20")).is_ok());
+    let refused = may_apply(&left, day("2026-11-21")).unwrap_err();
+    assert_eq!(refused.rule(), Some(Rule::A4));
+}
+
+#[test]
+fn a5_1_second_open_application_is_refused() {
+    let refused = may_open(Some(ApplicationId::new(3))).unwrap_err();
+    assert_eq!(refused.rule(), Some(Rule::A5_1));
+    assert!(may_open(None).is_ok());
+}
+
+#[test]
+fn a5_1_a_first_card_is_for_who_has_none() {
+    let first = IssueKind::First;
+    assert_eq!(earlier_card(first, &[], None).unwrap(), None);
+    assert_eq!(
+        earlier_card(first, &[card(1, false, false)], None).unwrap(),
+        None
+    );
+    for held in [card(1, true, false), card(1, false, true)] {
+        let refused = earlier_card(first, &[held], None).unwrap_err();
+        assert_eq!(refused.rule(), Some(Rule::A5_1));
+    }
+    assert!(earlier_card(first, &[card(1, false, false)], Some(CardId::new(1))).is_err());
+}
+
+#[test]
+fn a5_1_every_other_kind_stands_in_for_a_card_of_this_member() {
+    for issue in all_kinds().into_iter().filter(|k| k.replaces_a_card()) {
+        let none = earlier_card(issue, &[], None).unwrap_err();
+        assert_eq!(none.rule(), Some(Rule::A5_1), "{issue:?}");
+        let two = [card(4, false, false), card(9, true, false)];
+        assert_eq!(
+            earlier_card(issue, &two, None).unwrap(),
+            Some(CardId::new(9))
+        );
+        let named = Some(CardId::new(4));
+        assert_eq!(earlier_card(issue, &two, named).unwrap(), named);
+        assert!(earlier_card(issue, &two, Some(CardId::new(5))).is_err());
+        let waiting = [card(4, true, false), card(9, false, true)];
+        let refused = earlier_card(issue, &waiting, None).unwrap_err();
+        assert_eq!(refused.rule(), Some(Rule::A5_1));
+    }
+}
+
+#[test]
+fn a5_1_kind_and_cause_belong_together() {
+    for issue in all_kinds() {
+        let cause = issue.cause().map(Cause::code);
+        assert_eq!(IssueKind::parse(issue.code(), cause), Ok(issue));
+    }
+    for (kind, cause) in [
+        ("second", None),
+        ("unusable", None),
+        ("unusable", Some("rust")),
+        ("lost", Some("chip")),
+    ] {
+        assert!(IssueKind::parse(kind, cause).is_err(), "{kind} {cause:?}");
+    }
+}
+
+#[test]
+fn a5_1_the_form_is_not_handed_in_tomorrow() {
+    assert!(may_be_dated(day("2026-11-21"), day("2026-11-21")).is_ok());
+    assert!(may_be_dated(day("2026-11-22"), day("2026-11-21")).is_err());
+}
+
+#[test]
+fn a5_2_the_request_carries_holder_number_barcode_and_cooperative() {
+    let asked = requested(&applicant(), "สหกรณ์ ก จำกัด");
+    assert_eq!(asked.holder, "นายประสิทธิ์ แก้วมณี");
+    assert_eq!(asked.member_number, "00519");
+    assert!(asked.barcode.starts_with("00519") && asked.barcode.len() == 6);
+    assert_eq!(asked.cooperative, "สหกรณ์ ก จำกัด");
+}
+
+#[test]
+fn a5_2_a_barcode_with_one_wrong_digit_finds_nobody() {
+    assert_eq!(barcode_value("7992739871"), "79927398713");
+    let right = barcode_value("00519");
+    for place in 0..5 {
+        for digit in '0'..='9' {
+            let mut number: Vec<char> = "00519".chars().collect();
+            if number[place] == digit {
+                continue;
+            }
+            number[place] = digit;
+            let other: String = number.into_iter().collect();
+            assert_ne!(barcode_value(&other)[5..], right[5..], "{other}");
+        }
+    }
+}
+
+#[test]
+fn a5_3_the_two_figures_are_told_apart() {
+    let fee = issue_fee(IssueKind::Lost, &terms());
+    assert_eq!(fee.bank_charge, Money::satang(10_000));
+    assert_eq!(fee.member_owes, Money::satang(12_000));
+}
+
+#[test]
+fn a5_4_first_card_is_paid_by_whom_the_bylaws_name() {
+    let fee = issue_fee(IssueKind::First, &terms());
+    assert_eq!(
+        (fee.payer, fee.member_owes),
+        (FeePayer::Cooperative, Money::ZERO)
+    );
+    let other = Terms {
+        first_issue_fee_payer: FeePayer::Member,
+        ..terms()
+    };
+    let fee = issue_fee(IssueKind::First, &other);
+    assert_eq!(
+        (fee.payer, fee.member_owes),
+        (FeePayer::Member, Money::satang(12_000))
+    );
+}
+
+#[test]
+fn a5_5_the_member_pays_for_every_replacement() {
+    let generous = Terms {
+        first_issue_fee_payer: FeePayer::Cooperative,
+        after_destruction_fee_payer: FeePayer::Cooperative,
+        ..terms()
+    };
+    for issue in all_kinds() {
+        let payer = issue_fee(issue, &generous).payer;
+        let by_parameter = matches!(issue, IssueKind::First | IssueKind::AfterDestruction);
+        assert_eq!(payer == FeePayer::Cooperative, by_parameter, "{issue:?}");
+    }
+    let shipped = issue_fee(IssueKind::AfterDestruction, &terms());
+    assert_eq!(shipped.payer, FeePayer::Member);
+}
+
+#[test]
+fn a6_only_the_application_officer_collects() {
+    assert!(may_collect(&[Duty::ApplicationOfficer]).is_ok());
+    let refused = may_collect(&[Duty::CardKeeper, Duty::CardDispenser]).unwrap_err();
+    assert_eq!(refused.rule(), Some(Rule::A6));
+}
+
+#[test]
+fn a6_forty_five_days_from_complete_data_that_day_not_counted() {
+    let done = |on: &str| {
+        completed(
+            &details(IssueKind::First),
+            day(on),
+            day("2026-11-21"),
+            &terms(),
+            &holidays(),
+        )
+        .unwrap()
+    };
+    let plain = done("2026-10-11").to_bank;
+    assert_eq!(plain.deadline, day("2026-11-25"));
+    assert_eq!((plain.start, plain.days), (day("2026-10-11"), 45));
+    let moved = done("2026-10-21").to_bank;
+    assert_eq!(moved.counted_to, day("2026-12-05"));
+    assert_eq!(moved.deadline, day("2026-12-08"));
+    assert_eq!(moved.because.len(), 3);
+}
+
+#[test]
+fn a6_data_are_complete_neither_before_the_application_nor_tomorrow() {
+    let at = |on: &str| {
+        completed(
+            &details(IssueKind::First),
+            day(on),
+            day("2026-11-21"),
+            &terms(),
+            &holidays(),
+        )
+    };
+    assert!(at("2026-10-01").is_ok() && at("2026-11-21").is_ok());
+    assert!(matches!(
+        at("2026-09-30"),
+        Err(ApplicationError::CompletedBeforeOpened { .. })
+    ));
+    assert!(matches!(
+        at("2026-11-22"),
+        Err(ApplicationError::InFuture { .. })
+    ));
+}
+
+#[test]
+fn a6_missing_papers_are_named() {
+    let mut without = details(IssueKind::First);
+    without.papers.id_copy = false;
+    let refused = completed(
+        &without,
+        day("2026-10-02"),
+        day("2026-10-02"),
+        &terms(),
+        &holidays(),
+    );
+    let refused = refused.unwrap_err();
+    assert_eq!(refused.rule(), Some(Rule::A6));
+    assert_eq!(refused.fields(), vec![("papers.id_copy", "missing")]);
+}
+
+#[test]
+fn a8_2_lost_and_pin_forgotten_need_the_report_and_no_other_kind_takes_one() {
+    for issue in all_kinds() {
+        let needs = matches!(issue, IssueKind::Lost | IssueKind::PinForgotten);
+        let mut bare = details(issue);
+        bare.papers.loss_report = None;
+        let refused = completed(
+            &bare,
+            day("2026-10-02"),
+            day("2026-10-02"),
+            &terms(),
+            &holidays(),
+        );
+        assert_eq!(refused.is_err(), needs, "{issue:?}");
+        if let Err(error) = refused {
+            assert_eq!(error.rule(), Some(Rule::A8_2));
+        }
+        let with = details(IssueKind::Lost).papers;
+        assert_eq!(
+            report_fits(issue, &with, day("2026-10-02")).is_ok(),
+            needs,
+            "{issue:?}"
+        );
+        assert!(report_fits(issue, &papers(), day("2026-10-02")).is_ok());
+    }
+    let early = details(IssueKind::Lost).papers;
+    assert!(report_fits(IssueKind::Lost, &early, day("2026-09-30")).is_err());
+}
+
+#[test]
+fn c10_what_the_bank_was_told_is_neither_cancelled_nor_corrected() {
+    for state in histories().iter().map(|h| h.last().unwrap()) {
+        let open = matches!(state.state, State::Open | State::Complete(_));
+        assert_eq!(may_cancel(state).is_ok(), open, "{}", state.state.code());
+        let day_now = day("2026-11-21");
+        let kept = completion_after_correction(
+            state,
+            &details(IssueKind::First),
+            None,
+            day_now,
+            &terms(),
+            &holidays(),
+        );
+        assert_eq!(kept.is_ok(), open, "{}", state.state.code());
+        if let Ok(kept) = kept {
+            assert_eq!(kept.as_ref(), state.completion());
+        }
+    }
+}
+
+#[test]
+fn a_complete_application_stays_complete_through_its_corrections() {
+    let complete = &histories()[1];
+    let complete = complete.last().unwrap();
+    let mut bare = details(IssueKind::First);
+    bare.papers.form_signed = false;
+    let today = day("2026-11-21");
+    let correct = |details: &Details, new_day| {
+        completion_after_correction(complete, details, new_day, today, &terms(), &holidays())
+    };
+    assert!(correct(&bare, None).is_err());
+    let moved = correct(&details(IssueKind::First), Some(day("2026-10-05"))).unwrap();
+    assert_eq!(moved.unwrap().to_bank.start, day("2026-10-05"));
+}
+
+#[test]
+fn free_text_takes_no_card_number() {
+    assert_eq!(readable("reason", "  ย้ายที่อยู่ ").unwrap(), "ย้ายที่อยู่");
+    assert!(readable("reason", " ").is_err());
+    assert!(readable("reason", &"ก".repeat(201)).is_err());
+    assert!(matches!(
+        readable("reason", "บัตร 9999 0000 0000 0012 หาย"),
+        Err(ApplicationError::CardNumberInText { field: "reason" })
+    ));
+}
+
+fn opened() -> ApplicationFact {
+    ApplicationFact::Opened {
+        no: "AP2569/000001".into(),
+        member: MemberId::new(1),
+        details: details(IssueKind::First),
+    }
+}
+
+fn completion() -> Completion {
+    completed(
+        &details(IssueKind::First),
+        day("2026-10-02"),
+        day("2026-10-02"),
+        &terms(),
+        &holidays(),
+    )
+    .unwrap()
+}
+
+fn batched() -> Batched {
+    Batched {
+        batch: BatchId::new(1),
+        dated: day("2026-10-05"),
+        requested: requested(&applicant(), "ก"),
+        fee: issue_fee(IssueKind::First, &terms()),
+        late: false,
+        charge_entry: None,
+        fee_entry: None,
+    }
+}
+
+/// Every kind of fact but the opening.
+fn later_facts() -> Vec<ApplicationFact> {
+    let correction = |completion| ApplicationFact::Corrected {
+        details: details(IssueKind::Expired),
+        completion,
+        reason: "ผิด".into(),
+    };
+    vec![
+        ApplicationFact::Completed(completion()),
+        correction(None),
+        correction(Some(completion())),
+        ApplicationFact::Cancelled { reason: "x".into() },
+        ApplicationFact::Batched(batched()),
+        ApplicationFact::Listed {
+            card: CardId::new(5),
+        },
+        ApplicationFact::Refused(BankRefusal {
+            refused_on: day("2026-10-09"),
+            reason: "x".into(),
+            fault: Fault::Bank,
+        }),
+    ]
+}
+
+/// The states on the way to each state, the last one being it.
+fn histories() -> Vec<Vec<Application>> {
+    let facts = later_facts();
+    let [done, _, _, cancel, batch, list, refuse] = &facts[..] else {
+        panic!("seven facts")
+    };
+    let open = opened();
+    [
+        vec![&open],
+        vec![&open, done],
+        vec![&open, done, batch],
+        vec![&open, done, batch, list],
+        vec![&open, cancel],
+        vec![&open, done, batch, refuse],
+    ]
+    .into_iter()
+    .map(|facts| {
+        let mut states: Vec<Application> = Vec::new();
+        for fact in facts {
+            let before = states.last().cloned();
+            states.push(Application::apply(before, 1, fact).unwrap());
+        }
+        states
+    })
+    .collect()
+}
+
+#[test]
+fn a_fact_is_read_as_it_was_written() {
+    let opening = opened();
+    for fact in later_facts().iter().chain([&opening]) {
+        let text = serde_json::to_string(fact).unwrap();
+        assert!(text.contains("\"kind\":"), "{text}");
+        assert_eq!(
+            &serde_json::from_str::<ApplicationFact>(&text).unwrap(),
+            fact
+        );
+    }
+}
+
+fn dates() -> impl Strategy<Value = BusinessDate> {
+    (0i64..900).prop_map(|days| day("2025-01-01").plus_days(days))
+}
+
+proptest! {
+    #[test]
+    fn a6_the_last_day_is_a_working_day_and_never_early(on in dates(), days in 1u16..=60) {
+        let mut asked = details(IssueKind::First);
+        asked.opened_on = on;
+        let terms = Terms { days_to_bank: days, ..terms() };
+        let done = completed(&asked, on, on.plus_days(400), &terms, &holidays()).unwrap();
+        prop_assert!(done.to_bank.deadline.days_since(on) >= i64::from(days));
+        prop_assert_eq!(holidays().is_working_day(done.to_bank.deadline), Ok(true));
+        prop_assert!(!done.to_bank.is_over(done.to_bank.deadline));
+        prop_assert!(done.to_bank.is_over(done.to_bank.deadline.plus_days(1)));
+    }
+
+    /// Whatever is tried in whatever order: an application never goes back, never leaves an end, and counts each fact.
+    #[test]
+    fn a_state_is_left_forwards_only(tries in proptest::collection::vec(0usize..7, 0..20)) {
+        let facts = later_facts();
+        let mut state = Application::apply(None, 1, &opened()).unwrap();
+        let rank = |s: &State| match s {
+            State::Open => 0,
+            State::Complete(_) => 1,
+            State::Batched(..) => 2,
+            State::Listed(..) | State::Cancelled(_) | State::Refused(..) => 3,
+        };
+        for fact in tries.into_iter().filter_map(|n| facts.get(n)) {
+            let before = state.clone();
+            if let Ok(after) = Application::apply(Some(before.clone()), 1, fact) {
+                prop_assert!(rank(&after.state) >= rank(&before.state));
+                prop_assert!(rank(&before.state) < 3, "an end was left");
+                prop_assert_eq!(after.version, before.version + 1);
+                state = after;
+            }
+        }
+        prop_assert!(Application::apply(Some(state), 1, &opened()).is_err());
+    }
+
+    /// A5.1: whatever members do in whatever order, nobody has two applications under way.
+    #[test]
+    fn a5_1_no_history_reaches_two_open_applications_of_one_member(
+        tries in proptest::collection::vec((0i64..3, 0usize..8), 1..60),
+    ) {
+        let facts = later_facts();
+        let mut all: Vec<Application> = Vec::new();
+        for (member, what) in tries {
+            let member = MemberId::new(member);
+            let open = all.iter().find(|a| a.member == member && a.state.is_under_way());
+            match facts.get(what) {
+                None => {
+                    if may_open(open.map(|a| a.id)).is_ok() {
+                        let id = i64::try_from(all.len()).unwrap() + 1;
+                        let fact = ApplicationFact::Opened { no: String::new(), member, details: details(IssueKind::First) };
+                        all.push(Application::apply(None, id, &fact).unwrap());
+                    }
+                }
+                Some(fact) => {
+                    if let Some(last) = all.iter_mut().rev().find(|a| a.member == member)
+                        && let Ok(after) = Application::apply(Some(last.clone()), last.id.get(), fact)
+                    {
+                        *last = after;
+                    }
+                }
+            }
+            let under_way = |m: i64| all.iter().filter(|a| a.member == MemberId::new(m) && a.state.is_under_way()).count();
+            prop_assert!((0..3).all(|m| under_way(m) <= 1));
+        }
+    }
+}

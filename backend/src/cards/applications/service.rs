@@ -1,0 +1,382 @@
+//! The acts around an application. Each is load, decide, write, in one transaction.
+
+use std::collections::BTreeMap;
+
+use super::error::ApplicationError;
+use super::model::{
+    Application, ApplicationFact, Completion, Details, IssueKind, Papers, phone_place,
+};
+use super::rules::Applicant;
+use super::terms::Terms;
+use super::{neighbours, rules, store};
+use crate::app::App;
+use crate::audit::verify::ProjectionCheck;
+use crate::db::{
+    ActMeta, Conn, FactTable, IdempotencyKey, Receipt, Tx, facts_of, fold_one, projection_of,
+};
+use crate::identity::model::Actor;
+use crate::kernel::{ApplicationId, BusinessDate, CardId, MemberId};
+use crate::vault::Sealed;
+use crate::vault::store::key_of;
+
+/// An application as it is handed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewApplication {
+    pub member: MemberId,
+    pub issue: IssueKind,
+    /// Today when it is not said.
+    pub opened_on: Option<BusinessDate>,
+    pub place: String,
+    pub papers: Papers,
+    pub earlier_card: Option<CardId>,
+    pub phone: Option<Phone>,
+    /// Complete at once, from this day.
+    pub data_completed_on: Option<BusinessDate>,
+}
+
+/// A telephone number of digits; it shows itself nowhere.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Phone(String);
+
+impl Phone {
+    /// 9 to 12 digits, Thai or Arabic, with spaces and hyphens between them.
+    pub fn parse(text: &str) -> Result<Self, ApplicationError> {
+        let digits: String = crate::kernel::thai::to_arabic_digits(text)
+            .chars()
+            .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '(' | ')' | '.'))
+            .collect();
+        let plain = digits.bytes().all(|b| b.is_ascii_digit());
+        if plain && (9..=12).contains(&digits.len()) {
+            Ok(Self(digits))
+        } else {
+            Err(ApplicationError::NotAPhone { field: "phone" })
+        }
+    }
+}
+
+impl std::fmt::Debug for Phone {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Phone")
+    }
+}
+
+/// What is put right in an application; what is not named stays.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Correction {
+    pub issue: Option<IssueKind>,
+    pub opened_on: Option<BusinessDate>,
+    pub place: Option<String>,
+    pub papers: Option<Papers>,
+    pub earlier_card: Option<CardId>,
+    pub phone: Option<Phone>,
+    pub data_completed_on: Option<BusinessDate>,
+    pub reason: String,
+}
+
+/// The fact tables of applications, for `verify`.
+pub fn fact_tables() -> Vec<FactTable> {
+    vec![facts_of::<Application>()]
+}
+
+/// The projections of applications, for `verify`.
+pub fn projections() -> Vec<ProjectionCheck> {
+    vec![projection_of::<Application>()]
+}
+
+/// A5.1: takes an application; with a day of complete data its clock runs at once (A6).
+pub async fn open(
+    app: &App,
+    by: Actor,
+    key: IdempotencyKey,
+    new: NewApplication,
+) -> Result<Receipt, ApplicationError> {
+    rules::may_collect(&by.duties)?;
+    let office = app.clone();
+    let meta = ActMeta::new(by.person, "application.opened").with_key(Some(key));
+    app.writer
+        .act(meta, move |tx| {
+            let opened = open_in(&office, tx, &by, &new)?;
+            if let Some(on) = new.data_completed_on {
+                let today = tx.today();
+                let done = completion(&office, &opened, on, today)?;
+                tx.advance_one::<Application>(
+                    opened.id.get(),
+                    Some(opened.clone()),
+                    today,
+                    ApplicationFact::Completed(done),
+                )?;
+            }
+            Ok(receipt(opened.id).numbered(opened.no))
+        })
+        .await
+}
+
+/// The part of [`open`] that other acts may call: the demonstration opens many at once.
+pub fn open_in(
+    app: &App,
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    new: &NewApplication,
+) -> Result<Application, ApplicationError> {
+    rules::may_collect(&by.duties)?;
+    let today = tx.today();
+    let opened_on = new.opened_on.unwrap_or(today);
+    rules::may_be_dated(opened_on, today)?;
+    neighbours::terms_on(app, opened_on)?;
+    let member = neighbours::applicant(tx.conn, new.member)?;
+    rules::may_apply(&member, opened_on)?;
+    rules::may_open(store::under_way_of(tx.conn, new.member)?)?;
+    let cards = neighbours::cards_of(tx.conn, new.member, today)?;
+    let earlier_card = rules::earlier_card(new.issue, &cards, new.earlier_card)?;
+    let papers = readable_papers(&new.papers)?;
+    rules::report_fits(new.issue, &papers, today)?;
+    let place = rules::readable("place", &new.place)?;
+    let id = tx.next_id("applications");
+    let phone = sealed(app, tx.conn, id, new.member, new.phone.as_ref())?;
+    let details = Details {
+        issue: new.issue,
+        opened_on,
+        place,
+        officer: by.person,
+        papers,
+        earlier_card,
+        phone,
+    };
+    neighbours::block_reported(tx, &details)?;
+    let fact = ApplicationFact::Opened {
+        no: next_no(tx, opened_on),
+        member: new.member,
+        details,
+    };
+    Ok(tx.advance_one::<Application>(id, None, opened_on, fact)?)
+}
+
+/// A6: the papers are complete; the clock to the bank runs from the day after.
+pub async fn complete(
+    app: &App,
+    by: Actor,
+    key: IdempotencyKey,
+    id: ApplicationId,
+    version: i64,
+    on: Option<BusinessDate>,
+) -> Result<Receipt, ApplicationError> {
+    rules::may_collect(&by.duties)?;
+    let office = app.clone();
+    let meta = ActMeta::new(by.person, "application.completed").with_key(Some(key));
+    app.writer
+        .act(meta, move |tx| {
+            let application = load(tx.conn, id, version)?;
+            rules::may_complete(&application)?;
+            let on = on.unwrap_or(tx.today());
+            let done = completion(&office, &application, on, tx.today())?;
+            tx.advance_one(
+                id.get(),
+                Some(application),
+                on,
+                ApplicationFact::Completed(done),
+            )?;
+            Ok(receipt(id))
+        })
+        .await
+}
+
+/// C10: a mistake in an application is corrected by a fact that says why; the bank must not know of it yet.
+pub async fn correct(
+    app: &App,
+    by: Actor,
+    key: IdempotencyKey,
+    id: ApplicationId,
+    version: i64,
+    correction: Correction,
+) -> Result<Receipt, ApplicationError> {
+    rules::may_collect(&by.duties)?;
+    let office = app.clone();
+    let meta = ActMeta::new(by.person, "application.corrected").with_key(Some(key));
+    app.writer
+        .act(meta, move |tx| {
+            let before = load(tx.conn, id, version)?;
+            rules::may_cancel(&before)?;
+            let reason = rules::readable("reason", &correction.reason)?;
+            let details = corrected(&office, tx, &before, &correction)?;
+            neighbours::block_reported(tx, &details)?;
+            let (today, day) = (tx.today(), correction.data_completed_on);
+            let terms = terms_of(&office, &before, day)?;
+            let holidays = &office.holidays;
+            let completion = rules::completion_after_correction(
+                &before, &details, day, today, &terms, holidays,
+            )?;
+            let fact = ApplicationFact::Corrected {
+                details,
+                completion,
+                reason,
+            };
+            tx.advance_one(id.get(), Some(before), today, fact)?;
+            Ok(receipt(id))
+        })
+        .await
+}
+
+fn corrected(
+    app: &App,
+    tx: &mut Tx<'_>,
+    before: &Application,
+    correction: &Correction,
+) -> Result<Details, ApplicationError> {
+    let (old, today) = (&before.details, tx.today());
+    let issue = correction.issue.unwrap_or(old.issue);
+    let opened_on = correction.opened_on.unwrap_or(old.opened_on);
+    rules::may_be_dated(opened_on, today)?;
+    let member = neighbours::applicant(tx.conn, before.member)?;
+    rules::may_apply(&member, opened_on)?;
+    let cards = neighbours::cards_of(tx.conn, before.member, today)?;
+    let kept = old.earlier_card.filter(|_| issue.replaces_a_card());
+    let earlier_card = rules::earlier_card(issue, &cards, correction.earlier_card.or(kept))?;
+    let papers = readable_papers(correction.papers.as_ref().unwrap_or(&old.papers))?;
+    rules::report_fits(issue, &papers, today)?;
+    let place = correction.place.as_ref().unwrap_or(&old.place);
+    let phone = sealed(
+        app,
+        tx.conn,
+        before.id.get(),
+        before.member,
+        correction.phone.as_ref(),
+    )?;
+    Ok(Details {
+        issue,
+        opened_on,
+        place: rules::readable("place", place)?,
+        officer: old.officer,
+        papers,
+        earlier_card,
+        phone: phone.or_else(|| old.phone.clone()),
+    })
+}
+
+/// The member does not want the card any more, or the application was a mistake; the bank must not know of it yet.
+pub async fn cancel(
+    app: &App,
+    by: Actor,
+    key: IdempotencyKey,
+    id: ApplicationId,
+    version: i64,
+    reason: String,
+) -> Result<Receipt, ApplicationError> {
+    rules::may_collect(&by.duties)?;
+    let meta = ActMeta::new(by.person, "application.cancelled").with_key(Some(key));
+    app.writer
+        .act(meta, move |tx| {
+            let application = load(tx.conn, id, version)?;
+            rules::may_cancel(&application)?;
+            let reason = rules::readable("reason", &reason)?;
+            let today = tx.today();
+            tx.advance_one(
+                id.get(),
+                Some(application),
+                today,
+                ApplicationFact::Cancelled { reason },
+            )?;
+            Ok(receipt(id))
+        })
+        .await
+}
+
+/// The application as it stands; `Stale` when it is not the version that the caller saw.
+fn load(conn: &mut Conn, id: ApplicationId, version: i64) -> Result<Application, ApplicationError> {
+    let found = by_id(conn, id)?;
+    if found.version == version {
+        Ok(found)
+    } else {
+        Err(ApplicationError::Stale)
+    }
+}
+
+/// The application as it stands.
+pub fn by_id(conn: &mut Conn, id: ApplicationId) -> Result<Application, ApplicationError> {
+    fold_one::<Application>(conn, id.get())?.ok_or(ApplicationError::NotFound)
+}
+
+fn completion(
+    app: &App,
+    application: &Application,
+    on: BusinessDate,
+    today: BusinessDate,
+) -> Result<Completion, ApplicationError> {
+    let terms = neighbours::terms_on(app, on)?;
+    rules::completed(&application.details, on, today, &terms, &app.holidays)
+}
+
+/// The bylaws of the day of complete data: the new day, else the one it has, else the day it was handed in.
+fn terms_of(
+    app: &App,
+    application: &Application,
+    day: Option<BusinessDate>,
+) -> Result<Terms, ApplicationError> {
+    let kept = application.completion().map(|done| done.data_completed_on);
+    let day = day.or(kept).unwrap_or(application.details.opened_on);
+    neighbours::terms_on(app, day)
+}
+
+/// `AP2569/000031`: gapless in a Buddhist year.
+fn next_no(tx: &mut Tx<'_>, opened_on: BusinessDate) -> String {
+    let year = opened_on.buddhist_year();
+    let running = tx.next_number(&format!("application/{year}"));
+    format!("AP{year}/{running:06}")
+}
+
+fn readable_papers(papers: &Papers) -> Result<Papers, ApplicationError> {
+    if let Some(report) = &papers.loss_report
+        && let Some(reference) = &report.bank_reference
+    {
+        rules::readable("papers.loss_report.bank_reference", reference)?;
+    }
+    Ok(papers.clone())
+}
+
+fn sealed(
+    app: &App,
+    conn: &mut Conn,
+    id: i64,
+    member: MemberId,
+    phone: Option<&Phone>,
+) -> Result<Option<Sealed>, ApplicationError> {
+    let Some(phone) = phone else {
+        return Ok(None);
+    };
+    let key = key_of(conn, &app.secrets, &format!("member/{member}"))?;
+    Ok(Some(key.seal(&phone_place(id), &phone.0)?))
+}
+
+/// The telephone of an application, opened for someone who may call the member; none when the member's key was destroyed.
+pub fn phone_of(
+    app: &App,
+    conn: &mut Conn,
+    application: &Application,
+) -> Result<Option<String>, ApplicationError> {
+    let Some(sealed) = &application.details.phone else {
+        return Ok(None);
+    };
+    let owner = format!("member/{}", application.member);
+    let Ok(key) = key_of(conn, &app.secrets, &owner) else {
+        return Ok(None);
+    };
+    let open = key.open(&phone_place(application.id.get()), sealed)?;
+    Ok(Some(open.as_str().to_owned()))
+}
+
+fn receipt(id: ApplicationId) -> Receipt {
+    Receipt::of("application", "applications", id.get())
+}
+
+/// The parameters that bind on a day; `NoBylaws` before the regulation's own day (R0).
+pub fn terms_on(app: &App, on: BusinessDate) -> Result<Terms, ApplicationError> {
+    neighbours::terms_on(app, on)
+}
+
+/// The members of these applications.
+pub fn applicants_of(
+    conn: &mut Conn,
+    applications: &[Application],
+) -> Result<BTreeMap<MemberId, Applicant>, ApplicationError> {
+    let ids: Vec<MemberId> = applications.iter().map(|a| a.member).collect();
+    neighbours::applicants(conn, &ids)
+}

@@ -1,0 +1,204 @@
+//! Application facts and the projection of applications.
+
+use diesel::prelude::*;
+
+use super::model::{Application, ApplicationFact};
+use super::schema::applications;
+use crate::db::{Aggregate, Conn, WrongStep, on_each, projection_row, told_facts};
+use crate::kernel::{ApplicationId, BatchId, BusinessDate, CardId, Cursor, Limit, MemberId};
+
+told_facts!(
+    /// What was told of an application.
+    ApplicationFactRow, application_facts
+);
+
+projection_row! {
+    /// An application as the lists read it.
+    pub struct ApplicationRow in applications {
+        pub id: i64,
+        pub version: i64,
+        pub no: String,
+        pub member_id: i64,
+        pub issue: String,
+        pub cause: Option<String>,
+        pub state: String,
+        pub opened_on: chrono::NaiveDate,
+        pub place: String,
+        pub officer_id: i64,
+        pub form_signed: i32,
+        pub id_copy: i32,
+        pub loss_reported_on: Option<chrono::NaiveDate>,
+        pub bank_reference: Option<String>,
+        pub earlier_card_id: Option<i64>,
+        pub data_completed_on: Option<chrono::NaiveDate>,
+        pub must_go_by: Option<chrono::NaiveDate>,
+        /// The deadline with everything that explains it, as JSON.
+        pub to_bank: Option<String>,
+        pub batch_id: Option<i64>,
+        pub bank_charge: Option<i64>,
+        pub member_owes: Option<i64>,
+        pub card_id: Option<i64>,
+    }
+}
+
+impl Aggregate for Application {
+    type FactRow = ApplicationFactRow;
+    type Fact = ApplicationFact;
+    type Row = ApplicationRow;
+
+    fn apply(
+        state: Option<Self>,
+        id: i64,
+        _on: BusinessDate,
+        fact: &ApplicationFact,
+    ) -> Result<Self, WrongStep> {
+        Self::apply(state, id, fact).map_err(|wrong| WrongStep(wrong.0))
+    }
+
+    fn row(&self) -> ApplicationRow {
+        let (details, done, line) = (&self.details, self.completion(), self.batched());
+        let report = details.papers.loss_report.as_ref();
+        ApplicationRow {
+            id: self.id.get(),
+            version: self.version,
+            no: self.no.clone(),
+            member_id: self.member.get(),
+            issue: details.issue.code().to_owned(),
+            cause: details.issue.cause().map(|cause| cause.code().to_owned()),
+            state: self.state.code().to_owned(),
+            opened_on: details.opened_on.naive(),
+            place: details.place.clone(),
+            officer_id: details.officer.get(),
+            form_signed: i32::from(details.papers.form_signed),
+            id_copy: i32::from(details.papers.id_copy),
+            loss_reported_on: report.map(|r| r.reported_on.naive()),
+            bank_reference: report.and_then(|r| r.bank_reference.clone()),
+            earlier_card_id: details.earlier_card.map(CardId::get),
+            data_completed_on: done.map(|d| d.data_completed_on.naive()),
+            must_go_by: done.map(|d| d.to_bank.deadline.naive()),
+            to_bank: done.and_then(|d| serde_json::to_string(&d.to_bank).ok()),
+            batch_id: line.map(|l| l.batch.get()),
+            bank_charge: line.map(|l| l.fee.bank_charge.as_satang()),
+            member_owes: line.map(|l| l.fee.member_owes.as_satang()),
+            card_id: self.card().map(CardId::get),
+        }
+    }
+}
+
+/// Which applications a list shows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    pub state: Option<String>,
+    pub member: Option<MemberId>,
+    /// Complete ones whose last day is this one or earlier, the most urgent first.
+    pub due_by: Option<BusinessDate>,
+}
+
+/// The member's application that is under way, if there is one. Index: `applications_one_under_way`.
+pub fn under_way_of(conn: &mut Conn, member: MemberId) -> QueryResult<Option<ApplicationId>> {
+    applications::table
+        .filter(applications::member_id.eq(member.get()))
+        .filter(
+            applications::state
+                .eq("open")
+                .or(applications::state.eq("complete"))
+                .or(applications::state.eq("batched")),
+        )
+        .select(applications::id)
+        .first(conn)
+        .optional()
+        .map(|id| id.map(ApplicationId::new))
+}
+
+/// One page of applications, newest first; of those due, the most urgent first. Indexes: `applications_state`,
+/// `applications_due`.
+pub fn page(
+    conn: &mut Conn,
+    filter: &Filter,
+    after: Option<&Cursor>,
+    limit: Limit,
+) -> QueryResult<Vec<ApplicationRow>> {
+    match filter.due_by {
+        Some(day) => page_due(conn, filter, day, after, limit),
+        None => page_newest(conn, filter, after, limit),
+    }
+}
+
+fn page_newest(
+    conn: &mut Conn,
+    filter: &Filter,
+    after: Option<&Cursor>,
+    limit: Limit,
+) -> QueryResult<Vec<ApplicationRow>> {
+    on_each!(conn, c => {
+        let mut query = applications::table.into_boxed();
+        if let Some(state) = &filter.state {
+            query = query.filter(applications::state.eq(state));
+        }
+        if let Some(member) = filter.member {
+            query = query.filter(applications::member_id.eq(member.get()));
+        }
+        if let Some(cursor) = after {
+            query = query.filter(applications::id.lt(cursor.id));
+        }
+        query
+            .order(applications::id.desc())
+            .limit(limit.and_one_more())
+            .select(ApplicationRow::as_select())
+            .load(c)
+    })
+}
+
+fn page_due(
+    conn: &mut Conn,
+    filter: &Filter,
+    due_by: BusinessDate,
+    after: Option<&Cursor>,
+    limit: Limit,
+) -> QueryResult<Vec<ApplicationRow>> {
+    let place = after.and_then(|c| Some((BusinessDate::parse_iso(&c.key).ok()?.naive(), c.id)));
+    on_each!(conn, c => {
+        let mut query = applications::table
+            .filter(applications::state.eq("complete"))
+            .filter(applications::must_go_by.le(due_by.naive()))
+            .into_boxed();
+        if let Some(member) = filter.member {
+            query = query.filter(applications::member_id.eq(member.get()));
+        }
+        if let Some((day, id)) = place {
+            query = query.filter(
+                applications::must_go_by.gt(day)
+                    .or(applications::must_go_by.eq(day).and(applications::id.gt(id))),
+            );
+        }
+        query
+            .order((applications::must_go_by, applications::id))
+            .limit(limit.and_one_more())
+            .select(ApplicationRow::as_select())
+            .load(c)
+    })
+}
+
+/// The place of a row in its list.
+pub fn cursor_of(filter: &Filter, row: &ApplicationRow) -> Cursor {
+    let day = row.must_go_by.filter(|_| filter.due_by.is_some());
+    Cursor::new(day.map_or_else(String::new, |d| d.to_string()), row.id)
+}
+
+/// The applications of a batch, in the order of the list. Index: `applications_batch`.
+pub fn of_batch(conn: &mut Conn, batch: BatchId) -> QueryResult<Vec<ApplicationRow>> {
+    applications::table
+        .filter(applications::batch_id.eq(batch.get()))
+        .order(applications::id)
+        .select(ApplicationRow::as_select())
+        .load(conn)
+}
+
+/// How many complete applications have their last day on `day` or before it. Index: `applications_due`.
+pub fn count_due(conn: &mut Conn, day: BusinessDate) -> QueryResult<i64> {
+    applications::table
+        .filter(applications::state.eq("complete"))
+        .filter(applications::must_go_by.le(day.naive()))
+        .count()
+        .get_result(conn)
+}

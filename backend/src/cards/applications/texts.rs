@@ -1,0 +1,224 @@
+//! Words of applications: kinds, causes, papers, states and refusals.
+
+use super::error::ApplicationError as Refused;
+use super::model::{Cause, IssueKind, KindError, Paper};
+use crate::kernel::{BusinessDate, Lang, Text};
+
+/// What a card is asked for.
+pub const fn kind_name(kind: IssueKind) -> Text {
+    match kind {
+        IssueKind::First => Text::fixed("ขอครั้งแรก", "first card"),
+        IssueKind::Lost => Text::fixed("บัตรหาย", "card lost"),
+        IssueKind::Unusable { .. } => Text::fixed("บัตรใช้งานไม่ได้", "card unusable"),
+        IssueKind::Expired => Text::fixed("บัตรหมดอายุ", "card expired"),
+        IssueKind::PinForgotten => Text::fixed("จำรหัสผ่านไม่ได้", "PIN forgotten"),
+        IssueKind::AfterDestruction => Text::fixed("ขอใหม่หลังบัตรถูกทำลาย", "anew, after destruction"),
+    }
+}
+
+/// Why a card is unusable.
+pub const fn cause_name(cause: Cause) -> Text {
+    match cause {
+        Cause::Damaged => Text::fixed("ชำรุด", "damaged"),
+        Cause::Chip => Text::fixed("ชิปเสีย", "its chip fails"),
+        Cause::KeptByMachine => Text::fixed("เครื่องยึดบัตร", "kept by a machine"),
+    }
+}
+
+/// A paper of an application.
+pub const fn paper_name(paper: Paper) -> Text {
+    match paper {
+        Paper::Form => Text::fixed("แบบคำขอที่สมาชิกลงชื่อ", "the form, signed"),
+        Paper::IdCopy => Text::fixed("สำเนาบัตรประชาชน", "copy of the identity card"),
+        Paper::LossReport => Text::fixed("บันทึกการแจ้งหายหรือลืมรหัสผ่าน", "the report of the loss"),
+    }
+}
+
+/// How far an application has come, by the code of its state.
+pub fn state_name(code: &str) -> Text {
+    match code {
+        "open" => Text::fixed("รอเอกสาร", "open"),
+        "complete" => Text::fixed("ข้อมูลครบ รอส่งธนาคาร", "complete"),
+        "batched" => Text::fixed("ส่งธนาคารแล้ว", "with the bank"),
+        "listed" => Text::fixed("ธนาคารออกบัตรแล้ว", "card made"),
+        "cancelled" => Text::fixed("ยกเลิก", "cancelled"),
+        _ => Text::fixed("ธนาคารไม่ออกบัตร", "refused by the bank"),
+    }
+}
+
+/// What kind of refusal this is.
+pub const fn title(status: u16) -> Text {
+    match status {
+        400 => Text::fixed("มีข้อมูลต้องแก้ไข", "Something needs correcting"),
+        403 => Text::fixed("ไม่มีหน้าที่นี้ในวันนี้", "Not this duty today"),
+        409 => Text::fixed("สถานะไม่ตรงกับรายการที่ทำ", "Its state does not allow this"),
+        _ => Text::fixed("ขัดกับระเบียบหรือแนวปฏิบัติ", "A rule does not allow this"),
+    }
+}
+
+/// This refusal in a sentence.
+pub fn detail(error: &Refused) -> Text {
+    match error {
+        Refused::OneOpenAlready { .. }
+        | Refused::HasActiveCard { .. }
+        | Refused::CardOnItsWay { .. }
+        | Refused::FirstNamesCard
+        | Refused::NoEarlierCard
+        | Refused::NotTheirCard
+        | Refused::NoMember { .. }
+        | Refused::UnknownMember => about_the_member(error),
+        Refused::ReportNotAsked
+        | Refused::PapersMissing { .. }
+        | Refused::CompletedBeforeOpened { .. }
+        | Refused::NotComplete
+        | Refused::CompleteAlready
+        | Refused::NotAnyMore { .. }
+        | Refused::NotApplicationOfficer => about_the_papers(error),
+        Refused::InFuture { .. }
+        | Refused::Required { .. }
+        | Refused::TooLong { .. }
+        | Refused::CardNumberInText { .. }
+        | Refused::NotAPhone { .. }
+        | Refused::Kind(_)
+        | Refused::NotAChoice { .. } => about_a_field(error),
+        Refused::Stale
+        | Refused::NoBylaws(_)
+        | Refused::Calendar(_)
+        | Refused::NotFound
+        | Refused::Store(_)
+        | Refused::Vault(_)
+        | Refused::Card(_) => about_the_rest(error),
+    }
+}
+
+fn about_the_member(error: &Refused) -> Text {
+    match error {
+        Refused::OneOpenAlready { .. } => Text::fixed(
+            "สมาชิกมีคำขอที่ยังไม่เสร็จอยู่แล้ว รอให้เสร็จหรือยกเลิกก่อน",
+            "The member has an application under way; finish or cancel it first.",
+        ),
+        Refused::HasActiveCard { .. } => Text::fixed(
+            "สมาชิกมีบัตรที่ใช้อยู่แล้ว ขอบัตรครั้งแรกไม่ได้ เลือกเหตุที่ขอบัตรใหม่แทน",
+            "The member has an active card, so this is no first card. Choose why it is replaced.",
+        ),
+        Refused::CardOnItsWay { .. } => Text::fixed(
+            "ธนาคารออกบัตรให้สมาชิกแล้วและยังไม่ได้จ่าย ให้สมาชิกมารับบัตรนั้น",
+            "The bank has made this member's card and it waits here. The member collects that one.",
+        ),
+        Refused::FirstNamesCard => Text::fixed(
+            "บัตรครั้งแรกไม่ได้แทนบัตรใด",
+            "A first card stands in for no other.",
+        ),
+        Refused::NoEarlierCard => Text::fixed(
+            "ไม่พบบัตรเดิมของสมาชิก เลือกขอครั้งแรก หรือนำเข้าทะเบียนเดิมก่อน",
+            "No earlier card of this member is known. Choose a first card, or take over the old register.",
+        ),
+        Refused::NotTheirCard => Text::fixed(
+            "บัตรที่ระบุไม่ใช่ของสมาชิกคนนี้",
+            "The card named is not this member's.",
+        ),
+        Refused::NoMember { left_on } => Text::of(
+            format!("พ้นสมาชิกภาพแล้วเมื่อ {}", left_on.thai_short()),
+            format!("No member any more since {}.", left_on.english()),
+        ),
+        Refused::UnknownMember => Text::fixed("ไม่พบสมาชิกเลขทะเบียนนี้", "There is no such member."),
+        _ => about_the_rest(error),
+    }
+}
+
+fn about_the_papers(error: &Refused) -> Text {
+    match error {
+        Refused::ReportNotAsked => Text::fixed(
+            "บันทึกการแจ้งใช้เมื่อบัตรหายหรือลืมรหัสผ่านเท่านั้น",
+            "A report goes with a lost card or a forgotten PIN only.",
+        ),
+        Refused::PapersMissing { missing } => Text::of(
+            format!("เอกสารยังไม่ครบ ขาด{}", names(missing, Lang::Th)),
+            format!("Papers are missing: {}.", names(missing, Lang::En)),
+        ),
+        Refused::CompletedBeforeOpened { opened_on } => Text::of(
+            format!("ข้อมูลครบก่อนวันรับคำขอ {} ไม่ได้", opened_on.thai_short()),
+            format!(
+                "Not before the application was handed in on {}.",
+                opened_on.english()
+            ),
+        ),
+        Refused::NotComplete => Text::fixed("ข้อมูลยังไม่ครบ", "The data are not complete yet."),
+        Refused::CompleteAlready => {
+            Text::fixed("บันทึกข้อมูลครบไปแล้ว", "The data were marked complete already.")
+        }
+        Refused::NotAnyMore { state } => {
+            let name = state_name(state);
+            Text::of(
+                format!("ทำไม่ได้แล้ว คำขออยู่ในสถานะ: {}", name.th),
+                format!("Too late: the application is {}.", name.en),
+            )
+        }
+        Refused::NotApplicationOfficer => Text::fixed(
+            "ทำได้เฉพาะเจ้าหน้าที่รวบรวมคำขอตามคำสั่งที่มีผลวันนี้",
+            "Only today's application officer by written order may do this.",
+        ),
+        _ => about_the_rest(error),
+    }
+}
+
+fn about_a_field(error: &Refused) -> Text {
+    match error {
+        Refused::InFuture { .. } => Text::fixed("วันที่ต้องไม่เกินวันนี้", "Not after today."),
+        Refused::Required { .. } => Text::fixed("กรอกช่องนี้", "Fill this in."),
+        Refused::TooLong { .. } => Text::fixed("ยาวเกิน 200 ตัวอักษร", "Longer than 200 characters."),
+        Refused::CardNumberInText { .. } => Text::fixed(
+            "ห้ามพิมพ์หมายเลขบัตรในช่องนี้ ใช้เลข 4 ตัวท้าย",
+            "No card number here; use its last four digits.",
+        ),
+        Refused::NotAPhone { .. } => Text::fixed(
+            "หมายเลขโทรศัพท์มี 9 ถึง 12 หลัก",
+            "A telephone number has 9 to 12 digits.",
+        ),
+        Refused::Kind(KindError::Unknown) => Text::fixed("เลือกเหตุที่ขอ", "Choose what is asked for."),
+        Refused::Kind(KindError::CauseMissing) => {
+            Text::fixed("เลือกสาเหตุที่ใช้ไม่ได้", "Choose why the card is unusable.")
+        }
+        Refused::Kind(KindError::CauseNotAsked) => Text::fixed(
+            "สาเหตุใช้กับบัตรที่ใช้งานไม่ได้เท่านั้น",
+            "A cause goes with an unusable card only.",
+        ),
+        Refused::NotAChoice { .. } => Text::fixed("เลือกจากรายการ", "Choose from the list."),
+        _ => about_the_rest(error),
+    }
+}
+
+fn about_the_rest(error: &Refused) -> Text {
+    match error {
+        Refused::Stale => Text::fixed(
+            "มีผู้แก้ไขรายการนี้หลังจากที่ท่านเปิดดู เปิดใหม่แล้วทำอีกครั้ง",
+            "Someone changed this after you opened it. Open it again.",
+        ),
+        Refused::NoBylaws(on) => no_bylaws(*on),
+        Refused::Calendar(_) => Text::fixed(
+            "ปฏิทินวันหยุดยังไม่ครอบคลุมวันที่นี้ เพิ่มวันหยุดของปีนั้นก่อน",
+            "The holiday calendar does not cover these dates yet.",
+        ),
+        _ => Text::fixed(
+            "ไม่มีสิ่งใดถูกบันทึก แจ้งรหัสนี้แก่ผู้ดูแลระบบ",
+            "Nothing was saved. Tell the system keeper this code.",
+        ),
+    }
+}
+
+/// R0: a new act needs bylaws in force.
+pub fn no_bylaws(on: BusinessDate) -> Text {
+    Text::of(
+        format!("ไม่มีระเบียบที่ใช้บังคับในวันที่ {}", on.thai_short()),
+        format!("No bylaws are in force on {}.", on.english()),
+    )
+}
+
+/// Papers by name, for a sentence.
+pub fn names(papers: &[Paper], lang: Lang) -> String {
+    let names: Vec<String> = papers
+        .iter()
+        .map(|paper| paper_name(*paper).get(lang).to_owned())
+        .collect();
+    names.join(", ")
+}

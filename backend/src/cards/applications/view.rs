@@ -1,0 +1,166 @@
+//! Applications as lists and answers show them: no telephone in a list, never a whole card number.
+
+use serde::Serialize;
+
+use super::error::ApplicationError;
+use super::model::{Application, IssueKind, Paper};
+use super::store::{self, ApplicationRow, Filter};
+use super::{neighbours, service};
+use crate::app::App;
+use crate::calendar::Deadline;
+use crate::db::Conn;
+use crate::kernel::{
+    ApplicationId, BatchId, BusinessDate, CardId, Cursor, Limit, MemberId, Money, PageOf, PersonId,
+};
+
+/// An application in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ApplicationLine {
+    pub id: ApplicationId,
+    pub version: i64,
+    pub no: String,
+    pub member_id: MemberId,
+    pub member_number: String,
+    pub member_name: String,
+    pub kind: String,
+    pub cause: Option<String>,
+    pub state: String,
+    pub opened_on: BusinessDate,
+    pub place: String,
+    pub officer_id: PersonId,
+    /// Papers that are still missing.
+    pub missing: Vec<Paper>,
+    pub data_completed_on: Option<BusinessDate>,
+    pub must_go_by: Option<BusinessDate>,
+    /// Days left until the bank must know, as long as it does not; negative when overdue.
+    pub days_left: Option<i64>,
+    pub batch_id: Option<BatchId>,
+    pub bank_charge: Option<Money>,
+    /// What the member owes for the card, once it is in a batch.
+    pub member_owes: Option<Money>,
+    pub card_id: Option<CardId>,
+}
+
+/// One application with everything about it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ApplicationView {
+    #[serde(flatten)]
+    pub line: ApplicationLine,
+    pub earlier_card_id: Option<CardId>,
+    pub loss_reported_on: Option<BusinessDate>,
+    pub bank_reference: Option<String>,
+    /// Whom to call when the card has come.
+    pub phone: Option<String>,
+    /// The last day to the bank with everything that explains it.
+    pub to_bank: Option<Deadline>,
+    /// Sent after the last day.
+    pub late: Option<bool>,
+}
+
+impl ApplicationLine {
+    fn of(row: ApplicationRow, number: String, name: String, today: BusinessDate) -> Self {
+        let waits = row.state == "complete";
+        let must_go_by = row.must_go_by.map(BusinessDate::new);
+        let missing = missing(&row);
+        Self {
+            id: ApplicationId::new(row.id),
+            version: row.version,
+            member_id: MemberId::new(row.member_id),
+            member_number: number,
+            member_name: name,
+            opened_on: BusinessDate::new(row.opened_on),
+            officer_id: PersonId::new(row.officer_id),
+            missing,
+            data_completed_on: row.data_completed_on.map(BusinessDate::new),
+            must_go_by,
+            days_left: must_go_by
+                .filter(|_| waits)
+                .map(|day| day.days_since(today)),
+            batch_id: row.batch_id.map(BatchId::new),
+            bank_charge: row.bank_charge.map(Money::satang),
+            member_owes: row.member_owes.map(Money::satang),
+            card_id: row.card_id.map(CardId::new),
+            no: row.no,
+            kind: row.issue,
+            cause: row.cause,
+            state: row.state,
+            place: row.place,
+        }
+    }
+}
+
+fn missing(row: &ApplicationRow) -> Vec<Paper> {
+    let issue = IssueKind::parse(&row.issue, row.cause.as_deref());
+    let report = !issue.is_ok_and(IssueKind::needs_loss_report) || row.loss_reported_on.is_some();
+    [
+        (Paper::Form, row.form_signed != 0),
+        (Paper::IdCopy, row.id_copy != 0),
+        (Paper::LossReport, report),
+    ]
+    .into_iter()
+    .filter(|(_, here)| !here)
+    .map(|(paper, _)| paper)
+    .collect()
+}
+
+/// One page of applications.
+pub fn page(
+    conn: &mut Conn,
+    filter: &Filter,
+    after: Option<&Cursor>,
+    limit: Limit,
+    today: BusinessDate,
+) -> Result<PageOf<ApplicationLine>, ApplicationError> {
+    let rows = store::page(conn, filter, after, limit)?;
+    let page = PageOf::cut(rows, limit, |row| store::cursor_of(filter, row));
+    Ok(PageOf {
+        items: lines(conn, page.items, today)?,
+        next: page.next,
+    })
+}
+
+/// Rows with the names of their members, in one query more.
+pub fn lines(
+    conn: &mut Conn,
+    rows: Vec<ApplicationRow>,
+    today: BusinessDate,
+) -> Result<Vec<ApplicationLine>, ApplicationError> {
+    let ids: Vec<MemberId> = rows
+        .iter()
+        .map(|row| MemberId::new(row.member_id))
+        .collect();
+    let members = neighbours::applicants(conn, &ids)?;
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let member = members.get(&MemberId::new(row.member_id));
+            let number = member.map_or_else(String::new, |m| m.number.clone());
+            let name = member.map_or_else(String::new, |m| m.name.clone());
+            ApplicationLine::of(row, number, name, today)
+        })
+        .collect())
+}
+
+/// One application.
+pub fn one(
+    app: &App,
+    conn: &mut Conn,
+    id: ApplicationId,
+    today: BusinessDate,
+) -> Result<ApplicationView, ApplicationError> {
+    use crate::db::Aggregate as _;
+    let application: Application = service::by_id(conn, id)?;
+    let phone = service::phone_of(app, conn, &application)?;
+    let mut lines = lines(conn, vec![application.row()], today)?;
+    let line = lines.pop().ok_or(ApplicationError::NotFound)?;
+    let report = application.details.papers.loss_report.as_ref();
+    Ok(ApplicationView {
+        line,
+        earlier_card_id: application.details.earlier_card,
+        loss_reported_on: report.map(|r| r.reported_on),
+        bank_reference: report.and_then(|r| r.bank_reference.clone()),
+        phone,
+        to_bank: application.completion().map(|done| done.to_bank.clone()),
+        late: application.batched().map(|line| line.late),
+    })
+}

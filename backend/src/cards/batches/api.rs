@@ -1,0 +1,303 @@
+//! Bank batches over REST.
+
+use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde::Deserialize;
+use serde_json::json;
+
+use super::error::{BatchError, FileFault};
+use super::list_file::{self, JsonLine};
+use super::rules::RawLine;
+use super::service::{self, BankList, NewBatch, RefusedLine};
+use super::{export, view};
+use crate::app::App;
+use crate::cards::applications::api::{COLLECTS, LOOKS, page_of};
+use crate::cards::applications::model::Fault;
+use crate::db::{IdempotencyKey, Receipt};
+use crate::identity::model::Actor;
+use crate::kernel::{ApplicationId, BatchId, BusinessDate, Problem};
+use crate::web::answer::created;
+use crate::web::body::{Keyed, from_value, key_of};
+use crate::web::route::Route;
+
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::get(
+            "/api/v1/batches",
+            "batch.list",
+            LOOKS,
+            "Bank batches, newest first",
+            list,
+        ),
+        Route::post(
+            "/api/v1/batches",
+            "batch.made",
+            COLLECTS,
+            "Sends complete applications to the bank (A6)",
+            make,
+        ),
+        Route::get(
+            "/api/v1/batches/{id}",
+            "batch.get",
+            LOOKS,
+            "One batch with its applications",
+            get,
+        ),
+        Route::get(
+            "/api/v1/batches/{id}/bank-list.csv",
+            "batch.export",
+            COLLECTS,
+            "The list for the bank as CSV (A5.2)",
+            export_csv,
+        ),
+        Route::get(
+            "/api/v1/batches/{id}/bank-list.xlsx",
+            "batch.export",
+            COLLECTS,
+            "The list for the bank as a workbook (A5.2)",
+            export_xlsx,
+        ),
+        Route::post(
+            "/api/v1/batches/{id}/delivery-list",
+            "batch.list_taken",
+            COLLECTS,
+            "Takes the bank's delivery list: JSON, CSV or XLSX (A3, A5.2)",
+            take_list,
+        ),
+        Route::get(
+            "/api/v1/batches/{id}/delivery-lists/{nth}",
+            "batch.delivery",
+            LOOKS,
+            "A delivery list as far as it was taken, numbers masked",
+            delivery,
+        ),
+        Route::post(
+            "/api/v1/batches/{id}/refusals",
+            "batch.line_refused",
+            COLLECTS,
+            "The bank does not make one card",
+            refuse,
+        ),
+    ]
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ListQuery {
+    /// Only batches to which the bank still owes an answer.
+    #[serde(default)]
+    awaited: bool,
+    limit: Option<i64>,
+    cursor: Option<String>,
+}
+
+async fn list(app: web::Data<App>, query: web::Query<ListQuery>) -> Result<HttpResponse, Problem> {
+    let (cursor, limit) = page_of(query.cursor.as_deref(), query.limit)?;
+    let awaited = query.awaited;
+    let page = app
+        .read(move |conn| view::page(conn, awaited, cursor.as_ref(), limit))
+        .await?;
+    Ok(HttpResponse::Ok().json(page))
+}
+
+async fn get(app: web::Data<App>, id: web::Path<i64>) -> Result<HttpResponse, Problem> {
+    let (id, today) = (BatchId::new(*id), app.clock.today());
+    let view = app.read(move |conn| view::one(conn, id, today)).await?;
+    Ok(HttpResponse::Ok().json(view))
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MakeBody {
+    applications: Vec<ApplicationId>,
+    dated: Option<BusinessDate>,
+}
+
+async fn make(
+    app: web::Data<App>,
+    by: Actor,
+    body: Keyed<MakeBody>,
+) -> Result<HttpResponse, Problem> {
+    let new = NewBatch {
+        applications: body.body.applications,
+        dated: body.body.dated,
+    };
+    let receipt = service::make(&app, by, body.key, new).await?;
+    Ok(created(&receipt))
+}
+
+async fn export_csv(app: web::Data<App>, id: web::Path<i64>) -> Result<HttpResponse, Problem> {
+    let id = BatchId::new(*id);
+    let (no, bytes) = app
+        .read(move |conn| {
+            let batch = service::by_id(conn, id)?;
+            let applications = service::applications_of_batch(conn, &batch)?;
+            Ok::<_, BatchError>((batch.made.no, export::csv(&applications)))
+        })
+        .await?;
+    Ok(download("text/csv; charset=utf-8", &no, "csv", bytes))
+}
+
+async fn export_xlsx(app: web::Data<App>, id: web::Path<i64>) -> Result<HttpResponse, Problem> {
+    let id = BatchId::new(*id);
+    let (no, bytes) = app
+        .read(move |conn| {
+            let batch = service::by_id(conn, id)?;
+            let applications = service::applications_of_batch(conn, &batch)?;
+            let bytes = export::xlsx(&batch, &applications);
+            Ok::<_, BatchError>((batch.made.no, bytes))
+        })
+        .await?;
+    let bytes = bytes.map_err(|_| Problem::internal())?;
+    Ok(download(XLSX, &no, "xlsx", bytes))
+}
+
+fn download(kind: &str, no: &str, extension: &str, bytes: Vec<u8>) -> HttpResponse {
+    let name = format!("batch-{}.{extension}", no.replace('/', "-"));
+    HttpResponse::Ok()
+        .insert_header((CONTENT_TYPE, kind))
+        .insert_header((
+            CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{name}\""),
+        ))
+        .body(bytes)
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TakeQuery {
+    #[serde(default)]
+    partial: bool,
+    #[serde(default)]
+    dry_run: bool,
+}
+
+/// The list in JSON. No `Debug`: it holds whole card numbers.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TakeBody {
+    reference: Option<String>,
+    lines: Vec<JsonLine>,
+}
+
+async fn take_list(
+    app: web::Data<App>,
+    by: Actor,
+    id: web::Path<i64>,
+    query: web::Query<TakeQuery>,
+    req: HttpRequest,
+    bytes: web::Bytes,
+) -> Result<HttpResponse, Problem> {
+    let (id, by) = (BatchId::new(*id), by);
+    let list = read_list(&req, &bytes, query.partial)?;
+    if query.dry_run {
+        let would = service::rehearse_list(&app, by, id, list).await?;
+        let answer = json!({ "lines": would.lines.len(), "left_out": would.left_out });
+        return Ok(HttpResponse::Ok().json(answer));
+    }
+    let key: IdempotencyKey = key_of(&req, &bytes)?;
+    let receipt = service::take_list(&app, by, key, id, list).await?;
+    answered(&app, id, receipt).await
+}
+
+/// The receipt with the cards of this list, masked, and what was left out; the same again when the key comes again.
+async fn answered(app: &App, id: BatchId, receipt: Receipt) -> Result<HttpResponse, Problem> {
+    let nth = receipt
+        .location
+        .rsplit('/')
+        .next()
+        .and_then(|n| n.parse().ok());
+    let nth: usize = nth.ok_or_else(Problem::internal)?;
+    let taken = app.read(move |conn| view::delivery(conn, id, nth)).await?;
+    let location = receipt.location.clone();
+    let answer = json!({
+        "object": receipt.object,
+        "id": receipt.id,
+        "location": receipt.location,
+        "numbers": receipt.numbers,
+        "cards": taken.cards,
+        "left_out": taken.left_out,
+    });
+    Ok(HttpResponse::Created()
+        .insert_header(("Location", location))
+        .json(answer))
+}
+
+/// JSON, JSON lines, CSV or a workbook, by content type; a file of unknown type by what it is.
+fn read_list(req: &HttpRequest, bytes: &[u8], partial: bool) -> Result<BankList, Problem> {
+    let kind = req
+        .headers()
+        .get(CONTENT_TYPE)
+        .and_then(|v| v.to_str().ok())
+        .and_then(|v| v.split(';').next())
+        .unwrap_or_default();
+    let (reference, lines) = match kind.trim() {
+        "application/json" => from_json(bytes)?,
+        "application/x-ndjson" | "application/jsonl" => (None, from_json_lines(bytes)?),
+        "text/csv" | "application/octet-stream" | XLSX => (None, list_file::read(bytes)?),
+        _ => return Err(BatchError::File(FileFault::Kind).into()),
+    };
+    Ok(BankList {
+        reference,
+        lines,
+        partial,
+    })
+}
+
+fn from_json(bytes: &[u8]) -> Result<(Option<String>, Vec<RawLine>), Problem> {
+    let value =
+        serde_json::from_slice(bytes).map_err(|_| BatchError::File(FileFault::Unreadable))?;
+    let body: TakeBody = from_value(value)?;
+    let lines = body.lines.into_iter().map(RawLine::from).collect();
+    Ok((body.reference, lines))
+}
+
+fn from_json_lines(bytes: &[u8]) -> Result<Vec<RawLine>, Problem> {
+    let text = std::str::from_utf8(bytes).map_err(|_| BatchError::File(FileFault::Unreadable))?;
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    lines
+        .map(|line| {
+            let value =
+                serde_json::from_str(line).map_err(|_| BatchError::File(FileFault::Unreadable))?;
+            Ok(from_value::<JsonLine>(value)?.into())
+        })
+        .collect()
+}
+
+async fn delivery(
+    app: web::Data<App>,
+    path: web::Path<(i64, usize)>,
+) -> Result<HttpResponse, Problem> {
+    let (id, nth) = (BatchId::new(path.0), path.1);
+    let view = app.read(move |conn| view::delivery(conn, id, nth)).await?;
+    Ok(HttpResponse::Ok().json(view))
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RefuseBody {
+    application_id: ApplicationId,
+    refused_on: Option<BusinessDate>,
+    reason: String,
+    /// `bank`, `cooperative` or `member`.
+    fault: Fault,
+}
+
+async fn refuse(
+    app: web::Data<App>,
+    by: Actor,
+    id: web::Path<i64>,
+    body: Keyed<RefuseBody>,
+) -> Result<HttpResponse, Problem> {
+    let refused = RefusedLine {
+        application: body.body.application_id,
+        refused_on: body.body.refused_on,
+        reason: body.body.reason,
+        fault: body.body.fault,
+    };
+    let (id, by) = (BatchId::new(*id), by);
+    let receipt = service::refuse_line(&app, by, body.key, id, refused).await?;
+    Ok(created(&receipt))
+}

@@ -1,0 +1,266 @@
+//! Why an act on a bank batch is refused, and what is wrong with a line of the bank's list.
+
+use super::texts;
+use crate::cards::applications::error::ApplicationError;
+use crate::cards::error::CardError;
+use crate::db;
+use crate::kernel::{BusinessDate, Problem, Rule};
+use crate::ledger::LedgerError;
+
+/// A refusal; each one knows its rule. `line` counts from 0.
+#[derive(Debug, thiserror::Error)]
+pub enum BatchError {
+    #[error("there is no such batch")]
+    NotFound,
+    #[error("a batch has 1 to 500 applications")]
+    LineCount,
+    #[error("{field} lies in the future")]
+    LetterInFuture { field: &'static str },
+    #[error("application {line} stands twice")]
+    TwinApplication { line: usize },
+    #[error("application {line} does not exist")]
+    UnknownApplication { line: usize },
+    #[error("application {line} is {state}")]
+    NotComplete { line: usize, state: &'static str },
+    #[error("application {line} was complete only after the batch's date")]
+    BeforeComplete { line: usize },
+    #[error("the application is not in this batch")]
+    NotInBatch,
+    #[error("the bank answered to this line before")]
+    AnsweredAlready,
+    #[error("the batch is of {dated}")]
+    BeforeBatch { dated: BusinessDate },
+    #[error("the list has {} faults", faults.len())]
+    List { faults: Vec<LineFault> },
+    #[error("the list has no line that can be taken")]
+    NothingToList { faults: Vec<LineFault> },
+    #[error("the list has 1 to 500 lines")]
+    ListLength,
+    #[error("the file cannot be read")]
+    File(FileFault),
+    #[error("the record changed meanwhile")]
+    Stale,
+    #[error(transparent)]
+    Application(#[from] ApplicationError),
+    #[error(transparent)]
+    Card(#[from] CardError),
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+    #[error("the record could not be read or written")]
+    Store(#[from] db::Error),
+}
+
+/// Why a delivery list that came as a file cannot be read at all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FileFault {
+    /// Neither JSON, CSV nor XLSX.
+    Kind,
+    /// No row has the words of a header.
+    NoHeader,
+    /// The header lacks this column.
+    NoColumn(&'static str),
+    /// Neither UTF-8 nor windows-874, or a workbook that does not open.
+    Unreadable,
+}
+
+/// What is wrong with one field of one line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LineFault {
+    pub line: usize,
+    pub field: &'static str,
+    pub reason: LineReason,
+}
+
+/// Why a value of a line cannot stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineReason {
+    Required,
+    TooLong,
+    CardNumberInText,
+    NotDigits,
+    /// A3.
+    Not16Digits,
+    WrongCheckDigit,
+    /// A spreadsheet kept the number as a quantity and lost its last digit.
+    NotText,
+    NotADate,
+    Expired,
+    TooFar,
+    NotInBatch,
+    ListedAlready,
+    RefusedBefore,
+    NameDiffers,
+    Twin {
+        of: usize,
+    },
+    /// The number is in the register of cards already.
+    NumberKnown,
+    EnvelopeKnown,
+}
+
+impl LineFault {
+    /// The field as a problem names it: `lines[0].card_number`.
+    pub fn path(&self) -> String {
+        format!("lines[{}].{}", self.line, self.field)
+    }
+
+    pub fn code(&self) -> &'static str {
+        match self.reason {
+            LineReason::Required => "required",
+            LineReason::TooLong => "too_long",
+            LineReason::CardNumberInText => "card_number",
+            LineReason::NotDigits => "not_digits",
+            LineReason::Not16Digits => "not_16_digits",
+            LineReason::WrongCheckDigit => "check_digit",
+            LineReason::NotText => "not_text",
+            LineReason::NotADate => "not_a_date",
+            LineReason::Expired => "expired",
+            LineReason::TooFar => "too_far",
+            LineReason::NotInBatch => "not_in_batch",
+            LineReason::ListedAlready => "listed_already",
+            LineReason::RefusedBefore => "refused_before",
+            LineReason::NameDiffers => "name_differs",
+            LineReason::Twin { .. } => "twin",
+            LineReason::NumberKnown | LineReason::EnvelopeKnown => "known",
+        }
+    }
+
+    /// The rule that the line breaks, where it is one.
+    pub fn rule(&self) -> Option<Rule> {
+        match self.reason {
+            LineReason::NotDigits | LineReason::Not16Digits | LineReason::NumberKnown => {
+                Some(Rule::A3)
+            }
+            LineReason::Twin { .. } if self.field == "card_number" => Some(Rule::A3),
+            LineReason::Expired
+            | LineReason::TooFar
+            | LineReason::NotInBatch
+            | LineReason::ListedAlready
+            | LineReason::RefusedBefore
+            | LineReason::NameDiffers => Some(Rule::A5_2),
+            LineReason::Required
+            | LineReason::TooLong
+            | LineReason::CardNumberInText
+            | LineReason::WrongCheckDigit
+            | LineReason::NotText
+            | LineReason::NotADate
+            | LineReason::Twin { .. }
+            | LineReason::EnvelopeKnown => None,
+        }
+    }
+}
+
+impl From<diesel::result::Error> for BatchError {
+    fn from(error: diesel::result::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+impl BatchError {
+    /// The rule that refuses, where one does; of a list, the first fault's that has one.
+    pub fn rule(&self) -> Option<Rule> {
+        match self {
+            Self::LetterInFuture { .. }
+            | Self::TwinApplication { .. }
+            | Self::NotComplete { .. }
+            | Self::BeforeComplete { .. }
+            | Self::BeforeBatch { .. } => Some(Rule::A6),
+            Self::AnsweredAlready => Some(Rule::C10),
+            Self::List { faults } | Self::NothingToList { faults } => {
+                faults.iter().find_map(LineFault::rule)
+            }
+            Self::Application(error) => error.rule(),
+            Self::Card(error) => error.rule(),
+            Self::NotFound
+            | Self::LineCount
+            | Self::UnknownApplication { .. }
+            | Self::NotInBatch
+            | Self::ListLength
+            | Self::File(_)
+            | Self::Stale
+            | Self::Ledger(_)
+            | Self::Store(_) => None,
+        }
+    }
+
+    /// HTTP status and the code for the telephone.
+    pub fn place(&self) -> (u16, &'static str) {
+        match self {
+            Self::NotFound => (404, "E-BATCH-001"),
+            Self::LineCount => (400, "E-BATCH-002"),
+            Self::LetterInFuture { .. } => (422, "E-BATCH-003"),
+            Self::TwinApplication { .. } => (422, "E-BATCH-004"),
+            Self::UnknownApplication { .. } => (422, "E-BATCH-005"),
+            Self::NotComplete { .. } => (409, "E-BATCH-006"),
+            Self::BeforeComplete { .. } => (422, "E-BATCH-007"),
+            Self::NotInBatch => (422, "E-BATCH-008"),
+            Self::AnsweredAlready => (409, "E-BATCH-009"),
+            Self::BeforeBatch { .. } => (422, "E-BATCH-010"),
+            Self::List { .. } => (422, "E-BATCH-011"),
+            Self::NothingToList { .. } => (422, "E-BATCH-012"),
+            Self::ListLength => (400, "E-BATCH-013"),
+            Self::File(_) => (400, "E-BATCH-014"),
+            Self::Stale => (409, "E-BATCH-015"),
+            Self::Application(_) | Self::Card(_) | Self::Ledger(_) | Self::Store(_) => {
+                (500, "E-BATCH-099")
+            }
+        }
+    }
+
+    /// The field at fault and its code, for refusals of a whole act.
+    pub fn field(&self) -> Option<(String, &'static str)> {
+        let line = |line: &usize| format!("applications[{line}]");
+        match self {
+            Self::LineCount => Some(("applications".into(), "out_of_range")),
+            Self::LetterInFuture { field } => Some(((*field).to_owned(), "in_future")),
+            Self::TwinApplication { line: at } => Some((line(at), "twin")),
+            Self::UnknownApplication { line: at } => Some((line(at), "unknown")),
+            Self::NotComplete { line: at, .. } => Some((line(at), "not_complete")),
+            Self::BeforeComplete { line: at } => Some((line(at), "complete_later")),
+            Self::NotInBatch | Self::AnsweredAlready => {
+                Some(("application_id".into(), "not_awaited"))
+            }
+            Self::BeforeBatch { .. } => Some(("refused_on".into(), "before_batch")),
+            Self::ListLength => Some(("lines".into(), "out_of_range")),
+            Self::File(FileFault::NoColumn(column)) => Some(((*column).to_owned(), "no_column")),
+            Self::File(_) => Some(("file".into(), "unreadable")),
+            Self::NotFound
+            | Self::List { .. }
+            | Self::NothingToList { .. }
+            | Self::Stale
+            | Self::Application(_)
+            | Self::Card(_)
+            | Self::Ledger(_)
+            | Self::Store(_) => None,
+        }
+    }
+}
+
+impl From<BatchError> for Problem {
+    fn from(error: BatchError) -> Self {
+        match error {
+            BatchError::NotFound => Self::not_found(),
+            BatchError::Application(inner) => inner.into(),
+            BatchError::Card(inner) => inner.into(),
+            BatchError::Ledger(inner) => inner.into(),
+            BatchError::Store(inner) => inner.into(),
+            refused => said(&refused),
+        }
+    }
+}
+
+fn said(error: &BatchError) -> Problem {
+    let (status, code) = error.place();
+    let detail = texts::detail(error);
+    let problem = Problem::new(status, code, texts::title(status), detail.clone());
+    let problem = problem.with_rule(error.rule());
+    match (error, error.field()) {
+        (BatchError::List { faults } | BatchError::NothingToList { faults }, _) => {
+            faults.iter().fold(problem, |problem, fault| {
+                problem.field(fault.path(), fault.code(), texts::fault(fault))
+            })
+        }
+        (_, Some((field, code))) => problem.field(field, code, detail),
+        (_, None) => problem,
+    }
+}

@@ -1,0 +1,151 @@
+//! What batches ask of others: entries of the ledger, letters, cards in custody.
+
+use std::collections::BTreeSet;
+
+use super::error::{BatchError, LineFault, LineReason};
+use super::rules::Matched;
+use crate::cards::applications::model::IssueFee;
+use crate::cards::custody::service::{NewCard, list_cards};
+use crate::cards::custody::store;
+use crate::db::{Conn, Tx};
+use crate::documents::letters::{self, LetterKind, NewLetter};
+use crate::kernel::{ApplicationId, BatchId, BusinessDate, CardId, EntryId, MemberId, Money};
+use crate::ledger::model::{PostEvent, Posted, Subsidiaries, event};
+use crate::ledger::service as ledger;
+use crate::vault::Secrets;
+
+/// What one card of a batch costs, for the ledger.
+pub struct Ordered<'a> {
+    pub application: ApplicationId,
+    pub member: MemberId,
+    pub dated: BusinessDate,
+    pub fee: IssueFee,
+    /// Application and batch number, no name.
+    pub text: &'a str,
+}
+
+/// A5.3: posts the bank's charge; none for a charge of zero.
+pub fn post_charge(tx: &mut Tx<'_>, of: &Ordered<'_>) -> Result<Option<Posted>, BatchError> {
+    let figure = ("bank_charge", of.fee.bank_charge);
+    post_figure(tx, of, event::CARD_ORDERED_BANK_CHARGE, figure)
+}
+
+/// A5.4, A5.5: posts what the member owes; none where that is nothing.
+pub fn post_fee(tx: &mut Tx<'_>, of: &Ordered<'_>) -> Result<Option<Posted>, BatchError> {
+    let figure = ("member_fee", of.fee.member_owes);
+    post_figure(tx, of, event::CARD_ORDERED_MEMBER_FEE, figure)
+}
+
+fn post_figure(
+    tx: &mut Tx<'_>,
+    of: &Ordered<'_>,
+    event: &'static str,
+    figure: (&'static str, Money),
+) -> Result<Option<Posted>, BatchError> {
+    if figure.1.is_zero() {
+        return Ok(None);
+    }
+    let told = PostEvent {
+        event,
+        date: of.dated,
+        figures: vec![figure],
+        subsidiaries: Subsidiaries::member(of.member),
+        source: format!("application/{}", of.application),
+        text: of.text.to_owned(),
+    };
+    Ok(Some(ledger::post(tx, &told)?))
+}
+
+/// Cancels an entry by another one with the sides swapped (C10).
+pub fn reverse(
+    tx: &mut Tx<'_>,
+    entry: EntryId,
+    on: BusinessDate,
+    reason: &str,
+) -> Result<Posted, BatchError> {
+    Ok(ledger::reverse(tx, entry, on, reason)?)
+}
+
+/// A6: the covering letter of a batch; its number.
+pub fn covering_letter(
+    tx: &mut Tx<'_>,
+    batch: BatchId,
+    dated: BusinessDate,
+) -> Result<String, BatchError> {
+    let (sort, no) = letters::next_letter_no(tx, dated);
+    let letter = NewLetter {
+        letter_kind: LetterKind::BankCover,
+        no: no.clone(),
+        sort,
+        member: None,
+        item: None,
+        batch: Some(batch),
+        deadline: None,
+    };
+    letters::make(tx, dated, vec![letter])?;
+    Ok(no)
+}
+
+/// Lines whose card number or envelope number is in the registers already.
+pub fn known(
+    conn: &mut Conn,
+    secrets: &Secrets,
+    lines: &[Matched],
+) -> Result<Vec<LineFault>, BatchError> {
+    let indexes: Vec<String> = lines
+        .iter()
+        .map(|m| secrets.index_value("card_number", m.line.number.expose()))
+        .collect();
+    let numbers: BTreeSet<String> = store::known_numbers(conn, &indexes)?.into_iter().collect();
+    let asked: Vec<String> = lines
+        .iter()
+        .filter_map(|m| m.line.envelope_no.clone())
+        .collect();
+    let envelopes: BTreeSet<String> = store::known_envelopes(conn, &asked)?
+        .into_iter()
+        .map(|(no, _)| no)
+        .collect();
+    let fault = |line, field, reason| LineFault {
+        line,
+        field,
+        reason,
+    };
+    Ok(lines
+        .iter()
+        .zip(indexes)
+        .filter_map(|(matched, index)| {
+            let (line, envelope) = (matched.line.line, matched.line.envelope_no.as_ref());
+            if numbers.contains(&index) {
+                return Some(fault(line, "card_number", LineReason::NumberKnown));
+            }
+            envelope
+                .filter(|no| envelopes.contains(*no))
+                .map(|_| fault(line, "envelope_no", LineReason::EnvelopeKnown))
+        })
+        .collect())
+}
+
+/// Hands the cards to custody: their numbers are sealed there, and they are awaited from the bank.
+pub fn list(
+    tx: &mut Tx<'_>,
+    secrets: &Secrets,
+    batch: BatchId,
+    lines: Vec<Matched>,
+) -> Result<Vec<(ApplicationId, CardId)>, BatchError> {
+    let applications: Vec<ApplicationId> = lines.iter().map(|m| m.application).collect();
+    let new = lines
+        .into_iter()
+        .map(|m| NewCard {
+            member: m.member,
+            application: m.application,
+            batch,
+            number: m.line.number,
+            name_on_card: m.line.name_on_card,
+            expires_on: m.line.expires_on,
+            expiry_derived: m.line.expiry_derived,
+            envelope_no: m.line.envelope_no,
+        })
+        .collect();
+    let cards = list_cards(tx, secrets, new)?;
+    Ok(applications.into_iter().zip(cards).collect())
+}

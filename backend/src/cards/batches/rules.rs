@@ -1,0 +1,338 @@
+//! What may go to the bank together, what the bank may still answer, and how its delivery list is checked line by line.
+//! Nothing here reads or writes.
+
+use std::collections::BTreeMap;
+
+use super::error::{BatchError, LineFault, LineReason};
+use super::model::{Answer, Batch};
+use crate::cards::applications::model::{Application, Completion, State};
+use crate::kernel::thai::{has_card_number_like, normalise, to_arabic_digits};
+use crate::kernel::{ApplicationId, BusinessDate, CardNumber, CardNumberError, MemberId};
+
+/// Most applications of one batch, and most lines of one delivery list.
+pub const LINES_MAX: usize = 500;
+/// No card runs longer: a date beyond it is a slip of the hand.
+const EXPIRY_YEARS_MAX: i32 = 20;
+/// Longest name on a card and longest number of an envelope, in characters.
+const NAME_CHARS_MAX: usize = 120;
+const ENVELOPE_CHARS_MAX: usize = 40;
+
+/// A6: complete applications go to the bank together, each once, on a day that has come and not before their data were
+/// complete. An application whose last day has passed still goes, and is marked late.
+pub fn may_send<'a>(
+    applications: &'a [Application],
+    dated: BusinessDate,
+    today: BusinessDate,
+) -> Result<Vec<(&'a Application, &'a Completion)>, BatchError> {
+    if applications.is_empty() || applications.len() > LINES_MAX {
+        return Err(BatchError::LineCount);
+    }
+    if dated > today {
+        return Err(BatchError::LetterInFuture { field: "dated" });
+    }
+    applications
+        .iter()
+        .enumerate()
+        .map(|(line, application)| {
+            let twin = applications.get(..line).unwrap_or_default();
+            if twin.iter().any(|other| other.id == application.id) {
+                return Err(BatchError::TwinApplication { line });
+            }
+            let done = complete(line, application)?;
+            if done.data_completed_on > dated {
+                return Err(BatchError::BeforeComplete { line });
+            }
+            Ok((application, done))
+        })
+        .collect()
+}
+
+fn complete(line: usize, application: &Application) -> Result<&Completion, BatchError> {
+    match &application.state {
+        State::Complete(done) => Ok(done),
+        State::Open
+        | State::Batched(..)
+        | State::Listed(..)
+        | State::Cancelled(_)
+        | State::Refused(..) => Err(BatchError::NotComplete {
+            line,
+            state: application.state.code(),
+        }),
+    }
+}
+
+/// A6: whether a batch of this date is past the application's last day.
+pub fn is_late(done: &Completion, dated: BusinessDate) -> bool {
+    done.to_bank.is_over(dated)
+}
+
+/// The bank refuses a line that it has not answered yet, on a day that has come and not before the batch.
+pub fn may_refuse(
+    batch: &Batch,
+    application: ApplicationId,
+    refused_on: BusinessDate,
+    today: BusinessDate,
+) -> Result<(), BatchError> {
+    match batch.lines.get(&application) {
+        None => Err(BatchError::NotInBatch),
+        Some(Answer::Listed(_) | Answer::Refused) => Err(BatchError::AnsweredAlready),
+        Some(Answer::Awaited) if refused_on > today => Err(BatchError::LetterInFuture {
+            field: "refused_on",
+        }),
+        Some(Answer::Awaited) if refused_on < batch.made.dated => Err(BatchError::BeforeBatch {
+            dated: batch.made.dated,
+        }),
+        Some(Answer::Awaited) => Ok(()),
+    }
+}
+
+/// A line of the bank's list as it came. No `Debug`: it holds a whole card number.
+#[derive(Clone, Default)]
+pub struct RawLine {
+    pub member_number: String,
+    pub name_on_card: String,
+    pub card_number: zeroize::Zeroizing<String>,
+    pub expires_on: String,
+    pub envelope_no: Option<String>,
+}
+
+/// A line that can be read. No `Debug`.
+#[derive(Clone)]
+pub struct ListLine {
+    /// Its place in the list, from 0.
+    pub line: usize,
+    pub member_number: String,
+    pub name_on_card: String,
+    pub number: CardNumber,
+    pub expires_on: BusinessDate,
+    /// The bank wrote month and year only; the day is the month's last (A5.2).
+    pub expiry_derived: bool,
+    pub envelope_no: Option<String>,
+}
+
+/// A card that the batch still waits for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Expected {
+    pub application: ApplicationId,
+    pub member: MemberId,
+    pub member_number: String,
+    /// The holder's name as the request carried it (A5.2).
+    pub holder: String,
+    pub answer: Answer,
+}
+
+/// A line that belongs to an application of the batch.
+#[derive(Clone)]
+pub struct Matched {
+    pub application: ApplicationId,
+    pub member: MemberId,
+    pub line: ListLine,
+}
+
+/// Reads and checks every line: against its form, against the lines before it, and against the batch. All faults at once.
+pub fn check_list(
+    raw: &[RawLine],
+    expected: &[Expected],
+    today: BusinessDate,
+    check_digit: bool,
+) -> (Vec<Matched>, Vec<LineFault>) {
+    let (mut matched, mut faults) = (Vec::<Matched>::new(), Vec::new());
+    let by_number: BTreeMap<String, &Expected> = expected
+        .iter()
+        .map(|e| (plain_number(&e.member_number), e))
+        .collect();
+    for (at, line) in raw.iter().enumerate() {
+        let found = read_line(at, line, today, check_digit).and_then(|line| {
+            let expected = belongs(&line, &by_number).map_err(|fault| vec![fault])?;
+            twin(&line, &matched).map_err(|fault| vec![fault])?;
+            Ok(Matched {
+                application: expected.application,
+                member: expected.member,
+                line,
+            })
+        });
+        match found {
+            Ok(line) => matched.push(line),
+            Err(wrong) => faults.extend(wrong),
+        }
+    }
+    (matched, faults)
+}
+
+/// A3 and A5.2: 16 digits, a day of expiry, a member's number and a name; all faults of the line at once.
+pub fn read_line(
+    line: usize,
+    raw: &RawLine,
+    today: BusinessDate,
+    check_digit: bool,
+) -> Result<ListLine, Vec<LineFault>> {
+    let mut faults = Vec::new();
+    let mut keep = |field: &'static str, reason: LineReason| {
+        faults.push(LineFault {
+            line,
+            field,
+            reason,
+        });
+    };
+    let member_number =
+        filled(&raw.member_number, NAME_CHARS_MAX).map_err(|why| keep("member_number", why));
+    let name_on_card =
+        filled(&raw.name_on_card, NAME_CHARS_MAX).map_err(|why| keep("name_on_card", why));
+    let number = card_number(&raw.card_number, check_digit).map_err(|why| keep("card_number", why));
+    let expiry = expiry(&raw.expires_on, today).map_err(|why| keep("expires_on", why));
+    let envelope_no = envelope(raw.envelope_no.as_deref()).map_err(|why| keep("envelope_no", why));
+    match (member_number, name_on_card, number, expiry, envelope_no) {
+        (Ok(member_number), Ok(name_on_card), Ok(number), Ok(expiry), Ok(envelope_no)) => {
+            Ok(ListLine {
+                line,
+                member_number,
+                name_on_card,
+                number,
+                expires_on: expiry.0,
+                expiry_derived: expiry.1,
+                envelope_no,
+            })
+        }
+        (_, _, _, _, _) => Err(faults),
+    }
+}
+
+fn filled(text: &str, chars_max: usize) -> Result<String, LineReason> {
+    let text = text.trim();
+    match text.chars().count() {
+        0 => Err(LineReason::Required),
+        count if count > chars_max => Err(LineReason::TooLong),
+        _ if has_card_number_like(text) => Err(LineReason::CardNumberInText),
+        _ => Ok(text.to_owned()),
+    }
+}
+
+fn envelope(text: Option<&str>) -> Result<Option<String>, LineReason> {
+    match text.map(str::trim).filter(|t| !t.is_empty()) {
+        None => Ok(None),
+        Some(text) => filled(text, ENVELOPE_CHARS_MAX).map(Some),
+    }
+}
+
+/// A3: 16 digits. The check digit is a setting and no article.
+fn card_number(text: &str, check_digit: bool) -> Result<CardNumber, LineReason> {
+    if text.trim().is_empty() {
+        return Err(LineReason::Required);
+    }
+    let read = if check_digit {
+        CardNumber::parse(text)
+    } else {
+        CardNumber::parse_any_check_digit(text)
+    };
+    read.map_err(|error| match error {
+        CardNumberError::NotADigit => LineReason::NotDigits,
+        CardNumberError::Not16Digits => LineReason::Not16Digits,
+        CardNumberError::WrongCheckDigit => LineReason::WrongCheckDigit,
+    })
+}
+
+/// A5.2: a whole date, or month and year as cards show them (`09/30`): then the month's last day, marked as derived. It lies
+/// ahead, and not further than any card runs.
+pub fn expiry(text: &str, today: BusinessDate) -> Result<(BusinessDate, bool), LineReason> {
+    let text = to_arabic_digits(text.trim());
+    if text.is_empty() {
+        return Err(LineReason::Required);
+    }
+    let (day, derived) = match month_and_year(&text) {
+        Some(day) => (day, true),
+        None => (
+            BusinessDate::parse_input(&text, today).map_err(|_| LineReason::NotADate)?,
+            false,
+        ),
+    };
+    match day {
+        day if day <= today => Err(LineReason::Expired),
+        day if day.year() > today.year() + EXPIRY_YEARS_MAX => Err(LineReason::TooFar),
+        day => Ok((day, derived)),
+    }
+}
+
+/// `09/30`, `9/30`, `09/2030`, `09-2573`: the last day of that month. Two digits are of the Common Era, as on cards.
+fn month_and_year(text: &str) -> Option<BusinessDate> {
+    let (month, year) = text.split_once(['/', '-'])?;
+    let number = |t: &str| {
+        t.bytes()
+            .all(|b| b.is_ascii_digit())
+            .then(|| t.parse::<i32>().ok())
+    };
+    let (month_no, year_no) = (number(month)??, number(year)??);
+    let year = match (year.len(), year_no) {
+        (2, short) => 2000 + short,
+        (4, buddhist) if buddhist >= 2400 => buddhist - 543,
+        (4, common) => common,
+        (_, _) => return None,
+    };
+    let month = u32::try_from(month_no).ok().filter(|_| month.len() <= 2)?;
+    BusinessDate::from_ymd(year, month, 1).map(BusinessDate::month_end)
+}
+
+/// A5.2: the line is for a member of this batch whose card is awaited, and bears the name that was asked for.
+fn belongs<'a>(
+    line: &ListLine,
+    expected: &BTreeMap<String, &'a Expected>,
+) -> Result<&'a Expected, LineFault> {
+    let fault = |field, reason| LineFault {
+        line: line.line,
+        field,
+        reason,
+    };
+    let Some(expected) = expected.get(&plain_number(&line.member_number)) else {
+        return Err(fault("member_number", LineReason::NotInBatch));
+    };
+    match expected.answer {
+        Answer::Awaited => {}
+        Answer::Listed(_) => return Err(fault("member_number", LineReason::ListedAlready)),
+        Answer::Refused => return Err(fault("member_number", LineReason::RefusedBefore)),
+    }
+    if same_name(&expected.holder, &line.name_on_card) {
+        Ok(expected)
+    } else {
+        Err(fault("name_on_card", LineReason::NameDiffers))
+    }
+}
+
+/// No member, number or envelope stands twice in one list.
+fn twin(line: &ListLine, before: &[Matched]) -> Result<(), LineFault> {
+    for other in before {
+        let field = if plain_number(&other.line.member_number) == plain_number(&line.member_number)
+        {
+            "member_number"
+        } else if other.line.number == line.number {
+            "card_number"
+        } else if line.envelope_no.is_some() && other.line.envelope_no == line.envelope_no {
+            "envelope_no"
+        } else {
+            continue;
+        };
+        let reason = LineReason::Twin {
+            of: other.line.line,
+        };
+        return Err(LineFault {
+            line: line.line,
+            field,
+            reason,
+        });
+    }
+    Ok(())
+}
+
+/// 519 and 00519 are one number.
+pub fn plain_number(number: &str) -> String {
+    to_arabic_digits(number.trim())
+        .trim_start_matches('0')
+        .to_owned()
+}
+
+/// The same name whatever its title, spaces and capitals.
+fn same_name(asked: &str, printed: &str) -> bool {
+    let plain = |name: &str| normalise(name).replace([' ', '.'], "");
+    plain(asked) == plain(printed)
+}
+
+#[cfg(test)]
+mod tests;

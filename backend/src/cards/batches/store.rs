@@ -1,0 +1,90 @@
+//! Batch facts and the projection of batches.
+
+use diesel::prelude::*;
+
+use super::model::{Batch, BatchFact};
+use super::schema::batches;
+use crate::db::{Aggregate, Conn, WrongStep, on_each, projection_row, told_facts};
+use crate::kernel::{BusinessDate, Cursor, Limit};
+
+told_facts!(
+    /// What was told of a bank batch.
+    BatchFactRow, batch_facts
+);
+
+projection_row! {
+    /// A batch as the lists read it.
+    pub struct BatchRow in batches {
+        pub id: i64,
+        pub version: i64,
+        pub no: String,
+        pub year: i64,
+        pub running: i64,
+        pub dated: chrono::NaiveDate,
+        pub letter_no: String,
+        pub made_by: i64,
+        pub lines: i64,
+        pub listed: i64,
+        pub refused: i64,
+        pub deliveries: i64,
+        pub state: String,
+    }
+}
+
+impl Aggregate for Batch {
+    type FactRow = BatchFactRow;
+    type Fact = BatchFact;
+    type Row = BatchRow;
+
+    fn apply(
+        state: Option<Self>,
+        id: i64,
+        _on: BusinessDate,
+        fact: &BatchFact,
+    ) -> Result<Self, WrongStep> {
+        Self::apply(state, id, fact).map_err(|wrong| WrongStep(wrong.0))
+    }
+
+    fn row(&self) -> BatchRow {
+        let (_, listed, refused) = self.counts();
+        let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+        BatchRow {
+            id: self.id.get(),
+            version: self.version,
+            no: self.made.no.clone(),
+            year: i64::from(self.made.year),
+            running: self.made.running,
+            dated: self.made.dated.naive(),
+            letter_no: self.made.letter_no.clone(),
+            made_by: self.made.by.get(),
+            lines: count(self.lines.len()),
+            listed: count(listed),
+            refused: count(refused),
+            deliveries: count(self.deliveries.len()),
+            state: self.state().to_owned(),
+        }
+    }
+}
+
+/// One page of batches, newest first; with `awaited` only those to which the bank still owes an answer.
+pub fn page(
+    conn: &mut Conn,
+    awaited: bool,
+    after: Option<&Cursor>,
+    limit: Limit,
+) -> QueryResult<Vec<BatchRow>> {
+    on_each!(conn, c => {
+        let mut query = batches::table.into_boxed();
+        if awaited {
+            query = query.filter(batches::state.ne("answered"));
+        }
+        if let Some(cursor) = after {
+            query = query.filter(batches::id.lt(cursor.id));
+        }
+        query
+            .order(batches::id.desc())
+            .limit(limit.and_one_more())
+            .select(BatchRow::as_select())
+            .load(c)
+    })
+}

@@ -1,0 +1,163 @@
+//! Words of bank batches and of the bank's delivery list.
+
+use super::error::{BatchError as Refused, FileFault, LineFault, LineReason};
+use crate::cards::applications::texts as application_texts;
+use crate::kernel::Text;
+
+pub use application_texts::title;
+
+/// How far the bank has answered, by the code of the state.
+pub fn state_name(code: &str) -> Text {
+    match code {
+        "sent" => Text::fixed("รอธนาคาร", "with the bank"),
+        "answered_in_part" => Text::fixed("ได้รับบางส่วน", "answered in part"),
+        _ => Text::fixed("ธนาคารตอบครบ", "answered"),
+    }
+}
+
+/// This refusal in a sentence.
+pub fn detail(error: &Refused) -> Text {
+    match error {
+        Refused::LineCount => Text::fixed("เลือก 1 ถึง 500 คำขอ", "Choose 1 to 500 applications."),
+        Refused::LetterInFuture { .. } => {
+            Text::fixed("วันที่ต้องไม่เกินวันนี้", "It is not dated after today.")
+        }
+        Refused::TwinApplication { .. } => {
+            Text::fixed("คำขอนี้อยู่ในรายการซ้ำ", "This application stands twice.")
+        }
+        Refused::UnknownApplication { .. } => {
+            Text::fixed("ไม่พบคำขอนี้", "There is no such application.")
+        }
+        Refused::NotComplete { state, .. } => {
+            let name = application_texts::state_name(state);
+            Text::of(
+                format!("ส่งได้เฉพาะคำขอที่ข้อมูลครบ คำขอนี้อยู่ในสถานะ: {}", name.th),
+                format!(
+                    "Only complete applications are sent; this one is {}.",
+                    name.en
+                ),
+            )
+        }
+        Refused::BeforeComplete { .. } => Text::fixed(
+            "ข้อมูลของคำขอนี้ครบหลังวันที่ในหนังสือ",
+            "The data of this application were complete only after the letter's date.",
+        ),
+        Refused::NotInBatch => {
+            Text::fixed("คำขอนี้ไม่อยู่ในชุดนี้", "The application is not in this batch.")
+        }
+        Refused::AnsweredAlready => Text::fixed(
+            "ธนาคารตอบรายการนี้แล้ว",
+            "The bank has answered to this line already.",
+        ),
+        Refused::BeforeBatch { dated } => Text::of(
+            format!("ก่อนวันที่ของชุด {} ไม่ได้", dated.thai_short()),
+            format!("Not before the batch of {}.", dated.english()),
+        ),
+        Refused::List { faults } | Refused::NothingToList { faults } => of_a_list(faults),
+        Refused::ListLength => Text::fixed("รายการมี 1 ถึง 500 แถว", "A list has 1 to 500 lines."),
+        Refused::File(fault) => file(fault),
+        Refused::Stale => Text::fixed(
+            "มีผู้แก้ไขชุดนี้หลังจากที่ท่านเปิดดู เปิดใหม่แล้วทำอีกครั้ง",
+            "Someone changed this batch after you opened it. Open it again.",
+        ),
+        Refused::NotFound
+        | Refused::Application(_)
+        | Refused::Card(_)
+        | Refused::Ledger(_)
+        | Refused::Store(_) => Text::fixed(
+            "ไม่มีสิ่งใดถูกบันทึก แจ้งรหัสนี้แก่ผู้ดูแลระบบ",
+            "Nothing was saved. Tell the system keeper this code.",
+        ),
+    }
+}
+
+fn of_a_list(faults: &[LineFault]) -> Text {
+    let first = faults.first().map(|f| (f.line + 1, fault(f)));
+    let Some((line, words)) = first else {
+        return Text::fixed("ไม่มีแถวที่รับได้", "No line can be taken.");
+    };
+    let count = faults.len();
+    Text::of(
+        format!("มี {count} จุดต้องแก้ ไม่มีสิ่งใดถูกบันทึก แถวที่ {line}: {}", words.th),
+        format!(
+            "{count} to correct, nothing was saved. Line {line}: {}",
+            words.en
+        ),
+    )
+}
+
+fn file(fault: &FileFault) -> Text {
+    match fault {
+        FileFault::Kind => Text::fixed("ส่งเป็น JSON, CSV หรือ XLSX", "Send JSON, CSV or XLSX."),
+        FileFault::NoHeader => Text::fixed("ไม่พบหัวคอลัมน์", "No row holds the column heads."),
+        FileFault::NoColumn(column) => Text::of(
+            format!("ไม่พบคอลัมน์ {column}"),
+            format!("The column {column} is missing."),
+        ),
+        FileFault::Unreadable => Text::fixed(
+            "อ่านไฟล์ไม่ได้ ใช้ UTF-8, windows-874 หรือ XLSX",
+            "The file cannot be read; use UTF-8, windows-874 or XLSX.",
+        ),
+    }
+}
+
+/// What is wrong with a line. The value itself is never repeated: it may be a card number.
+pub fn fault(fault: &LineFault) -> Text {
+    match fault.reason {
+        LineReason::Required => Text::fixed("ไม่มีค่า", "There is no value."),
+        LineReason::TooLong => Text::fixed("ยาวเกินไป", "It is too long."),
+        LineReason::CardNumberInText => {
+            Text::fixed("ห้ามมีหมายเลขบัตรในช่องนี้", "No card number in this field.")
+        }
+        LineReason::NotDigits => {
+            Text::fixed("หมายเลขบัตรมีแต่ตัวเลข", "A card number has digits only.")
+        }
+        LineReason::Not16Digits => {
+            Text::fixed("หมายเลขบัตรต้องมี 16 หลัก", "A card number has 16 digits.")
+        }
+        LineReason::WrongCheckDigit => Text::fixed(
+            "เลขตรวจสอบของหมายเลขบัตรไม่ถูกต้อง",
+            "The card number's check digit does not fit.",
+        ),
+        LineReason::NotText => Text::fixed(
+            "ตั้งช่องหมายเลขบัตรเป็นข้อความ โปรแกรมตารางทำให้หลักท้ายหาย",
+            "Keep the card number as text; the spreadsheet lost its last digit.",
+        ),
+        LineReason::NotADate => Text::fixed(
+            "วันหมดอายุเขียนเป็นวันที่ หรือ ดด/ปป",
+            "The day of expiry is a date or MM/YY.",
+        ),
+        LineReason::Expired => Text::fixed("บัตรหมดอายุแล้ว", "The card has expired."),
+        LineReason::TooFar => Text::fixed(
+            "วันหมดอายุไกลเกิน 20 ปี",
+            "The day of expiry is more than 20 years away.",
+        ),
+        LineReason::NotInBatch => {
+            Text::fixed("สมาชิกนี้ไม่อยู่ในชุดนี้", "This member is not in the batch.")
+        }
+        LineReason::ListedAlready => Text::fixed(
+            "ธนาคารแจ้งบัตรของสมาชิกนี้แล้ว",
+            "The bank named this member's card before.",
+        ),
+        LineReason::RefusedBefore => Text::fixed(
+            "ธนาคารแจ้งไม่ออกบัตรนี้แล้ว",
+            "The bank refused this card before.",
+        ),
+        LineReason::NameDiffers => Text::fixed(
+            "ชื่อบนบัตรไม่ตรงกับที่ขอ",
+            "The name on the card differs from the one asked for.",
+        ),
+        LineReason::Twin { of } => Text::of(
+            format!("ซ้ำกับแถวที่ {}", of + 1),
+            format!("The same as in line {}.", of + 1),
+        ),
+        LineReason::NumberKnown => Text::fixed(
+            "หมายเลขบัตรนี้มีในทะเบียนแล้ว",
+            "This card number is in the register already.",
+        ),
+        LineReason::EnvelopeKnown => Text::fixed(
+            "เลขที่ซองนี้มีในทะเบียนแล้ว",
+            "This envelope number is in the register already.",
+        ),
+    }
+}

@@ -1,0 +1,376 @@
+//! What every page handler needs: the frame for a person, the page as an answer, form keys, and the way on after a form.
+
+use actix_web::cookie::{Cookie, SameSite, time::Duration};
+use actix_web::http::header::LOCATION;
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+
+use super::icons::Icon;
+use super::parts::{FormKeys, Toast};
+use super::shell::{MenuEntry, Shell, Signed, StripFact, Theme};
+use crate::app::App;
+use crate::audit::model::hex;
+use crate::identity::model::{Actor, Duty, Role};
+use crate::kernel::{Lang, Problem, Text};
+
+/// Cookie with what the next page says once.
+const TOAST: &str = "toast";
+
+/// The frame of a page. `by` is none on pages before sign-in.
+pub fn shell(app: &App, req: &HttpRequest, by: Option<&Actor>) -> Shell {
+    let lang = by.map_or_else(|| super::guard::lang_of(req), |actor| actor.lang);
+    let now = app.clock.now();
+    let (day, time) = (now.business_date(), now.hour_minute());
+    let path = req.path();
+    Shell {
+        lang,
+        theme: theme(req),
+        cooperative: app
+            .bylaws_on(day)
+            .map_or_else(String::new, |bylaws| bylaws.cooperative_name),
+        day: match lang {
+            Lang::Th => format!("{} {}", day.thai_weekday(), day.thai_short()),
+            Lang::En => day.english(),
+        },
+        here: encoded(req.uri().path_and_query().map_or("/", |p| p.as_str())),
+        person: by.map(|actor| signed(app, actor)),
+        strip: by.map(|actor| strip(app, actor)).unwrap_or_default(),
+        menu: by.map(|actor| menu(actor, path)).unwrap_or_default(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        server_time: format!("{} {time}", day.table(lang)),
+        form_token: by.map(|actor| actor.form_token.clone()).unwrap_or_default(),
+        toast: said(req),
+        time,
+    }
+}
+
+fn theme(req: &HttpRequest) -> Theme {
+    match req.cookie("theme").as_ref().map(Cookie::value) {
+        Some("light") => Theme::Light,
+        Some("dark") => Theme::Dark,
+        Some(_) | None => Theme::Auto,
+    }
+}
+
+fn signed(app: &App, actor: &Actor) -> Signed {
+    let role = actor
+        .roles
+        .iter()
+        .map(|role| role_name(*role).get(actor.lang).to_owned())
+        .collect::<Vec<_>>();
+    Signed {
+        name: actor.name.clone(),
+        role: role.join(" · "),
+        demonstration: app.is_demonstration(),
+    }
+}
+
+/// What a role is called.
+pub fn role_name(role: Role) -> Text {
+    match role {
+        Role::Staff => Text::fixed("เจ้าหน้าที่", "Staff"),
+        Role::Manager => Text::fixed("ผู้จัดการ", "Manager"),
+        Role::BoardMember => Text::fixed("กรรมการดำเนินการ", "Board member"),
+        Role::Chairperson => Text::fixed("ประธานกรรมการ", "Chairperson"),
+        Role::InternalAuditor => Text::fixed("ผู้ตรวจสอบกิจการ", "Internal auditor"),
+        Role::Auditor => Text::fixed("ผู้สอบบัญชี", "Auditor"),
+        Role::Inspector => Text::fixed("ผู้ตรวจการสหกรณ์", "Inspector"),
+        Role::SystemKeeper => Text::fixed("ผู้ดูแลระบบ", "System keeper"),
+    }
+}
+
+/// What a duty is called.
+pub fn duty_name(duty: Duty) -> Text {
+    match duty {
+        Duty::ApplicationOfficer => Text::fixed("ผู้รวบรวมคำขอ", "Application officer"),
+        Duty::CardKeeper => Text::fixed("ผู้เก็บรักษาบัตร", "Card keeper"),
+        Duty::PinKeeper => Text::fixed("ผู้เก็บรักษารหัสผ่าน", "PIN keeper"),
+        Duty::CardDispenser => Text::fixed("ผู้จ่ายบัตร", "Card dispenser"),
+        Duty::PinDispenser => Text::fixed("ผู้จ่ายรหัสผ่าน", "PIN dispenser"),
+        Duty::EdcController => Text::fixed("ผู้ควบคุมเครื่อง EDC", "EDC controller"),
+        Duty::EdcUser => Text::fixed("ผู้ใช้เครื่อง EDC", "EDC user"),
+        Duty::CorporateOnlineController => {
+            Text::fixed("ผู้ควบคุม Corporate Online", "Corporate Online controller")
+        }
+        Duty::CorporateOnlineUser => Text::fixed("ผู้ใช้ Corporate Online", "Corporate Online user"),
+    }
+}
+
+/// Counter hours of today with the time left, and the person's duties.
+fn strip(app: &App, actor: &Actor) -> Vec<StripFact> {
+    let mut facts = vec![counter_hours(app, actor.lang)];
+    if !actor.duties.is_empty() {
+        let names: Vec<String> = actor
+            .duties
+            .iter()
+            .map(|duty| duty_name(*duty).get(actor.lang).to_owned())
+            .collect();
+        facts.push(StripFact {
+            icon: Icon::Person,
+            text: names.join(", "),
+            strong: String::new(),
+            rest: String::new(),
+        });
+    }
+    facts
+}
+
+fn counter_hours(app: &App, lang: Lang) -> StripFact {
+    let now = app.clock.now();
+    let (day, time) = (now.business_date(), now.bangkok_time());
+    let say = |th: &str, en: &str| Text::of(th.to_owned(), en.to_owned()).get(lang).to_owned();
+    let fact = |text: String, strong: String, rest: String| StripFact {
+        icon: Icon::Clock,
+        text,
+        strong,
+        rest,
+    };
+    if let Ok(Some(why)) = app.holidays.why_off(day) {
+        return fact(
+            say("เคาน์เตอร์ปิด", "Counter closed"),
+            why.get(lang).to_owned(),
+            String::new(),
+        );
+    }
+    let Some(hours) = app.bylaws_on(day).map(|bylaws| bylaws.working_hours) else {
+        return fact(
+            say("ไม่มีระเบียบที่ใช้บังคับ", "No bylaws in force"),
+            String::new(),
+            String::new(),
+        );
+    };
+    let shown = format!(
+        "{}–{}{}",
+        hours.opens.format("%H:%M"),
+        hours.closes.format("%H:%M"),
+        say(" น.", "")
+    );
+    if !hours.contain(time) {
+        return fact(
+            say("นอกเวลาทำการ", "Outside working hours"),
+            shown,
+            String::new(),
+        );
+    }
+    let left = (hours.closes - time).num_minutes();
+    let rest = Text::of(
+        format!("เหลือ {} ชม. {} นาที", left / 60, left % 60),
+        format!("{} h {} min left", left / 60, left % 60),
+    );
+    fact(
+        say("เคาน์เตอร์เปิด", "Counter open"),
+        shown,
+        rest.get(lang).to_owned(),
+    )
+}
+
+/// One row of the menu: icon, label, address, whom it is for.
+type Entry = (Icon, Text, &'static str, fn(&Actor) -> bool);
+
+/// At most nine entries, those that the person's duties open.
+fn menu(actor: &Actor, path: &str) -> Vec<MenuEntry> {
+    let keeps_people = |a: &Actor| a.has_role(Role::SystemKeeper) || a.has_role(Role::Manager);
+    let dispenses = |a: &Actor| a.has_duty(Duty::CardDispenser) || a.has_duty(Duty::PinDispenser);
+    let office = |a: &Actor| !a.has_role(Role::SystemKeeper);
+    let applies = |a: &Actor| a.has_duty(Duty::ApplicationOfficer) || a.has_role(Role::Manager);
+    let rows: [Entry; 9] = [
+        (Icon::Today, Text::fixed("วันนี้", "Today"), "/", |_| true),
+        (
+            Icon::Card,
+            Text::fixed("ทะเบียนคุมบัตรเงินสด", "Custody board"),
+            "/cards",
+            office,
+        ),
+        (
+            Icon::HandOver,
+            Text::fixed("จ่ายบัตร / จ่ายรหัสผ่าน", "Hand-over"),
+            "/hand-over",
+            dispenses,
+        ),
+        (
+            Icon::Form,
+            Text::fixed("คำขอมีบัตรเงินสด", "Applications"),
+            "/applications",
+            applies,
+        ),
+        (
+            Icon::Person,
+            Text::fixed("สมาชิก", "Members"),
+            "/members",
+            office,
+        ),
+        (
+            Icon::Book,
+            Text::fixed("สมุดรายวันทั่วไป", "Journal"),
+            "/journal",
+            office,
+        ),
+        (
+            Icon::Scale,
+            Text::fixed("งบทดลอง", "Trial balance"),
+            "/trial-balance",
+            office,
+        ),
+        (
+            Icon::People,
+            Text::fixed("ผู้ใช้และคำสั่งมอบหมาย", "People and duties"),
+            "/people",
+            keeps_people,
+        ),
+        (
+            Icon::Archive,
+            Text::fixed("ระเบียบและแผนที่ข้อ", "Regulation map"),
+            "/bylaws",
+            |_| true,
+        ),
+    ];
+    rows.into_iter()
+        .filter(|(_, _, _, shown)| shown(actor))
+        .map(|(icon, label, href, _)| MenuEntry {
+            icon,
+            label: label.get(actor.lang).to_owned(),
+            href: href.to_owned(),
+            count: 0,
+            here: path == href || (href != "/" && path.starts_with(&format!("{href}/"))),
+            rule_above: href == "/people" || (href == "/bylaws" && !keeps_people(actor)),
+        })
+        .collect()
+}
+
+/// A rendered page.
+pub fn html(page: &impl Template) -> Result<HttpResponse, Problem> {
+    answered(200, page)
+}
+
+/// A rendered page with a status, such as a form that must be corrected (422).
+pub fn answered(status: u16, page: &impl Template) -> Result<HttpResponse, Problem> {
+    let body = page.render().map_err(|error| {
+        tracing::error!(%error, "a page could not be rendered");
+        Problem::internal()
+    })?;
+    let status = actix_web::http::StatusCode::from_u16(status).unwrap_or_default();
+    let mut answer = HttpResponse::build(status);
+    answer.content_type("text/html; charset=utf-8");
+    // What the page before said is said once.
+    answer.cookie(
+        Cookie::build(TOAST, "")
+            .path("/")
+            .max_age(Duration::ZERO)
+            .finish(),
+    );
+    Ok(answer.body(body))
+}
+
+/// The hidden fields of a form: the session's token and a fresh key that makes a double click harmless.
+pub fn keys(by: &Actor, version: Option<i64>) -> FormKeys {
+    FormKeys {
+        token: by.form_token.clone(),
+        key: fresh_key(),
+        version,
+    }
+}
+
+/// A random key for one form.
+pub fn fresh_key() -> String {
+    let mut bytes = [0; 16];
+    // Without random bytes the key is the same for every form, and a second form is refused rather than doubled.
+    let _ = getrandom::fill(&mut bytes);
+    hex(&bytes)
+}
+
+/// 303: after a form comes a page that may be loaded again.
+pub fn see_other(path: &str) -> HttpResponse {
+    HttpResponse::SeeOther()
+        .insert_header((LOCATION, path))
+        .finish()
+}
+
+/// 303 to a page that says once what was done.
+pub fn done(path: &str, said: &str) -> HttpResponse {
+    let cookie = Cookie::build(TOAST, encoded(said))
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Strict)
+        .finish();
+    HttpResponse::SeeOther()
+        .insert_header((LOCATION, path))
+        .cookie(cookie)
+        .finish()
+}
+
+fn said(req: &HttpRequest) -> Option<Toast> {
+    let cookie = req.cookie(TOAST)?;
+    let text = decoded(cookie.value());
+    (!text.is_empty()).then_some(Toast {
+        act: text,
+        undo: None,
+    })
+}
+
+/// Percent-encodes a path or text for a query value or a cookie.
+pub fn encoded(text: &str) -> String {
+    text.bytes()
+        .map(|byte| match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
+                char::from(byte).to_string()
+            }
+            other => format!("%{other:02X}"),
+        })
+        .collect()
+}
+
+fn decoded(text: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        let pair = if byte == b'%' {
+            rest.next().zip(rest.next())
+        } else {
+            None
+        };
+        let value = pair.and_then(|(a, b)| {
+            u8::from_str_radix(&format!("{}{}", char::from(a), char::from(b)), 16).ok()
+        });
+        bytes.push(value.unwrap_or(byte));
+    }
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+/// Where to go back to: a path of ours, nothing else.
+pub fn safe_return(path: Option<&str>) -> String {
+    let path = path.unwrap_or("/");
+    let ours = path.starts_with('/')
+        && !path.starts_with("//")
+        && !path.contains('\\')
+        && !path.chars().any(char::is_control);
+    if ours {
+        path.to_owned()
+    } else {
+        "/".to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_return_path_never_leaves_the_house() {
+        assert_eq!(safe_return(Some("/cards?page=2")), "/cards?page=2");
+        for elsewhere in [
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "cards",
+            "/a\r\nSet-Cookie: x=1",
+        ] {
+            assert_eq!(safe_return(Some(elsewhere)), "/", "{elsewhere}");
+        }
+    }
+
+    #[test]
+    fn a_toast_comes_back_as_it_was_said() {
+        let said = "จ่ายบัตร •••• 9020 แล้ว (100%)";
+        assert_eq!(decoded(&encoded(said)), said);
+    }
+}
