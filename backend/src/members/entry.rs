@@ -94,7 +94,9 @@ impl Field {
 pub enum Reason {
     Empty,
     NotANumber,
-    TooLong { chars_max: usize },
+    TooLong {
+        chars_max: usize,
+    },
     NationalId(NationalIdError),
     Date(DateInputError),
     InFuture,
@@ -105,11 +107,15 @@ pub enum Reason {
     /// One word where name and surname are expected.
     NoSurname,
     /// The same number, or the same national ID, stands in this earlier line of the file.
-    TwinInFile { line: u64 },
+    TwinInFile {
+        line: u64,
+    },
     /// Another member has this number.
     NumberTaken,
     /// The member with this number has this national ID already.
-    NationalIdTaken { number: String },
+    NationalIdTaken {
+        number: String,
+    },
 }
 
 impl Reason {
@@ -160,7 +166,9 @@ impl Telephone {
     pub fn parse(text: &str) -> Option<Self> {
         let kept: String = to_arabic_digits(text)
             .chars()
-            .filter(|c| !c.is_whitespace() && !is_zero_width(*c) && !matches!(c, '-' | '(' | ')' | '.'))
+            .filter(|c| {
+                !c.is_whitespace() && !is_zero_width(*c) && !matches!(c, '-' | '(' | ')' | '.')
+            })
             .collect();
         let national = match kept.strip_prefix("+66") {
             Some(rest) => format!("0{}", rest.trim_start_matches('0')),
@@ -228,4 +236,3 @@ pub struct Change {
     pub division: Option<String>,
     pub joined_on: Option<BusinessDate>,
 }
-

@@ -155,9 +155,11 @@ fn problem(error: MemberError) -> Problem {
 
 fn with_faults(faults: &[Fault]) -> Problem {
     let detail = Text::fixed("มีช่องที่ต้องแก้ไข", "Some values have to be put right.");
-    faults.iter().fold(Problem::malformed(detail), |problem, fault| {
-        problem.field(fault.field.name(), fault.reason.code(), fault.message())
-    })
+    faults
+        .iter()
+        .fold(Problem::malformed(detail), |problem, fault| {
+            problem.field(fault.field.name(), fault.reason.code(), fault.message())
+        })
 }
 
 fn taken(field: Field, reason: Reason) -> Problem {
@@ -174,8 +176,14 @@ fn stale(by: &str, person: PersonId, at: Instant) -> Problem {
     let (time, day) = (at.hour_minute(), at.business_date());
     let mut problem = Problem::stale_version();
     problem.detail = Text::of(
-        format!("{who} แก้ไขข้อมูลนี้เมื่อ {} {time} น. กรุณาเปิดใหม่", day.thai_short()),
-        format!("Changed by {who} on {} at {time}; open it again.", day.english()),
+        format!(
+            "{who} แก้ไขข้อมูลนี้เมื่อ {} {time} น. กรุณาเปิดใหม่",
+            day.thai_short()
+        ),
+        format!(
+            "Changed by {who} on {} at {time}; open it again.",
+            day.english()
+        ),
     );
     problem
 }

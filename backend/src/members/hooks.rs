@@ -39,10 +39,14 @@ pub fn plug(hooks: Hooks) {
 
 /// See [`Hooks::holders_of_card`]; nobody while nothing is plugged in.
 pub fn holders_of_card(conn: &mut Conn, last_four: &str) -> Result<Vec<MemberId>, Error> {
-    HOOKS.get().map_or(Ok(Vec::new()), |h| (h.holders_of_card)(conn, last_four))
+    HOOKS
+        .get()
+        .map_or(Ok(Vec::new()), |h| (h.holders_of_card)(conn, last_four))
 }
 
 /// See [`Hooks::cards_of`]; none while nothing is plugged in.
 pub fn cards_of(conn: &mut Conn, member: MemberId, lang: Lang) -> Result<Vec<CardLine>, Error> {
-    HOOKS.get().map_or(Ok(Vec::new()), |h| (h.cards_of)(conn, member, lang))
+    HOOKS
+        .get()
+        .map_or(Ok(Vec::new()), |h| (h.cards_of)(conn, member, lang))
 }

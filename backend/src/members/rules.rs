@@ -74,7 +74,9 @@ pub fn differences(
         Field::FullName | Field::LeftOn => false,
     };
     let compared = Field::ALL.into_iter();
-    compared.filter(|field| says(*field) && differs(*field)).collect()
+    compared
+        .filter(|field| says(*field) && differs(*field))
+        .collect()
 }
 
 /// The change that brings the registry to what a file says in these fields.

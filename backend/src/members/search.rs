@@ -6,7 +6,7 @@ use super::model::{Member, MemberNumber};
 use super::schema::members;
 use super::store::MemberRow;
 use crate::db::{Conn, Error, on_each};
-use crate::kernel::thai::{normalise, to_arabic_digits};
+use crate::kernel::thai::{has_card_number_like, normalise, to_arabic_digits};
 use crate::kernel::{BadCursor, Cursor, Limit, MemberId, NationalId, PageOf};
 use crate::vault::Secrets;
 
@@ -50,11 +50,18 @@ impl Search {
     /// Reads the box. A member's number may come with or without its zeros; 13 digits are looked up as a national ID.
     pub fn of(typed: &str, secrets: &Secrets) -> Self {
         let national_id = NationalId::parse(typed).ok();
+        // What is shown again, in a chip or in an export, holds no whole number.
+        let shown = match &national_id {
+            Some(id) => id.masked(),
+            None if has_card_number_like(typed) => "****".to_owned(),
+            None => typed.trim().chars().take(100).collect(),
+        };
         Self {
-            typed: typed.trim().chars().take(100).collect(),
+            typed: shown,
             words: normalise(typed).chars().take(100).collect(),
             number_key: MemberNumber::parse(typed).ok().map(|n| n.key()),
-            national_id_index: national_id.map(|id| super::service::national_id_index(secrets, &id)),
+            national_id_index: national_id
+                .map(|id| super::service::national_id_index(secrets, &id)),
             ..Self::default()
         }
     }
@@ -127,8 +134,12 @@ macro_rules! in_tier {
         let words = &$search.words;
         let begins = || {
             let end = format!("{words}\u{10ffff}");
-            (members::search_name.ge(words.clone()).and(members::search_name.lt(end.clone())))
-                .or(members::number.ge(words.clone()).and(members::number.lt(end)))
+            (members::search_name
+                .ge(words.clone())
+                .and(members::search_name.lt(end.clone())))
+            .or(members::number
+                .ge(words.clone())
+                .and(members::number.lt(end)))
         };
         match $tier {
             Tier::Exact => query = query.filter(members::id.eq_any($exact)),
@@ -138,7 +149,9 @@ macro_rules! in_tier {
                 let held = holding(words);
                 query = query
                     .filter(
-                        members::search_name.like(held.clone()).escape('\\')
+                        members::search_name
+                            .like(held.clone())
+                            .escape('\\')
                             .or(members::number.like(held).escape('\\')),
                     )
                     .filter(diesel::dsl::not(begins()))
@@ -151,7 +164,10 @@ macro_rules! in_tier {
 
 /// A pattern for "holds these words", nothing in them being a sign of the pattern.
 fn holding(words: &str) -> String {
-    let plain = words.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    let plain = words
+        .replace('\\', "\\\\")
+        .replace('%', "\\%")
+        .replace('_', "\\_");
     format!("%{plain}%")
 }
 
@@ -161,7 +177,10 @@ fn exact(conn: &mut Conn, search: &Search) -> QueryResult<Vec<i64>> {
         return Ok(Vec::new());
     }
     let (key, index) = (&search.number_key, &search.national_id_index);
-    let (key, index) = (key.clone().unwrap_or_default(), index.clone().unwrap_or_default());
+    let (key, index) = (
+        key.clone().unwrap_or_default(),
+        index.clone().unwrap_or_default(),
+    );
     on_each!(conn, c => filtered!(search)
         .filter(
             members::number_key.eq(key)
@@ -262,11 +281,19 @@ fn tier_of(cursor: &Cursor) -> Result<(Tier, Cursor), BadCursor> {
     let mut chars = cursor.key.chars();
     let mark = chars.next().ok_or(BadCursor)?;
     let tier = Tier::ALL.into_iter().find(|tier| tier.mark() == mark);
-    Ok((tier.ok_or(BadCursor)?, Cursor::new(chars.as_str(), cursor.id)))
+    Ok((
+        tier.ok_or(BadCursor)?,
+        Cursor::new(chars.as_str(), cursor.id),
+    ))
 }
 
 /// The rows `skip..skip + limit` of the search, for pages with numbers; `limit` below 100,000 for exports.
-pub fn slice(conn: &mut Conn, search: &Search, skip: i64, limit: i64) -> Result<Vec<Member>, Error> {
+pub fn slice(
+    conn: &mut Conn,
+    search: &Search,
+    skip: i64,
+    limit: i64,
+) -> Result<Vec<Member>, Error> {
     let exact = exact(conn, search)?;
     let (mut skip, limit) = (skip.max(0), limit.clamp(0, EXPORT_ROWS_MAX));
     let mut rows: Vec<MemberRow> = Vec::new();
@@ -275,7 +302,13 @@ pub fn slice(conn: &mut Conn, search: &Search, skip: i64, limit: i64) -> Result<
         if room <= 0 {
             break;
         }
-        rows.extend(rows_of(conn, search, (tier, &exact), &From::Skip(skip), room)?);
+        rows.extend(rows_of(
+            conn,
+            search,
+            (tier, &exact),
+            &From::Skip(skip),
+            room,
+        )?);
         let passed = if rows.is_empty() {
             in_tier_count(conn, search, (tier, &exact))?
         } else {
@@ -286,7 +319,11 @@ pub fn slice(conn: &mut Conn, search: &Search, skip: i64, limit: i64) -> Result<
     rows.into_iter().map(MemberRow::member).collect()
 }
 
-fn in_tier_count(conn: &mut Conn, search: &Search, (tier, exact): (Tier, &[i64])) -> QueryResult<i64> {
+fn in_tier_count(
+    conn: &mut Conn,
+    search: &Search,
+    (tier, exact): (Tier, &[i64]),
+) -> QueryResult<i64> {
     on_each!(conn, c => in_tier!(search, tier, exact).count().get_result(c))
 }
 

@@ -76,8 +76,11 @@ fn members_of(rows: Vec<MemberRow>) -> Result<Vec<Member>, Error> {
 
 /// The member with this id.
 pub fn by_id(conn: &mut Conn, id: MemberId) -> Result<Option<Member>, Error> {
-    let row: Option<MemberRow> =
-        members::table.find(id.get()).select(MemberRow::as_select()).first(conn).optional()?;
+    let row: Option<MemberRow> = members::table
+        .find(id.get())
+        .select(MemberRow::as_select())
+        .first(conn)
+        .optional()?;
     row.map(MemberRow::member).transpose()
 }
 
@@ -120,14 +123,20 @@ pub fn national_ids_known(
             .filter(members::national_id_index.eq_any(some))
             .select((members::national_id_index, members::id, members::number))
             .load(c))?;
-        known.extend(rows.into_iter().map(|(value, id, number)| (value, (MemberId::new(id), number))));
+        known.extend(
+            rows.into_iter()
+                .map(|(value, id, number)| (value, (MemberId::new(id), number))),
+        );
     }
     Ok(known)
 }
 
 /// Enters new members, a thousand in a statement.
 pub fn insert(conn: &mut Conn, found: &[Member]) -> Result<(), Error> {
-    let rows = found.iter().map(MemberRow::of).collect::<Result<Vec<_>, _>>()?;
+    let rows = found
+        .iter()
+        .map(MemberRow::of)
+        .collect::<Result<Vec<_>, _>>()?;
     for some in rows.chunks(ROWS_AT_ONCE) {
         on_each!(conn, c => diesel::insert_into(members::table).values(some).execute(c))?;
     }
@@ -187,13 +196,19 @@ pub fn check(conn: &mut Conn) -> Result<Result<i64, Broken>, Error> {
             let made = Member::fold(id, of_one).ok();
             let made = made.as_ref().map(MemberRow::of).transpose()?;
             if made.is_none() || made != kept.remove(&id.get()) {
-                return Ok(Err(broken(id.get(), "the row differs from what its facts make")));
+                return Ok(Err(broken(
+                    id.get(),
+                    "the row differs from what its facts make",
+                )));
             }
             compared += 1;
         }
     }
     if count(conn)? != compared {
-        return Ok(Err(broken(0, "a member stands in the registry without facts")));
+        return Ok(Err(broken(
+            0,
+            "a member stands in the registry without facts",
+        )));
     }
     Ok(Ok(compared))
 }

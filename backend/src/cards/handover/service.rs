@@ -17,8 +17,8 @@ use crate::documents::letters;
 use crate::documents::signatures::{self, NewSignature, SignatureRow, Strokes};
 use crate::documents::{attachments, statement};
 use crate::identity::model::Actor;
-use crate::members::service as members;
 use crate::kernel::{AttachmentId, HandOverId, ItemId, SignatureId};
+use crate::members::service as members;
 use crate::vault::store::key_of;
 
 /// Hand-overs among which a desk code is looked for: more never wait at one counter.

@@ -131,10 +131,9 @@ impl Reader {
 /// tomorrow.
 fn written_date(text: &str, today: BusinessDate) -> Result<BusinessDate, DateInputError> {
     let plain = tidy(text);
-    let begins_with_digit = plain
-        .chars()
-        .next()
-        .is_some_and(|c| to_arabic_digits(&c.to_string()).starts_with(|d: char| d.is_ascii_digit()));
+    let begins_with_digit = plain.chars().next().is_some_and(|c| {
+        to_arabic_digits(&c.to_string()).starts_with(|d: char| d.is_ascii_digit())
+    });
     if !begins_with_digit {
         return Err(DateInputError::NotADate);
     }
@@ -293,7 +292,10 @@ mod tests {
             vec![
                 (Field::Number, Reason::NotANumber),
                 (Field::Surname, Reason::Empty),
-                (Field::NationalId, Reason::NationalId(NationalIdError::WrongCheckDigit)),
+                (
+                    Field::NationalId,
+                    Reason::NationalId(NationalIdError::WrongCheckDigit)
+                ),
                 (Field::Telephone, Reason::NotATelephone),
                 (Field::Address, Reason::TooLong { chars_max: 300 }),
                 (Field::JoinedOn, Reason::Date(DateInputError::NoSuchDay)),
@@ -303,30 +305,63 @@ mod tests {
 
     #[test]
     fn a_date_in_a_register_is_a_written_one_and_past() {
-        let joined = |text: &str| faults(&RawMember { joined_on: RawDate::Text(text.into()), ..raw() });
+        let joined = |text: &str| {
+            faults(&RawMember {
+                joined_on: RawDate::Text(text.into()),
+                ..raw()
+            })
+        };
         assert_eq!(joined("29/02/2567"), vec![]);
         assert_eq!(joined("๒ ม.ค. ๒๕๖๓"), vec![]);
-        assert_eq!(joined("22/11/2569"), vec![(Field::JoinedOn, Reason::InFuture)]);
-        assert_eq!(joined("today"), vec![(Field::JoinedOn, Reason::Date(DateInputError::NotADate))]);
-        assert_eq!(joined("-1"), vec![(Field::JoinedOn, Reason::Date(DateInputError::NotADate))]);
+        assert_eq!(
+            joined("22/11/2569"),
+            vec![(Field::JoinedOn, Reason::InFuture)]
+        );
+        assert_eq!(
+            joined("today"),
+            vec![(Field::JoinedOn, Reason::Date(DateInputError::NotADate))]
+        );
+        assert_eq!(
+            joined("-1"),
+            vec![(Field::JoinedOn, Reason::Date(DateInputError::NotADate))]
+        );
         assert_eq!(joined("  "), vec![(Field::JoinedOn, Reason::Empty)]);
-        let left = RawMember { left_on: RawDate::Text("1/1/2563".into()), ..raw() };
+        let left = RawMember {
+            left_on: RawDate::Text("1/1/2563".into()),
+            ..raw()
+        };
         assert_eq!(faults(&left), vec![(Field::LeftOn, Reason::BeforeJoining)]);
     }
 
     #[test]
     fn a_card_number_is_refused_wherever_text_is_taken() {
-        let hidden = RawMember { address: "9999 0000 0000 0012".into(), division: "x9999000000000020".into(), ..raw() };
+        let hidden = RawMember {
+            address: "9999 0000 0000 0012".into(),
+            division: "x9999000000000020".into(),
+            ..raw()
+        };
         assert_eq!(
             faults(&hidden),
-            vec![(Field::Address, Reason::CardNumber), (Field::Division, Reason::CardNumber)]
+            vec![
+                (Field::Address, Reason::CardNumber),
+                (Field::Division, Reason::CardNumber)
+            ]
         );
     }
 
     #[test]
     fn a_telephone_gets_its_zero_back() {
-        for text in ["0812345678", "+66 81 234 5678", "812345678", "๐๘๑-๒๓๔-๕๖๗๘", "(081) 234.5678"] {
-            assert!(Telephone::parse(text).unwrap().expose() == "0812345678", "{text}");
+        for text in [
+            "0812345678",
+            "+66 81 234 5678",
+            "812345678",
+            "๐๘๑-๒๓๔-๕๖๗๘",
+            "(081) 234.5678",
+        ] {
+            assert!(
+                Telephone::parse(text).unwrap().expose() == "0812345678",
+                "{text}"
+            );
         }
         assert!(Telephone::parse("21234567").unwrap().expose() == "021234567");
         for text in ["", "1669", "08123456789012", "abc", "๐๘๑ ต่อ 3"] {
@@ -336,11 +371,23 @@ mod tests {
 
     #[test]
     fn a_change_reads_only_what_is_named() {
-        let change = RawChange { telephone: Some(String::new()), surname: Some("ใหม่".into()), ..RawChange::default() };
+        let change = RawChange {
+            telephone: Some(String::new()),
+            surname: Some("ใหม่".into()),
+            ..RawChange::default()
+        };
         let change = change.read(today()).ok().unwrap();
-        assert!(change.telephone == Some(None) && change.address.is_none() && change.number.is_none());
-        let bad = RawChange { surname: Some(String::new()), ..RawChange::default() };
-        assert_eq!(bad.read(today()).err().unwrap(), vec![Fault::new(Field::Surname, Reason::Empty)]);
+        assert!(
+            change.telephone == Some(None) && change.address.is_none() && change.number.is_none()
+        );
+        let bad = RawChange {
+            surname: Some(String::new()),
+            ..RawChange::default()
+        };
+        assert_eq!(
+            bad.read(today()).err().unwrap(),
+            vec![Fault::new(Field::Surname, Reason::Empty)]
+        );
     }
 
     proptest! {

@@ -56,7 +56,9 @@ pub fn compare<'a>(file: &'a ReadFile, marks: &[Marks], registry: &'a Registry) 
         let kept = registry.by_number.get(&row.member.number.key());
         let holder = registry.national_ids.get(&marks.national_id);
         if let Some((_, number)) = holder.filter(|(id, _)| kept.is_none_or(|k| k.id != *id)) {
-            let reason = Reason::NationalIdTaken { number: number.clone() };
+            let reason = Reason::NationalIdTaken {
+                number: number.clone(),
+            };
             let fault = Fault::new(Field::NationalId, reason);
             found.faults.push(file.fault(row.line, fault, None));
             continue;
@@ -65,11 +67,18 @@ pub fn compare<'a>(file: &'a ReadFile, marks: &[Marks], registry: &'a Registry) 
             found.new.push(row);
             continue;
         };
-        let fields = differences(&member.details, &row.member, marks, |field| file.says(field));
+        let fields = differences(&member.details, &row.member, marks, |field| {
+            file.says(field)
+        });
         if fields.is_empty() {
             found.seen += 1;
         } else {
-            found.changed.push(ChangedRow { member, row, marks: marks.clone(), fields });
+            found.changed.push(ChangedRow {
+                member,
+                row,
+                marks: marks.clone(),
+                fields,
+            });
         }
     }
     found
@@ -97,8 +106,15 @@ impl Comparison<'_> {
 
 /// What a confirmation must name: the same file, read the same way, with the same outcome beside the registry.
 pub fn preview_hash(file_hash: &str, encoding: &str, counts: &Counts) -> String {
-    let Counts { rows, new, seen, changed, faulty } = counts;
-    let said = format!("members-import-1|{file_hash}|{encoding}|{rows}|{new}|{seen}|{changed}|{faulty}");
+    let Counts {
+        rows,
+        new,
+        seen,
+        changed,
+        faulty,
+    } = counts;
+    let said =
+        format!("members-import-1|{file_hash}|{encoding}|{rows}|{new}|{seen}|{changed}|{faulty}");
     hex(&Sha256::digest(said))
 }
 

@@ -88,7 +88,14 @@ impl Splitter {
 
 fn records(text: &str, delimiter: char) -> Result<Vec<Line>, FileError> {
     let (lines, cells, cell) = (Vec::new(), Vec::new(), String::new());
-    let mut s = Splitter { delimiter, lines, cells, cell, at: 1, began: 1 };
+    let mut s = Splitter {
+        delimiter,
+        lines,
+        cells,
+        cell,
+        at: 1,
+        began: 1,
+    };
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         match c {
@@ -131,15 +138,24 @@ mod tests {
     fn lines(text: &str) -> Vec<(u64, Vec<String>)> {
         let table = read(text.as_bytes(), Encoding::Auto).unwrap();
         let texts = |line: Line| line.cells.iter().map(Cell::text).collect();
-        table.lines.into_iter().map(|l| (l.number, texts(l))).collect()
+        table
+            .lines
+            .into_iter()
+            .map(|l| (l.number, texts(l)))
+            .collect()
     }
 
     #[test]
     fn lines_are_counted_as_an_editor_counts_them() {
         let text = "a,b\r\n\r\n\"x\ny\",\"say \"\"hi\"\"\"\r\n\n,\nlast,1";
-        let expected = [(1, ["a", "b"]), (3, ["x\ny", "say \"hi\""]), (7, ["last", "1"])];
-        let expected: Vec<(u64, Vec<String>)> =
-            expected.map(|(n, cells)| (n, cells.map(str::to_owned).to_vec())).to_vec();
+        let expected = [
+            (1, ["a", "b"]),
+            (3, ["x\ny", "say \"hi\""]),
+            (7, ["last", "1"]),
+        ];
+        let expected: Vec<(u64, Vec<String>)> = expected
+            .map(|(n, cells)| (n, cells.map(str::to_owned).to_vec()))
+            .to_vec();
         assert_eq!(lines(text), expected);
     }
 
@@ -165,7 +181,10 @@ mod tests {
     #[test]
     fn a_file_without_end_is_refused() {
         let text = "x,1\n".repeat(LINES_MAX + 2);
-        assert_eq!(read(text.as_bytes(), Encoding::Auto), Err(FileError::TooManyRows));
+        assert_eq!(
+            read(text.as_bytes(), Encoding::Auto),
+            Err(FileError::TooManyRows)
+        );
     }
 
     proptest! {

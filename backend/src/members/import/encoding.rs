@@ -66,8 +66,7 @@ fn utf8(bytes: &[u8]) -> Result<(String, Format), FileError> {
 
 /// One byte is one character, so the place of a bad byte is counted in bytes.
 fn windows_874(bytes: &[u8]) -> Result<(String, Format), FileError> {
-    let text =
-        encoding_rs::WINDOWS_874.decode_without_bom_handling_and_without_replacement(bytes);
+    let text = encoding_rs::WINDOWS_874.decode_without_bom_handling_and_without_replacement(bytes);
     let unread = |c: char| ('\u{80}'..='\u{9f}').contains(&c);
     if let Some(text) = text.as_deref().filter(|text| !text.contains(unread)) {
         return Ok((text.to_owned(), Format::CsvWindows874));
@@ -106,7 +105,10 @@ mod tests {
         let marked = [&BYTE_ORDER_MARK, TEXT.as_bytes()].concat();
         for bytes in [TEXT.as_bytes(), &marked] {
             for declared in [Encoding::Auto, Encoding::Utf8] {
-                assert_eq!(decode(bytes, declared).unwrap(), (TEXT.to_owned(), Format::CsvUtf8));
+                assert_eq!(
+                    decode(bytes, declared).unwrap(),
+                    (TEXT.to_owned(), Format::CsvUtf8)
+                );
             }
             assert_eq!(format(bytes, Encoding::Windows874), Err(FileError::IsUtf8));
         }
@@ -115,20 +117,35 @@ mod tests {
     #[test]
     fn windows_874_is_read_where_declared_or_found_and_refused_as_utf_8_with_its_place() {
         for declared in [Encoding::Auto, Encoding::Windows874] {
-            assert_eq!(decode(&thai_874(), declared).unwrap(), (TEXT.to_owned(), Format::CsvWindows874));
+            assert_eq!(
+                decode(&thai_874(), declared).unwrap(),
+                (TEXT.to_owned(), Format::CsvWindows874)
+            );
         }
-        assert_eq!(format(&thai_874(), Encoding::Utf8), Err(FileError::NotUtf8 { line: 1, column: 1 }));
+        assert_eq!(
+            format(&thai_874(), Encoding::Utf8),
+            Err(FileError::NotUtf8 { line: 1, column: 1 })
+        );
         let later = [b"number,name\n00519,".as_slice(), &thai_874()].concat();
-        assert_eq!(format(&later, Encoding::Utf8), Err(FileError::NotUtf8 { line: 2, column: 7 }));
+        assert_eq!(
+            format(&later, Encoding::Utf8),
+            Err(FileError::NotUtf8 { line: 2, column: 7 })
+        );
     }
 
     #[test]
     fn what_is_neither_is_refused_with_its_place() {
         let bad = [b"a\nbc".as_slice(), &[0xFC, 0x81]].concat();
         for declared in [Encoding::Auto, Encoding::Windows874] {
-            assert_eq!(format(&bad, declared), Err(FileError::NotWindows874 { line: 2, column: 3 }));
+            assert_eq!(
+                format(&bad, declared),
+                Err(FileError::NotWindows874 { line: 2, column: 3 })
+            );
         }
-        assert_eq!(format(b"plain", Encoding::Windows874), Ok(Format::CsvWindows874));
+        assert_eq!(
+            format(b"plain", Encoding::Windows874),
+            Ok(Format::CsvWindows874)
+        );
     }
 
     proptest! {
@@ -141,6 +158,8 @@ mod tests {
 
         #[test]
         fn thai_text_comes_back_from_windows_874(text in "[ก-ฺ฿-๛a-z0-9,\n ]{1,60}") {
+            // Two lone letters may be bytes of UTF-8 too; a file with a Thai header is not.
+            let text = format!("เลขทะเบียน,{text}");
             let (bytes, _, lost) = encoding_rs::WINDOWS_874.encode(&text);
             prop_assert!(!lost);
             prop_assert_eq!(decode(&bytes, Encoding::Auto).unwrap().0, text);

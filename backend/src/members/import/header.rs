@@ -32,25 +32,154 @@ impl Header {
 
 /// The words for each field, in the form that [`word`] gives.
 const WORDS: &[(Field, &[&str])] = &[
-    (Field::Number, &["เลขทะเบียน", "เลขทะเบียนสมาชิก", "เลขที่สมาชิก", "เลขสมาชิก", "เลขที่ทะเบียน", "เลขที่ทะเบียนสมาชิก",
-        "หมายเลขสมาชิก", "รหัสสมาชิก", "ทะเบียนสมาชิก", "ทะเบียน", "membernumber", "memberno", "memberid", "number"]),
-    (Field::Title, &["คำนำหน้า", "คำนำหน้าชื่อ", "คำนำหน้านาม", "title", "prefix"]),
-    (Field::GivenName, &["ชื่อ", "ชื่อตัว", "ชื่อสมาชิก", "givenname", "firstname", "forename"]),
-    (Field::Surname, &["นามสกุล", "สกุล", "ชื่อสกุล", "surname", "lastname", "familyname"]),
-    (Field::FullName, &["ชื่อ-นามสกุล", "ชื่อ-สกุล", "ชื่อ-ชื่อสกุล", "ชื่อนามสกุล", "ชื่อและนามสกุล", "ชื่อและสกุล", "ชื่อเต็ม",
-        "fullname", "name"]),
-    (Field::NationalId, &["เลขประจำตัวประชาชน", "เลขที่บัตรประชาชน", "เลขบัตรประชาชน", "หมายเลขบัตรประชาชน", "เลขประชาชน",
-        "บัตรประชาชน", "เลขประจำตัวประชาชน13หลัก", "เลขบัตรประจำตัวประชาชน", "เลขที่บัตรประจำตัวประชาชน", "nationalid",
-        "nationalidnumber", "nationalidno", "citizenid", "idcard", "idcardnumber", "idcardno", "idnumber"]),
-    (Field::Telephone, &["โทรศัพท์", "เบอร์โทร", "เบอร์โทรศัพท์", "หมายเลขโทรศัพท์", "โทร", "มือถือ", "โทรศัพท์มือถือ", "telephone",
-        "phone", "phonenumber", "tel", "mobile", "telephonenumber"]),
+    (
+        Field::Number,
+        &[
+            "เลขทะเบียน",
+            "เลขทะเบียนสมาชิก",
+            "เลขที่สมาชิก",
+            "เลขสมาชิก",
+            "เลขที่ทะเบียน",
+            "เลขที่ทะเบียนสมาชิก",
+            "หมายเลขสมาชิก",
+            "รหัสสมาชิก",
+            "ทะเบียนสมาชิก",
+            "ทะเบียน",
+            "membernumber",
+            "memberno",
+            "memberid",
+            "number",
+        ],
+    ),
+    (
+        Field::Title,
+        &["คำนำหน้า", "คำนำหน้าชื่อ", "คำนำหน้านาม", "title", "prefix"],
+    ),
+    (
+        Field::GivenName,
+        &[
+            "ชื่อ",
+            "ชื่อตัว",
+            "ชื่อสมาชิก",
+            "givenname",
+            "firstname",
+            "forename",
+        ],
+    ),
+    (
+        Field::Surname,
+        &[
+            "นามสกุล",
+            "สกุล",
+            "ชื่อสกุล",
+            "surname",
+            "lastname",
+            "familyname",
+        ],
+    ),
+    (
+        Field::FullName,
+        &[
+            "ชื่อ-นามสกุล",
+            "ชื่อ-สกุล",
+            "ชื่อ-ชื่อสกุล",
+            "ชื่อนามสกุล",
+            "ชื่อและนามสกุล",
+            "ชื่อและสกุล",
+            "ชื่อเต็ม",
+            "fullname",
+            "name",
+        ],
+    ),
+    (
+        Field::NationalId,
+        &[
+            "เลขประจำตัวประชาชน",
+            "เลขที่บัตรประชาชน",
+            "เลขบัตรประชาชน",
+            "หมายเลขบัตรประชาชน",
+            "เลขประชาชน",
+            "บัตรประชาชน",
+            "เลขประจำตัวประชาชน13หลัก",
+            "เลขบัตรประจำตัวประชาชน",
+            "เลขที่บัตรประจำตัวประชาชน",
+            "nationalid",
+            "nationalidnumber",
+            "nationalidno",
+            "citizenid",
+            "idcard",
+            "idcardnumber",
+            "idcardno",
+            "idnumber",
+        ],
+    ),
+    (
+        Field::Telephone,
+        &[
+            "โทรศัพท์",
+            "เบอร์โทร",
+            "เบอร์โทรศัพท์",
+            "หมายเลขโทรศัพท์",
+            "โทร",
+            "มือถือ",
+            "โทรศัพท์มือถือ",
+            "telephone",
+            "phone",
+            "phonenumber",
+            "tel",
+            "mobile",
+            "telephonenumber",
+        ],
+    ),
     (Field::Address, &["ที่อยู่", "ที่อยู่ปัจจุบัน", "address"]),
-    (Field::Division, &["หน่วย", "หน่วยงาน", "สังกัด", "หน่วยสังกัด", "กลุ่ม", "division", "unit", "department"]),
-    (Field::JoinedOn, &["วันที่เป็นสมาชิก", "วันเป็นสมาชิก", "วันที่เข้า", "วันเข้า", "วันที่เข้าเป็นสมาชิก", "วันเข้าเป็นสมาชิก",
-        "วันที่สมัคร", "วันสมัคร", "วันที่รับเข้า", "เป็นสมาชิกเมื่อ", "joinedon", "joined", "datejoined", "joindate",
-        "joiningdate", "membersince"]),
-    (Field::LeftOn, &["วันที่พ้นสมาชิกภาพ", "วันที่พ้นสภาพ", "วันที่ลาออก", "วันที่ออก", "ออกเมื่อ", "lefton", "left", "dateleft",
-        "leavingdate"]),
+    (
+        Field::Division,
+        &[
+            "หน่วย",
+            "หน่วยงาน",
+            "สังกัด",
+            "หน่วยสังกัด",
+            "กลุ่ม",
+            "division",
+            "unit",
+            "department",
+        ],
+    ),
+    (
+        Field::JoinedOn,
+        &[
+            "วันที่เป็นสมาชิก",
+            "วันเป็นสมาชิก",
+            "วันที่เข้า",
+            "วันเข้า",
+            "วันที่เข้าเป็นสมาชิก",
+            "วันเข้าเป็นสมาชิก",
+            "วันที่สมัคร",
+            "วันสมัคร",
+            "วันที่รับเข้า",
+            "เป็นสมาชิกเมื่อ",
+            "joinedon",
+            "joined",
+            "datejoined",
+            "joindate",
+            "joiningdate",
+            "membersince",
+        ],
+    ),
+    (
+        Field::LeftOn,
+        &[
+            "วันที่พ้นสมาชิกภาพ",
+            "วันที่พ้นสภาพ",
+            "วันที่ลาออก",
+            "วันที่ออก",
+            "ออกเมื่อ",
+            "lefton",
+            "left",
+            "dateleft",
+            "leavingdate",
+        ],
+    ),
 ];
 
 /// A head as it is compared: lower case, Arabic digits, without spaces, dots, underlines, stars and what stands in brackets.
@@ -61,13 +190,21 @@ fn word(head: &str) -> String {
     plain
         .chars()
         .filter(|c| !c.is_whitespace() && !matches!(c, '.' | '_' | '*' | ':' | '"' | '\''))
-        .map(|c| if matches!(c, '/' | '–' | '—') { '-' } else { c })
+        .map(|c| {
+            if matches!(c, '/' | '–' | '—') {
+                '-'
+            } else {
+                c
+            }
+        })
         .collect()
 }
 
 fn field_of(head: &str) -> Option<Field> {
     let word = word(head);
-    let known = WORDS.iter().find(|(_, words)| words.contains(&word.as_str()));
+    let known = WORDS
+        .iter()
+        .find(|(_, words)| words.contains(&word.as_str()));
     known.map(|(field, _)| *field)
 }
 
@@ -75,25 +212,43 @@ fn field_of(head: &str) -> Option<Field> {
 pub fn find(lines: &[Line]) -> Result<(Header, usize), FileError> {
     for (at, line) in lines.iter().take(LINES_LOOKED_AT).enumerate() {
         let heads: Vec<String> = line.cells.iter().map(|c| tidy(&c.text())).collect();
-        let columns: Vec<(String, Option<Field>)> =
-            heads.into_iter().map(|head| (head.clone(), field_of(&head))).collect();
+        let columns: Vec<(String, Option<Field>)> = heads
+            .into_iter()
+            .map(|head| (head.clone(), field_of(&head)))
+            .collect();
         if columns.iter().filter(|(_, field)| field.is_some()).count() >= WORDS_ENOUGH {
-            let header = Header { line: line.number, columns };
+            let header = Header {
+                line: line.number,
+                columns,
+            };
             return Ok((whole(header)?, at + 1));
         }
     }
-    Err(FileError::MissingColumns { line: None, missing: NEEDED.to_vec() })
+    Err(FileError::MissingColumns {
+        line: None,
+        missing: NEEDED.to_vec(),
+    })
 }
 
 /// Columns without which no member can be entered; the whole name may stand in for its two parts.
-const NEEDED: [Field; 5] =
-    [Field::Number, Field::GivenName, Field::Surname, Field::NationalId, Field::JoinedOn];
+const NEEDED: [Field; 5] = [
+    Field::Number,
+    Field::GivenName,
+    Field::Surname,
+    Field::NationalId,
+    Field::JoinedOn,
+];
 
 fn whole(mut header: Header) -> Result<Header, FileError> {
     surname_or_whole_name(&mut header);
     let line = header.line;
     let twice = Field::ALL.into_iter().find(|field| {
-        header.columns.iter().filter(|(_, f)| *f == Some(*field)).count() > 1
+        header
+            .columns
+            .iter()
+            .filter(|(_, f)| *f == Some(*field))
+            .count()
+            > 1
     });
     if let Some(field) = twice {
         return Err(FileError::TwiceColumn { line, field });
@@ -101,12 +256,17 @@ fn whole(mut header: Header) -> Result<Header, FileError> {
     let has = |field| header.column_of(field).is_some();
     let missing: Vec<Field> = NEEDED
         .into_iter()
-        .filter(|f| !has(*f) && !(matches!(f, Field::GivenName | Field::Surname) && has(Field::FullName)))
+        .filter(|f| {
+            !has(*f) && !(matches!(f, Field::GivenName | Field::Surname) && has(Field::FullName))
+        })
         .collect();
     if missing.is_empty() {
         Ok(header)
     } else {
-        Err(FileError::MissingColumns { line: Some(line), missing })
+        Err(FileError::MissingColumns {
+            line: Some(line),
+            missing,
+        })
     }
 }
 

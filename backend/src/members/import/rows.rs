@@ -60,7 +60,11 @@ impl ReadFile {
 
     /// Columns whose head is not known; what stands in them is left out.
     pub fn columns_unknown(&self) -> Vec<String> {
-        let unknown = self.header.columns.iter().filter(|(head, field)| field.is_none() && !head.is_empty());
+        let unknown = self
+            .header
+            .columns
+            .iter()
+            .filter(|(head, field)| field.is_none() && !head.is_empty());
         unknown.map(|(head, _)| head.clone()).collect()
     }
 
@@ -87,7 +91,10 @@ pub fn read(table: Table, today: BusinessDate) -> Result<ReadFile, FileError> {
     let mut twins = Twins::default();
     for line in lines {
         match read_row(&file.header, line, today).and_then(|m| twins.first(line.number, m)) {
-            Ok(member) => file.rows.push(ReadRow { line: line.number, member }),
+            Ok(member) => file.rows.push(ReadRow {
+                line: line.number,
+                member,
+            }),
             Err(faults) => file.add_faults(line, faults),
         }
     }
@@ -106,13 +113,21 @@ impl ReadFile {
 
 fn place(header: &Header, line: u64, fault: Fault, value: Option<String>) -> RowFault {
     let Fault { field, reason } = fault;
-    let shown = header.head_of(field).or_else(|| header.head_of(Field::FullName));
+    let shown = header
+        .head_of(field)
+        .or_else(|| header.head_of(Field::FullName));
     let column = shown.unwrap_or(field.name()).to_owned();
     let value = value
         .map(|v| tidy(&v))
         .filter(|v| !v.is_empty() && !field.is_private() && !has_card_number_like(v))
         .map(|v| v.chars().take(VALUE_CHARS_MAX).collect());
-    RowFault { line, column, field, reason, value }
+    RowFault {
+        line,
+        column,
+        field,
+        reason,
+        value,
+    }
 }
 
 fn cell_of<'a>(header: &Header, line: &'a Line, field: Field) -> Option<&'a Cell> {
@@ -120,7 +135,11 @@ fn cell_of<'a>(header: &Header, line: &'a Line, field: Field) -> Option<&'a Cell
 }
 
 fn read_row(header: &Header, line: &Line, today: BusinessDate) -> Result<NewMember, Vec<Fault>> {
-    let text = |field| cell_of(header, line, field).map(Cell::text).unwrap_or_default();
+    let text = |field| {
+        cell_of(header, line, field)
+            .map(Cell::text)
+            .unwrap_or_default()
+    };
     let date = |field| cell_of(header, line, field).map_or(RawDate::Missing, Cell::date);
     let mut raw = RawMember {
         number: text(Field::Number),
@@ -146,7 +165,8 @@ fn read_row(header: &Header, line: &Line, today: BusinessDate) -> Result<NewMemb
             raw.title = title;
         }
     }
-    raw.read(today).map_err(|faults| as_whole_name(faults, whole.is_empty(), split_name(&whole).is_none()))
+    raw.read(today)
+        .map_err(|faults| as_whole_name(faults, whole.is_empty(), split_name(&whole).is_none()))
 }
 
 /// "นายประสิทธิ์ แก้วมณี" to its three parts; `None` without a surname.
@@ -188,10 +208,16 @@ impl Twins {
         let id: [u8; 32] = Sha256::digest(member.national_id.expose()).into();
         let mut faults = Vec::new();
         if let Some(line) = self.numbers.get(&number) {
-            faults.push(Fault::new(Field::Number, Reason::TwinInFile { line: *line }));
+            faults.push(Fault::new(
+                Field::Number,
+                Reason::TwinInFile { line: *line },
+            ));
         }
         if let Some(line) = self.ids.get(&id) {
-            faults.push(Fault::new(Field::NationalId, Reason::TwinInFile { line: *line }));
+            faults.push(Fault::new(
+                Field::NationalId,
+                Reason::TwinInFile { line: *line },
+            ));
         }
         if !faults.is_empty() {
             return Err(faults);

@@ -89,7 +89,10 @@ pub enum FileError {
     #[error("the file has more than {ROWS_MAX} rows")]
     TooManyRows,
     #[error("columns are missing")]
-    MissingColumns { line: Option<u64>, missing: Vec<Field> },
+    MissingColumns {
+        line: Option<u64>,
+        missing: Vec<Field>,
+    },
     #[error("a column stands twice in line {line}")]
     TwiceColumn { line: u64, field: Field },
 }
@@ -115,8 +118,12 @@ impl FileError {
         match self {
             Self::Empty => Text::fixed("แฟ้มไม่มีข้อมูล", "The file is empty"),
             Self::NotUtf8 { line, column } => Text::of(
-                format!("บรรทัด {line} อักขระที่ {column} ไม่ใช่ UTF-8 ถ้าแฟ้มมาจากโปรแกรมรุ่นเก่า ให้เลือกรหัสอักขระ windows-874"),
-                format!("Line {line}, column {column} is not UTF-8. If the file comes from an older program, choose windows-874"),
+                format!(
+                    "บรรทัด {line} อักขระที่ {column} ไม่ใช่ UTF-8 ถ้าแฟ้มมาจากโปรแกรมรุ่นเก่า ให้เลือกรหัสอักขระ windows-874"
+                ),
+                format!(
+                    "Line {line}, column {column} is not UTF-8. If the file comes from an older program, choose windows-874"
+                ),
             ),
             Self::NotWindows874 { line, column } => Text::of(
                 format!("บรรทัด {line} อักขระที่ {column} ไม่ใช่ windows-874"),
@@ -136,7 +143,10 @@ impl FileError {
             ),
             Self::TooLarge { bytes_max } => Text::of(
                 format!("แฟ้ม XLSX เมื่อคลายแล้วใหญ่เกิน {} MB", bytes_max / 1_048_576),
-                format!("The XLSX file unpacks to more than {} MB", bytes_max / 1_048_576),
+                format!(
+                    "The XLSX file unpacks to more than {} MB",
+                    bytes_max / 1_048_576
+                ),
             ),
             Self::TooManyRows => Text::of(
                 format!("แฟ้มมีเกิน {ROWS_MAX} แถว ให้แบ่งเป็นหลายแฟ้ม"),
@@ -145,7 +155,10 @@ impl FileError {
             Self::MissingColumns { line, missing } => missing_text(*line, missing),
             Self::TwiceColumn { line, field } => Text::of(
                 format!("บรรทัด {line} มีคอลัมน์ {} สองครั้ง", texts::field(*field).th),
-                format!("Line {line} has the column {} twice", texts::field(*field).en),
+                format!(
+                    "Line {line} has the column {} twice",
+                    texts::field(*field).en
+                ),
             ),
         }
     }

@@ -21,7 +21,10 @@ const COLUMNS: [Field; 9] = [
 
 /// CSV in UTF-8 with byte-order mark.
 pub fn csv(lang: Lang) -> String {
-    let heads: Vec<String> = COLUMNS.iter().map(|f| texts::field(*f).get(lang).to_owned()).collect();
+    let heads: Vec<String> = COLUMNS
+        .iter()
+        .map(|f| texts::field(*f).get(lang).to_owned())
+        .collect();
     format!("\u{feff}{}\r\n", heads.join(","))
 }
 
@@ -29,7 +32,9 @@ pub fn csv(lang: Lang) -> String {
 pub fn xlsx(lang: Lang) -> Result<Vec<u8>, XlsxError> {
     let (bold, text) = (Format::new().set_bold(), Format::new().set_num_format("@"));
     let mut book = Workbook::new();
-    book.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2026, 1, 1)?));
+    book.set_properties(
+        &DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2026, 1, 1)?),
+    );
     let sheet = book.add_worksheet();
     for (column, field) in (0_u16..).zip(COLUMNS) {
         sheet.set_column_format(column, &text)?;

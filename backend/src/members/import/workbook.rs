@@ -30,8 +30,8 @@ pub fn read(bytes: &[u8]) -> Result<Table, FileError> {
         return Err(FileError::TooLarge { bytes_max });
     }
     // The file comes from outside and the reader is not ours: what breaks off in there is a bad file, not a broken program.
-    let lines = catch_unwind(AssertUnwindSafe(|| lines(bytes)))
-        .unwrap_or(Err(FileError::NotAWorkbook))?;
+    let lines =
+        catch_unwind(AssertUnwindSafe(|| lines(bytes))).unwrap_or(Err(FileError::NotAWorkbook))?;
     if lines.is_empty() {
         return Err(FileError::Empty);
     }
@@ -51,7 +51,8 @@ fn lines(bytes: &[u8]) -> Result<Vec<Line>, FileError> {
     let mut rows: BTreeMap<u32, Vec<Cell>> = BTreeMap::new();
     while let Some(found) = reader.next_cell().map_err(broken)? {
         let (row, column) = found.get_position();
-        let Some(cell) = cell_of(found.get_value()).filter(|c| !c.is_blank() && column < COLUMNS_MAX)
+        let Some(cell) =
+            cell_of(found.get_value()).filter(|c| !c.is_blank() && column < COLUMNS_MAX)
         else {
             continue;
         };
@@ -85,7 +86,9 @@ fn cell_of(value: &DataRef<'_>) -> Option<Cell> {
         DataRef::SharedString(text) => Some(Cell::Text((*text).to_owned())),
         DataRef::Bool(yes) => Some(Cell::Text(yes.to_string())),
         DataRef::DateTime(moment) => Some(day_of(moment)),
-        DataRef::DateTimeIso(text) => Some(Cell::Text(text.split('T').next().unwrap_or(text).to_owned())),
+        DataRef::DateTimeIso(text) => Some(Cell::Text(
+            text.split('T').next().unwrap_or(text).to_owned(),
+        )),
         DataRef::DurationIso(text) => Some(Cell::Text(text.clone())),
         DataRef::Error(error) => Some(Cell::Text(error.to_string())),
         DataRef::Empty => None,
@@ -109,9 +112,17 @@ fn unpacked_bytes(bytes: &[u8]) -> Option<u64> {
     let end = bytes.windows(4).rposition(|w| w == b"PK\x05\x06")?;
     let number = |at: usize, len: usize| -> Option<u64> {
         let digits = bytes.get(at..at.checked_add(len)?)?;
-        Some(digits.iter().rev().fold(0, |sum, b| (sum << 8) | u64::from(*b)))
+        Some(
+            digits
+                .iter()
+                .rev()
+                .fold(0, |sum, b| (sum << 8) | u64::from(*b)),
+        )
     };
-    let (entries, mut at) = (number(end + 10, 2)?, usize::try_from(number(end + 16, 4)?).ok()?);
+    let (entries, mut at) = (
+        number(end + 10, 2)?,
+        usize::try_from(number(end + 16, 4)?).ok()?,
+    );
     let mut total = 0_u64;
     for _ in 0..entries {
         if bytes.get(at..at.checked_add(4)?)? != b"PK\x01\x02" {

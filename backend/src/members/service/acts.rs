@@ -29,10 +29,15 @@ pub async fn add(
     new: NewMember,
     key: IdempotencyKey,
 ) -> Result<Receipt, MemberError> {
-    let (meta, own) = (ActMeta::new(by.person, "member.added").with_key(Some(key)), app.clone());
+    let (meta, own) = (
+        ActMeta::new(by.person, "member.added").with_key(Some(key)),
+        app.clone(),
+    );
     let act = move |tx: &mut Tx<'_>| {
         let ids = parts::enter_all(tx, &own.secrets, &[new])?;
-        ids.first().map(|id| receipt(*id)).ok_or(MemberError::Unknown)
+        ids.first()
+            .map(|id| receipt(*id))
+            .ok_or(MemberError::Unknown)
     };
     app.writer.act(meta, act).await
 }
@@ -45,7 +50,10 @@ pub async fn change(
     change: Change,
     key: IdempotencyKey,
 ) -> Result<Receipt, MemberError> {
-    let (meta, own) = (ActMeta::new(by.person, "member.changed").with_key(Some(key)), app.clone());
+    let (meta, own) = (
+        ActMeta::new(by.person, "member.changed").with_key(Some(key)),
+        app.clone(),
+    );
     let act = move |tx: &mut Tx<'_>| {
         let member = load(tx, id)?;
         rules::is_current(&member, version)?;

@@ -12,7 +12,9 @@ use crate::identity::model::Actor;
 use crate::kernel::{Instant, Lang, PersonId};
 use crate::members::entry::{Field, NewMember};
 use crate::members::error::MemberError;
-use crate::members::import::compare::{Comparison, Counts, Imported, Registry, compare, preview_hash};
+use crate::members::import::compare::{
+    Comparison, Counts, Imported, Registry, compare, preview_hash,
+};
 use crate::members::import::{self, Encoding, Format, ReadFile, RowFault};
 use crate::members::rules::{Marks, change_to};
 use crate::members::schema::ImportFactRow;
@@ -83,7 +85,11 @@ pub struct ImportView {
 }
 
 /// What a file would do to the registry, with every fault. Writes nothing.
-pub async fn preview_import(app: &App, asked: ImportAsked, lang: Lang) -> Result<Preview, MemberError> {
+pub async fn preview_import(
+    app: &App,
+    asked: ImportAsked,
+    lang: Lang,
+) -> Result<Preview, MemberError> {
     let (own, today) = (app.clone(), app.clock.today());
     app.read(move |conn| {
         let file = import::read(&asked.bytes, asked.encoding, today)?;
@@ -138,7 +144,9 @@ fn import_file(
         return Err(MemberError::PreviewOutOfDate);
     }
     if counts.faulty > 0 && !asked.skip_faulty {
-        return Err(MemberError::FaultyRows { rows: counts.faulty });
+        return Err(MemberError::FaultyRows {
+            rows: counts.faulty,
+        });
     }
     let new: Vec<NewMember> = found.new.iter().map(|row| row.member.clone()).collect();
     let added = parts::enter_all(tx, secrets, &new)?.len();
@@ -148,10 +156,22 @@ fn import_file(
         0
     };
     let file_hash = hash_of(&asked.bytes);
-    record(tx, &Imported::Imported { file_hash, counts, added, updated })
+    record(
+        tx,
+        &Imported::Imported {
+            file_hash,
+            counts,
+            added,
+            updated,
+        },
+    )
 }
 
-fn update(tx: &mut Tx<'_>, secrets: &Secrets, found: &Comparison<'_>) -> Result<usize, MemberError> {
+fn update(
+    tx: &mut Tx<'_>,
+    secrets: &Secrets,
+    found: &Comparison<'_>,
+) -> Result<usize, MemberError> {
     for changed in &found.changed {
         let change = change_to(&changed.row.member, &changed.fields);
         parts::change_one(tx, secrets, changed.member.clone(), &change)?;
@@ -180,17 +200,27 @@ pub fn import_of(conn: &mut Conn, id: i64) -> Result<ImportView, MemberError> {
 }
 
 fn marks_of(secrets: &Secrets, file: &ReadFile) -> Vec<Marks> {
-    file.rows.iter().map(|row| parts::marks_of(secrets, &row.member)).collect()
+    file.rows
+        .iter()
+        .map(|row| parts::marks_of(secrets, &row.member))
+        .collect()
 }
 
 /// What the registry knows of the file's members: two queries for ten thousand rows.
 fn registry_of(conn: &mut Conn, file: &ReadFile, marks: &[Marks]) -> Result<Registry, Error> {
-    let keys: Vec<String> = file.rows.iter().map(|row| row.member.number.key()).collect();
+    let keys: Vec<String> = file
+        .rows
+        .iter()
+        .map(|row| row.member.number.key())
+        .collect();
     let values: Vec<String> = marks.iter().map(|m| m.national_id.clone()).collect();
     let members = store::by_number_keys(conn, &keys)?.into_iter();
     let by_number: HashMap<_, _> = members.map(|m| (m.details.number.key(), m)).collect();
     let national_ids = store::national_ids_known(conn, &values)?;
-    Ok(Registry { by_number, national_ids })
+    Ok(Registry {
+        by_number,
+        national_ids,
+    })
 }
 
 fn hash_of(bytes: &[u8]) -> String {
@@ -200,18 +230,26 @@ fn hash_of(bytes: &[u8]) -> String {
 fn shown(asked: &ImportAsked, file: &ReadFile, found: &Comparison<'_>, lang: Lang) -> Preview {
     let (counts, faults) = (found.counts(file), found.all_faults(file));
     let unknown = file.columns_unknown();
-    let changes = found.changed.iter().take(FAULTS_SHOWN).map(|changed| ChangedView {
-        line: changed.row.line,
-        number: changed.row.member.number.as_str().to_owned(),
-        fields: changed.fields.iter().map(|f: &Field| f.name()).collect(),
-    });
+    let changes = found
+        .changed
+        .iter()
+        .take(FAULTS_SHOWN)
+        .map(|changed| ChangedView {
+            line: changed.row.line,
+            number: changed.row.member.number.as_str().to_owned(),
+            fields: changed.fields.iter().map(|f: &Field| f.name()).collect(),
+        });
     Preview {
         format: file.format,
         header_line: file.header_line(),
         ignored_columns: unknown,
         counts,
         faults_total: faults.len(),
-        faults: faults.iter().take(FAULTS_SHOWN).map(|f| fault_view(f, lang)).collect(),
+        faults: faults
+            .iter()
+            .take(FAULTS_SHOWN)
+            .map(|f| fault_view(f, lang))
+            .collect(),
         changes: changes.collect(),
         hash: preview_hash(&hash_of(&asked.bytes), asked.encoding.name(), &counts),
     }
@@ -228,4 +266,3 @@ fn fault_view(fault: &RowFault, lang: Lang) -> FaultView {
         value: fault.value.clone(),
     }
 }
-

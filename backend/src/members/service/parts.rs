@@ -45,9 +45,17 @@ pub(super) fn marks_of(secrets: &Secrets, member: &NewMember) -> Marks {
     }
 }
 
-fn sealed(id: MemberId, key: &DataKey, marks: Marks, new: &NewMember) -> Result<Details, SealError> {
+fn sealed(
+    id: MemberId,
+    key: &DataKey,
+    marks: Marks,
+    new: &NewMember,
+) -> Result<Details, SealError> {
     let seal = |what: &str, text: &str| key.seal(&place(id, what), text);
-    let telephone = new.telephone.as_ref().map(|t| seal("telephone", t.expose()));
+    let telephone = new
+        .telephone
+        .as_ref()
+        .map(|t| seal("telephone", t.expose()));
     let address = new.address.as_ref().map(|a| seal("address", a.expose()));
     Ok(Details {
         number: new.number.clone(),
@@ -86,7 +94,10 @@ pub fn enter_all(
         facts.push((id.get(), one.joined_on, MemberFact::Joined(details.clone())));
         let mut member = Member::joined(*id, details, at, by);
         if let Some(left_on) = one.left_on {
-            let fact = MemberFact::Left { left_on, reason: String::new() };
+            let fact = MemberFact::Left {
+                left_on,
+                reason: String::new(),
+            };
             facts.push((id.get(), left_on, fact.clone()));
             member = apply(member, fact, tx)?;
         }
@@ -105,8 +116,14 @@ fn tell(tx: &mut Tx<'_>, facts: &[(i64, BusinessDate, MemberFact)]) -> Result<()
 }
 
 fn apply(member: Member, fact: MemberFact, tx: &Tx<'_>) -> Result<Member, Error> {
-    let told = Told { fact, at: tx.now(), by: tx.actor() };
-    member.apply(&told).map_err(|_| Error::Stored("member_facts"))
+    let told = Told {
+        fact,
+        at: tx.now(),
+        by: tx.actor(),
+    };
+    member
+        .apply(&told)
+        .map_err(|_| Error::Stored("member_facts"))
 }
 
 fn refuse_taken(tx: &mut Tx<'_>, new: &[NewMember], marks: &[Marks]) -> Result<(), MemberError> {
@@ -206,11 +223,21 @@ fn changed(
     set(&mut details.division, &change.division);
     details.number = change.number.clone().unwrap_or(details.number);
     details.joined_on = change.joined_on.unwrap_or(details.joined_on);
-    let index = change.national_id.as_ref().map(|n| national_id_index(secrets, n));
-    let telephone = change.telephone.as_ref().map(|t| t.as_ref().map(|t| t.expose()));
-    let address = change.address.as_ref().map(|a| a.as_ref().map(|a| a.expose()));
+    let index = change
+        .national_id
+        .as_ref()
+        .map(|n| national_id_index(secrets, n));
+    let telephone = change
+        .telephone
+        .as_ref()
+        .map(|t| t.as_ref().map(|t| t.expose()));
+    let address = change
+        .address
+        .as_ref()
+        .map(|a| a.as_ref().map(|a| a.expose()));
     let new_index = index.filter(|index| *index != details.national_id_index);
-    let new_telephone = telephone.filter(|t| mark(secrets, "telephone", *t) != details.telephone_mark);
+    let new_telephone =
+        telephone.filter(|t| mark(secrets, "telephone", *t) != details.telephone_mark);
     let new_address = address.filter(|a| mark(secrets, "address", *a) != details.address_mark);
     if new_index.is_none() && new_telephone.is_none() && new_address.is_none() {
         return Ok(details);
@@ -219,7 +246,9 @@ fn changed(
     let seal = |what: &str, text: &str| key.seal(&place(id, what), text).map_err(VaultError::Seal);
     if let (Some(index), Some(number)) = (new_index, &change.national_id) {
         details.national_id = seal("national_id", number.expose())?;
-        number.last_three().clone_into(&mut details.national_id_tail);
+        number
+            .last_three()
+            .clone_into(&mut details.national_id_tail);
         details.national_id_index = index;
     }
     if let Some(text) = new_telephone {

@@ -103,7 +103,11 @@ pub fn by_number(conn: &mut Conn, number: &MemberNumber) -> Result<Option<Member
 }
 
 /// The member's own page.
-pub fn view_of(conn: &mut Conn, secrets: &Secrets, id: MemberId) -> Result<MemberView, MemberError> {
+pub fn view_of(
+    conn: &mut Conn,
+    secrets: &Secrets,
+    id: MemberId,
+) -> Result<MemberView, MemberError> {
     let member = store::by_id(conn, id)?.ok_or(MemberError::Unknown)?;
     let opened = open(conn, secrets, &member)?;
     let contact = opened.as_ref();
@@ -123,19 +127,29 @@ pub fn view_of(conn: &mut Conn, secrets: &Secrets, id: MemberId) -> Result<Membe
 }
 
 /// Telephone and address whole; both missing once the member's key was destroyed.
-pub fn contact_of(conn: &mut Conn, secrets: &Secrets, id: MemberId) -> Result<Contact, MemberError> {
+pub fn contact_of(
+    conn: &mut Conn,
+    secrets: &Secrets,
+    id: MemberId,
+) -> Result<Contact, MemberError> {
     let member = store::by_id(conn, id)?.ok_or(MemberError::Unknown)?;
     Ok(open(conn, secrets, &member)?.unwrap_or_default())
 }
 
 /// `None` when the key was destroyed.
-fn open(conn: &mut Conn, secrets: &Secrets, member: &Member) -> Result<Option<Contact>, MemberError> {
+fn open(
+    conn: &mut Conn,
+    secrets: &Secrets,
+    member: &Member,
+) -> Result<Option<Contact>, MemberError> {
     let key = match key_of(conn, secrets, &owner(member.id)) {
         Ok(key) => key,
         Err(VaultError::Seal(SealError::KeyDestroyed)) => return Ok(None),
         Err(error) => return Err(error.into()),
     };
-    let Details { telephone, address, .. } = &member.details;
+    let Details {
+        telephone, address, ..
+    } = &member.details;
     Ok(Some(Contact {
         telephone: opened(&key, member.id, "telephone", telephone.as_ref())?,
         address: opened(&key, member.id, "address", address.as_ref())?,
@@ -175,8 +189,16 @@ pub fn search(
 }
 
 /// Rows `skip..skip + limit` of a search, for numbered pages and exports.
-pub fn search_slice(conn: &mut Conn, search: &Search, skip: i64, limit: i64) -> Result<Vec<MemberLine>, Error> {
-    Ok(search::slice(conn, search, skip, limit)?.iter().map(line).collect())
+pub fn search_slice(
+    conn: &mut Conn,
+    search: &Search,
+    skip: i64,
+    limit: i64,
+) -> Result<Vec<MemberLine>, Error> {
+    Ok(search::slice(conn, search, skip, limit)?
+        .iter()
+        .map(line)
+        .collect())
 }
 
 /// How many members a search finds.
@@ -214,7 +236,13 @@ pub fn history_of(conn: &mut Conn, id: MemberId) -> Result<Vec<History>, Error> 
             MemberFact::Left { reason, .. } => ("left", Vec::new(), reason),
             MemberFact::Noted { text } => ("noted", Vec::new(), text),
         };
-        history.push(History { at: told.at, by: told.by, kind, fields, text });
+        history.push(History {
+            at: told.at,
+            by: told.by,
+            kind,
+            fields,
+            text,
+        });
     }
     history.reverse();
     Ok(history)
@@ -233,5 +261,9 @@ fn changed_fields(old: &Details, new: &Details) -> Vec<&'static str> {
         Field::JoinedOn => old.joined_on != new.joined_on,
         Field::FullName | Field::LeftOn => false,
     };
-    Field::ALL.into_iter().filter(changed).map(Field::name).collect()
+    Field::ALL
+        .into_iter()
+        .filter(changed)
+        .map(Field::name)
+        .collect()
 }
