@@ -19,6 +19,7 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         health::routes(),
         front::routes(),
         identity::api::routes(),
+        members::api::routes(),
         ledger::api::routes(),
         ledger::pages::routes(),
         applications::api::routes(),
@@ -50,6 +51,7 @@ pub fn fact_tables() -> Vec<FactTable> {
 /// Every projection, so that `verify` can rebuild it.
 pub fn projections() -> Vec<ProjectionCheck> {
     [
+        identity::service::projections(),
         ledger::service::projections(),
         members::service::projections(),
         documents::letters::projections(),

@@ -8,11 +8,13 @@ pub mod answer;
 pub mod body;
 pub mod frame;
 pub mod front;
+pub mod export;
 pub mod guard;
 pub mod health;
 pub mod problem;
 pub mod route;
 pub mod server;
+pub mod upload;
 
 pub mod assets;
 pub mod icons;
