@@ -409,10 +409,7 @@ async fn the_books_are_read_as_json_files_and_pages() {
             "/api/v1/ledger/trial-balance.csv",
             "11010,เงินสดในมือ,0.00,,100.00,0.00,100.00,",
         ),
-        (
-            "/api/v1/journal/entries.csv",
-            "2026-11-21,21/11/2569,RV2569/000001",
-        ),
+        ("/api/v1/journal/entries.csv", "2026-11-21,RV2569/000001"),
         (
             "/api/v1/ledger/export?format=ledger",
             "Assets:11010  100.00 THB",
