@@ -51,7 +51,6 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
-<<<<<<< HEAD
     /// The yardstick of the posting bench: the same rows in a bare loop.
     #[command(hide = true)]
     BenchRows {
@@ -60,19 +59,16 @@ enum Command {
         #[arg(long)]
         count: i64,
     },
-=======
     /// Accounts from the machine itself, when nobody who keeps them can sign in.
     User {
         #[command(subcommand)]
         act: UserAct,
-    },
 }
 
 #[derive(Subcommand)]
 enum UserAct {
     /// Makes a password for one sign-in and shows it once; a lock is taken off.
     Reset { username: String },
->>>>>>> identity
 }
 
 #[actix_web::main]
@@ -112,11 +108,8 @@ async fn run(command: Command) -> Result<ExitCode, StartError> {
             App::prepare(&Config::from_environment()?)?;
             Ok(ExitCode::SUCCESS)
         }
-<<<<<<< HEAD
         Command::BenchRows { database, count } => bench_rows(&database, count),
-=======
         Command::User { act } => user(act).await,
->>>>>>> identity
         Command::Verify { json } => Ok(verified(&Config::from_environment()?, json)),
     }
 }
