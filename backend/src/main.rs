@@ -63,6 +63,7 @@ enum Command {
     User {
         #[command(subcommand)]
         act: UserAct,
+    },
 }
 
 #[derive(Subcommand)]
