@@ -19,11 +19,12 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         health::routes(),
         front::routes(),
         identity::api::routes(),
-        ledger::api::routes(),
-        applications::api::routes(),
-        batches::api::routes(),
         members::api::routes(),
         members::pages::routes(),
+        ledger::api::routes(),
+        ledger::pages::routes(),
+        applications::api::routes(),
+        batches::api::routes(),
         custody::api::routes(),
         handover::api::routes(),
     ]
@@ -51,6 +52,7 @@ pub fn fact_tables() -> Vec<FactTable> {
 /// Every projection, so that `verify` can rebuild it.
 pub fn projections() -> Vec<ProjectionCheck> {
     [
+        identity::service::projections(),
         ledger::service::projections(),
         members::service::projections(),
         documents::letters::projections(),

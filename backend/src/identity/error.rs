@@ -33,6 +33,8 @@ pub enum IdentityError {
     AlreadyEnded,
     #[error("a rule does not allow it")]
     Refused(Refusal),
+    #[error("people are kept by the system keeper or the manager")]
+    NotYours,
     #[error("nobody gives a role to himself")]
     OwnRights,
     #[error("someone must keep the system")]
@@ -121,6 +123,7 @@ impl IdentityError {
             | Self::Taken(_)
             | Self::HasAccount
             | Self::AlreadyEnded
+            | Self::NotYours
             | Self::OwnRights
             | Self::LastSystemKeeper
             | Self::Weak(_)
@@ -153,6 +156,7 @@ impl IdentityError {
             }
             Self::AlreadyEnded => conflict("E-ID-008", texts::ALREADY_ENDED),
             Self::Refused(refusal) => refused(&refusal),
+            Self::NotYours => Problem::forbidden(texts::NOT_YOURS),
             Self::OwnRights => Problem::new(403, "E-ID-015", texts::CANNOT, texts::OWN_RIGHTS),
             Self::LastSystemKeeper => conflict("E-ID-016", texts::LAST_SYSTEM_KEEPER),
             Self::Weak(why) => Problem::bad_field("new_password", "E-AUTH-007", texts::weak(why)),

@@ -124,8 +124,8 @@ fn is_common(folded: &str) -> bool {
         .zip(folded.chars().skip(1))
         .filter(|(a, b)| (*b as u32).abs_diff(*a as u32) <= 1)
         .count();
-    let letters: String = folded.trim_matches(|c: char| !c.is_alphabetic()).to_owned();
-    let only_marks = |rest: &str| rest.chars().all(|c| !c.is_alphabetic());
+    let letters = folded.trim_matches(|c: char| !is_letter(c));
+    let only_marks = |rest: &str| rest.chars().all(|c| !is_letter(c));
     kinds.len() < 5
         || runs * 4 >= folded.chars().count() * 3
         || letters.is_empty()
@@ -133,6 +133,11 @@ fn is_common(folded: &str) -> bool {
             let halves = letters.split(word).collect::<Vec<_>>();
             letters.contains(word) && halves.iter().all(|rest| only_marks(rest))
         })
+}
+
+/// A letter, or a Thai vowel or mark that belongs to one.
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() || ('\u{0e31}'..='\u{0e4e}').contains(&c)
 }
 
 /// A password for one sign-in, in groups of four; about 79 bits.

@@ -3,7 +3,14 @@
 //! Every act goes through [`act`]: after its commit the standings that this process remembers are forgotten, so that a
 //! dismissal holds on the next request.
 
+mod accounts;
+mod orders;
+mod people;
+mod reading;
 mod sign_in;
+
+#[cfg(test)]
+mod tests;
 
 use actix_web::HttpRequest;
 
@@ -15,13 +22,25 @@ pub use super::parts::{
 pub use super::password::{PasswordHash, one_time};
 pub use super::rules::{DutyRules, may_act};
 pub use super::sign_ins::{COOKIE, SignIns};
+pub use accounts::{OneTime, close_account, open_account_for, reset_password, unlock_account};
+pub use orders::{duty_rules, end_given_duty, give_duty_to, issue_order_as, order_with_duties};
+pub use people::{
+    Beginning, change_person, end_given_role, enter_person, enter_with_account, first_person,
+    give_role_to, person_leaves,
+};
+pub use reading::{
+    AccountView, Cell, Mark, Matrix, MatrixRow, OrderView, PeopleQuery, PersonView, Roster,
+    duties_of, duties_on, duty_view, holders_of, matrix, order_view, orders, people, person_view,
+    roster,
+};
 pub use sign_in::{SignedIn, change_password, hash_password, sign_in, sign_in_as, sign_out};
 
-use super::model::{Actor, Door, Duty};
+use super::model::{Actor, Door, Role};
 use super::{sign_ins, store};
 use crate::app::App;
+use crate::audit::verify::ProjectionCheck;
 use crate::db::{self, ActMeta, Conn, FactTable, Receipt, Tx};
-use crate::kernel::{BusinessDate, PersonId, Problem};
+use crate::kernel::Problem;
 
 /// Code of the refusal of someone whose first password must still be changed.
 pub const MUST_CHANGE: &str = "E-AUTH-005";
@@ -53,28 +72,47 @@ where
 
 /// The fact tables of this feature, for `verify`.
 pub fn fact_tables() -> Vec<FactTable> {
-    use super::schema::{AccountFactRow, DutyFactRow, OrderFactRow, PersonFactRow, RoleFactRow};
-    vec![
-        FactTable::of::<PersonFactRow>(),
-        FactTable::of::<AccountFactRow>(),
-        FactTable::of::<RoleFactRow>(),
-        FactTable::of::<OrderFactRow>(),
-        FactTable::of::<DutyFactRow>(),
-    ]
+    store::fact_tables()
 }
 
-/// The duties a person holds on a day.
-pub fn duties_on(
-    conn: &mut Conn,
-    person: PersonId,
-    on: BusinessDate,
-) -> Result<Vec<Duty>, IdentityError> {
-    let given = store::duties_of_person(conn, person)?;
-    let held = given.into_iter().filter(|d| d.period.gives_right_on(on));
-    Ok(held.map(|d| d.duty).collect())
+/// The projections of this feature, for `verify`.
+pub fn projections() -> Vec<ProjectionCheck> {
+    store::projections()
+}
+
+/// People, accounts, orders and duties are kept by the system keeper or the manager, besides what the row of the route says.
+fn may_keep(by: &Actor) -> Result<(), IdentityError> {
+    if by.has_role(Role::SystemKeeper) || by.has_role(Role::Manager) {
+        Ok(())
+    } else {
+        Err(IdentityError::NotYours)
+    }
+}
+
+/// Somebody who may keep people must remain after an act, or nobody could ever give a right again.
+fn someone_keeps(tx: &mut Tx<'_>) -> Result<(), IdentityError> {
+    let today = tx.today();
+    let keepers = store::holders_of_roles(tx.conn, &[Role::SystemKeeper, Role::Manager], today)?;
+    let ids: Vec<i64> = keepers
+        .iter()
+        .filter(|r| r.period.gives_right_on(today))
+        .map(|r| r.person.get())
+        .collect();
+    let accounts = store::accounts_of_all(tx.conn, &ids)?;
+    if accounts.iter().any(|a| !a.closed) {
+        Ok(())
+    } else {
+        Err(IdentityError::LastSystemKeeper)
+    }
 }
 
 /// Whether anyone was ever entered: a database without people is new.
 pub fn has_person(conn: &mut Conn) -> Result<bool, IdentityError> {
     store::has_person(conn)
+}
+
+/// What the window of the server shows while nobody was ever entered, and the first-run page asks for: only who can see
+/// that window makes the first administrator.
+pub fn set_up_code(app: &App) -> &str {
+    &app.sign_ins.set_up_code
 }

@@ -11,7 +11,7 @@ use tokio::sync::Semaphore;
 use super::error::IdentityError;
 use super::model::{Account, Actor, Door, DutyGiven, Person, RoleGiven};
 use super::throttle::Throttle;
-use super::{rules, store, token};
+use super::{password, rules, store, token};
 use crate::app::{App, Mode};
 use crate::db::Conn;
 use crate::kernel::{AccountId, BusinessDate, Instant, Lang};
@@ -50,6 +50,8 @@ pub struct SignIns {
     seen: Mutex<HashMap<String, Instant>>,
     pub(super) throttle: Throttle,
     pub(super) hashes: Semaphore,
+    /// Empty when the machine gave no random bytes: then no code fits.
+    pub(super) set_up_code: String,
 }
 
 impl Default for SignIns {
@@ -60,6 +62,9 @@ impl Default for SignIns {
             seen: Mutex::new(HashMap::new()),
             throttle: Throttle::new(),
             hashes: Semaphore::new(HASHES_MAX),
+            set_up_code: password::one_time()
+                .map(|code| code.to_string())
+                .unwrap_or_default(),
         }
     }
 }

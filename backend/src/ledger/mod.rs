@@ -6,6 +6,7 @@
 //! reversal by hand is prepared by one person and approved by another ([`drafts`]).
 //! Begin at [`posting_rules`]: it proves at load that every rule balances for every input.
 
+pub mod account_book;
 pub mod api;
 pub mod balances;
 pub mod chart;
@@ -14,6 +15,7 @@ pub mod error;
 pub mod export;
 pub mod journal;
 pub mod model;
+pub mod pages;
 pub mod posting_rules;
 pub mod rules;
 pub mod schema;

@@ -6,7 +6,6 @@ use crate::db::Tx;
 use crate::identity::error::{IdentityError, Thing};
 use crate::identity::model::{Account, AccountFact};
 use crate::identity::password::PasswordHash;
-use crate::identity::schema::AccountFactRow;
 use crate::identity::store;
 use crate::kernel::{AccountId, Instant, PersonId};
 
@@ -45,21 +44,19 @@ pub fn open_account(
         password_digest: password.digest(),
         must_change,
     };
-    tell_account(tx, None, id, &fact)?;
+    tell(tx, None, id, fact)?;
     store::save_password(tx.conn, id, password.phc())?;
     Ok(id)
 }
 
-fn tell_account(
+fn tell(
     tx: &mut Tx<'_>,
     before: Option<Account>,
     id: AccountId,
-    fact: &AccountFact,
+    fact: AccountFact,
 ) -> Result<Account, IdentityError> {
-    let account = Account::apply(before, id, fact).ok_or(IdentityError::Stale)?;
-    tx.tell::<AccountFactRow>(id.get(), tx.today(), fact)?;
-    store::save_account(tx.conn, &account)?;
-    Ok(account)
+    let today = tx.today();
+    Ok(tx.advance_one(id.get(), before, today, fact)?)
 }
 
 fn account(tx: &mut Tx<'_>, id: AccountId) -> Result<Account, IdentityError> {
@@ -88,11 +85,11 @@ pub fn change_password(
     }
     let password_digest = password.digest();
     store::save_password(tx.conn, id, password.phc())?;
-    tell_account(
+    tell(
         tx,
         Some(before),
         id,
-        &AccountFact::PasswordChanged { password_digest },
+        AccountFact::PasswordChanged { password_digest },
     )
 }
 
@@ -101,9 +98,10 @@ pub fn reset_password(
     tx: &mut Tx<'_>,
     id: AccountId,
     password: &PasswordHash,
-) -> Result<(), IdentityError> {
+) -> Result<PersonId, IdentityError> {
     let before = account(tx, id)?;
-    person_here(tx, before.person)?;
+    let person = before.person;
+    person_here(tx, person)?;
     let password_digest = password.digest();
     let fact = if before.closed {
         AccountFact::Reopened { password_digest }
@@ -111,32 +109,35 @@ pub fn reset_password(
         AccountFact::PasswordReset { password_digest }
     };
     store::save_password(tx.conn, id, password.phc())?;
-    tell_account(tx, Some(before), id, &fact)?;
-    Ok(())
+    tell(tx, Some(before), id, fact)?;
+    Ok(person)
 }
 
 /// Takes no sign-in until then (machine's time). A lock that runs longer stays.
 pub fn lock_account(tx: &mut Tx<'_>, id: AccountId, until: Instant) -> Result<(), IdentityError> {
     let before = open_one(tx, id)?;
-    tell_account(tx, Some(before), id, &AccountFact::Locked { until })?;
+    tell(tx, Some(before), id, AccountFact::Locked { until })?;
     Ok(())
 }
 
 pub fn unlock_account(tx: &mut Tx<'_>, id: AccountId) -> Result<Account, IdentityError> {
     let before = open_one(tx, id)?;
-    tell_account(tx, Some(before), id, &AccountFact::Unlocked)
+    tell(tx, Some(before), id, AccountFact::Unlocked)
 }
 
 /// Ends all sign-ins of the account.
 pub fn sign_out(tx: &mut Tx<'_>, id: AccountId) -> Result<(), IdentityError> {
     let before = open_one(tx, id)?;
-    tell_account(tx, Some(before), id, &AccountFact::SignedOut)?;
+    tell(tx, Some(before), id, AccountFact::SignedOut)?;
     Ok(())
 }
 
-pub fn close_account(tx: &mut Tx<'_>, id: AccountId, reason: &str) -> Result<(), IdentityError> {
+pub fn close_account(
+    tx: &mut Tx<'_>,
+    id: AccountId,
+    reason: &str,
+) -> Result<PersonId, IdentityError> {
     let before = open_one(tx, id)?;
     let reason = clean(reason, TEXT_CHARS_MAX, "reason")?;
-    tell_account(tx, Some(before), id, &AccountFact::Closed { reason })?;
-    Ok(())
+    Ok(tell(tx, Some(before), id, AccountFact::Closed { reason })?.person)
 }

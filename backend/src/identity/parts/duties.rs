@@ -6,7 +6,6 @@ use crate::db::Tx;
 use crate::identity::error::{IdentityError, Thing};
 use crate::identity::model::{Duty, DutyFact, DutyGiven, Order, OrderFact, Period};
 use crate::identity::rules::{self, DutyRules, Wanted};
-use crate::identity::schema::{DutyFactRow, OrderFactRow};
 use crate::identity::store;
 use crate::kernel::{BusinessDate, DutyId, OrderId, PersonId};
 
@@ -54,9 +53,7 @@ pub fn issue_order(tx: &mut Tx<'_>, new: &NewOrder) -> Result<OrderId, IdentityE
         to: new.to,
         title,
     };
-    let order = Order::apply(None, id, &fact).ok_or(IdentityError::Stale)?;
-    tx.tell::<OrderFactRow>(id.get(), new.dated, &fact)?;
-    store::save_order(tx.conn, &order)?;
+    tx.advance_one::<Order>(id.get(), None, new.dated, fact)?;
     Ok(id)
 }
 
@@ -103,9 +100,8 @@ pub fn give_duty(
         terminal: wanted.terminal,
         period,
     };
-    let given = DutyGiven::apply(None, id, &fact).ok_or(IdentityError::Stale)?;
-    tx.tell::<DutyFactRow>(id.get(), tx.today(), &fact)?;
-    store::save_duty(tx.conn, &given)?;
+    let today = tx.today();
+    tx.advance_one::<DutyGiven>(id.get(), None, today, fact)?;
     Ok(id)
 }
 
@@ -130,7 +126,7 @@ pub(super) fn tell_duty_ended(
 ) -> Result<(), IdentityError> {
     let (id, reason) = (duty.id, reason.to_owned());
     let fact = DutyFact::Ended { period, reason };
-    let ended = DutyGiven::apply(Some(duty), id, &fact).ok_or(IdentityError::Stale)?;
-    tx.tell::<DutyFactRow>(id.get(), tx.today(), &fact)?;
-    store::save_duty(tx.conn, &ended)
+    let today = tx.today();
+    tx.advance_one(id.get(), Some(duty), today, fact)?;
+    Ok(())
 }

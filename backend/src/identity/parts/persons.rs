@@ -5,7 +5,6 @@ use super::{duties::tell_duty_ended, roles::tell_role_ended};
 use crate::db::Tx;
 use crate::identity::error::{IdentityError, Thing};
 use crate::identity::model::{Person, PersonFact};
-use crate::identity::schema::PersonFactRow;
 use crate::identity::store;
 use crate::kernel::{NationalId, PersonId};
 use crate::vault::store::{self as keys, VaultError};
@@ -41,7 +40,8 @@ pub fn add_person(
         national_id_index: index,
         national_id_tail: new.national_id.last_three().to_owned(),
     };
-    tell_person(tx, None, id, &fact)?;
+    let today = tx.today();
+    tx.advance_one::<Person>(id.get(), None, today, fact)?;
     Ok(id)
 }
 
@@ -78,18 +78,6 @@ fn names(
     Ok((name, staff_no))
 }
 
-fn tell_person(
-    tx: &mut Tx<'_>,
-    before: Option<Person>,
-    id: PersonId,
-    fact: &PersonFact,
-) -> Result<Person, IdentityError> {
-    let person = Person::apply(before, id, fact).ok_or(IdentityError::Stale)?;
-    tx.tell::<PersonFactRow>(id.get(), tx.today(), fact)?;
-    store::save_person(tx.conn, &person)?;
-    Ok(person)
-}
-
 /// Changes name and staff number; `Stale` when the person is not at `version` any more.
 pub fn change_person(
     tx: &mut Tx<'_>,
@@ -103,12 +91,8 @@ pub fn change_person(
         return Err(IdentityError::Stale);
     }
     let (name, staff_no) = names(tx, name, staff_no, Some(id))?;
-    tell_person(
-        tx,
-        Some(person),
-        id,
-        &PersonFact::Changed { name, staff_no },
-    )?;
+    let (fact, today) = (PersonFact::Changed { name, staff_no }, tx.today());
+    tx.advance_one(id.get(), Some(person), today, fact)?;
     Ok(())
 }
 
@@ -138,7 +122,7 @@ pub fn leave(tx: &mut Tx<'_>, id: PersonId, reason: &str) -> Result<(), Identity
         on: today,
         reason: reason.to_owned(),
     };
-    tell_person(tx, Some(person), id, &fact)?;
+    tx.advance_one(id.get(), Some(person), today, fact)?;
     Ok(())
 }
 

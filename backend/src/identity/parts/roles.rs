@@ -7,7 +7,6 @@ use crate::db::Tx;
 use crate::identity::error::{IdentityError, Thing};
 use crate::identity::model::{Period, Role, RoleFact, RoleGiven};
 use crate::identity::rules::{self, DutyRules};
-use crate::identity::schema::RoleFactRow;
 use crate::identity::store;
 use crate::kernel::{BusinessDate, OrderId, PersonId};
 
@@ -47,9 +46,8 @@ pub fn give_role(tx: &mut Tx<'_>, new: &NewRole) -> Result<i64, IdentityError> {
         order: new.order,
         period,
     };
-    let given = RoleGiven::apply(None, id, &fact).ok_or(IdentityError::Stale)?;
-    tx.tell::<RoleFactRow>(id, tx.today(), &fact)?;
-    store::save_role(tx.conn, &given)?;
+    let today = tx.today();
+    tx.advance_one::<RoleGiven>(id, None, today, fact)?;
     Ok(id)
 }
 
@@ -61,9 +59,9 @@ pub(super) fn tell_role_ended(
 ) -> Result<(), IdentityError> {
     let (id, reason) = (role.id, reason.to_owned());
     let fact = RoleFact::Ended { period, reason };
-    let ended = RoleGiven::apply(Some(role), id, &fact).ok_or(IdentityError::Stale)?;
-    tx.tell::<RoleFactRow>(id, tx.today(), &fact)?;
-    store::save_role(tx.conn, &ended)
+    let today = tx.today();
+    tx.advance_one(id, Some(role), today, fact)?;
+    Ok(())
 }
 
 /// Ends a role after a day, or at once; duties that only this role allowed end with it.
@@ -72,7 +70,7 @@ pub fn end_role(
     id: i64,
     last_day: Option<BusinessDate>,
     reason: &str,
-) -> Result<(), IdentityError> {
+) -> Result<PersonId, IdentityError> {
     let role = store::role_by_id(tx.conn, id)?.ok_or(IdentityError::Unknown(Thing::Role))?;
     let reason = &clean(reason, TEXT_CHARS_MAX, "reason")?;
     let (today, person) = (tx.today(), role.person);
@@ -97,5 +95,5 @@ pub fn end_role(
             tell_duty_ended(tx, duty.clone(), rest, reason)?;
         }
     }
-    Ok(())
+    Ok(person)
 }

@@ -2,16 +2,18 @@
 
 use diesel::prelude::*;
 
-use super::one_row;
-use crate::db::{Conn, on_each};
+use super::kept;
+use crate::audit::verify::{Broken, ProjectionCheck};
+use crate::db::{self, Conn, on_each};
 use crate::identity::error::IdentityError;
 use crate::identity::model::Account;
+use crate::identity::password;
 use crate::identity::schema::{accounts, passwords};
-use crate::kernel::{AccountId, Instant, PersonId};
+use crate::kernel::{AccountId, BusinessDate, Instant, PersonId};
 
-#[derive(Queryable, Selectable, Insertable, AsChangeset)]
+#[derive(Debug, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = accounts, treat_none_as_default_value = false, treat_none_as_null = true)]
-struct AccountRow {
+pub struct AccountRow {
     id: i64,
     version: i64,
     person_id: i64,
@@ -22,6 +24,8 @@ struct AccountRow {
     locked_until: Option<i64>,
     closed: bool,
 }
+
+kept!(Account as AccountRow in accounts, AccountFact in AccountFactRow, AccountId::new);
 
 impl From<&Account> for AccountRow {
     fn from(a: &Account) -> Self {
@@ -60,20 +64,6 @@ impl From<AccountRow> for Account {
 struct PasswordRow<'a> {
     account_id: i64,
     hash: &'a str,
-}
-
-/// Writes an account that was opened or changed by one fact.
-pub fn save_account(conn: &mut Conn, account: &Account) -> Result<(), IdentityError> {
-    let row = AccountRow::from(account);
-    let rows = if account.version == 1 {
-        on_each!(conn, c => diesel::insert_into(accounts::table).values(&row).execute(c))?
-    } else {
-        diesel::update(accounts::table.find(row.id))
-            .filter(accounts::version.eq(account.version - 1))
-            .set(&row)
-            .execute(conn)?
-    };
-    one_row(rows)
 }
 
 /// Keeps the hash of the password in force; the one before it is gone.
@@ -136,4 +126,36 @@ pub fn password_of(conn: &mut Conn, account: AccountId) -> Result<Option<String>
         .select(passwords::hash)
         .first(conn)
         .optional()?)
+}
+
+/// Every account's hash is the one that its facts prove: a hash that someone put in its place lets nobody in and is found.
+pub fn passwords_check() -> ProjectionCheck {
+    ProjectionCheck {
+        table: "passwords",
+        check: check_passwords,
+    }
+}
+
+fn check_passwords(conn: &mut Conn) -> Result<Result<i64, Broken>, db::Error> {
+    let stored: Vec<(i64, String, Option<String>)> = accounts::table
+        .left_join(passwords::table.on(passwords::account_id.eq(accounts::id)))
+        .order(accounts::id)
+        .select((
+            accounts::id,
+            accounts::password_digest,
+            passwords::hash.nullable(),
+        ))
+        .load(conn)?;
+    let foreign = stored.iter().find(|(_, digest, hash)| {
+        hash.as_deref().map(password::digest_of).as_ref() != Some(digest)
+    });
+    Ok(match foreign {
+        None => Ok(stored.len() as i64),
+        Some((id, _, _)) => Err(Broken {
+            seq: None,
+            table: Some("passwords".to_owned()),
+            id: Some(*id),
+            what: "the password hash is not the one that was recorded".to_owned(),
+        }),
+    })
 }

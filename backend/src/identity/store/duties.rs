@@ -3,16 +3,16 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::{one_row, unreadable};
+use super::{kept, unreadable};
 use crate::db::{Conn, on_each};
 use crate::identity::error::IdentityError;
 use crate::identity::model::{Duty, DutyGiven, Order, Period};
 use crate::identity::schema::{duties, orders};
 use crate::kernel::{AttachmentId, BusinessDate, Cursor, DutyId, Limit, OrderId, PersonId};
 
-#[derive(Queryable, Selectable, Insertable, AsChangeset)]
+#[derive(Debug, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = orders, treat_none_as_default_value = false, treat_none_as_null = true)]
-struct OrderRow {
+pub struct OrderRow {
     id: i64,
     version: i64,
     number: String,
@@ -22,6 +22,8 @@ struct OrderRow {
     title: String,
     scan_id: Option<i64>,
 }
+
+kept!(Order as OrderRow in orders, OrderFact in OrderFactRow, OrderId::new);
 
 impl From<&Order> for OrderRow {
     fn from(o: &Order) -> Self {
@@ -51,20 +53,6 @@ impl From<OrderRow> for Order {
             scan: r.scan_id.map(AttachmentId::new),
         }
     }
-}
-
-/// Writes an order that was issued or changed by one fact.
-pub fn save_order(conn: &mut Conn, order: &Order) -> Result<(), IdentityError> {
-    let row = OrderRow::from(order);
-    let rows = if order.version == 1 {
-        on_each!(conn, c => diesel::insert_into(orders::table).values(&row).execute(c))?
-    } else {
-        diesel::update(orders::table.find(row.id))
-            .filter(orders::version.eq(order.version - 1))
-            .set(&row)
-            .execute(conn)?
-    };
-    one_row(rows)
 }
 
 pub fn order_by_id(conn: &mut Conn, id: OrderId) -> Result<Option<Order>, IdentityError> {
@@ -113,9 +101,9 @@ pub fn orders_page(
     Ok(rows.into_iter().map(Order::from).collect())
 }
 
-#[derive(Queryable, Selectable, Insertable, AsChangeset)]
+#[derive(Debug, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = duties, treat_none_as_default_value = false, treat_none_as_null = true)]
-struct DutyRow {
+pub struct DutyRow {
     id: i64,
     version: i64,
     person_id: i64,
@@ -126,6 +114,8 @@ struct DutyRow {
     stopped_on: Option<NaiveDate>,
     terminal: Option<String>,
 }
+
+kept!(DutyGiven as DutyRow in duties, DutyFact in DutyFactRow, DutyId::new);
 
 impl From<&DutyGiven> for DutyRow {
     fn from(d: &DutyGiven) -> Self {
@@ -163,20 +153,6 @@ impl TryFrom<DutyRow> for DutyGiven {
     }
 }
 
-/// Writes a duty that was given or ended by one fact.
-pub fn save_duty(conn: &mut Conn, duty: &DutyGiven) -> Result<(), IdentityError> {
-    let row = DutyRow::from(duty);
-    let rows = if duty.version == 1 {
-        on_each!(conn, c => diesel::insert_into(duties::table).values(&row).execute(c))?
-    } else {
-        diesel::update(duties::table.find(row.id))
-            .filter(duties::version.eq(duty.version - 1))
-            .set(&row)
-            .execute(conn)?
-    };
-    one_row(rows)
-}
-
 pub fn duty_by_id(conn: &mut Conn, id: DutyId) -> Result<Option<DutyGiven>, IdentityError> {
     let row: Option<DutyRow> = duties::table
         .find(id.get())
@@ -199,21 +175,26 @@ pub fn duties_of_person(
     rows.into_iter().map(DutyGiven::try_from).collect()
 }
 
-/// Duties whose days include this one, in the order in which they were given; `duty` narrows them to one kind.
+/// Duties whose days include this one, in the order in which they were given.
 pub fn duties_including(
     conn: &mut Conn,
     on: BusinessDate,
-    duty: Option<Duty>,
 ) -> Result<Vec<DutyGiven>, IdentityError> {
-    let mut query = duties::table
+    let rows: Vec<DutyRow> = duties::table
         .filter(duties::from_date.le(on.naive()))
         .filter(duties::to_date.is_null().or(duties::to_date.ge(on.naive())))
         .order(duties::id)
         .select(DutyRow::as_select())
-        .into_boxed();
-    if let Some(duty) = duty {
-        query = query.filter(duties::duty.eq(duty.name()));
-    }
-    let rows: Vec<DutyRow> = query.load(conn)?;
+        .load(conn)?;
+    rows.into_iter().map(DutyGiven::try_from).collect()
+}
+
+/// The duties that these orders give, by order.
+pub fn duties_by_orders(conn: &mut Conn, orders: &[i64]) -> Result<Vec<DutyGiven>, IdentityError> {
+    let rows: Vec<DutyRow> = on_each!(conn, c => duties::table
+        .filter(duties::order_id.eq_any(orders))
+        .order((duties::order_id, duties::id))
+        .select(DutyRow::as_select())
+        .load(c))?;
     rows.into_iter().map(DutyGiven::try_from).collect()
 }

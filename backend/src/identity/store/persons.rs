@@ -3,16 +3,16 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::{one_row, unreadable};
+use super::{kept, unreadable};
 use crate::db::{Conn, on_each};
 use crate::identity::error::IdentityError;
 use crate::identity::model::{Period, Person, Role, RoleGiven};
 use crate::identity::schema::{persons, roles};
 use crate::kernel::{BusinessDate, Cursor, Limit, OrderId, PersonId, thai};
 
-#[derive(Queryable, Selectable, Insertable, AsChangeset)]
+#[derive(Debug, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = persons, treat_none_as_default_value = false, treat_none_as_null = true)]
-struct PersonRow {
+pub struct PersonRow {
     id: i64,
     version: i64,
     name: String,
@@ -24,6 +24,8 @@ struct PersonRow {
     national_id_tail: String,
     left_on: Option<NaiveDate>,
 }
+
+kept!(Person as PersonRow in persons, PersonFact in PersonFactRow, PersonId::new);
 
 impl From<&Person> for PersonRow {
     fn from(p: &Person) -> Self {
@@ -58,20 +60,6 @@ impl From<PersonRow> for Person {
     }
 }
 
-/// Writes a person that was made or changed by one fact.
-pub fn save_person(conn: &mut Conn, person: &Person) -> Result<(), IdentityError> {
-    let row = PersonRow::from(person);
-    let rows = if person.version == 1 {
-        on_each!(conn, c => diesel::insert_into(persons::table).values(&row).execute(c))?
-    } else {
-        diesel::update(persons::table.find(row.id))
-            .filter(persons::version.eq(person.version - 1))
-            .set(&row)
-            .execute(conn)?
-    };
-    one_row(rows)
-}
-
 pub fn person_by_id(conn: &mut Conn, id: PersonId) -> Result<Option<Person>, IdentityError> {
     let row: Option<PersonRow> = persons::table
         .find(id.get())
@@ -79,16 +67,6 @@ pub fn person_by_id(conn: &mut Conn, id: PersonId) -> Result<Option<Person>, Ide
         .first(conn)
         .optional()?;
     Ok(row.map(Person::from))
-}
-
-/// These people, in the order of their ids.
-pub fn persons_by_ids(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Person>, IdentityError> {
-    let rows: Vec<PersonRow> = on_each!(conn, c => persons::table
-        .filter(persons::id.eq_any(ids))
-        .order(persons::id)
-        .select(PersonRow::as_select())
-        .load(c))?;
-    Ok(rows.into_iter().map(Person::from).collect())
 }
 
 /// Who has this national ID, by its look-up value.
@@ -160,9 +138,9 @@ pub fn persons_page(
         .collect())
 }
 
-#[derive(Queryable, Selectable, Insertable, AsChangeset)]
+#[derive(Debug, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = roles, treat_none_as_default_value = false, treat_none_as_null = true)]
-struct RoleRow {
+pub struct RoleRow {
     id: i64,
     version: i64,
     person_id: i64,
@@ -173,6 +151,8 @@ struct RoleRow {
     to_date: Option<NaiveDate>,
     stopped_on: Option<NaiveDate>,
 }
+
+kept!(RoleGiven as RoleRow in roles, RoleFact in RoleFactRow, std::convert::identity);
 
 impl From<&RoleGiven> for RoleRow {
     fn from(r: &RoleGiven) -> Self {
@@ -210,20 +190,6 @@ impl TryFrom<RoleRow> for RoleGiven {
     }
 }
 
-/// Writes a role that was given or ended by one fact.
-pub fn save_role(conn: &mut Conn, role: &RoleGiven) -> Result<(), IdentityError> {
-    let row = RoleRow::from(role);
-    let rows = if role.version == 1 {
-        on_each!(conn, c => diesel::insert_into(roles::table).values(&row).execute(c))?
-    } else {
-        diesel::update(roles::table.find(row.id))
-            .filter(roles::version.eq(role.version - 1))
-            .set(&row)
-            .execute(conn)?
-    };
-    one_row(rows)
-}
-
 pub fn role_by_id(conn: &mut Conn, id: i64) -> Result<Option<RoleGiven>, IdentityError> {
     let row: Option<RoleRow> = roles::table
         .find(id)
@@ -242,6 +208,23 @@ pub fn roles_of(conn: &mut Conn, person: PersonId) -> Result<Vec<RoleGiven>, Ide
 pub fn roles_of_all(conn: &mut Conn, persons: &[i64]) -> Result<Vec<RoleGiven>, IdentityError> {
     let rows: Vec<RoleRow> = on_each!(conn, c => roles::table
         .filter(roles::person_id.eq_any(persons))
+        .order((roles::person_id, roles::id))
+        .select(RoleRow::as_select())
+        .load(c))?;
+    rows.into_iter().map(RoleGiven::try_from).collect()
+}
+
+/// Who has one of these roles on this day, by person.
+pub fn holders_of_roles(
+    conn: &mut Conn,
+    wanted: &[Role],
+    on: BusinessDate,
+) -> Result<Vec<RoleGiven>, IdentityError> {
+    let names: Vec<&str> = wanted.iter().map(|role| role.name()).collect();
+    let rows: Vec<RoleRow> = on_each!(conn, c => roles::table
+        .filter(roles::role.eq_any(&names))
+        .filter(roles::from_date.le(on.naive()))
+        .filter(roles::to_date.is_null().or(roles::to_date.ge(on.naive())))
         .order((roles::person_id, roles::id))
         .select(RoleRow::as_select())
         .load(c))?;

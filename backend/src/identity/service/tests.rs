@@ -1,0 +1,462 @@
+#![expect(clippy::unwrap_used, reason = "tests")]
+use std::net::IpAddr;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use actix_web::test::TestRequest;
+use diesel::prelude::*;
+use zeroize::Zeroizing;
+
+use super::*;
+use crate::app::Mode;
+use crate::audit::verify::{self, Scope};
+use crate::config::Config;
+use crate::db::{Access, Url};
+use crate::identity::model::{Duty, Role};
+use crate::identity::schema::{duties, orders, passwords};
+use crate::kernel::{BusinessDate, Clock, Instant, Lang, NationalId, OrderId, PersonId, Rule};
+
+const SECRET: &str = "blue-boat-canal-9";
+const HERE: IpAddr = IpAddr::V4(std::net::Ipv4Addr::LOCALHOST);
+
+/// An installation of its own in the folder of the test program.
+fn office() -> App {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let n = COUNT.fetch_add(1, Ordering::SeqCst);
+    let beside = std::env::current_exe().unwrap();
+    let name = format!("identity-tests-{}-{n}", std::process::id());
+    let folder = beside.parent().unwrap().join(name);
+    std::fs::create_dir_all(&folder).unwrap();
+    let mut config = Config::demonstration(&folder, "127.0.0.1:0").unwrap();
+    let file = folder.join("books.db");
+    config.database = Url::parse(&format!("sqlite://{}", file.display())).unwrap();
+    config.secrets = folder.join("secrets");
+    config.anchors = folder.join("anchors");
+    App::prepare(&config).unwrap();
+    let clock = Clock::starting_at(Instant::parse("2026-11-23T02:00:00Z").unwrap());
+    App::open(config, Mode::Demonstration, clock).unwrap()
+}
+
+fn today() -> BusinessDate {
+    BusinessDate::from_ymd(2026, 11, 23).unwrap()
+}
+
+/// A valid national ID for each number.
+fn national_id(n: u32) -> NationalId {
+    let twelve = format!("1{n:011}");
+    let sum: u32 = twelve
+        .bytes()
+        .zip((2..=13).rev())
+        .map(|(b, weight)| u32::from(b - b'0') * weight)
+        .sum();
+    NationalId::parse(&format!("{twelve}{}", (11 - sum % 11) % 10)).unwrap()
+}
+
+fn someone(n: u32, name: &str) -> NewPerson {
+    NewPerson {
+        name: name.into(),
+        staff_no: None,
+        national_id: national_id(n),
+    }
+}
+
+fn secret(text: &str) -> Zeroizing<String> {
+    Zeroizing::new(text.to_owned())
+}
+
+async fn enter(app: &App, name: &str, password: &str) -> Result<SignedIn, IdentityError> {
+    sign_in(app, name, secret(password), Door::Program, HERE).await
+}
+
+async fn actor_with(app: &App, token: &str) -> Result<Actor, Problem> {
+    let bearer = ("Authorization", format!("Bearer {token}"));
+    let req = TestRequest::default()
+        .insert_header(bearer)
+        .to_http_request();
+    actor_of(app, &req, true).await
+}
+
+/// An installation with its first administrator.
+async fn office_with_keeper() -> (App, Actor) {
+    let app = office();
+    first_person(
+        &app,
+        someone(1, "นางสาวกานดา ดูแล"),
+        "kanda".into(),
+        secret(SECRET),
+    )
+    .await
+    .unwrap();
+    let token = enter(&app, "kanda", SECRET).await.unwrap().token;
+    let keeper = actor_with(&app, &token).await.unwrap();
+    (app, keeper)
+}
+
+async fn person_as(app: &App, by: &Actor, n: u32, role: Role) -> PersonId {
+    let new = someone(n, &format!("คนที่ {n}"));
+    let id = enter_person(app, by, None, new).await.unwrap().id;
+    let person = PersonId::new(id);
+    let given = NewRole {
+        person,
+        role,
+        acting: false,
+        order: None,
+        from: today(),
+        to: None,
+    };
+    give_role_to(app, by, None, given).await.unwrap();
+    person
+}
+
+fn order(number: &str) -> NewOrder {
+    NewOrder {
+        number: number.into(),
+        dated: today(),
+        from: today(),
+        to: Some(today().plus_days(30)),
+        title: String::new(),
+    }
+}
+
+fn duty(person: PersonId, duty: Duty) -> NewDuty {
+    NewDuty {
+        person,
+        duty,
+        order: OrderId::new(0),
+        from: today(),
+        to: Some(today().plus_days(30)),
+        terminal: None,
+    }
+}
+
+fn report(app: &App) -> verify::Report {
+    let mut conn = app.config.database.connect(Access::Write).unwrap();
+    let facts = crate::program::fact_tables();
+    let scope = Scope {
+        chain_key: app.secrets.chain_key(),
+        anchors: &app.config.anchors,
+        facts: &facts,
+        projections: &projections(),
+    };
+    verify::verify(&mut conn, &scope).unwrap()
+}
+
+#[actix_web::test]
+async fn the_first_administrator_is_entered_once_and_signs_in() {
+    let (app, keeper) = office_with_keeper().await;
+    assert_eq!(keeper.roles, [Role::SystemKeeper]);
+    assert!(!keeper.must_change_password && keeper.form_token.len() == 64);
+    let again = first_person(&app, someone(2, "อีกคน"), "other".into(), secret(SECRET)).await;
+    assert!(matches!(again, Err(IdentityError::NotTheFirst)));
+    assert!(report(&app).ok, "{:?}", report(&app).broken);
+}
+
+#[actix_web::test]
+async fn unknown_names_and_wrong_passwords_get_one_answer_and_the_tenth_locks() {
+    let (app, keeper) = office_with_keeper().await;
+    for name in ["kanda", "nobody", "x\0y"] {
+        for _ in 0..10 {
+            let refused = enter(&app, name, "wrong-wrong-wrong").await;
+            assert!(matches!(refused, Err(IdentityError::WrongSignIn)), "{name}");
+        }
+        let refused = enter(&app, name, SECRET).await;
+        assert!(
+            matches!(refused, Err(IdentityError::TooManyTries { .. })),
+            "{name}"
+        );
+    }
+    let account = keeper.account;
+    let read = move |conn: &mut crate::db::Conn| store::account_by_id(conn, account);
+    for _ in 0..100 {
+        if app
+            .read(read)
+            .await
+            .unwrap()
+            .unwrap()
+            .locked_until
+            .is_some()
+        {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    app.sign_ins.throttle.forget("kanda");
+    let refused = enter(&app, "kanda", SECRET).await;
+    assert!(
+        matches!(refused, Err(IdentityError::TooManyTries { .. })),
+        "the lock is written down"
+    );
+    unlock_account(&app, &keeper, None, account).await.unwrap();
+    assert!(enter(&app, " KANDA ", SECRET).await.is_ok());
+}
+
+#[actix_web::test]
+async fn the_first_sign_in_changes_the_password_and_ends_the_others() {
+    let (app, keeper) = office_with_keeper().await;
+    let person = person_as(&app, &keeper, 2, Role::Staff).await;
+    let opened = open_account_for(&app, &keeper, None, person, "Malee".into())
+        .await
+        .unwrap();
+    let given = opened.password.unwrap();
+    let first = enter(&app, "malee", &given).await.unwrap();
+    let malee = actor_with(&app, &first.token).await.unwrap();
+    assert!(malee.must_change_password);
+    let change = |old: &str, new: &str| change_password(&app, &malee, secret(old), secret(new));
+    assert!(matches!(
+        change("wrong", SECRET).await,
+        Err(IdentityError::Field("old_password"))
+    ));
+    assert!(matches!(
+        change(&given, "short").await,
+        Err(IdentityError::Weak(_))
+    ));
+    assert!(matches!(
+        change(&given, &given).await,
+        Err(IdentityError::Weak(_))
+    ));
+    assert!(matches!(
+        change(&given, "my-malee-is-here").await,
+        Err(IdentityError::Weak(_))
+    ));
+    let second = change(&given, SECRET).await.unwrap();
+    assert_eq!(
+        actor_with(&app, &first.token).await.unwrap_err().status,
+        401
+    );
+    assert!(
+        !actor_with(&app, &second.token)
+            .await
+            .unwrap()
+            .must_change_password
+    );
+    assert!(enter(&app, "malee", &given).await.is_err());
+    sign_out(&app, &malee).await.unwrap();
+    assert_eq!(
+        actor_with(&app, &second.token).await.unwrap_err().status,
+        401
+    );
+}
+
+#[actix_web::test]
+async fn one_person_is_entered_once_and_has_one_account() {
+    let (app, keeper) = office_with_keeper().await;
+    let twin = enter_person(&app, &keeper, None, someone(1, "ชื่ออื่น")).await;
+    assert!(matches!(twin, Err(IdentityError::Taken("national_id"))));
+    let second = open_account_for(&app, &keeper, None, keeper.person, "kanda2".into()).await;
+    assert!(matches!(second, Err(IdentityError::HasAccount)));
+    let person = person_as(&app, &keeper, 2, Role::Staff).await;
+    let same = open_account_for(&app, &keeper, None, person, "Kanda".into()).await;
+    assert!(matches!(same, Err(IdentityError::Taken("username"))));
+    let shown = person_view(&app, person).await.unwrap();
+    assert!(shown.national_id.starts_with("x-xxxx-xxxxx-"));
+    let stored = serde_json::to_string(&shown).unwrap();
+    assert!(!stored.contains("1000000000"), "{stored}");
+}
+
+#[actix_web::test]
+async fn each_door_refuses_the_others_proof() {
+    let (app, _) = office_with_keeper().await;
+    let program = enter(&app, "kanda", SECRET).await.unwrap().token;
+    let browser = sign_in(&app, "kanda", secret(SECRET), Door::Browser, HERE)
+        .await
+        .unwrap()
+        .token;
+    let cookie = |value: &str| actix_web::cookie::Cookie::new(COOKIE, value.to_owned());
+    let bearer = |value: &str| ("Authorization", format!("Bearer {value}"));
+    let with_cookie = |value| {
+        TestRequest::default()
+            .cookie(cookie(value))
+            .to_http_request()
+    };
+    let with_bearer = |value| {
+        TestRequest::default()
+            .insert_header(bearer(value))
+            .to_http_request()
+    };
+    assert!(actor_of(&app, &with_cookie(&browser), false).await.is_ok());
+    assert!(actor_of(&app, &with_bearer(&program), true).await.is_ok());
+    assert!(actor_of(&app, &with_cookie(&program), false).await.is_err());
+    assert!(actor_of(&app, &with_bearer(&browser), true).await.is_err());
+    assert!(actor_of(&app, &with_cookie(&browser), true).await.is_err());
+    assert!(actor_of(&app, &with_bearer(&program), false).await.is_err());
+    let both = TestRequest::default()
+        .cookie(cookie(&browser))
+        .insert_header(bearer(&program))
+        .to_http_request();
+    assert!(actor_of(&app, &both, false).await.is_err());
+}
+
+#[actix_web::test]
+async fn c4_a_person_who_leaves_is_refused_on_the_next_request() {
+    let (app, keeper) = office_with_keeper().await;
+    for n in 2..12 {
+        let person = person_as(&app, &keeper, n, Role::Staff).await;
+        let name = format!("staff{n}");
+        open_account_for(&app, &keeper, None, person, name)
+            .await
+            .unwrap();
+        let given = vec![duty(person, Duty::CardDispenser)];
+        let number = format!("{n}/2569");
+        order_with_duties(&app, &keeper, None, order(&number), given)
+            .await
+            .unwrap();
+        let token = sign_in_as(&app, person, Door::Program).await.unwrap().token;
+        let before = actor_with(&app, &token).await.unwrap();
+        assert_eq!(before.duties, [Duty::CardDispenser]);
+        person_leaves(&app, &keeper, None, person, "ลาออก".into())
+            .await
+            .unwrap();
+        assert_eq!(actor_with(&app, &token).await.unwrap_err().status, 401);
+        let held = app
+            .read(move |conn| duties_of(conn, person, today()))
+            .await
+            .unwrap();
+        assert!(held.is_empty());
+    }
+    let alone = person_leaves(&app, &keeper, None, keeper.person, "ลาออก".into()).await;
+    assert!(matches!(alone, Err(IdentityError::LastSystemKeeper)));
+    assert!(report(&app).ok, "{:?}", report(&app).broken);
+}
+
+#[actix_web::test]
+async fn a7_1_3_a_refused_duty_leaves_no_order_behind() {
+    let (app, keeper) = office_with_keeper().await;
+    let staff = person_as(&app, &keeper, 2, Role::Staff).await;
+    let both = vec![duty(staff, Duty::CardKeeper), duty(staff, Duty::PinKeeper)];
+    let refused = order_with_duties(&app, &keeper, None, order("16/2569"), both).await;
+    assert_eq!(refused.unwrap_err().rule(), Some(Rule::A7_1_3));
+    let mut conn = app.config.database.connect(Access::Read).unwrap();
+    let left: (i64, i64) = (
+        orders::table.count().get_result(&mut conn).unwrap(),
+        duties::table.count().get_result(&mut conn).unwrap(),
+    );
+    assert_eq!(left, (0, 0));
+    let fine = vec![duty(staff, Duty::CardKeeper)];
+    order_with_duties(&app, &keeper, None, order("16/2569"), fine)
+        .await
+        .unwrap();
+    let twin = order_with_duties(&app, &keeper, None, order("16/2569"), Vec::new()).await;
+    assert!(matches!(twin, Err(IdentityError::Taken("number"))));
+}
+
+#[actix_web::test]
+async fn a12_3_a_terminals_duty_lies_within_its_order() {
+    let (app, keeper) = office_with_keeper().await;
+    let staff = person_as(&app, &keeper, 2, Role::Staff).await;
+    let late = NewDuty {
+        to: Some(today().plus_days(31)),
+        ..duty(staff, Duty::EdcUser)
+    };
+    let refused = order_with_duties(&app, &keeper, None, order("1/2569"), vec![late]).await;
+    assert_eq!(refused.unwrap_err().rule(), Some(Rule::A12_3));
+}
+
+#[actix_web::test]
+async fn nobody_gives_himself_a_role_and_staff_keep_no_people() {
+    let (app, keeper) = office_with_keeper().await;
+    let own = NewRole {
+        person: keeper.person,
+        role: Role::Manager,
+        acting: false,
+        order: None,
+        from: today(),
+        to: None,
+    };
+    let refused = give_role_to(&app, &keeper, None, own.clone()).await;
+    assert!(matches!(refused, Err(IdentityError::OwnRights)));
+    let staff = Actor {
+        roles: vec![Role::Staff],
+        person: PersonId::new(99),
+        lang: Lang::Th,
+        ..keeper
+    };
+    let refused = give_role_to(&app, &staff, None, own).await;
+    assert!(matches!(refused, Err(IdentityError::NotYours)));
+}
+
+#[actix_web::test]
+async fn a_role_that_ends_takes_the_duties_that_hang_on_it() {
+    let (app, keeper) = office_with_keeper().await;
+    let staff = person_as(&app, &keeper, 2, Role::Staff).await;
+    let given = vec![duty(staff, Duty::CardDispenser)];
+    order_with_duties(&app, &keeper, None, order("1/2569"), given)
+        .await
+        .unwrap();
+    let role = person_view(&app, staff).await.unwrap().roles[0].id;
+    let last = today().plus_days(5);
+    end_given_role(&app, &keeper, None, role, Some(last), "ย้าย".into())
+        .await
+        .unwrap();
+    let on =
+        |d: i64| move |conn: &mut crate::db::Conn| duties_on(conn, staff, today().plus_days(d));
+    assert_eq!(app.read(on(5)).await.unwrap(), [Duty::CardDispenser]);
+    assert!(app.read(on(6)).await.unwrap().is_empty());
+    let again = end_given_role(
+        &app,
+        &keeper,
+        None,
+        role,
+        Some(last.plus_days(1)),
+        "x".into(),
+    )
+    .await;
+    assert!(matches!(again, Err(IdentityError::Field("last_day"))));
+}
+
+#[actix_web::test]
+async fn a_password_hash_put_in_by_hand_lets_nobody_in_and_is_named() {
+    let (app, keeper) = office_with_keeper().await;
+    let forged = PasswordHash::of("known-to-the-thief").unwrap();
+    let mut conn = app.config.database.connect(Access::Write).unwrap();
+    diesel::update(passwords::table.find(keeper.account.get()))
+        .set(passwords::hash.eq(forged.phc()))
+        .execute(&mut conn)
+        .unwrap();
+    let refused = enter(&app, "kanda", "known-to-the-thief").await;
+    assert!(matches!(refused, Err(IdentityError::WrongSignIn)));
+    let broken = report(&app).broken.unwrap();
+    assert_eq!(broken.table.as_deref(), Some("passwords"));
+}
+
+#[actix_web::test]
+async fn a_projection_changed_by_hand_is_named() {
+    let (app, keeper) = office_with_keeper().await;
+    let staff = person_as(&app, &keeper, 2, Role::Staff).await;
+    let given = vec![duty(staff, Duty::EdcUser)];
+    order_with_duties(&app, &keeper, None, order("1/2569"), given)
+        .await
+        .unwrap();
+    let mut conn = app.config.database.connect(Access::Write).unwrap();
+    diesel::update(duties::table)
+        .set(duties::duty.eq("edc_controller"))
+        .execute(&mut conn)
+        .unwrap();
+    let broken = report(&app).broken.unwrap();
+    assert_eq!(broken.table.as_deref(), Some("duties"));
+}
+
+#[actix_web::test]
+async fn the_matrix_says_who_has_may_and_may_not() {
+    let (app, keeper) = office_with_keeper().await;
+    let staff = person_as(&app, &keeper, 2, Role::Staff).await;
+    let given = vec![duty(staff, Duty::CardKeeper)];
+    order_with_duties(&app, &keeper, None, order("12/2569"), given)
+        .await
+        .unwrap();
+    let seen = matrix(&app, today()).await.unwrap();
+    let row = seen.people.iter().find(|r| r.person == staff).unwrap();
+    let mark = |duty: Duty| {
+        let cell = row.cells.iter().find(|c| c.duty == duty).unwrap();
+        (cell.mark, cell.rule)
+    };
+    assert_eq!(mark(Duty::CardKeeper), (Mark::Has, None));
+    assert_eq!(mark(Duty::EdcUser), (Mark::May, None));
+    assert_eq!(
+        mark(Duty::CardDispenser),
+        (Mark::Beside, Some(Rule::A7_2_3X))
+    );
+    assert_eq!(mark(Duty::PinKeeper), (Mark::Never, Some(Rule::A7_1_2)));
+    assert_eq!(seen.ending.len(), 1);
+    assert!(
+        !seen.uncovered.contains(&Duty::CardKeeper) && seen.uncovered.contains(&Duty::PinKeeper)
+    );
+}
