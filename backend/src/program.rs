@@ -23,6 +23,7 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         front::routes(),
         identity::api::routes(),
         members::api::routes(),
+        members::pages::routes(),
         ledger::api::routes(),
         ledger::pages::routes(),
         applications::api::routes(),
