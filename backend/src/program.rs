@@ -25,6 +25,8 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         batches::api::routes(),
         members::api::routes(),
         custody::api::routes(),
+        custody::registers::routes(),
+        custody::pages::routes(),
         handover::api::routes(),
     ]
     .into_iter()

@@ -6,9 +6,9 @@
 mod actor;
 pub mod answer;
 pub mod body;
+pub mod export;
 pub mod frame;
 pub mod front;
-pub mod export;
 pub mod guard;
 pub mod health;
 pub mod problem;
