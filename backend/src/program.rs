@@ -12,18 +12,25 @@ use crate::{demo, documents, identity, ledger, members};
 pub fn routes(mode: Mode) -> Vec<Route> {
     let own = match mode {
         Mode::Serve => Vec::new(),
-        Mode::Demonstration => demo::routes(),
+        Mode::Demonstration => [demo::routes(), identity::pages::demonstration_routes()]
+            .into_iter()
+            .flatten()
+            .collect(),
     };
     [
         own,
         health::routes(),
         front::routes(),
         identity::api::routes(),
+        members::api::routes(),
         ledger::api::routes(),
         ledger::pages::routes(),
         applications::api::routes(),
+        applications::pages::routes(),
         batches::api::routes(),
-        members::api::routes(),
+        identity::pages::routes(),
+        batches::pages::routes(),
+        members::pages::routes(),
         custody::api::routes(),
         custody::registers::routes(),
         custody::pages::routes(),

@@ -11,7 +11,7 @@ use crate::cards::custody::service::{
 use crate::cards::custody::store::ItemFilter;
 use crate::cards::handover::service::{self as handover, Open, Proof};
 use crate::cards::model::BlockCause;
-use crate::db::{ActMeta, IdempotencyKey, Receipt};
+use crate::db::{ActMeta, Receipt};
 use crate::documents::signatures::{Point, Strokes};
 use crate::identity::model::{Actor, Duty};
 use crate::kernel::{

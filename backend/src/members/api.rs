@@ -3,11 +3,14 @@
 mod bodies;
 mod files;
 
+pub(super) use bodies::{ImportQuery, ListQuery};
+pub(super) use files::{asked, template_csv, template_xlsx};
+
 use actix_web::http::header::{ETAG, IF_MATCH};
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde_json::json;
 
-use bodies::{AddBody, ChangeBody, LeaveBody, ListQuery, NoteBody, RevealBody};
+use bodies::{AddBody, ChangeBody, LeaveBody, NoteBody, RevealBody};
 
 use super::error::MemberError;
 use super::hooks;

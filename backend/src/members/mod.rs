@@ -5,6 +5,7 @@ mod files;
 pub mod hooks;
 pub mod import;
 pub mod model;
+pub mod pages;
 mod rules;
 mod schema;
 mod search;

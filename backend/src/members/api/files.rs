@@ -119,12 +119,12 @@ async fn import_view(app: web::Data<App>, id: web::Path<i64>) -> Result<HttpResp
     )))
 }
 
-async fn template_csv(by: Actor) -> HttpResponse {
+pub async fn template_csv(by: Actor) -> HttpResponse {
     let text = template::csv(by.lang).into_bytes();
     download("members-template.csv", "text/csv; charset=utf-8", text)
 }
 
-async fn template_xlsx(by: Actor) -> Result<HttpResponse, Problem> {
+pub async fn template_xlsx(by: Actor) -> Result<HttpResponse, Problem> {
     let bytes = template::xlsx(by.lang).map_err(|_| Problem::internal())?;
     Ok(download("members-template.xlsx", XLSX, bytes))
 }
