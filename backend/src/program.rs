@@ -33,6 +33,8 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         batches::pages::routes(),
         members::pages::routes(),
         custody::api::routes(),
+        custody::registers::routes(),
+        custody::pages::routes(),
         handover::api::routes(),
     ]
     .into_iter()
