@@ -22,6 +22,7 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         health::routes(),
         front::routes(),
         identity::api::routes(),
+        identity::pages::routes(),
         members::api::routes(),
         members::pages::routes(),
         ledger::api::routes(),
@@ -29,12 +30,10 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         applications::api::routes(),
         applications::pages::routes(),
         batches::api::routes(),
-        identity::pages::routes(),
         batches::pages::routes(),
-        members::pages::routes(),
         custody::api::routes(),
-        custody::registers::routes(),
         custody::pages::routes(),
+        custody::registers::routes(),
         handover::api::routes(),
     ]
     .into_iter()
