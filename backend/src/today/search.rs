@@ -193,10 +193,8 @@ fn by_tail(conn: &mut Conn, plain: &str, lang: Lang) -> Result<Vec<Hit>, Problem
 
 /// Members by number and name.
 fn people(conn: &mut Conn, app: &App, typed: &str, lang: Lang) -> Result<Vec<Hit>, Problem> {
-    let search = members::Search {
-        standing: members::Standing::All,
-        ..members::Search::of(typed, &app.secrets)
-    };
+    let mut search = members::Search::of(typed, &app.secrets);
+    search.standing = members::Standing::All;
     let limit = i64::try_from(HITS).unwrap_or(30) + 1;
     let found = members::search_slice(conn, &search, 0, limit)?;
     let wanted = crate::members::model::MemberNumber::parse(typed).map(|number| number.key());

@@ -73,7 +73,6 @@ texts! {
         ended_place: "ชำรุด", "Faulty";
         and_more: "{} และอีก {}", "{} and {} more";
         search: "ค้นหา", "Search";
-        found: "พบ {} รายการ", "{} found";
         found_for: "ผลการค้นหา \u{201c}{}\u{201d}", "Results for \u{201c}{}\u{201d}";
         find_none: "ไม่พบ \u{201c}{}\u{201d}", "Nothing found for \u{201c}{}\u{201d}";
         find_more: "ลองเลขสมาชิก ชื่อ เลขท้ายบัตร 4 ตัว เลขที่หนังสือ เช่น 71/2569 หรือเลขที่ใบสำคัญ เช่น RV2569/000123", "Try a member number, a name, the last 4 digits of a card, a letter number such as 71/2569, or a voucher number such as RV2569/000123";
