@@ -6,7 +6,7 @@ use crate::cards::{applications, batches, custody, handover};
 use crate::db::{EffectRow, FactTable};
 use crate::web::route::Route;
 use crate::web::{front, health};
-use crate::{demo, documents, identity, ledger, members};
+use crate::{demo, documents, identity, ledger, members, today};
 
 /// Every route of the program; the demonstration has some of its own.
 pub fn routes(mode: Mode) -> Vec<Route> {
@@ -21,6 +21,7 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         own,
         health::routes(),
         front::routes(),
+        today::pages::routes(),
         identity::api::routes(),
         identity::pages::routes(),
         members::api::routes(),
