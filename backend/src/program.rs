@@ -21,6 +21,8 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         identity::api::routes(),
         custody::api::routes(),
         handover::api::routes(),
+        handover::pages::routes(),
+        documents::api::routes(),
     ]
     .into_iter()
     .flatten()

@@ -13,6 +13,7 @@ pub mod handover;
 
 pub mod model;
 pub mod schema;
+mod shown;
 pub mod texts;
 
 pub mod views;

@@ -21,6 +21,7 @@ pub mod pages;
 pub mod parts;
 pub mod shell;
 pub mod texts;
+pub mod upload;
 
 #[cfg(test)]
 mod gallery;

@@ -1,6 +1,7 @@
 //! Screens of the cash cards. Plain data: texts, dates and amounts are formatted by the caller in the page's language.
 
 mod apply;
+mod desk_texts;
 mod board;
 mod hand_over;
 mod receive;
@@ -9,10 +10,11 @@ mod texts;
 pub use apply::{ApplicationForm, ApplicationList, ApplicationRow, BatchPage, BatchRow, Paper};
 pub use board::{BoardPage, BoardRow, CardPage, NoticeRow, NoticesPage, Place};
 pub use hand_over::{
-    DeskPage, HandOverPage, HandOverStep, PadPage, PadState, PaperPath, Signature, Thing,
+    DeskPage, HandOverPage, HandOverStep, PadPage, PadState, PaperForm, PaperPath, Signature, Thing,
 };
 pub use receive::{
     ConfirmPage, DeliveryList, DeliveryRow, ExpectedRow, ReceivePage, ReleasePage, ReturnPage,
     ScannedRow, TakeOverPage, TakeOverRow,
 };
+pub use desk_texts::DeskTexts;
 pub use texts::CardTexts;
