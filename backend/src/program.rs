@@ -2,7 +2,7 @@
 
 use crate::app::Mode;
 use crate::audit::verify::ProjectionCheck;
-use crate::cards::{custody, handover};
+use crate::cards::{applications, batches, custody, handover};
 use crate::db::{EffectRow, FactTable};
 use crate::web::route::Route;
 use crate::web::{front, health};
@@ -12,13 +12,26 @@ use crate::{demo, documents, identity, ledger, members};
 pub fn routes(mode: Mode) -> Vec<Route> {
     let own = match mode {
         Mode::Serve => Vec::new(),
-        Mode::Demonstration => demo::routes(),
+        Mode::Demonstration => [demo::routes(), identity::pages::demonstration_routes()]
+            .into_iter()
+            .flatten()
+            .collect(),
     };
     [
         own,
         health::routes(),
         front::routes(),
         identity::api::routes(),
+        members::api::routes(),
+        ledger::api::routes(),
+        ledger::pages::routes(),
+        applications::api::routes(),
+        applications::pages::routes(),
+        batches::api::routes(),
+        identity::pages::routes(),
+        batches::pages::routes(),
+        members::api::routes(),
+        members::pages::routes(),
         custody::api::routes(),
         handover::api::routes(),
         handover::pages::routes(),
@@ -37,6 +50,8 @@ pub fn fact_tables() -> Vec<FactTable> {
         ledger::service::fact_tables(),
         members::service::fact_tables(),
         documents::letters::fact_tables(),
+        applications::service::fact_tables(),
+        batches::service::fact_tables(),
         custody::service::fact_tables(),
         handover::service::fact_tables(),
     ]
@@ -50,6 +65,8 @@ pub fn projections() -> Vec<ProjectionCheck> {
         ledger::service::projections(),
         members::service::projections(),
         documents::letters::projections(),
+        applications::service::projections(),
+        batches::service::projections(),
         custody::service::projections(),
         handover::service::projections(),
     ]

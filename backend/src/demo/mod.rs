@@ -15,8 +15,11 @@ use chrono::NaiveTime;
 
 use crate::app::{App, StartError};
 use crate::calendar::Holidays;
+use crate::db::IdempotencyKey;
 use crate::identity::service as identity;
-use crate::kernel::{BusinessDate, Clock, Instant};
+use crate::kernel::{BusinessDate, Clock, Instant, PersonId};
+use crate::ledger::service as ledger;
+use crate::web::frame::fresh_key;
 
 /// Working days of the past that the demonstration tells.
 const PAST_WORKING_DAYS: usize = 45;
@@ -54,6 +57,15 @@ pub fn at(day: BusinessDate, hour: u32, minute: u32) -> Instant {
     Instant::from_bangkok(day, time)
 }
 
+/// A key for one act of the story.
+fn key() -> IdempotencyKey {
+    IdempotencyKey {
+        key: fresh_key(),
+        route: "demo".to_owned(),
+        body_hash: String::new(),
+    }
+}
+
 /// Makes the cooperative when the database has no people yet, and writes `sign-ins.json` for whoever tries it.
 pub async fn prepare(app: &App, folder: &Path, now: Instant) -> Result<(), StartError> {
     let failed =
@@ -71,7 +83,10 @@ pub async fn prepare(app: &App, folder: &Path, now: Instant) -> Result<(), Start
     let members = members::seed(app, &staff)
         .await
         .map_err(|e| failed("members", &e))?;
-    cards::seed(app, &staff, &members, &days)
+    ledger::ensure_chart(app, PersonId::new(0))
+        .await
+        .map_err(|e| failed("chart", &e))?;
+    cards::seed(app, &staff, &members, &days, now)
         .await
         .map_err(|e| failed("cards", &e))?;
     app.clock.advance_to(now);

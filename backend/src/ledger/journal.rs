@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::error::LedgerError;
 use super::model::{Side, Voucher};
-use super::schema::{chart_accounts, entries, postings};
+use super::schema::{entries, ledger_accounts, postings};
 use super::store::{self, EntryRow, PostingRow};
 use crate::db::{Conn, Error, on_each};
 use crate::kernel::{
@@ -116,6 +116,23 @@ pub fn entries(
         items,
         next: page.next,
     })
+}
+
+/// Entries of a filter from the `skip`-th on, newest first, for a list with page numbers.
+pub fn slice(
+    conn: &mut Conn,
+    filter: &Filter,
+    skip: i64,
+    max: i64,
+) -> Result<Vec<EntryView>, LedgerError> {
+    let filter = Resolved::of(conn, filter)?;
+    let rows: Vec<EntryRow> = on_each!(conn, c => filtered!(filter, entries::table.into_boxed())
+        .order((entries::transaction_date.desc(), entries::id.desc()))
+        .offset(skip)
+        .limit(max)
+        .select(EntryRow::as_select())
+        .load(c))?;
+    shown(conn, rows)
 }
 
 /// Up to `max` entries of a filter, newest first, for an export.
@@ -243,12 +260,12 @@ fn shown(conn: &mut Conn, rows: Vec<EntryRow>) -> Result<Vec<EntryView>, LedgerE
 type Names = BTreeMap<i64, (String, String, String)>;
 
 fn names(conn: &mut Conn) -> Result<Names, LedgerError> {
-    let rows: Vec<(i64, String, String, String)> = chart_accounts::table
+    let rows: Vec<(i64, String, String, String)> = ledger_accounts::table
         .select((
-            chart_accounts::id,
-            chart_accounts::code,
-            chart_accounts::name_th,
-            chart_accounts::name_en,
+            ledger_accounts::id,
+            ledger_accounts::code,
+            ledger_accounts::name_th,
+            ledger_accounts::name_en,
         ))
         .load(conn)?;
     Ok(rows

@@ -6,14 +6,17 @@
 //! reversal by hand is prepared by one person and approved by another ([`drafts`]).
 //! Begin at [`posting_rules`]: it proves at load that every rule balances for every input.
 
+pub mod account_book;
 pub mod api;
 pub mod balances;
+pub mod bare;
 pub mod chart;
 pub mod drafts;
 pub mod error;
 pub mod export;
 pub mod journal;
 pub mod model;
+pub mod pages;
 pub mod posting_rules;
 pub mod rules;
 pub mod schema;

@@ -2,7 +2,7 @@
 
 diesel::table! {
     /// Projection: the chart of accounts in force.
-    chart_accounts (id) {
+    ledger_accounts (id) {
         id -> BigInt,
         version -> BigInt,
         code -> Text,
@@ -89,4 +89,4 @@ diesel::table! {
 }
 
 diesel::joinable!(postings -> entries (entry_id));
-diesel::allow_tables_to_appear_in_same_query!(entries, postings, chart_accounts);
+diesel::allow_tables_to_appear_in_same_query!(entries, postings, ledger_accounts);

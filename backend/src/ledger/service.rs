@@ -3,18 +3,15 @@
 //! [`post`] takes an event to the books by its rule; [`reverse`] cancels an entry. Both are parts: they run inside the caller's
 //! act and disappear with it, voucher number included, when it is refused.
 
-mod cards;
 mod chart;
+mod fees;
 mod post;
 
 use crate::audit::verify::ProjectionCheck;
 use crate::db::{FactTable, facts_of};
 
-pub use cards::{
-    CardOrdered, FeeAccount, FeeMovement, card_order_refused, card_ordered, fee_account,
-    fee_balance, fee_paid,
-};
 pub use chart::{ChartState, chart_is_loaded, ensure_chart, load_chart};
+pub use fees::{FeeAccount, FeeMovement, fee_account, fee_balance, fee_paid, take_fee};
 pub use post::{NewEntry, post, reverse, write_entry};
 pub(super) use post::{month_start, reverse_for, reversible, spans};
 

@@ -10,7 +10,7 @@ use super::model::{
     Account, AccountKind, CashFlowClass, Line, Side, Subsidiaries, SubsidiaryKind, Voucher,
 };
 use super::posting_rules::RoleAmount;
-use super::schema::{account_totals, chart_accounts, entries, postings};
+use super::schema::{account_totals, entries, ledger_accounts, postings};
 use crate::db::{Conn, Error, fact_row, on_each, projection_row, told_facts};
 use crate::kernel::{BusinessDate, EntryId};
 
@@ -22,7 +22,7 @@ told_facts!(
 
 projection_row! {
     /// An account of the chart in force.
-    pub struct AccountRow in chart_accounts {
+    pub struct AccountRow in ledger_accounts {
         pub id: i64,
         pub version: i64,
         pub code: String,
@@ -99,15 +99,15 @@ impl AccountRow {
             parent: self.parent.clone(),
             name_th: self.name_th.clone(),
             name_en: self.name_en.clone(),
-            kind: AccountKind::parse(&self.kind).ok_or_else(|| read("chart_accounts.kind"))?,
+            kind: AccountKind::parse(&self.kind).ok_or_else(|| read("ledger_accounts.kind"))?,
             normal_side: Side::parse(&self.normal_side)
-                .ok_or_else(|| read("chart_accounts.normal_side"))?,
+                .ok_or_else(|| read("ledger_accounts.normal_side"))?,
             role: self.role.clone(),
             subsidiary: SubsidiaryKind::parse(&self.subsidiary)
-                .ok_or_else(|| read("chart_accounts.subsidiary"))?,
+                .ok_or_else(|| read("ledger_accounts.subsidiary"))?,
             statement_line: self.statement_line.clone(),
             cash_flow_class: CashFlowClass::parse(&self.cash_flow_class)
-                .ok_or_else(|| read("chart_accounts.cash_flow_class"))?,
+                .ok_or_else(|| read("ledger_accounts.cash_flow_class"))?,
             postable: self.postable,
         })
     }
@@ -139,8 +139,8 @@ impl PostingRow {
 
 /// The whole chart, in its order.
 pub fn chart(conn: &mut Conn) -> QueryResult<Vec<AccountRow>> {
-    chart_accounts::table
-        .order(chart_accounts::id)
+    ledger_accounts::table
+        .order(ledger_accounts::id)
         .select(AccountRow::as_select())
         .load(conn)
 }
@@ -150,8 +150,8 @@ pub fn accounts_by_code(
     conn: &mut Conn,
     codes: &[&str],
 ) -> QueryResult<BTreeMap<String, AccountRow>> {
-    let rows: Vec<AccountRow> = on_each!(conn, c => chart_accounts::table
-        .filter(chart_accounts::code.eq_any(codes))
+    let rows: Vec<AccountRow> = on_each!(conn, c => ledger_accounts::table
+        .filter(ledger_accounts::code.eq_any(codes))
         .select(AccountRow::as_select())
         .load(c))?;
     Ok(rows
@@ -166,10 +166,10 @@ type Playing = (i64, String, Option<String>, String);
 /// The accounts that play up to four roles; fewer are asked for by repeating one, so that the statement stays prepared.
 fn playing(conn: &mut Conn, roles: &[RoleAmount<'_>]) -> QueryResult<Vec<Playing>> {
     let role = |place: usize| roles.get(place).or(roles.first()).map_or("", |r| r.role);
-    on_each!(conn, c => chart_accounts::table
-        .filter(chart_accounts::role.eq(role(0)).or(chart_accounts::role.eq(role(1)))
-            .or(chart_accounts::role.eq(role(2))).or(chart_accounts::role.eq(role(3))))
-        .select((chart_accounts::id, chart_accounts::code, chart_accounts::role, chart_accounts::subsidiary))
+    on_each!(conn, c => ledger_accounts::table
+        .filter(ledger_accounts::role.eq(role(0)).or(ledger_accounts::role.eq(role(1)))
+            .or(ledger_accounts::role.eq(role(2))).or(ledger_accounts::role.eq(role(3))))
+        .select((ledger_accounts::id, ledger_accounts::code, ledger_accounts::role, ledger_accounts::subsidiary))
         .load(c))
 }
 
@@ -200,7 +200,7 @@ fn line_of(
         .ok_or_else(|| LedgerError::RoleWithoutAccount {
             role: amount.role.to_owned(),
         })?;
-    let kind = SubsidiaryKind::parse(kept_by).ok_or(Error::Stored("chart_accounts.subsidiary"))?;
+    let kind = SubsidiaryKind::parse(kept_by).ok_or(Error::Stored("ledger_accounts.subsidiary"))?;
     let subsidiary = subsidiaries
         .key(kind)
         .ok_or_else(|| LedgerError::MissingSubsidiary {
@@ -271,19 +271,5 @@ pub fn postings_of(conn: &mut Conn, ids: &[i64]) -> QueryResult<Vec<PostingRow>>
         .filter(postings::entry_id.eq_any(ids))
         .order((postings::entry_id, postings::line))
         .select(PostingRow::as_select())
-        .load(c))
-}
-
-/// The entries of these events that rest on a source, oldest first.
-pub fn entries_of_source(
-    conn: &mut Conn,
-    source: &str,
-    events: &[&str],
-) -> QueryResult<Vec<EntryRow>> {
-    on_each!(conn, c => entries::table
-        .filter(entries::source.eq(source))
-        .filter(entries::event.eq_any(events))
-        .order(entries::id)
-        .select(EntryRow::as_select())
         .load(c))
 }

@@ -36,15 +36,7 @@ pub fn baht(text: &str) -> Money {
 
 impl Books {
     pub fn open() -> Self {
-        static COUNT: AtomicU32 = AtomicU32::new(0);
-        let name = format!(
-            "books_{}_{}",
-            std::process::id(),
-            COUNT.fetch_add(1, Ordering::SeqCst)
-        );
-        let folder = std::env::temp_dir().join(&name);
-        std::fs::create_dir_all(&folder).unwrap();
-        let url = fresh(&name, &folder);
+        let (folder, url) = database("books");
         db::migrate(&mut url.connect(Access::Write).unwrap()).unwrap();
         let clock = Clock::starting_at(Instant::parse("2026-11-21T02:00:00Z").unwrap());
         let writer = Writer::start(WriterSettings {
@@ -108,6 +100,17 @@ impl Drop for Books {
         self.writer.stop();
         let _ = std::fs::remove_dir_all(&self.folder);
     }
+}
+
+/// A folder and a database of their own.
+pub fn database(kind: &str) -> (PathBuf, Url) {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let count = COUNT.fetch_add(1, Ordering::SeqCst);
+    let name = format!("{kind}_{}_{count}", std::process::id());
+    let folder = std::env::temp_dir().join(&name);
+    std::fs::create_dir_all(&folder).unwrap();
+    let url = fresh(&name, &folder);
+    (folder, url)
 }
 
 fn fresh(name: &str, folder: &std::path::Path) -> Url {

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 
 use super::drafts::Draft;
 use super::model::{Side, Totals};
-use super::schema::{account_totals, chart_accounts, entries, postings};
+use super::schema::{account_totals, entries, ledger_accounts, postings};
 use super::service::{ChartState, spans};
 use super::store::{PostingRow, TotalRow};
 use crate::audit::verify::{Broken, ProjectionCheck};
@@ -37,7 +37,7 @@ pub(super) fn checks() -> Vec<ProjectionCheck> {
             check: totals_are_what_postings_give,
         },
         ProjectionCheck {
-            table: "chart_accounts",
+            table: "account_totals",
             check: control_accounts_equal_their_subsidiaries,
         },
     ]
@@ -235,10 +235,10 @@ fn add(sums: &mut BTreeMap<Key, (i64, i64)>, posting: &PostingRow) -> Result<(),
 
 /// The first test an auditor runs: the control account equals the sum of its subsidiaries.
 fn control_accounts_equal_their_subsidiaries(conn: &mut Conn) -> Checked {
-    let controls: Vec<(i64, String)> = chart_accounts::table
-        .filter(chart_accounts::subsidiary.ne("none"))
-        .order(chart_accounts::id)
-        .select((chart_accounts::id, chart_accounts::code))
+    let controls: Vec<(i64, String)> = ledger_accounts::table
+        .filter(ledger_accounts::subsidiary.ne("none"))
+        .order(ledger_accounts::id)
+        .select((ledger_accounts::id, ledger_accounts::code))
         .load(conn)?;
     let own = sums_by_account(conn, true)?;
     let below = sums_by_account(conn, false)?;

@@ -1,17 +1,20 @@
-//! Screens of this feature.
-pub mod service;
-
-pub mod views;
-
-// pub mod api;
-// mod api_files;
+pub mod api;
 pub mod entry;
 pub mod error;
+mod files;
 pub mod hooks;
 pub mod import;
 pub mod model;
+pub mod pages;
 mod rules;
 mod schema;
 mod search;
+pub mod service;
 mod store;
 pub mod texts;
+pub mod views;
+
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;

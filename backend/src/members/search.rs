@@ -6,7 +6,7 @@ use super::model::{Member, MemberNumber};
 use super::schema::members;
 use super::store::MemberRow;
 use crate::db::{Conn, Error, on_each};
-use crate::kernel::thai::{normalise, to_arabic_digits};
+use crate::kernel::thai::{has_card_number_like, normalise, to_arabic_digits};
 use crate::kernel::{BadCursor, Cursor, Limit, MemberId, NationalId, PageOf};
 use crate::vault::Secrets;
 
@@ -50,8 +50,14 @@ impl Search {
     /// Reads the box. A member's number may come with or without its zeros; 13 digits are looked up as a national ID.
     pub fn of(typed: &str, secrets: &Secrets) -> Self {
         let national_id = NationalId::parse(typed).ok();
+        // What is shown again, in a chip or in an export, holds no whole number.
+        let shown = match &national_id {
+            Some(id) => id.masked(),
+            None if has_card_number_like(typed) => "****".to_owned(),
+            None => typed.trim().chars().take(100).collect(),
+        };
         Self {
-            typed: typed.trim().chars().take(100).collect(),
+            typed: shown,
             words: normalise(typed).chars().take(100).collect(),
             number_key: MemberNumber::parse(typed).ok().map(|n| n.key()),
             national_id_index: national_id

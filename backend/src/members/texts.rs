@@ -1,7 +1,7 @@
 //! The words of the members' pages, errors and files, in both languages.
 
 use super::entry::{Field, Reason};
-use crate::kernel::{DateInputError, NationalIdError, Text};
+use crate::kernel::{DateInputError, Text, Unreadable as _};
 
 /// A field's label, and a column's head in the template.
 pub const fn field(field: Field) -> Text {
@@ -32,7 +32,7 @@ pub fn reason(reason: &Reason) -> Text {
             format!("ยาวเกิน {chars_max} ตัวอักษร"),
             format!("Longer than {chars_max} characters"),
         ),
-        Reason::NationalId(error) => national_id(*error),
+        Reason::NationalId(error) => error.text(),
         Reason::Date(error) => date(*error),
         Reason::InFuture => Text::fixed("วันที่อยู่ในอนาคต", "The day lies in the future"),
         Reason::BeforeJoining => {
@@ -58,26 +58,6 @@ pub fn reason(reason: &Reason) -> Text {
         Reason::NationalIdTaken { number } => Text::of(
             format!("เลขประจำตัวประชาชนนี้เป็นของสมาชิกเลขทะเบียน {number}"),
             format!("Member {number} has this national ID"),
-        ),
-    }
-}
-
-const fn national_id(error: NationalIdError) -> Text {
-    match error {
-        NationalIdError::NotADigit => {
-            Text::fixed("เลขประจำตัวประชาชนมีแต่ตัวเลข", "A national ID has digits only")
-        }
-        NationalIdError::Not13Digits => Text::fixed(
-            "เลขประจำตัวประชาชนต้องมี 13 หลัก",
-            "A national ID has 13 digits",
-        ),
-        NationalIdError::BeginsWithZero => Text::fixed(
-            "เลขประจำตัวประชาชนไม่ขึ้นต้นด้วย 0",
-            "A national ID does not begin with 0",
-        ),
-        NationalIdError::WrongCheckDigit => Text::fixed(
-            "หลักตรวจสอบของเลขประจำตัวประชาชนไม่ถูกต้อง ตรวจตัวเลขอีกครั้ง",
-            "The national ID's check digit does not fit; look at the digits again",
         ),
     }
 }

@@ -39,13 +39,41 @@ texts! {
         change: "แก้ไข", "Change";
         save: "บันทึก", "Save";
         cancel: "ยกเลิก", "Cancel";
-        from_day: "มีผลตั้งแต่", "With effect from";
-        reason: "เหตุที่เปลี่ยน", "Reason of the change";
+        keep: "เว้นว่างไว้หากไม่เปลี่ยน พิมพ์ - เพื่อลบ", "Leave empty to keep it; type - to take it away";
+        keep_id: "เว้นว่างไว้หากไม่เปลี่ยน", "Leave empty to keep it";
+        file_again: "ข้ามแถวที่ผิด นำเข้าเฉพาะแถวที่ถูกต้อง", "Skip the faulty rows and enter the good ones";
+        take_changes: "ปรับข้อมูลสมาชิกที่ต่างจากแฟ้มให้ตรงตามแฟ้ม", "Bring members that differ to what the file says";
+        template: "แบบแฟ้มเปล่า", "Empty file to fill in";
+        leave: "พ้นสมาชิกภาพ", "Leave";
+        left_on: "วันที่พ้นสมาชิกภาพ", "Left on";
+        why: "เหตุผล", "Reason";
+        why_hint: "บันทึกไว้ว่าใครดูและเพราะเหตุใด", "Who looked and why is recorded";
+        add_note: "บันทึกข้อความ", "Add a note";
+        note: "ข้อความ", "Note";
+        note_hint: "ห้ามมีเลขที่บัตรหรือรหัสผ่าน", "Never a card number or a PIN";
+        reveal: "ดูโทรศัพท์หรือที่อยู่", "Show telephone or address";
+        what: "ดูอะไร", "What";
+        nothing_there: "ไม่มีข้อมูล", "There is none";
+        hand_over: "จ่ายบัตร", "Hand over";
+        application: "รับคำขอบัตร", "Application";
+        joined_fact: "เข้าเป็นสมาชิก", "Joined";
+        changed_fact: "แก้ไข", "Changed";
+        left_fact: "พ้นสมาชิกภาพ", "Left";
+        standing_member: "สมาชิก", "Member";
+        standing_left: "พ้นสมาชิกภาพ", "Left";
+        standing_all: "รวมผู้พ้นสมาชิกภาพ", "With those who left";
+        all_divisions: "หน่วย ทั้งหมด", "Division: all";
+        blanked: "ข้อมูลส่วนบุคคลถูกลบตามกำหนดแล้ว", "The private particulars were destroyed as due";
+        added: "เพิ่มสมาชิกแล้ว", "The member was entered";
+        changed_done: "บันทึกการแก้ไขแล้ว", "The change was saved";
+        left_done: "บันทึกการพ้นสมาชิกภาพแล้ว", "The leaving was written down";
+        noted_done: "บันทึกข้อความแล้ว", "The note was saved";
+        imported_done: "นำเข้าแล้ว เพิ่ม {} ราย ปรับ {} ราย", "Imported: {} added, {} changed";
         expires: "หมดอายุ", "Expires";
         holder: "อยู่ที่", "Where";
         since: "ตั้งแต่", "Since";
         file: "ไฟล์", "File";
-        file_hint: "CSV (UTF-8 หรือ windows-874) หรือ XLSX ไม่เกิน 5 MB แถวแรกเป็นหัวคอลัมน์", "CSV (UTF-8 or windows-874) or XLSX, at most 5 MB; the first row names the columns";
+        file_hint: "CSV (UTF-8 หรือ windows-874) หรือ XLSX ไม่เกิน 7 MB หัวตารางอยู่ใน 20 บรรทัดแรก", "CSV (UTF-8 or windows-874) or XLSX, at most 7 MB; the header stands in the first 20 lines";
         encoding: "รหัสอักขระของ CSV", "Encoding of the CSV";
         check: "ตรวจไฟล์", "Check the file";
         nothing_yet: "ตรวจก่อน ยังไม่บันทึกจนกว่าจะกดนำเข้า", "Checked first; nothing is written until you import";
@@ -146,30 +174,28 @@ pub struct MemberForm {
     pub keys: FormKeys,
     /// Where it posts to
     pub action: String,
-    /// A change asks from when and why
+    /// A change keeps what is left empty
     pub changing: bool,
     /// Number
     pub number: String,
     /// Title
     pub title: String,
     /// First name
-    pub first_name: String,
+    pub given_name: String,
     /// Surname
-    pub last_name: String,
+    pub surname: String,
     /// Division
     pub division: String,
     /// National ID as typed; never filled from the record
     pub national_id: String,
-    /// Member since, or change from, as typed
-    pub day: String,
+    /// Member since, as typed
+    pub joined_on: String,
     /// The same in words
-    pub day_echo: String,
-    /// Telephone
-    pub phone: String,
-    /// Postal address
+    pub joined_echo: String,
+    /// Telephone as typed; never filled from the record
+    pub telephone: String,
+    /// Postal address as typed; never filled from the record
     pub address: String,
-    /// Reason of the change
-    pub reason: String,
     /// What is wrong
     pub notes: Vec<FieldNote>,
 }
@@ -190,8 +216,10 @@ pub struct MemberImport {
     pub columns: Vec<(String, String)>,
     /// Name of the checked file; empty before
     pub file: String,
-    /// Names the checked file when it is imported
+    /// Names the checked outcome when it is imported
     pub checked: String,
+    /// The file once more, so that nobody is asked for it twice: base64
+    pub packed: String,
     /// New members
     pub fresh: u32,
     /// Members that change
@@ -203,6 +231,30 @@ pub struct MemberImport {
     /// Rows, wrong ones first, at most one page
     pub rows: Vec<ImportRow>,
     /// What is wrong with the whole file: header, encoding, size
+    pub notes: Vec<FieldNote>,
+}
+
+/// One thing asked about a member: a note, the day of leaving, the reason for a look
+#[derive(Debug, Default, Template)]
+#[template(path = "members/templates/ask.html")]
+pub struct MemberAsk {
+    /// Frame
+    pub shell: Shell,
+    /// Keys, with the version where the record changes
+    pub keys: FormKeys,
+    /// Where it posts to
+    pub action: String,
+    /// Words of the heading and of the button
+    pub title: String,
+    /// "00519 นายประสิทธิ์ คงมั่น"
+    pub name: String,
+    /// The member's page
+    pub back: String,
+    /// Fields, in order
+    pub fields: Vec<Field>,
+    /// What was asked for, once it may be shown
+    pub shown: String,
+    /// What is wrong
     pub notes: Vec<FieldNote>,
 }
 
@@ -238,6 +290,10 @@ impl MembersPage {
 }
 
 impl MemberForm {
+    const fn hint<'a>(&self, changing: &'a str, adding: &'a str) -> &'a str {
+        if self.changing { changing } else { adding }
+    }
+
     const fn heading(&self, words: &'static MemberTexts) -> &'static str {
         if self.changing {
             words.change

@@ -6,6 +6,7 @@
 mod actor;
 pub mod answer;
 pub mod body;
+pub mod export;
 pub mod frame;
 pub mod front;
 pub mod guard;
@@ -13,6 +14,7 @@ pub mod health;
 pub mod problem;
 pub mod route;
 pub mod server;
+pub mod upload;
 
 pub mod assets;
 pub mod icons;

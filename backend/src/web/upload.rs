@@ -6,6 +6,8 @@ use std::pin::Pin;
 use actix_multipart::{Field, Multipart};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use futures_util::{Stream, StreamExt as _};
 use serde_json::{Map, Value};
 
@@ -136,6 +138,12 @@ impl Parts {
         // The names are read as a body's are, so that a field for a PIN is refused here as well (A3).
         body::from_value::<Value>(Value::Object(names.collect::<Map<_, _>>()))?;
         let file = self.file.unwrap_or_default();
+        let carried_on = !is_api(req.path()) && self.file_name.is_empty();
+        let file = if carried_on {
+            unpacked(&file)?.into()
+        } else {
+            file
+        };
         let mut sent = Vec::with_capacity(file.len() + self.field_bytes + 64);
         for (name, value) in self.fields.iter().filter(|(name, _)| name != "form_token") {
             sent.extend_from_slice(
@@ -161,6 +169,16 @@ impl Parts {
             key,
         })
     }
+}
+
+/// A file that a page carried on in a hidden field, so that nobody is asked for it twice: base64, without a file name.
+fn unpacked(bytes: &[u8]) -> Result<Vec<u8>, Problem> {
+    STANDARD.decode(bytes).map_err(|_| unreadable())
+}
+
+/// A file's bytes for a hidden field named `file`.
+pub fn packed(bytes: &[u8]) -> String {
+    STANDARD.encode(bytes)
 }
 
 async fn bytes_of<E>(

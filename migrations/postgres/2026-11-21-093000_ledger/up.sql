@@ -14,7 +14,7 @@ CREATE INDEX chart_facts_subject ON chart_facts (subject_id, id);
 CREATE TRIGGER chart_facts_no_change BEFORE UPDATE OR DELETE ON chart_facts FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER chart_facts_no_truncate BEFORE TRUNCATE ON chart_facts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
-CREATE TABLE chart_accounts (
+CREATE TABLE ledger_accounts (
     id BIGINT NOT NULL PRIMARY KEY,
     version BIGINT NOT NULL,
     code TEXT NOT NULL,
@@ -29,8 +29,8 @@ CREATE TABLE chart_accounts (
     cash_flow_class TEXT NOT NULL,
     postable BOOLEAN NOT NULL
 );
-CREATE UNIQUE INDEX chart_accounts_code ON chart_accounts (code);
-CREATE UNIQUE INDEX chart_accounts_role ON chart_accounts (role);
+CREATE UNIQUE INDEX ledger_accounts_code ON ledger_accounts (code);
+CREATE UNIQUE INDEX ledger_accounts_role ON ledger_accounts (role);
 
 CREATE TABLE entries (
     id BIGINT NOT NULL PRIMARY KEY,

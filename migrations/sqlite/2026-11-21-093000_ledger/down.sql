@@ -3,5 +3,5 @@ DROP TABLE journal_draft_facts;
 DROP TABLE account_totals;
 DROP TABLE postings;
 DROP TABLE entries;
-DROP TABLE chart_accounts;
+DROP TABLE ledger_accounts;
 DROP TABLE chart_facts;

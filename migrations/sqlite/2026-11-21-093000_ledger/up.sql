@@ -14,7 +14,7 @@ CREATE INDEX chart_facts_subject ON chart_facts (subject_id, id);
 CREATE TRIGGER chart_facts_no_update BEFORE UPDATE ON chart_facts BEGIN SELECT RAISE(ABORT, 'C10: chart_facts holds facts'); END;
 CREATE TRIGGER chart_facts_no_delete BEFORE DELETE ON chart_facts BEGIN SELECT RAISE(ABORT, 'C10: chart_facts holds facts'); END;
 
-CREATE TABLE chart_accounts (
+CREATE TABLE ledger_accounts (
     id INTEGER NOT NULL PRIMARY KEY,
     version BIGINT NOT NULL,
     code TEXT NOT NULL,
@@ -29,8 +29,8 @@ CREATE TABLE chart_accounts (
     cash_flow_class TEXT NOT NULL,
     postable BOOLEAN NOT NULL
 );
-CREATE UNIQUE INDEX chart_accounts_code ON chart_accounts (code);
-CREATE UNIQUE INDEX chart_accounts_role ON chart_accounts (role);
+CREATE UNIQUE INDEX ledger_accounts_code ON ledger_accounts (code);
+CREATE UNIQUE INDEX ledger_accounts_role ON ledger_accounts (role);
 
 CREATE TABLE entries (
     id INTEGER NOT NULL PRIMARY KEY,

@@ -100,7 +100,7 @@ pub fn load_chart(tx: &mut Tx<'_>, chart: &Chart) -> Result<Receipt, LedgerError
         let account = account.clone();
         match known.get(&account.code) {
             None => steps.push((
-                tx.next_id("chart_accounts"),
+                tx.next_id("ledger_accounts"),
                 None,
                 today,
                 ChartFact::Added { account },
@@ -118,8 +118,8 @@ pub fn load_chart(tx: &mut Tx<'_>, chart: &Chart) -> Result<Receipt, LedgerError
     }
     tx.advance::<ChartState>(steps)?;
     Ok(Receipt {
-        location: "/api/v1/accounts".into(),
-        ..Receipt::of("chart", "accounts", 1)
+        location: "/api/v1/ledger/accounts".into(),
+        ..Receipt::of("chart", "ledger/accounts", 1)
     })
 }
 

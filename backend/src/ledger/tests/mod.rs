@@ -2,7 +2,8 @@
 
 mod balances;
 mod books;
-mod cards;
 mod drafts;
+mod fees;
+mod http;
 mod posting_rules;
 mod tampering;

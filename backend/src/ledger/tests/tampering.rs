@@ -71,9 +71,9 @@ fn kept_totals_that_differ_from_the_postings_are_named() {
 #[test]
 fn an_account_renamed_in_the_projection_is_named() {
     let books = two_fees();
-    books.meddle("UPDATE chart_accounts SET name_en = 'x' WHERE code = '11010'");
+    books.meddle("UPDATE ledger_accounts SET name_en = 'x' WHERE code = '11010'");
     assert_eq!(
         books.verify().broken.unwrap().table.as_deref(),
-        Some("chart_accounts")
+        Some("ledger_accounts")
     );
 }

@@ -158,6 +158,8 @@ mod tests {
 
         #[test]
         fn thai_text_comes_back_from_windows_874(text in "[ก-ฺ฿-๛a-z0-9,\n ]{1,60}") {
+            // Two lone letters may be bytes of UTF-8 too; a file with a Thai header is not.
+            let text = format!("เลขทะเบียน,{text}");
             let (bytes, _, lost) = encoding_rs::WINDOWS_874.encode(&text);
             prop_assert!(!lost);
             prop_assert_eq!(decode(&bytes, Encoding::Auto).unwrap().0, text);

@@ -1,91 +1,22 @@
-//! Card fees: what the bank charges (A5.3), what the member owes (A5.4, A5.5), what the member pays.
+//! The member's card-fee account: what is owed (A5.4, A5.5) and what was paid, also ahead of the batch.
 
 use diesel::prelude::*;
 use serde::Serialize;
 
-use crate::db::{Conn, Tx};
-use crate::kernel::{BusinessDate, CardId, EntryId, MemberId, Money};
+use crate::app::App;
+use crate::db::{ActMeta, Conn, IdempotencyKey, Receipt, Tx};
+use crate::kernel::{BusinessDate, EntryId, MemberId, Money, PersonId};
 use crate::ledger::balances;
 use crate::ledger::error::LedgerError;
 use crate::ledger::model::{PostEvent, Posted, Side, Subsidiaries, event, member_key};
-use crate::ledger::schema::{chart_accounts, entries, postings};
-use crate::ledger::store;
+use crate::ledger::schema::{entries, ledger_accounts, postings};
+use crate::members::service as members;
 
-use super::post::{post, reverse};
+use super::post::post;
 
 const FEE_ROLE: &str = "card_fee_receivable";
 /// Movements that the member's page shows at most.
 const MOVEMENTS_MAX: i64 = 200;
-
-/// A card that went to the bank in a batch, with the two figures of the bylaws in force on the batch's date.
-#[derive(Debug, Clone)]
-pub struct CardOrdered {
-    pub card: CardId,
-    pub member: MemberId,
-    /// The bank batch's date.
-    pub on: BusinessDate,
-    /// What the bank charges (A5.3); zero posts nothing.
-    pub bank_charge: Money,
-    /// What the member owes (A5.4, A5.5); zero when the cooperative pays.
-    pub member_fee: Money,
-    /// The entries' text: application and batch number, no name.
-    pub text: String,
-}
-
-/// A5.3 to A5.5: one JV for the bank's charge and one for the member's fee, so that each can be reversed on its own
-/// (decision 7). A figure of zero posts nothing.
-pub fn card_ordered(tx: &mut Tx<'_>, card: &CardOrdered) -> Result<Vec<Posted>, LedgerError> {
-    let told = [
-        (
-            event::CARD_ORDERED_BANK_CHARGE,
-            "bank_charge",
-            card.bank_charge,
-        ),
-        (
-            event::CARD_ORDERED_MEMBER_FEE,
-            "member_fee",
-            card.member_fee,
-        ),
-    ];
-    told.into_iter()
-        .filter(|(_, _, amount)| !amount.is_zero())
-        .map(|(event, figure, amount)| {
-            post(
-                tx,
-                &PostEvent {
-                    event,
-                    date: card.on,
-                    figures: vec![(figure, amount)],
-                    subsidiaries: Subsidiaries::member(card.member),
-                    source: format!("card/{}", card.card),
-                    text: card.text.clone(),
-                },
-            )
-        })
-        .collect()
-}
-
-/// The bank refused the order by its own or the cooperative's fault: reverses what [`card_ordered`] posted for the card and
-/// was not reversed yet, on the date of the refusal.
-pub fn card_order_refused(
-    tx: &mut Tx<'_>,
-    card: CardId,
-    on: BusinessDate,
-    reason: &str,
-) -> Result<Vec<Posted>, LedgerError> {
-    let events = [
-        event::CARD_ORDERED_BANK_CHARGE,
-        event::CARD_ORDERED_MEMBER_FEE,
-    ];
-    let posted = store::entries_of_source(tx.conn, &format!("card/{card}"), &events)?;
-    let ids: Vec<i64> = posted.iter().map(|e| e.id).collect();
-    let reversed = store::reversals_of(tx.conn, &ids)?;
-    let open = ids
-        .iter()
-        .filter(|id| reversed.iter().all(|r| r.reverses != Some(**id)));
-    open.map(|id| reverse(tx, EntryId::new(*id), on, reason))
-        .collect()
-}
 
 /// The member pays a card fee in cash on `on`: RV whose number is the receipt's. Before the bank batch it stands as the
 /// member's credit in the same account. The caller has seen that the member exists.
@@ -123,9 +54,9 @@ pub fn fee_balance(
 }
 
 fn fee_account_id(conn: &mut Conn) -> Result<i64, LedgerError> {
-    let found = chart_accounts::table
-        .filter(chart_accounts::role.eq(FEE_ROLE))
-        .select(chart_accounts::id)
+    let found = ledger_accounts::table
+        .filter(ledger_accounts::role.eq(FEE_ROLE))
+        .select(ledger_accounts::id)
         .first(conn)
         .optional()?;
     found.ok_or_else(|| LedgerError::RoleWithoutAccount {
@@ -204,4 +135,22 @@ fn movement(
         side: Side::parse(&side).ok_or(crate::db::Error::Stored("postings.side"))?,
         amount: Money::satang(amount),
     })
+}
+
+/// The counter takes a card fee in cash: the act behind `POST /members/{id}/fee-payments`. The receipt's number is the
+/// voucher's.
+pub async fn take_fee(
+    app: &App,
+    by: PersonId,
+    key: Option<IdempotencyKey>,
+    (member, amount, on): (MemberId, Money, BusinessDate),
+) -> Result<Receipt, LedgerError> {
+    let meta = ActMeta::new(by, "card.fee_paid").with_key(key);
+    app.writer
+        .act(meta, move |tx| {
+            members::by_id(tx.conn, member)?.ok_or(LedgerError::NotFound)?;
+            let posted = fee_paid(tx, member, amount, on)?;
+            Ok(Receipt::of("entry", "journal/entries", posted.entry.get()).numbered(posted.no))
+        })
+        .await
 }

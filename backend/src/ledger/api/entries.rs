@@ -1,0 +1,173 @@
+//! Journal entries, and those that wait for a second person.
+
+use actix_web::http::header::LOCATION;
+use actix_web::{HttpResponse, web};
+use serde::Deserialize;
+use serde_json::json;
+
+use super::query::EntriesQuery;
+use crate::app::App;
+use crate::db::{ActMeta, Receipt};
+use crate::identity::model::Actor;
+use crate::kernel::{BusinessDate, EntryId, Problem};
+use crate::ledger::drafts::{self, FreeLine, Prepared};
+use crate::ledger::error::LedgerError;
+use crate::ledger::journal::{self, EntryView};
+use crate::web::answer::{created, ok};
+use crate::web::body::Keyed;
+
+/// Prepared entries that a list shows at most.
+const DRAFTS_MAX: i64 = 200;
+
+/// A free entry as a program sends it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FreeEntryBody {
+    date: BusinessDate,
+    text: String,
+    /// Number of the paper that the entry rests on.
+    document: String,
+    lines: Vec<FreeLine>,
+}
+
+/// Why and on which date an entry is cancelled.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReversalBody {
+    date: BusinessDate,
+    reason: String,
+}
+
+/// Why a prepared entry goes back.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SendBackBody {
+    reason: String,
+}
+
+/// An act that needs nothing but its address.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoBody {}
+
+/// 202: it waits for another person.
+fn waits(receipt: &Receipt) -> HttpResponse {
+    HttpResponse::Accepted()
+        .insert_header((LOCATION, receipt.location.as_str()))
+        .json(receipt)
+}
+
+pub(super) async fn list(
+    app: web::Data<App>,
+    query: web::Query<EntriesQuery>,
+) -> Result<HttpResponse, Problem> {
+    let filter = query.filter()?;
+    let (cursor, limit) = query.page()?;
+    let page = app
+        .read(move |conn| journal::entries(conn, &filter, cursor.as_ref(), limit))
+        .await?;
+    Ok(ok(&page))
+}
+
+pub(super) async fn one(
+    app: web::Data<App>,
+    path: web::Path<String>,
+) -> Result<HttpResponse, Problem> {
+    Ok(ok(&find(&app, path.into_inner()).await?))
+}
+
+/// An entry by id, or by its voucher number.
+pub(in crate::ledger) async fn find(app: &App, which: String) -> Result<EntryView, LedgerError> {
+    app.read(move |conn| match which.parse() {
+        Ok(id) => journal::entry(conn, EntryId::new(id)),
+        Err(_) => journal::entry_by_no(conn, &which),
+    })
+    .await
+}
+
+pub(super) async fn prepare(
+    app: web::Data<App>,
+    by: Actor,
+    body: Keyed<FreeEntryBody>,
+) -> Result<HttpResponse, Problem> {
+    let FreeEntryBody {
+        date,
+        text,
+        document,
+        lines,
+    } = body.body;
+    let meta = ActMeta::new(by.person, "journal.prepared").with_key(Some(body.key));
+    let prepared = Prepared::Free {
+        date,
+        text,
+        document,
+        lines,
+    };
+    let receipt = app
+        .writer
+        .act(meta, move |tx| drafts::prepare(tx, prepared))
+        .await?;
+    Ok(waits(&receipt))
+}
+
+pub(super) async fn prepare_reversal(
+    app: web::Data<App>,
+    by: Actor,
+    path: web::Path<EntryId>,
+    body: Keyed<ReversalBody>,
+) -> Result<HttpResponse, Problem> {
+    let (entry, ReversalBody { date, reason }) = (path.into_inner(), body.body);
+    let meta = ActMeta::new(by.person, "journal.reversal_prepared").with_key(Some(body.key));
+    let act = move |tx: &mut crate::db::Tx<'_>| drafts::prepare_reversal(tx, entry, date, reason);
+    Ok(waits(&app.writer.act(meta, act).await?))
+}
+
+pub(super) async fn drafts(app: web::Data<App>) -> Result<HttpResponse, Problem> {
+    let waiting = app
+        .read(|conn| {
+            let rows = drafts::waiting_drafts(conn, DRAFTS_MAX)?;
+            rows.iter()
+                .map(|row| drafts::draft(conn, row.id))
+                .collect::<Result<Vec<_>, LedgerError>>()
+        })
+        .await?;
+    Ok(ok(&json!({ "items": waiting })))
+}
+
+pub(super) async fn draft(
+    app: web::Data<App>,
+    path: web::Path<i64>,
+) -> Result<HttpResponse, Problem> {
+    let id = path.into_inner();
+    Ok(ok(&app.read(move |conn| drafts::draft(conn, id)).await?))
+}
+
+pub(super) async fn approve(
+    app: web::Data<App>,
+    by: Actor,
+    path: web::Path<i64>,
+    body: Keyed<NoBody>,
+) -> Result<HttpResponse, Problem> {
+    let id = path.into_inner();
+    let meta = ActMeta::new(by.person, "journal.approved").with_key(Some(body.key));
+    Ok(created(
+        &app.writer
+            .act(meta, move |tx| drafts::approve(tx, id))
+            .await?,
+    ))
+}
+
+pub(super) async fn send_back(
+    app: web::Data<App>,
+    by: Actor,
+    path: web::Path<i64>,
+    body: Keyed<SendBackBody>,
+) -> Result<HttpResponse, Problem> {
+    let (id, reason) = (path.into_inner(), body.body.reason);
+    let meta = ActMeta::new(by.person, "journal.sent_back").with_key(Some(body.key));
+    Ok(created(
+        &app.writer
+            .act(meta, move |tx| drafts::send_back(tx, id, reason))
+            .await?,
+    ))
+}

@@ -1,0 +1,232 @@
+//! W7: the journal, newest first, with its filters as chips.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde::Deserialize;
+
+use super::address::address;
+use super::{frame, html, say};
+use crate::app::App;
+use crate::identity::model::Actor;
+use crate::kernel::{BusinessDate, Lang, Problem};
+use crate::ledger::api::{EntriesQuery, csv_answer, journal_sheet, xlsx_answer};
+use crate::ledger::error::LedgerError;
+use crate::ledger::journal::{self, EntryView, Filter};
+use crate::ledger::model::Voucher;
+use crate::ledger::views::{EntryRow, JournalPage};
+use crate::web::parts::{Chip, ChipMenu, Link, List, Shape, Tag};
+
+const PATH: &str = "/journal";
+const ROWS: i64 = 50;
+
+/// The state of the list in its address.
+#[derive(Debug, Default, Clone, Deserialize)]
+pub struct JournalQuery {
+    from: Option<String>,
+    to: Option<String>,
+    kind: Option<String>,
+    account: Option<String>,
+    member: Option<i64>,
+    source: Option<String>,
+    page: Option<i64>,
+}
+
+impl JournalQuery {
+    fn asked(&self) -> EntriesQuery {
+        EntriesQuery {
+            from: self.from.clone(),
+            to: self.to.clone(),
+            kind: self.kind.clone(),
+            account: self.account.clone(),
+            member: self.member,
+            source: self.source.clone(),
+            ..EntriesQuery::default()
+        }
+    }
+
+    /// The address of this list at a path, changed by `change`.
+    fn at(&self, path: &str, change: impl FnOnce(&mut Self)) -> String {
+        let mut next = Self {
+            page: None,
+            ..self.clone()
+        };
+        change(&mut next);
+        address(
+            path,
+            &[
+                ("from", next.from),
+                ("to", next.to),
+                ("kind", next.kind),
+                ("account", next.account),
+                ("member", next.member.map(|m| m.to_string())),
+                ("source", next.source),
+                ("page", next.page.filter(|p| *p > 1).map(|p| p.to_string())),
+            ],
+        )
+    }
+
+    fn page_no(&self) -> i64 {
+        self.page.unwrap_or(1).clamp(1, 1_000_000)
+    }
+}
+
+pub(super) async fn page(
+    app: web::Data<App>,
+    by: Actor,
+    req: HttpRequest,
+    query: web::Query<JournalQuery>,
+) -> Result<HttpResponse, Problem> {
+    let filter = query.asked().filter()?;
+    let (wanted, skip) = (filter.clone(), (query.page_no() - 1) * ROWS);
+    let (entries, found, total) = app
+        .read(move |conn| {
+            let entries = journal::slice(conn, &wanted, skip, ROWS)?;
+            let found = journal::count(conn, &wanted)?;
+            Ok::<_, LedgerError>((entries, found, journal::count(conn, &Filter::default())?))
+        })
+        .await?;
+    let list = list(&query, &filter, (found, total), app.clock.today(), by.lang);
+    let rows = entries.iter().map(|entry| row(entry, by.lang)).collect();
+    html(&JournalPage {
+        shell: frame(&app, &by, &req),
+        list,
+        rows,
+    })
+}
+
+pub(super) async fn csv(
+    app: web::Data<App>,
+    by: Actor,
+    query: web::Query<JournalQuery>,
+) -> Result<HttpResponse, Problem> {
+    Ok(csv_answer(
+        "journal.csv",
+        &journal_sheet(&app, &by, &query.asked()).await?,
+    ))
+}
+
+pub(super) async fn xlsx(
+    app: web::Data<App>,
+    by: Actor,
+    query: web::Query<JournalQuery>,
+) -> Result<HttpResponse, Problem> {
+    xlsx_answer(
+        "journal.xlsx",
+        &journal_sheet(&app, &by, &query.asked()).await?,
+    )
+}
+
+fn list(
+    query: &JournalQuery,
+    filter: &Filter,
+    (found, total): (i64, i64),
+    today: BusinessDate,
+    lang: Lang,
+) -> List {
+    let (page, pages) = (query.page_no(), (found + ROWS - 1) / ROWS);
+    let to_page = |to: i64| query.at(PATH, |q| q.page = Some(to));
+    let chips = chips(query, filter, lang);
+    List {
+        path: PATH.to_owned(),
+        clear: (!chips.is_empty()).then(|| PATH.to_owned()),
+        chips,
+        menus: menus(query, filter, today, lang),
+        found: found.unsigned_abs(),
+        total: total.unsigned_abs(),
+        csv: query.at("/journal.csv", |_| {}),
+        xlsx: query.at("/journal.xlsx", |_| {}),
+        page: page.unsigned_abs(),
+        pages: pages.max(1).unsigned_abs(),
+        previous: (page > 1).then(|| to_page(page - 1)),
+        next: (page < pages).then(|| to_page(page + 1)),
+        ..List::default()
+    }
+}
+
+fn chips(query: &JournalQuery, filter: &Filter, lang: Lang) -> Vec<Chip> {
+    let chip = |text: String, without: String| Chip { text, without };
+    let day = |date: Option<BusinessDate>| date.map_or_else(|| "…".to_owned(), |d| d.short(lang));
+    let mut chips = Vec::new();
+    if filter.from.is_some() || filter.to.is_some() {
+        let text = format!("{} – {}", day(filter.from), day(filter.to));
+        chips.push(chip(
+            text,
+            query.at(PATH, |q| (q.from, q.to) = (None, None)),
+        ));
+    }
+    if let Some(voucher) = filter.voucher {
+        chips.push(chip(
+            voucher.name().get(lang).to_owned(),
+            query.at(PATH, |q| q.kind = None),
+        ));
+    }
+    if let Some(account) = &filter.account {
+        let text = format!("{} {account}", say(lang, "บัญชี", "Account"));
+        chips.push(chip(text, query.at(PATH, |q| q.account = None)));
+    }
+    if let Some(member) = filter.member {
+        let text = format!("{} {member}", say(lang, "สมาชิก", "Member"));
+        chips.push(chip(text, query.at(PATH, |q| q.member = None)));
+    }
+    if let Some(source) = &filter.source {
+        chips.push(chip(source.clone(), query.at(PATH, |q| q.source = None)));
+    }
+    chips
+}
+
+fn menus(query: &JournalQuery, filter: &Filter, today: BusinessDate, lang: Lang) -> Vec<ChipMenu> {
+    let mut menus = Vec::new();
+    if filter.from.is_none() && filter.to.is_none() {
+        let month = today.plus_days(1 - i64::from(today.day()));
+        let before = month.plus_days(-1);
+        let span = |text: &str, from: BusinessDate, to: BusinessDate| {
+            let (from, to) = (from.to_string(), to.to_string());
+            Link::new(
+                text,
+                query.at(PATH, |q| (q.from, q.to) = (Some(from), Some(to))),
+            )
+        };
+        let last = before.plus_days(1 - i64::from(before.day()));
+        menus.push(ChipMenu {
+            text: say(lang, "ช่วงวันที่", "Period").to_owned(),
+            values: vec![
+                span(say(lang, "วันนี้", "Today"), today, today),
+                span(say(lang, "เดือนนี้", "This month"), month, today),
+                span(say(lang, "เดือนก่อน", "Last month"), last, before),
+            ],
+        });
+    }
+    if filter.voucher.is_none() {
+        let kind = |v: &Voucher| {
+            Link::new(
+                v.name().get(lang),
+                query.at(PATH, |q| q.kind = Some(v.code().to_owned())),
+            )
+        };
+        menus.push(ChipMenu {
+            text: say(lang, "ประเภทใบสำคัญ", "Kind").to_owned(),
+            values: Voucher::ALL.iter().map(kind).collect(),
+        });
+    }
+    menus
+}
+
+fn row(entry: &EntryView, lang: Lang) -> EntryRow {
+    EntryRow {
+        href: format!("{PATH}/{}", entry.id),
+        date: entry.date.table(lang),
+        voucher: entry.no.clone(),
+        text: entry.text.clone(),
+        amount: entry.amount.grouped(),
+        by: entry.made_by.to_string(),
+        tag: tag(entry, lang),
+    }
+}
+
+/// Posted, reversed, or itself a reversal.
+pub(super) fn tag(entry: &EntryView, lang: Lang) -> Tag {
+    match (&entry.reversed_by, &entry.reverses) {
+        (Some(_), _) => Tag::new(Shape::Blocked, say(lang, "กลับรายการแล้ว", "Reversed")),
+        (None, Some(_)) => Tag::new(Shape::Current, say(lang, "รายการกลับ", "Reversal")),
+        (None, None) => Tag::new(Shape::Done, say(lang, "ลงบัญชีแล้ว", "Posted")),
+    }
+}

@@ -1,0 +1,139 @@
+//! One voucher: its lines, what it rests on, and the other entry of a reversal.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+
+use super::journal::tag;
+use super::{frame, html, say};
+use crate::app::App;
+use crate::identity::model::Actor;
+use crate::kernel::{Lang, Money, Problem, thai};
+use crate::ledger::api::find;
+use crate::ledger::journal::{EntryView, PostingView};
+use crate::ledger::model::Side;
+use crate::ledger::views::{VoucherLine, VoucherPage};
+use crate::web::parts::{Banner, FormKeys, Link, Tone};
+
+pub(super) async fn page(
+    app: web::Data<App>,
+    by: Actor,
+    req: HttpRequest,
+    path: web::Path<String>,
+) -> Result<HttpResponse, Problem> {
+    let entry = find(&app, path.into_inner()).await?;
+    let lang = by.lang;
+    html(&VoucherPage {
+        shell: frame(&app, &by, &req),
+        keys: FormKeys {
+            token: by.form_token.clone(),
+            ..FormKeys::default()
+        },
+        number: entry.no.clone(),
+        kind: entry.voucher.name().get(lang).to_owned(),
+        tag: tag(&entry, lang),
+        banners: banners(&entry, lang),
+        facts: facts(&entry, lang),
+        lines: entry
+            .postings
+            .iter()
+            .map(|posting| line(posting, lang))
+            .collect(),
+        total: entry.amount.grouped(),
+        in_words: in_words(entry.amount, lang),
+        evidence: evidence(&entry),
+        reverse_href: String::new(),
+    })
+}
+
+/// The sum in words; English has none, as Thai papers carry it.
+fn in_words(amount: Money, lang: Lang) -> String {
+    match lang {
+        Lang::Th => thai::baht_words(amount),
+        Lang::En => amount.grouped(),
+    }
+}
+
+fn banners(entry: &EntryView, lang: Lang) -> Vec<Banner> {
+    let mut banners = Vec::new();
+    if let Some(other) = &entry.reversed_by {
+        let text = say(lang, "รายการนี้ถูกกลับรายการแล้ว", "This entry was reversed");
+        banners.push(
+            Banner::new(Tone::Warn, text).link(&other.no, format!("/journal/{}", other.entry)),
+        );
+    }
+    if let Some(other) = &entry.reverses {
+        let text = say(lang, "รายการนี้กลับรายการเดิม", "This entry reverses");
+        banners.push(
+            Banner::new(Tone::Info, text).link(&other.no, format!("/journal/{}", other.entry)),
+        );
+    }
+    banners
+}
+
+fn facts(entry: &EntryView, lang: Lang) -> Vec<(String, String)> {
+    let recorded = entry.recorded_at;
+    let recorded = format!(
+        "{} {}",
+        recorded.business_date().short(lang),
+        recorded.hour_minute()
+    );
+    let fact = |name: &str, value: String| (name.to_owned(), value);
+    let mut facts = vec![
+        fact(
+            say(lang, "วันที่เกิดธุรกรรม", "Transaction date"),
+            entry.date.short(lang),
+        ),
+        fact(say(lang, "บันทึกเมื่อ", "Recorded at"), recorded),
+        fact(say(lang, "รายการ", "Text"), entry.text.clone()),
+        fact(say(lang, "ผู้บันทึก", "By"), entry.made_by.to_string()),
+    ];
+    if let Some(approved_by) = entry.approved_by {
+        facts.push(fact(
+            say(lang, "ผู้อนุมัติ", "Approved by"),
+            approved_by.to_string(),
+        ));
+    }
+    if let Some(document) = &entry.document {
+        facts.push(fact(
+            say(lang, "เอกสารประกอบ", "Document"),
+            document.clone(),
+        ));
+    }
+    facts.push(fact(
+        say(lang, "กฎการลงบัญชี", "Posting rule"),
+        entry.event.clone(),
+    ));
+    facts.push(fact(
+        say(lang, "ลำดับในสายบันทึก", "Chain event"),
+        entry.chain_seq.to_string(),
+    ));
+    facts
+}
+
+/// What the entry rests on, where that has a page.
+fn evidence(entry: &EntryView) -> Vec<Link> {
+    let place = entry
+        .source_location
+        .as_deref()
+        .and_then(|api| api.strip_prefix("/api/v1"));
+    place
+        .map(|page| vec![Link::new(&entry.source, page)])
+        .unwrap_or_default()
+}
+
+fn line(posting: &PostingView, lang: Lang) -> VoucherLine {
+    let (debit, credit) = match posting.side {
+        Side::Debit => (posting.amount.grouped(), String::new()),
+        Side::Credit => (String::new(), posting.amount.grouped()),
+    };
+    VoucherLine {
+        code: posting.account.clone(),
+        account: match lang {
+            Lang::Th => posting.name_th.clone(),
+            Lang::En => posting.name_en.clone(),
+        },
+        href: super::address::address("/journal", &[("account", Some(posting.account.clone()))]),
+        text: posting.subsidiary.clone().unwrap_or_default(),
+        debit,
+        credit,
+    }
+}

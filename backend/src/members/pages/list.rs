@@ -1,0 +1,236 @@
+//! List and search. A search that finds one member opens it.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+
+use crate::app::App;
+use crate::db::Error;
+use crate::identity::model::{Actor, Role};
+use crate::kernel::{Lang, Problem};
+use crate::members::api::ListQuery;
+use crate::members::files::{ExportAsked, export};
+use crate::members::hooks;
+use crate::members::search::Search;
+use crate::members::service::{self, MemberLine};
+use crate::members::views::{MemberRow, MemberTexts, MembersPage};
+use crate::web::export::FileKind;
+use crate::web::frame::{encoded, html, see_other, shell};
+use crate::web::parts::{Chip, ChipMenu, Link, List, Shape, Tag};
+
+/// Rows of a page.
+const ROWS: i64 = 50;
+
+struct Found {
+    rows: Vec<(MemberLine, Vec<hooks::CardLine>)>,
+    found: i64,
+    total: i64,
+    divisions: Vec<String>,
+}
+
+pub async fn page(
+    app: web::Data<App>,
+    by: Actor,
+    req: HttpRequest,
+    query: web::Query<ListQuery>,
+) -> Result<HttpResponse, Problem> {
+    let (search, lang) = (query.search(&app.secrets)?, by.lang);
+    let at = query.page.unwrap_or(1).clamp(1, 100_000);
+    let asked = search.clone();
+    let found = app.read(move |conn| read(conn, asked, at, lang)).await;
+    let found = found.map_err(|error: Error| Problem::from(error))?;
+    if let ([(only, _)], false) = (found.rows.as_slice(), search.is_empty()) {
+        return Ok(see_other(&format!("/members/{}", only.id)));
+    }
+    html(&MembersPage {
+        shell: shell(&app, &req, Some(&by)),
+        list: list_of(&query, &search, &found, at, lang),
+        rows: found
+            .rows
+            .iter()
+            .map(|(line, cards)| row(line, cards, lang))
+            .collect(),
+        may_add: by.has_role(Role::Staff) || by.has_role(Role::Manager),
+    })
+}
+
+fn read(conn: &mut crate::db::Conn, search: Search, at: i64, lang: Lang) -> Result<Found, Error> {
+    let search = service::with_cards(conn, search)?;
+    let lines = service::search_slice(conn, &search, (at - 1) * ROWS, ROWS)?;
+    let mut rows = Vec::with_capacity(lines.len());
+    for line in lines {
+        let cards = hooks::cards_of(conn, line.id, lang)?;
+        rows.push((line, cards));
+    }
+    Ok(Found {
+        rows,
+        found: service::search_count(conn, &search)?,
+        total: service::count_all(conn)?,
+        divisions: service::divisions(conn)?,
+    })
+}
+
+fn row(line: &MemberLine, cards: &[hooks::CardLine], lang: Lang) -> MemberRow {
+    let card = cards.first();
+    MemberRow {
+        href: format!("/members/{}", line.id),
+        number: line.number.clone(),
+        name: line.name.clone(),
+        division: line.division.clone(),
+        card: card.map_or_else(String::new, |c| format!("•••• {}", c.last_four)),
+        joined: line.joined_on.table(lang),
+        tag: tag(line, card, lang),
+    }
+}
+
+/// The state of the member's card where there is one, else of the membership.
+fn tag(line: &MemberLine, card: Option<&hooks::CardLine>, lang: Lang) -> Tag {
+    let words = MemberTexts::of(lang);
+    match (line.left_on, card) {
+        (Some(_), _) => Tag::new(Shape::NotStarted, words.standing_left),
+        (None, Some(card)) => Tag::new(Shape::Current, card.state.clone()),
+        (None, None) => Tag::new(Shape::Done, words.standing_member),
+    }
+}
+
+/// The list's address with these values; empty ones are left out.
+fn href(path: &str, values: &[(&str, &str)]) -> String {
+    let said = values.iter().filter(|(_, value)| !value.is_empty());
+    let said: Vec<String> = said
+        .map(|(name, value)| format!("{name}={}", encoded(value)))
+        .collect();
+    if said.is_empty() {
+        path.to_owned()
+    } else {
+        format!("{path}?{}", said.join("&"))
+    }
+}
+
+fn list_of(query: &ListQuery, search: &Search, found: &Found, at: i64, lang: Lang) -> List {
+    let words = MemberTexts::of(lang);
+    let division = query.division.clone().unwrap_or_default();
+    let (q, standing, sort) = (
+        search.typed.as_str(),
+        query.standing.as_str(),
+        query.sort.as_str(),
+    );
+    let to = |path: &str, division: &str, standing: &str, page: i64| {
+        let page = if page > 1 {
+            page.to_string()
+        } else {
+            String::new()
+        };
+        href(
+            path,
+            &[
+                ("q", q),
+                ("division", division),
+                ("standing", standing),
+                ("sort", sort),
+                ("page", &page),
+            ],
+        )
+    };
+    let mut chips = Vec::new();
+    if !division.is_empty() {
+        chips.push(Chip {
+            text: format!("{} {division}", words.division),
+            without: to("/members", "", standing, 1),
+        });
+    }
+    if !matches!(standing, "" | "members") {
+        let text = if standing == "left" {
+            words.standing_left
+        } else {
+            words.standing_all
+        };
+        chips.push(Chip {
+            text: text.to_owned(),
+            without: to("/members", &division, "", 1),
+        });
+    }
+    let (pages, filtered) = (
+        (found.found + ROWS - 1) / ROWS,
+        !chips.is_empty() || !q.is_empty(),
+    );
+    let sort_href = href(
+        "/members",
+        &[("q", q), ("division", &division), ("standing", standing)],
+    );
+    let joint = if sort_href.contains('?') { '&' } else { '?' };
+    List {
+        path: "/members".to_owned(),
+        query: Some(q.to_owned()),
+        menus: menus(found, words, (&division, standing), &to),
+        chips,
+        found: found.found.unsigned_abs(),
+        total: if filtered {
+            found.total.unsigned_abs()
+        } else {
+            found.found.unsigned_abs()
+        },
+        clear: filtered.then(|| "/members".to_owned()),
+        csv: to("/members.csv", &division, standing, 1),
+        xlsx: to("/members.xlsx", &division, standing, 1),
+        sorted: if sort.is_empty() {
+            "number".to_owned()
+        } else {
+            sort.to_owned()
+        },
+        sort_href: format!("{sort_href}{joint}sort="),
+        page: at.unsigned_abs(),
+        pages: pages.unsigned_abs(),
+        previous: (at > 1).then(|| to("/members", &division, standing, at - 1)),
+        next: (at < pages).then(|| to("/members", &division, standing, at + 1)),
+        ..List::default()
+    }
+}
+
+fn menus(
+    found: &Found,
+    words: &MemberTexts,
+    (division, standing): (&str, &str),
+    to: &impl Fn(&str, &str, &str, i64) -> String,
+) -> Vec<ChipMenu> {
+    let mut menus = Vec::new();
+    if division.is_empty() && !found.divisions.is_empty() {
+        let values = found.divisions.iter();
+        let values = values.map(|d| Link::new(d.clone(), to("/members", d, standing, 1)));
+        menus.push(ChipMenu {
+            text: words.all_divisions.to_owned(),
+            values: values.collect(),
+        });
+    }
+    if matches!(standing, "" | "members") {
+        let values = [("left", words.standing_left), ("all", words.standing_all)];
+        let values =
+            values.map(|(value, text)| Link::new(text, to("/members", division, value, 1)));
+        menus.push(ChipMenu {
+            text: words.standing_member.to_owned(),
+            values: values.to_vec(),
+        });
+    }
+    menus
+}
+
+pub async fn csv(
+    app: web::Data<App>,
+    by: Actor,
+    query: web::Query<ListQuery>,
+) -> Result<HttpResponse, Problem> {
+    let asked = ExportAsked {
+        search: query.search(&app.secrets)?,
+        kind: FileKind::Csv,
+    };
+    export(&app, &by, asked).await
+}
+
+pub async fn xlsx(
+    app: web::Data<App>,
+    by: Actor,
+    query: web::Query<ListQuery>,
+) -> Result<HttpResponse, Problem> {
+    let asked = ExportAsked {
+        search: query.search(&app.secrets)?,
+        kind: FileKind::Xlsx,
+    };
+    export(&app, &by, asked).await
+}
