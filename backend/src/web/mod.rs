@@ -23,7 +23,6 @@ pub mod pages;
 pub mod parts;
 pub mod shell;
 pub mod texts;
-pub mod upload;
 
 #[cfg(test)]
 mod gallery;
