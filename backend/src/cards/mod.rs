@@ -12,6 +12,8 @@ pub mod error;
 pub mod handover;
 
 pub mod model;
+pub mod receipts;
+pub mod releases;
 pub mod schema;
 mod shown;
 pub mod texts;

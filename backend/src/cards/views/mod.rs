@@ -4,6 +4,7 @@ mod apply;
 mod desk_texts;
 mod board;
 mod hand_over;
+mod move_texts;
 mod receive;
 mod texts;
 
@@ -13,8 +14,9 @@ pub use hand_over::{
     DeskPage, HandOverPage, HandOverStep, PadPage, PadState, PaperForm, PaperPath, Signature, Thing,
 };
 pub use receive::{
-    ConfirmPage, DeliveryList, DeliveryRow, ExpectedRow, ReceivePage, ReleasePage, ReturnPage,
-    ScannedRow, TakeOverPage, TakeOverRow,
+    ConfirmPage, CorrectPage, DeliveryList, DeliveryRow, ExpectedRow, ReceivePage, ReceivedRow,
+    ReleaseList, ReleasePage, ReturnPage, ScannedRow, SendBackPage, TakeOverPage, TakeOverRow,
 };
 pub use desk_texts::DeskTexts;
+pub use move_texts::MoveTexts;
 pub use texts::CardTexts;
