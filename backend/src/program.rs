@@ -2,7 +2,7 @@
 
 use crate::app::Mode;
 use crate::audit::verify::ProjectionCheck;
-use crate::cards::{applications, batches, custody, handover};
+use crate::cards::{applications, batches, custody, handover, receipts, releases};
 use crate::db::{EffectRow, FactTable};
 use crate::web::route::Route;
 use crate::web::{front, health};
@@ -36,6 +36,10 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         custody::pages::routes(),
         custody::registers::routes(),
         handover::api::routes(),
+        handover::pages::routes(),
+        receipts::pages::routes(),
+        releases::pages::routes(),
+        documents::api::routes(),
     ]
     .into_iter()
     .flatten()
