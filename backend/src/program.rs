@@ -23,6 +23,7 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         front::routes(),
         identity::api::routes(),
         members::api::routes(),
+        members::pages::routes(),
         ledger::api::routes(),
         ledger::pages::routes(),
         applications::api::routes(),
@@ -30,9 +31,10 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         batches::api::routes(),
         identity::pages::routes(),
         batches::pages::routes(),
-        members::api::routes(),
         members::pages::routes(),
         custody::api::routes(),
+        custody::registers::routes(),
+        custody::pages::routes(),
         handover::api::routes(),
     ]
     .into_iter()
