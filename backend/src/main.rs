@@ -9,11 +9,12 @@ use sahakorn::app::{App, Mode, StartError};
 use sahakorn::audit::verify::{Report, Scope, verify};
 use sahakorn::calendar::Holidays;
 use sahakorn::config::Config;
-use sahakorn::db::Access;
+use sahakorn::db::{self, Access, Url};
+use sahakorn::identity::service as identity;
 use sahakorn::kernel::{Clock, Instant};
 use sahakorn::vault::Secrets;
 use sahakorn::web::server;
-use sahakorn::{audit, demo, program};
+use sahakorn::{audit, demo, ledger, program};
 
 #[derive(Parser)]
 #[command(
@@ -50,6 +51,25 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// The yardstick of the posting bench: the same rows in a bare loop.
+    #[command(hide = true)]
+    BenchRows {
+        #[arg(long)]
+        database: String,
+        #[arg(long)]
+        count: i64,
+    },
+    /// Accounts from the machine itself, when nobody who keeps them can sign in.
+    User {
+        #[command(subcommand)]
+        act: UserAct,
+    },
+}
+
+#[derive(Subcommand)]
+enum UserAct {
+    /// Makes a password for one sign-in and shows it once; a lock is taken off.
+    Reset { username: String },
 }
 
 #[actix_web::main]
@@ -81,14 +101,28 @@ async fn run(command: Command) -> Result<ExitCode, StartError> {
         Command::Serve => {
             let config = Config::from_environment()?;
             App::prepare(&config)?;
-            listen_until_stopped(App::open(config, Mode::Serve, Clock::system())?).await
+            let app = App::open(config, Mode::Serve, Clock::system())?;
+            say_first_run(&app).await?;
+            listen_until_stopped(app).await
         }
         Command::Migrate => {
             App::prepare(&Config::from_environment()?)?;
             Ok(ExitCode::SUCCESS)
         }
+        Command::BenchRows { database, count } => bench_rows(&database, count),
+        Command::User { act } => user(act).await,
         Command::Verify { json } => Ok(verified(&Config::from_environment()?, json)),
     }
+}
+
+async fn user(act: UserAct) -> Result<ExitCode, StartError> {
+    let app = App::open(Config::from_environment()?, Mode::Serve, Clock::system())?;
+    let UserAct::Reset { username } = act;
+    let reset = identity::reset_from_machine(&app, &username).await;
+    app.writer.stop();
+    let password = reset.map_err(|e| StartError::Feature(e.to_string()))?;
+    say(password.as_str());
+    Ok(ExitCode::SUCCESS)
 }
 
 async fn demo(
@@ -123,12 +157,35 @@ async fn demo(
     listen_until_stopped(app).await
 }
 
+/// Without people the first-run page waits for the code that only this window shows.
+async fn say_first_run(app: &App) -> Result<(), StartError> {
+    let failed = |e: identity::IdentityError| StartError::Feature(e.to_string());
+    if !app.read(identity::has_person).await.map_err(failed)? {
+        let code = identity::set_up_code(app);
+        say(&format!(
+            "nobody is entered yet: open /set-up, set-up code {code}"
+        ));
+    }
+    Ok(())
+}
+
 async fn listen_until_stopped(app: App) -> Result<ExitCode, StartError> {
     let (address, running) = server::bind(app.clone(), program::routes)?;
     say(&format!("ready http://{address}"));
     let ended = running.await;
     app.writer.stop();
     ended.map_err(|e| StartError::Io(address.to_string(), e))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn bench_rows(database: &str, count: i64) -> Result<ExitCode, StartError> {
+    let mut conn = Url::parse(database)?.connect(Access::Write)?;
+    db::migrate(&mut conn)?;
+    let clock = Clock::system();
+    let begun = clock.wall();
+    let postings = ledger::bare::insert(&mut conn, count, begun)?;
+    let micros = clock.wall().as_micros() - begun.as_micros();
+    say(&serde_json::json!({ "postings": postings, "micros": micros }).to_string());
     Ok(ExitCode::SUCCESS)
 }
 

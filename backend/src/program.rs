@@ -12,20 +12,28 @@ use crate::{demo, documents, identity, ledger, members};
 pub fn routes(mode: Mode) -> Vec<Route> {
     let own = match mode {
         Mode::Serve => Vec::new(),
-        Mode::Demonstration => demo::routes(),
+        Mode::Demonstration => [demo::routes(), identity::pages::demonstration_routes()]
+            .into_iter()
+            .flatten()
+            .collect(),
     };
     [
         own,
         health::routes(),
         front::routes(),
         identity::api::routes(),
+        identity::pages::routes(),
         members::api::routes(),
         members::pages::routes(),
         ledger::api::routes(),
         ledger::pages::routes(),
         applications::api::routes(),
+        applications::pages::routes(),
         batches::api::routes(),
+        batches::pages::routes(),
         custody::api::routes(),
+        custody::pages::routes(),
+        custody::registers::routes(),
         handover::api::routes(),
     ]
     .into_iter()

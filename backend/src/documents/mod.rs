@@ -5,6 +5,7 @@
 //! Transactions Act ss. 9, 10, 12). Printing is not here.
 
 pub mod attachments;
+pub mod letter_list;
 pub mod letters;
 pub mod schema;
 pub mod signatures;

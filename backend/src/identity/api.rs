@@ -12,9 +12,9 @@ use crate::web::route::{Route, Who};
 use super::error::IdentityError;
 
 /// Who keeps people, accounts and orders.
-pub(super) const KEEPERS: Who = Who::Roles(&[Role::SystemKeeper, Role::Manager]);
+pub(in crate::identity) const KEEPERS: Who = Who::Roles(&[Role::SystemKeeper, Role::Manager]);
 /// Who may read them: the keepers and those who check the cooperative.
-pub(super) const READERS: Who = Who::Roles(&[
+pub(in crate::identity) const READERS: Who = Who::Roles(&[
     Role::SystemKeeper,
     Role::Manager,
     Role::BoardMember,

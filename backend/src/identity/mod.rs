@@ -8,6 +8,7 @@
 pub mod api;
 mod error;
 pub mod model;
+pub mod pages;
 mod parts;
 mod password;
 pub mod rules;

@@ -29,6 +29,32 @@ texts! {
         "Nobody gives rights to himself; another person must do it.";
     LAST_SYSTEM_KEEPER "ต้องมีผู้ดูแลระบบอย่างน้อยหนึ่งคน แต่งตั้งผู้ดูแลระบบคนใหม่ก่อน"
         "Someone must keep the system. Name another system keeper first.";
+    DEMONSTRATION "ชุดสาธิต เลือกผู้ใช้ได้โดยไม่ต้องใช้รหัสผ่าน" "A demonstration: choose a person, no password needed";
+    CHOOSE_PERSON "เลือกผู้ใช้" "Choose a person";
+    NOT_THE_SAME "พิมพ์รหัสผ่านใหม่สองครั้งไม่ตรงกัน" "The two new passwords are not the same";
+    TRY_APPLICATIONS "รับคำขอ ส่งธนาคาร" "take applications, send them to the bank";
+    TRY_CARD_KEEPER "รับบัตร ทำหนังสือแจ้ง ส่งให้เคาน์เตอร์" "receive cards, write notices, release to the counter";
+    TRY_PIN_KEEPER "รับซองรหัส ส่งซองให้ผู้จ่าย" "receive PIN envelopes, release them";
+    TRY_CARD_DISPENSER "จ่ายบัตรให้สมาชิก" "hand a card to its member";
+    TRY_PIN_DISPENSER "จ่ายซองรหัสให้สมาชิก" "hand a PIN envelope to its member";
+    BYLAWS "ระเบียบ" "Bylaws";
+    NO_BYLAWS "วันนี้ยังไม่มีระเบียบที่ใช้บังคับ" "No bylaws are in force today";
+    COOPERATIVE "สหกรณ์" "Cooperative";
+    FEE_PAYER "ผู้จ่ายค่าธรรมเนียมบัตรครั้งแรก" "Who pays the first card's fee";
+    SMALL "สหกรณ์ขนาดเล็ก" "Small cooperative";
+    SAVED "บันทึกแล้ว" "Saved";
+    ACTING "รักษาการ" "acting ";
+    STATE_LEFT "พ้นหน้าที่" "left";
+    STATE_NO_ACCOUNT "ไม่มีบัญชี" "no account";
+    STATE_CLOSED "ปิดบัญชีแล้ว" "closed";
+    STATE_LOCKED "ล็อกชั่วคราว" "locked";
+    STATE_FIRST "ยังไม่เคยเข้า" "not yet signed in";
+    STATE_OPEN "ใช้งานอยู่" "in use";
+    STATE_SYSTEM_KEEPER "ผู้ดูแลระบบไม่รับหน้าที่อื่น" "a system keeper holds no duty";
+    IN_FORCE "มีผลอยู่" "in force";
+    ENDS_SOON "ใกล้สิ้นสุด" "ends soon";
+    NOT_YET "ยังไม่เริ่ม" "not yet begun";
+    ENDED "สิ้นสุดแล้ว" "ended";
     NOT_THE_FIRST "มีบุคคลในระบบแล้ว หน้าตั้งต้นใช้ได้ครั้งเดียว"
         "There are people here already; the first-run page works once.";
 }
@@ -57,6 +83,9 @@ pub(super) fn field(name: &str) -> Text {
             "The last day is today or later, and not after the day it ends anyway",
         ),
         "old_password" => Text::fixed("รหัสผ่านเดิมไม่ถูกต้อง", "The old password is wrong"),
+        "set_up_code" => Text::fixed("รหัสตั้งค่าไม่ถูกต้อง", "The set-up code is wrong"),
+        "again" => NOT_THE_SAME,
+        "as_of" | "from" => Text::fixed("อ่านวันที่นี้ไม่ได้", "This date cannot be read"),
         "limit" | "cursor" => Text::fixed("หน้านี้ไม่มี", "There is no such page"),
         _ => Text::fixed("กรอกช่องนี้", "Fill in this field"),
     }

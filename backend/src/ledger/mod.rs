@@ -9,6 +9,7 @@
 pub mod account_book;
 pub mod api;
 pub mod balances;
+pub mod bare;
 pub mod chart;
 pub mod drafts;
 pub mod error;

@@ -50,6 +50,8 @@ pub enum ApplicationError {
     TooLong { field: &'static str },
     #[error("{field} holds what looks like a card number")]
     CardNumberInText { field: &'static str },
+    #[error("{field} is no date")]
+    NotADate { field: &'static str },
     #[error("{field} is no telephone number")]
     NotAPhone { field: &'static str },
     #[error("{0}")]
@@ -112,6 +114,7 @@ impl ApplicationError {
             | Self::Required { .. }
             | Self::TooLong { .. }
             | Self::CardNumberInText { .. }
+            | Self::NotADate { .. }
             | Self::NotAPhone { .. }
             | Self::NotAChoice { .. }
             | Self::Stale
@@ -144,6 +147,7 @@ impl ApplicationError {
             Self::Required { .. } => (400, "E-APP-018"),
             Self::TooLong { .. } => (400, "E-APP-019"),
             Self::CardNumberInText { .. } => (400, "E-APP-020"),
+            Self::NotADate { .. } => (400, "E-APP-027"),
             Self::NotAPhone { .. } => (400, "E-APP-021"),
             Self::Kind(_) => (400, "E-APP-022"),
             Self::NotAChoice { .. } => (400, "E-APP-023"),
@@ -173,6 +177,7 @@ impl ApplicationError {
             Self::Required { field } => vec![(field, "required")],
             Self::TooLong { field } => vec![(field, "too_long")],
             Self::CardNumberInText { field } => vec![(field, "card_number")],
+            Self::NotADate { field } => vec![(field, "not_a_date")],
             Self::NotAPhone { field } => vec![(field, "not_a_phone")],
             Self::Kind(KindError::Unknown) => vec![("kind", "not_a_choice")],
             Self::Kind(KindError::CauseMissing) => vec![("cause", "required")],
@@ -203,17 +208,23 @@ const fn paper_field(paper: Paper) -> &'static str {
 
 impl From<ApplicationError> for Problem {
     fn from(error: ApplicationError) -> Self {
-        match error {
-            ApplicationError::NotFound => Self::not_found(),
-            ApplicationError::Store(inner) => inner.into(),
-            ApplicationError::Card(inner) => inner.into(),
-            ApplicationError::Vault(inner) => db::Error::from(inner).into(),
-            refused => said(&refused),
+        if let ApplicationError::Store(inner) = error {
+            return inner.into();
         }
+        if let ApplicationError::Card(inner) = error {
+            return inner.into();
+        }
+        if let ApplicationError::Vault(inner) = error {
+            return db::Error::from(inner).into();
+        }
+        said(&error)
     }
 }
 
 fn said(error: &ApplicationError) -> Problem {
+    if matches!(error, ApplicationError::NotFound) {
+        return Problem::not_found();
+    }
     let (status, code) = error.place();
     let detail = texts::detail(error);
     let problem = Problem::new(status, code, texts::title(status), detail.clone());

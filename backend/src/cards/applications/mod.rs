@@ -7,8 +7,10 @@
 
 pub mod api;
 pub mod error;
+pub mod frame;
 pub mod model;
 mod neighbours;
+pub mod pages;
 pub mod rules;
 mod schema;
 pub mod service;

@@ -202,3 +202,22 @@ pub fn count_due(conn: &mut Conn, day: BusinessDate) -> QueryResult<i64> {
         .count()
         .get_result(conn)
 }
+
+/// How many applications pass the filter.
+pub fn count(conn: &mut Conn, filter: &Filter) -> QueryResult<i64> {
+    on_each!(conn, c => {
+        let mut query = applications::table.into_boxed();
+        if let Some(state) = &filter.state {
+            query = query.filter(applications::state.eq(state));
+        }
+        if let Some(member) = filter.member {
+            query = query.filter(applications::member_id.eq(member.get()));
+        }
+        if let Some(day) = filter.due_by {
+            query = query
+                .filter(applications::state.eq("complete"))
+                .filter(applications::must_go_by.le(day.naive()));
+        }
+        query.count().get_result(c)
+    })
+}

@@ -25,6 +25,48 @@ pub const fn cause_name(cause: Cause) -> Text {
     }
 }
 
+/// "3 applications are overdue".
+pub const OVERDUE: Text = Text::fixed(
+    "{} คำขอเลยกำหนดส่งธนาคารแล้ว",
+    "{} past the last day to the bank",
+);
+/// "3 applications must go within seven days".
+pub const DUE_SOON: Text = Text::fixed(
+    "{} คำขอต้องส่งธนาคารภายใน 7 วัน",
+    "{} must go to the bank within seven days",
+);
+/// Those that must go.
+pub const DUE: Text = Text::fixed("ต้องส่งธนาคาร", "must go to the bank");
+/// The bar's act.
+pub const SEND: Text = Text::fixed("ทำชุดส่งธนาคาร", "Make a batch for the bank");
+/// No paper is missing.
+pub const ALL_THERE: Text = Text::fixed("ครบ", "complete");
+/// "lacks the form".
+pub const LACKS: Text = Text::fixed("ขาด {}", "lacks {}");
+/// Days left to the bank.
+pub const DAYS_LEFT: Text = Text::fixed("เหลือ {} วัน", "{} days left");
+/// The last day is today.
+pub const LAST_DAY: Text = Text::fixed("วันสุดท้าย", "last day");
+/// Days over the last one.
+pub const DAYS_OVER: Text = Text::fixed("เลย {} วัน", "{} days over");
+/// The reason of a correction that was made in the form.
+pub const BY_FORM: &str = "แก้ไขในแบบฟอร์ม";
+
+/// Kind and cause of an application as they are stored.
+pub fn reason(kind: &str, cause: Option<&str>) -> Text {
+    match IssueKind::parse(kind, cause) {
+        Ok(IssueKind::Unusable { cause }) => {
+            let (kind, cause) = (kind_name(IssueKind::Unusable { cause }), cause_name(cause));
+            Text::of(
+                format!("{} ({})", kind.th, cause.th),
+                format!("{} ({})", kind.en, cause.en),
+            )
+        }
+        Ok(kind) => kind_name(kind),
+        Err(_) => Text::fixed("", ""),
+    }
+}
+
 /// A paper of an application.
 pub const fn paper_name(paper: Paper) -> Text {
     match paper {
@@ -78,6 +120,7 @@ pub fn detail(error: &Refused) -> Text {
         | Refused::Required { .. }
         | Refused::TooLong { .. }
         | Refused::CardNumberInText { .. }
+        | Refused::NotADate { .. }
         | Refused::NotAPhone { .. }
         | Refused::Kind(_)
         | Refused::NotAChoice { .. } => about_a_field(error),
@@ -91,6 +134,10 @@ pub fn detail(error: &Refused) -> Text {
     }
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "`detail` sorts every variant; here stand those of one kind"
+)]
 fn about_the_member(error: &Refused) -> Text {
     match error {
         Refused::OneOpenAlready { .. } => Text::fixed(
@@ -126,6 +173,10 @@ fn about_the_member(error: &Refused) -> Text {
     }
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "`detail` sorts every variant; here stand those of one kind"
+)]
 fn about_the_papers(error: &Refused) -> Text {
     match error {
         Refused::ReportNotAsked => Text::fixed(
@@ -162,6 +213,10 @@ fn about_the_papers(error: &Refused) -> Text {
     }
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "`detail` sorts every variant; here stand those of one kind"
+)]
 fn about_a_field(error: &Refused) -> Text {
     match error {
         Refused::InFuture { .. } => Text::fixed("วันที่ต้องไม่เกินวันนี้", "Not after today."),
@@ -170,6 +225,10 @@ fn about_a_field(error: &Refused) -> Text {
         Refused::CardNumberInText { .. } => Text::fixed(
             "ห้ามพิมพ์หมายเลขบัตรในช่องนี้ ใช้เลข 4 ตัวท้าย",
             "No card number here; use its last four digits.",
+        ),
+        Refused::NotADate { .. } => Text::fixed(
+            "วันที่ไม่ถูกต้อง พิมพ์เช่น 23/11/2569",
+            "Not a date; write it as 23/11/2569.",
         ),
         Refused::NotAPhone { .. } => Text::fixed(
             "หมายเลขโทรศัพท์มี 9 ถึง 12 หลัก",
@@ -188,6 +247,10 @@ fn about_a_field(error: &Refused) -> Text {
     }
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "`detail` sorts every variant; here stand those of one kind"
+)]
 fn about_the_rest(error: &Refused) -> Text {
     match error {
         Refused::Stale => Text::fixed(

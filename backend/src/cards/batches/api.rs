@@ -1,6 +1,6 @@
 //! Bank batches over REST.
 
-use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use actix_web::http::header::CONTENT_TYPE;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 use serde_json::json;
@@ -18,6 +18,7 @@ use crate::identity::model::Actor;
 use crate::kernel::{ApplicationId, BatchId, BusinessDate, Problem};
 use crate::web::answer::created;
 use crate::web::body::{Keyed, from_value, key_of};
+use crate::web::export::download;
 use crate::web::route::Route;
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -128,7 +129,7 @@ async fn make(
     Ok(created(&receipt))
 }
 
-async fn export_csv(app: web::Data<App>, id: web::Path<i64>) -> Result<HttpResponse, Problem> {
+pub async fn export_csv(app: web::Data<App>, id: web::Path<i64>) -> Result<HttpResponse, Problem> {
     let id = BatchId::new(*id);
     let (no, bytes) = app
         .read(move |conn| {
@@ -137,10 +138,14 @@ async fn export_csv(app: web::Data<App>, id: web::Path<i64>) -> Result<HttpRespo
             Ok::<_, BatchError>((batch.made.no, export::csv(&applications)))
         })
         .await?;
-    Ok(download("text/csv; charset=utf-8", &no, "csv", bytes))
+    Ok(download(
+        &file_name(&no, "csv"),
+        "text/csv; charset=utf-8",
+        bytes,
+    ))
 }
 
-async fn export_xlsx(app: web::Data<App>, id: web::Path<i64>) -> Result<HttpResponse, Problem> {
+pub async fn export_xlsx(app: web::Data<App>, id: web::Path<i64>) -> Result<HttpResponse, Problem> {
     let id = BatchId::new(*id);
     let (no, bytes) = app
         .read(move |conn| {
@@ -151,18 +156,11 @@ async fn export_xlsx(app: web::Data<App>, id: web::Path<i64>) -> Result<HttpResp
         })
         .await?;
     let bytes = bytes.map_err(|_| Problem::internal())?;
-    Ok(download(XLSX, &no, "xlsx", bytes))
+    Ok(download(&file_name(&no, "xlsx"), XLSX, bytes))
 }
 
-fn download(kind: &str, no: &str, extension: &str, bytes: Vec<u8>) -> HttpResponse {
-    let name = format!("batch-{}.{extension}", no.replace('/', "-"));
-    HttpResponse::Ok()
-        .insert_header((CONTENT_TYPE, kind))
-        .insert_header((
-            CONTENT_DISPOSITION,
-            format!("attachment; filename=\"{name}\""),
-        ))
-        .body(bytes)
+fn file_name(no: &str, ending: &str) -> String {
+    format!("batch-{}.{ending}", no.replace('/', "-"))
 }
 
 #[derive(Debug, Deserialize)]

@@ -11,6 +11,7 @@ pub mod export;
 pub mod list_file;
 pub mod model;
 mod neighbours;
+pub mod pages;
 pub mod rules;
 mod schema;
 pub mod service;
@@ -18,5 +19,7 @@ pub mod store;
 pub mod texts;
 pub mod view;
 
+#[cfg(test)]
+mod http_tests;
 #[cfg(test)]
 mod tests;

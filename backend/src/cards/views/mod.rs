@@ -3,6 +3,7 @@
 mod apply;
 mod board;
 mod hand_over;
+mod letters;
 mod receive;
 mod texts;
 
@@ -11,6 +12,7 @@ pub use board::{BoardPage, BoardRow, CardPage, NoticeRow, NoticesPage, Place};
 pub use hand_over::{
     DeskPage, HandOverPage, HandOverStep, PadPage, PadState, PaperPath, Signature, Thing,
 };
+pub use letters::{BlockPage, LetterLine, LettersPage};
 pub use receive::{
     ConfirmPage, DeliveryList, DeliveryRow, ExpectedRow, ReceivePage, ReleasePage, ReturnPage,
     ScannedRow, TakeOverPage, TakeOverRow,

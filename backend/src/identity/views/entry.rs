@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::PeopleTexts;
 use crate::web::icons::Icon;
-use crate::web::parts::{Banner, Choice, Field, FieldNote, FormKeys, Tone, Wrongs};
+use crate::web::parts::{Banner, Field, FieldNote, FormKeys, Tone, Wrongs};
 use crate::web::shell::Shell;
 
 /// Sign-in
@@ -49,26 +49,8 @@ pub struct SetUpPage {
     pub shell: Shell,
     /// Keys
     pub keys: FormKeys,
-    /// Name of the cooperative
-    pub coop_name: String,
-    /// Registration number
-    pub registration: String,
-    /// Address
-    pub address: String,
-    /// Board meeting that adopted the regulation
-    pub meeting_no: String,
-    /// Its date as typed
-    pub meeting_date: String,
-    /// The same in words
-    pub meeting_echo: String,
-    /// In force from, as typed
-    pub in_force: String,
-    /// The same in words
-    pub in_force_echo: String,
-    /// "cooperative" or "member"
-    pub fee_payer: String,
-    /// Ticked when the small-cooperative note is adopted: "small_cooperative"
-    pub small: String,
+    /// What the bylaws say today: name and value
+    pub facts: Vec<(String, String)>,
     /// Full name of the administrator
     pub full_name: String,
     /// User name
@@ -102,17 +84,4 @@ pub struct WhoRow {
     pub duty: String,
     /// What to try as this person
     pub try_this: String,
-}
-
-impl SetUpPage {
-    fn payers(words: &PeopleTexts) -> Vec<Choice> {
-        vec![
-            Choice::new("cooperative", words.payer_coop),
-            Choice::new("member", words.payer_member),
-        ]
-    }
-
-    fn smalls(words: &PeopleTexts) -> Vec<Choice> {
-        vec![Choice::new("small_cooperative", words.small)]
-    }
 }

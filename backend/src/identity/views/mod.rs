@@ -6,7 +6,7 @@ mod texts;
 
 pub use entry::{PasswordPage, SetUpPage, SignInPage, WhoPage, WhoRow};
 pub use people::{
-    DutiesPage, DutyCell, DutyRow, Mark, OrderForm, OrderRow, OrdersPage, PeoplePage, PersonForm,
-    PersonRow,
+    DutiesPage, DutyCell, DutyRow, HeldRow, Mark, OneTimePage, OrderForm, OrderRow, OrdersPage,
+    PeoplePage, PersonForm, PersonPage, PersonRow,
 };
 pub use texts::PeopleTexts;

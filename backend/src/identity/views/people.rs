@@ -3,9 +3,11 @@
 use askama::Template;
 
 use super::PeopleTexts;
+use crate::kernel::Lang;
+use crate::web::frame::fresh_key;
 use crate::web::icons::Icon;
 use crate::web::parts::{
-    Banner, Choice, Empty, Field, FieldNote, FormKeys, Heading, List, Tag, Wrongs,
+    Banner, Choice, Empty, Field, FieldNote, FormKeys, Heading, List, Tag, Tone, Wrongs,
 };
 use crate::web::shell::Shell;
 
@@ -50,6 +52,8 @@ pub struct PersonForm {
     pub action: String,
     /// Full name with title
     pub full_name: String,
+    /// Staff number; may be empty
+    pub staff_no: String,
     /// Roles a person can have
     pub roles: Vec<Choice>,
     /// Chosen role
@@ -62,6 +66,98 @@ pub struct PersonForm {
     pub user_name: String,
     /// What is wrong
     pub notes: Vec<FieldNote>,
+}
+
+/// One person: roles, duties, account, and what may be done about them
+#[derive(Debug, Template)]
+#[template(path = "identity/templates/person.html")]
+pub struct PersonPage {
+    /// Frame
+    pub shell: Shell,
+    /// Keys
+    pub keys: FormKeys,
+    /// Id of the person
+    pub id: i64,
+    /// Name with title
+    pub name: String,
+    /// Staff number; may be empty
+    pub staff_no: String,
+    /// National ID, masked
+    pub national_id: String,
+    /// State
+    pub tag: Tag,
+    /// Whether the reader may change anything
+    pub may_keep: bool,
+    /// User name; empty without an account
+    pub user_name: String,
+    /// Whether there is an account
+    pub has_account: bool,
+    /// Roles that run
+    pub roles: Vec<HeldRow>,
+    /// Duties of today
+    pub duties: Vec<HeldRow>,
+    /// Roles that can be given
+    pub choices: Vec<Choice>,
+    /// Today as typed
+    pub today: String,
+}
+
+/// A role or a duty of the person
+#[derive(Clone, Debug)]
+pub struct HeldRow {
+    /// Id of the role or duty
+    pub id: i64,
+    /// Name
+    pub name: String,
+    /// First and last day
+    pub days: String,
+    /// Number of the order; empty for a role
+    pub order: String,
+}
+
+/// The line that ends a role or a duty
+#[derive(Debug, Template)]
+#[template(path = "identity/templates/end_form.html")]
+struct EndForm<'a> {
+    lang: Lang,
+    keys: FormKeys,
+    person: i64,
+    act: &'a str,
+    held: i64,
+}
+
+impl PersonPage {
+    /// Keys of one more form of this page: the token is the same, the key is its own
+    fn fresh(&self) -> FormKeys {
+        FormKeys {
+            token: self.keys.token.clone(),
+            key: fresh_key(),
+            version: None,
+        }
+    }
+
+    fn end_form(&self, act: &str, row: &HeldRow) -> String {
+        let form = EndForm {
+            lang: self.shell.lang,
+            keys: self.fresh(),
+            person: self.id,
+            act,
+            held: row.id,
+        };
+        form.render().unwrap_or_default()
+    }
+}
+
+/// A password for one sign-in, shown once
+#[derive(Debug, Template)]
+#[template(path = "identity/templates/one_time.html")]
+pub struct OneTimePage {
+    /// Frame
+    pub shell: Shell,
+    /// The password
+    pub password: String,
+    /// The person it is for
+    pub href: String,
 }
 
 /// Register of orders

@@ -80,5 +80,22 @@ texts! {
         uncovered: "ไม่มีผู้ถือ", "Uncovered";
         all_covered: "ทุกหน้าที่มีผู้ถือ", "Every duty is held";
         telephone: "โทร.", "tel.";
+        one_time: "รหัสผ่านสำหรับเข้าใช้ครั้งแรก", "Password for the first sign-in";
+        one_time_hint: "แสดงครั้งเดียวเท่านั้น แจ้งแก่เจ้าของบัญชีด้วยตนเอง ระบบจะให้ตั้งรหัสผ่านใหม่เมื่อเข้าใช้", "Shown this once. Hand it to the person yourself; at sign-in the system asks for a new one";
+        noted: "จดแล้ว", "Noted";
+        staff_no: "รหัสพนักงาน", "Staff number";
+        national_id: "เลขประจำตัวประชาชน", "National ID";
+        end_it: "สิ้นสุด", "End";
+        last_day: "วันสุดท้าย (ว่าง = ทันที)", "Last day (empty: at once)";
+        reason: "เหตุผล", "Reason";
+        give_role: "ให้บทบาท", "Give the role";
+        open_account: "เปิดบัญชีผู้ใช้", "Open an account";
+        reset: "ตั้งรหัสผ่านใหม่", "New one-time password";
+        unlock: "ปลดล็อก", "Unlock";
+        close_account: "ปิดบัญชีผู้ใช้", "Close the account";
+        leaves: "พ้นหน้าที่", "Leaves";
+        leaves_hint: "บัญชีผู้ใช้ บทบาท และหน้าที่ทั้งหมดสิ้นสุดทันที", "Account, roles and duties end at once";
+        check_bylaws: "ตรวจระเบียบที่ใช้บังคับ", "Check the bylaws in force";
+        check_bylaws_hint: "ค่าเหล่านี้มาจากแฟ้มระเบียบของสหกรณ์ (SAHAKORN_BYLAWS) ถ้าไม่ถูกต้อง แก้แฟ้มแล้วเริ่มโปรแกรมใหม่ก่อนดำเนินการ", "These come from the cooperative's bylaws file (SAHAKORN_BYLAWS). If they are wrong, correct the file and start again first";
     }
 }

@@ -55,7 +55,7 @@ fn ways_in() {
         &SetUpPage {
             shell: plain(),
             keys: keys(),
-            fee_payer: "cooperative".into(),
+            facts: vec![("สหกรณ์".into(), "ตัวอย่าง จำกัด".into())],
             ..SetUpPage::default()
         },
     );
@@ -139,6 +139,7 @@ fn people_orders_and_duties() {
             keys: keys(),
             action: "/people".into(),
             full_name: String::new(),
+            staff_no: String::new(),
             roles: vec![
                 Choice::new("staff", "เจ้าหน้าที่"),
                 Choice::new("board", "กรรมการดำเนินการ"),

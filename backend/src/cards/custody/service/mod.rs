@@ -20,7 +20,11 @@ pub use release::{
     withdraw_transfer,
 };
 pub use standing::{Block, block_card};
-pub use views::{CardSummary, ItemView, cards_of, item_views, reveal_number, views_by_ids};
+pub use views::{CardSummary, ItemView, cards_of, item_views, reveal_number, view, views_by_ids};
+
+pub use super::board::{Asked, Group, Line, Names, Reckoning, Step, Want, lines, named, totals};
+pub use super::store::waiting_transfers;
+pub use super::timeline::{Happened, happened_on};
 
 use super::super::error::CardError;
 use super::super::model::Card;

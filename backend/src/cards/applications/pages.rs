@@ -1,0 +1,57 @@
+//! W12: the list of applications and the form.
+
+mod form;
+mod list;
+
+pub use list::tag;
+
+use crate::web::route::Route;
+
+use super::api::{COLLECTS, LOOKS};
+
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::get(
+            "/applications",
+            "application.list_page",
+            LOOKS,
+            "Applications with the days left to the bank",
+            list::page,
+        ),
+        Route::post(
+            "/applications/batch",
+            "batch.made_page",
+            COLLECTS,
+            "Sends the ticked applications to the bank",
+            list::send,
+        ),
+        Route::get(
+            "/applications/new",
+            "application.new_page",
+            COLLECTS,
+            "The application form",
+            form::blank,
+        ),
+        Route::post(
+            "/applications",
+            "application.opened_page",
+            COLLECTS,
+            "Takes an application",
+            form::take,
+        ),
+        Route::get(
+            "/applications/{id}",
+            "application.page",
+            LOOKS,
+            "One application",
+            form::one,
+        ),
+        Route::post(
+            "/applications/{id}",
+            "application.corrected_page",
+            COLLECTS,
+            "Corrects or completes an application",
+            form::save,
+        ),
+    ]
+}

@@ -1,0 +1,251 @@
+//! The form as a page.
+
+use actix_web::{HttpRequest, HttpResponse};
+
+use super::super::super::frame::notes;
+use super::super::super::model::{Cause, FeePayer, IssueKind, Paper as PaperKind};
+use super::super::super::terms::Terms;
+use super::super::super::view::ApplicationView;
+use super::super::super::{neighbours, rules, texts};
+use super::CLOSED;
+use crate::app::App;
+use crate::cards::views::{ApplicationForm, CardTexts, Paper};
+use crate::identity::model::Actor;
+use crate::kernel::{ApplicationId, BusinessDate, Lang, Problem, Rule, Text};
+use crate::web::body::Posted;
+use crate::web::frame;
+use crate::web::parts::{Banner, Choice, FieldNote, Tone};
+use crate::web::texts::fill;
+
+/// What stands in the fields.
+#[derive(Debug, Clone, Default)]
+pub struct Typed {
+    pub id: Option<ApplicationId>,
+    pub version: Option<i64>,
+    pub closed: bool,
+    /// The last day to the bank, once the data are complete.
+    pub must_go_by: Option<BusinessDate>,
+    pub member_number: String,
+    pub reason: String,
+    pub cause: String,
+    pub received_on: String,
+    pub block_reference: String,
+    pub loss_on: String,
+    pub phone: String,
+    pub paper_form: bool,
+    pub paper_id: bool,
+    pub paper_loss: bool,
+}
+
+impl Typed {
+    pub fn of(form: &Posted) -> Self {
+        let text = |name: &str| form.text(name).to_owned();
+        Self {
+            member_number: text("member_number"),
+            reason: text("reason"),
+            cause: text("cause"),
+            received_on: text("received_on"),
+            block_reference: text("block_reference"),
+            loss_on: text("loss_on"),
+            phone: text("phone"),
+            paper_form: form.ticked("paper_form"),
+            paper_id: form.ticked("paper_id"),
+            paper_loss: form.ticked("paper_loss"),
+            ..Self::default()
+        }
+    }
+
+    /// The telephone is not shown again: it is typed anew to change it.
+    pub fn from_view(found: &ApplicationView, lang: Lang) -> Self {
+        let line = &found.line;
+        let lacks = |paper: PaperKind| line.missing.contains(&paper);
+        let loss_on = found.loss_reported_on.map(|day| day.table(lang));
+        Self {
+            id: Some(line.id),
+            version: Some(line.version),
+            closed: !matches!(line.state.as_str(), "open" | "complete"),
+            must_go_by: line.must_go_by,
+            member_number: line.member_number.clone(),
+            reason: line.kind.clone(),
+            cause: line.cause.clone().unwrap_or_default(),
+            received_on: line.opened_on.table(lang),
+            block_reference: found.bank_reference.clone().unwrap_or_default(),
+            paper_form: !lacks(PaperKind::Form),
+            paper_id: !lacks(PaperKind::IdCopy),
+            paper_loss: loss_on.is_some(),
+            loss_on: loss_on.unwrap_or_default(),
+            phone: String::new(),
+        }
+    }
+
+    /// The cause, where the kind has one.
+    pub fn cause(&self) -> Option<&str> {
+        Some(self.cause.as_str()).filter(|c| !c.is_empty() && self.reason == "unusable")
+    }
+
+    fn issue(&self) -> Option<IssueKind> {
+        let cause = self.cause().or(Some(Cause::Damaged.code()));
+        let cause = cause.filter(|_| self.reason == "unusable");
+        IssueKind::parse(&self.reason, cause).ok()
+    }
+}
+
+/// The form's own names for the fields of the interface.
+fn form_name(field: &str) -> String {
+    match field {
+        "member_id" => "member_number",
+        "kind" | "earlier_card_id" => "reason",
+        "opened_on" => "received_on",
+        "papers.form_signed" => "paper_form",
+        "papers.id_copy" => "paper_id",
+        "papers.loss_report" => "paper_loss",
+        "papers.loss_report.reported_on" => "loss_on",
+        "papers.loss_report.bank_reference" => "block_reference",
+        other => other,
+    }
+    .to_owned()
+}
+
+/// The page; with the refusal, its summary on top and its words beside the fields.
+pub async fn form(
+    app: &App,
+    by: &Actor,
+    req: &HttpRequest,
+    typed: Typed,
+    refused: Option<Problem>,
+) -> Result<HttpResponse, Problem> {
+    let (lang, today) = (by.lang, app.clock.today());
+    let noted = refused
+        .as_ref()
+        .map_or_else(Vec::new, |problem| notes(problem, lang, form_name));
+    let issue = typed.issue();
+    let terms = neighbours::terms_on(app, today)?;
+    let (fee, fee_hint) = fee(issue, &terms, lang);
+    let echo = |text: &str| {
+        BusinessDate::parse_input(text, today).map_or_else(|_| String::new(), |day| day.short(lang))
+    };
+    let (status, code) = refused.as_ref().map_or((200, ""), |p| (p.status, p.code));
+    let action = typed.id.map_or_else(
+        || "/applications".to_owned(),
+        |id| format!("/applications/{id}"),
+    );
+    let page = ApplicationForm {
+        shell: frame::shell(app, req, Some(by)),
+        keys: frame::keys(by, typed.version),
+        action,
+        code: code.to_owned(),
+        banners: banners(&typed, refused.as_ref(), lang),
+        member_name: member_name(app, &typed.member_number).await?,
+        reasons: reasons(lang),
+        received_echo: echo(&typed.received_on),
+        fee,
+        fee_hint,
+        needs_block: issue.is_some_and(IssueKind::needs_loss_report),
+        loss_echo: echo(&typed.loss_on),
+        needs_cause: typed.reason == "unusable",
+        causes: causes(lang),
+        papers: papers(&typed, issue, &noted, lang),
+        clock_rule: fill(CardTexts::of(lang).days_to_bank, terms.days_to_bank),
+        clock_state: clock(typed.must_go_by, lang),
+        notes: noted,
+        member_number: typed.member_number,
+        reason: typed.reason,
+        received_on: typed.received_on,
+        block_reference: typed.block_reference,
+        loss_on: typed.loss_on,
+        cause: typed.cause,
+        phone: typed.phone,
+    };
+    frame::answered(status, &page)
+}
+
+async fn member_name(app: &App, number: &str) -> Result<String, Problem> {
+    let number = number.to_owned();
+    let name = app
+        .read(move |conn| {
+            let Some(id) = neighbours::member_by_number(conn, &number)? else {
+                return Ok(String::new());
+            };
+            neighbours::applicant(conn, id).map(|member| member.name)
+        })
+        .await?;
+    Ok(name)
+}
+
+/// What refuses the whole application, with its article; what concerns a field stands beside it.
+fn banners(typed: &Typed, refused: Option<&Problem>, lang: Lang) -> Vec<Banner> {
+    let mut banners = Vec::new();
+    if typed.closed {
+        banners.push(Banner::new(Tone::Info, CLOSED.get(lang)));
+    }
+    if let Some(problem) = refused {
+        let article = problem.rule.map(Rule::citation).unwrap_or_default();
+        let sentence = format!("{} {article}", problem.detail.get(lang));
+        banners.push(Banner::new(Tone::Danger, sentence.trim()));
+    }
+    banners
+}
+
+fn reasons(lang: Lang) -> Vec<Choice> {
+    let choice = |kind: IssueKind| Choice::new(kind.code(), texts::kind_name(kind).get(lang));
+    IssueKind::ALL.into_iter().map(choice).collect()
+}
+
+fn causes(lang: Lang) -> Vec<Choice> {
+    let choice = |cause: Cause| Choice::new(cause.code(), texts::cause_name(cause).get(lang));
+    Cause::ALL.into_iter().map(choice).collect()
+}
+
+/// What the member owes, and by which article.
+fn fee(issue: Option<IssueKind>, terms: &Terms, lang: Lang) -> (String, String) {
+    let Some(issue) = issue else {
+        return (String::new(), String::new());
+    };
+    let fee = rules::issue_fee(issue, terms);
+    let words = match fee.payer {
+        FeePayer::Member => Text::fixed("สมาชิกจ่าย", "The member pays"),
+        FeePayer::Cooperative => Text::fixed("สหกรณ์จ่าย", "The cooperative pays"),
+    };
+    let rule = if issue.replaces_a_card() {
+        Rule::A5_5
+    } else {
+        Rule::A5_4
+    };
+    let hint = format!("{} {}", words.get(lang), rule.citation());
+    (fee.member_owes.grouped(), hint)
+}
+
+fn papers(typed: &Typed, issue: Option<IssueKind>, notes: &[FieldNote], lang: Lang) -> Vec<Paper> {
+    let report = issue.is_some_and(IssueKind::needs_loss_report);
+    [
+        ("paper_form", PaperKind::Form, typed.paper_form, true),
+        ("paper_id", PaperKind::IdCopy, typed.paper_id, true),
+        (
+            "paper_loss",
+            PaperKind::LossReport,
+            typed.paper_loss,
+            report,
+        ),
+    ]
+    .into_iter()
+    .filter(|(_, _, _, asked)| *asked)
+    .map(|(name, kind, there, _)| Paper {
+        name: name.to_owned(),
+        text: texts::paper_name(kind).get(lang).to_owned(),
+        there,
+        wrong: notes.iter().any(|note| note.field == name),
+    })
+    .collect()
+}
+
+fn clock(must_go_by: Option<BusinessDate>, lang: Lang) -> String {
+    match must_go_by {
+        Some(day) => format!("{} {}", CardTexts::of(lang).must_go, day.short(lang)),
+        None => Text::fixed(
+            "ข้อมูลยังไม่ครบ ยังไม่เริ่มนับ",
+            "Not complete yet: the days do not run",
+        )
+        .get(lang)
+        .to_owned(),
+    }
+}

@@ -1,0 +1,245 @@
+//! The list, with its bar that sends what is ticked to the bank.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde::Deserialize;
+
+use super::super::error::ApplicationError;
+use super::super::frame::table_date;
+use super::super::model::State;
+use super::super::store::{self, Filter};
+use super::super::view::{self, ApplicationLine};
+use super::super::{api, neighbours, rules, texts};
+use crate::app::App;
+use crate::cards::batches::service::{self as batches, NewBatch};
+use crate::cards::views::{ApplicationList, ApplicationRow, CardTexts};
+use crate::identity::model::Actor;
+use crate::kernel::{ApplicationId, BusinessDate, Lang, Limit, MemberId, Problem, Text};
+use crate::web::body::Posted;
+use crate::web::frame;
+use crate::web::parts::{Banner, Batch, BatchAct, Chip, ChipMenu, Link, List, Shape, Tag, Tone};
+use crate::web::texts::fill;
+
+/// Days before the last one from which an application is marked as due soon.
+const SOON_DAYS: i64 = 7;
+/// Nobody has this id: a number that finds no member finds no application.
+const NOBODY: MemberId = MemberId::new(0);
+
+#[derive(Debug, Default, Deserialize)]
+pub struct ListQuery {
+    state: Option<String>,
+    due: Option<String>,
+    /// A member's number.
+    q: Option<String>,
+    cursor: Option<String>,
+}
+
+struct Found {
+    rows: Vec<ApplicationLine>,
+    next: Option<String>,
+    found: i64,
+    total: i64,
+    due_soon: i64,
+    overdue: i64,
+}
+
+pub async fn page(
+    app: web::Data<App>,
+    by: Actor,
+    req: HttpRequest,
+    query: web::Query<ListQuery>,
+) -> Result<HttpResponse, Problem> {
+    let (query, today) = (query.into_inner(), app.clock.today());
+    let found = found(&app, &query, today).await?;
+    let page = ApplicationList {
+        shell: frame::shell(&app, &req, Some(&by)),
+        banners: banners(&found, by.lang),
+        list: list(&query, &found, by.lang),
+        rows: found.rows.iter().map(|line| row(line, by.lang)).collect(),
+        batch: rules::may_collect(&by.duties).is_ok().then(|| bar(by.lang)),
+        keys: frame::keys(&by, None),
+    };
+    frame::answered(200, &page)
+}
+
+async fn found(app: &App, query: &ListQuery, today: BusinessDate) -> Result<Found, Problem> {
+    let (cursor, limit) = api::page_of(query.cursor.as_deref(), None)?;
+    let state = query
+        .state
+        .clone()
+        .filter(|s| State::CODES.contains(&s.as_str()));
+    let due_by = query
+        .due
+        .as_deref()
+        .map(|due| api::due_by(due, today))
+        .transpose()?;
+    let number = query.q.clone().filter(|q| !q.trim().is_empty());
+    let found = app
+        .read(move |conn| {
+            let member = number
+                .map(|number| neighbours::member_by_number(conn, &number))
+                .transpose()?
+                .map(|found| found.unwrap_or(NOBODY));
+            let filter = Filter {
+                state,
+                member,
+                due_by,
+            };
+            let page = view::page(conn, &filter, cursor.as_ref(), limit, today)?;
+            Ok::<_, ApplicationError>(Found {
+                rows: page.items,
+                next: page.next,
+                found: store::count(conn, &filter)?,
+                total: store::count(conn, &Filter::default())?,
+                due_soon: store::count_due(conn, today.plus_days(SOON_DAYS))?,
+                overdue: store::count_due(conn, today.plus_days(-1))?,
+            })
+        })
+        .await?;
+    Ok(found)
+}
+
+fn banners(found: &Found, lang: Lang) -> Vec<Banner> {
+    let mut banners = Vec::new();
+    let mut say = |count: i64, tone: Tone, words: Text, due: &str| {
+        if count > 0 {
+            let show = Text::fixed("ดูรายการ", "Show them");
+            let text = fill(words.get(lang), count);
+            let link = format!("/applications?due={due}");
+            banners.push(Banner::new(tone, text).link(show.get(lang), link));
+        }
+    };
+    say(found.overdue, Tone::Danger, texts::OVERDUE, "overdue");
+    say(
+        found.due_soon - found.overdue,
+        Tone::Warn,
+        texts::DUE_SOON,
+        "soon",
+    );
+    banners
+}
+
+fn list(query: &ListQuery, found: &Found, lang: Lang) -> List {
+    let value = |text: &Option<String>| text.clone().unwrap_or_default();
+    let state = texts::state_name(&value(&query.state));
+    let mut list = List {
+        path: "/applications".into(),
+        query: Some(value(&query.q)),
+        found: u64::try_from(found.found).unwrap_or(0),
+        total: u64::try_from(found.total).unwrap_or(0),
+        page: 1,
+        pages: (u64::try_from(found.found).unwrap_or(0)).div_ceil(Limit::default().rows() as u64),
+        ..List::default()
+    };
+    let without = || "/applications".to_owned();
+    match &query.state {
+        Some(_) => list.chips.push(Chip {
+            text: state.get(lang).to_owned(),
+            without: without(),
+        }),
+        None => list.menus.push(state_menu(lang)),
+    }
+    if query.due.is_some() {
+        let text = texts::DUE.get(lang).to_owned();
+        list.chips.push(Chip {
+            text,
+            without: without(),
+        });
+    }
+    list.clear = (!list.chips.is_empty()).then(without);
+    list.next = found.next.as_ref().map(|cursor| {
+        let (state, due, q) = (value(&query.state), value(&query.due), value(&query.q));
+        let kept = [("state", state), ("due", due), ("q", q)];
+        let kept = kept.iter().filter(|(_, text)| !text.is_empty());
+        let kept: String = kept
+            .map(|(name, text)| format!("{name}={}&", frame::encoded(text)))
+            .collect();
+        format!("/applications?{kept}cursor={cursor}")
+    });
+    list
+}
+
+fn state_menu(lang: Lang) -> ChipMenu {
+    let words = CardTexts::of(lang);
+    let link = |code: &&'static str| {
+        let text = texts::state_name(code).get(lang).to_owned();
+        Link::new(text, format!("/applications?state={code}"))
+    };
+    ChipMenu {
+        text: words.state.to_owned(),
+        values: State::CODES.iter().map(link).collect(),
+    }
+}
+
+fn bar(lang: Lang) -> Batch {
+    Batch {
+        lang,
+        unit: Text::fixed("คำขอ", "applications").get(lang).to_owned(),
+        ticked: 0,
+        acts: vec![BatchAct {
+            name: "batch".into(),
+            text: texts::SEND.get(lang).to_owned(),
+            icon: None,
+            main: true,
+            count: 0,
+        }],
+    }
+}
+
+fn row(line: &ApplicationLine, lang: Lang) -> ApplicationRow {
+    let ready = line.state == "complete";
+    let papers = if line.missing.is_empty() {
+        texts::ALL_THERE.get(lang).to_owned()
+    } else {
+        fill(texts::LACKS.get(lang), texts::names(&line.missing, lang))
+    };
+    ApplicationRow {
+        id: line.id.get(),
+        can: if ready { "batch".into() } else { String::new() },
+        href: format!("/applications/{}", line.id),
+        number: line.no.clone(),
+        member_number: line.member_number.clone(),
+        name: line.member_name.clone(),
+        reason: texts::reason(&line.kind, line.cause.as_deref())
+            .get(lang)
+            .to_owned(),
+        papers,
+        complete_on: table_date(line.data_completed_on, lang),
+        must_go: table_date(line.must_go_by, lang),
+        tag: tag(line, lang),
+    }
+}
+
+/// The state, with the days left as long as the bank does not know.
+pub fn tag(line: &ApplicationLine, lang: Lang) -> Tag {
+    let words = |text: Text| text.get(lang).to_owned();
+    match (line.state.as_str(), line.days_left) {
+        (_, Some(left)) if left < 0 => {
+            Tag::new(Shape::Overdue, fill(&words(texts::DAYS_OVER), -left))
+        }
+        (_, Some(0)) => Tag::new(Shape::Due, words(texts::LAST_DAY)),
+        (_, Some(left)) if left <= SOON_DAYS => {
+            Tag::new(Shape::DueSoon, fill(&words(texts::DAYS_LEFT), left))
+        }
+        (_, Some(left)) => Tag::new(Shape::Ready, fill(&words(texts::DAYS_LEFT), left)),
+        (state, None) => {
+            let shape = match state {
+                "open" => Shape::NotStarted,
+                "batched" => Shape::Current,
+                "listed" => Shape::Done,
+                _ => Shape::Blocked,
+            };
+            Tag::new(shape, words(texts::state_name(state)))
+        }
+    }
+}
+
+/// Sends the ticked applications to the bank today.
+pub async fn send(app: web::Data<App>, by: Actor, form: Posted) -> Result<HttpResponse, Problem> {
+    let ids = form.ids("id");
+    let new = NewBatch {
+        applications: ids.into_iter().map(ApplicationId::new).collect(),
+        dated: None,
+    };
+    let receipt = batches::make(&app, by, form.key, new).await?;
+    Ok(frame::see_other(&format!("/batches/{}", receipt.id)))
+}

@@ -1,0 +1,149 @@
+//! W12: the bank batches, one batch, and the bank's delivery list.
+
+mod batch;
+mod upload;
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+use serde::Deserialize;
+
+use super::api;
+use super::texts;
+use super::view::{self, BatchLine};
+use crate::app::App;
+use crate::cards::applications::api::{COLLECTS, LOOKS, page_of};
+use crate::cards::views::CardTexts;
+use crate::identity::model::Actor;
+use crate::kernel::{Lang, Problem};
+use crate::web::frame;
+use crate::web::parts::{Empty, Heading, Shape, Tag};
+use crate::web::route::Route;
+use crate::web::shell::Shell;
+use crate::web::texts::texts;
+
+texts! {
+    /// Words of the batches' pages that the other card pages do not have.
+    pub struct BatchTexts {
+        none: "ยังไม่มีชุดส่งธนาคาร", "No batch has gone to the bank yet";
+        none_more: "เลือกคำขอที่ข้อมูลครบในหน้าคำขอ", "Tick complete applications in their list";
+        dated: "ลงวันที่", "Dated";
+        listed: "ออกบัตรแล้ว", "Cards made";
+        refused: "ไม่ออก", "Refused";
+        older: "ชุดก่อนหน้า", "Older ones";
+        partial: "เมื่อมีแถวที่ผิด", "When a line is wrong";
+        partial_choice: "รับแถวที่ถูก เว้นแถวที่ผิดไว้", "Take the good lines and leave the others out";
+        bank_charge: "ค่าธรรมเนียมธนาคารรวม", "The bank's charge in all";
+        member_owes: "สมาชิกค้างชำระรวม", "Owed by members in all";
+        letter: "หนังสือนำส่ง", "Covering letter";
+        lists: "รายการจากธนาคาร", "Lists from the bank";
+        awaited: "รอบัตรอีก {} ใบ", "{} cards are awaited";
+        late: "ส่งเกินกำหนด {} คำขอ (ข้อ ๖)", "{} went after their last day (ข้อ ๖)";
+    }
+}
+
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/batches", "batch.list_page", LOOKS, "Bank batches", list),
+        Route::get(
+            "/batches/{id}",
+            "batch.page",
+            LOOKS,
+            "One bank batch",
+            batch::page,
+        ),
+        Route::get(
+            "/batches/{id}/bank-list.csv",
+            "batch.export_page",
+            COLLECTS,
+            "The list for the bank as CSV",
+            api::export_csv,
+        ),
+        Route::get(
+            "/batches/{id}/bank-list.xlsx",
+            "batch.export_page",
+            COLLECTS,
+            "The list for the bank as a workbook",
+            api::export_xlsx,
+        ),
+        Route::get(
+            "/batches/{id}/delivery-list",
+            "batch.list_form",
+            COLLECTS,
+            "The form for the bank's delivery list",
+            upload::blank,
+        ),
+        Route::post(
+            "/batches/{id}/delivery-list",
+            "batch.list_taken_page",
+            COLLECTS,
+            "Takes the bank's delivery list",
+            upload::take,
+        ),
+    ]
+}
+
+#[derive(Debug, Template)]
+#[template(path = "cards/batches/templates/batches.html")]
+struct BatchesPage {
+    shell: Shell,
+    rows: Vec<BatchesRow>,
+    next: Option<String>,
+}
+
+#[derive(Debug)]
+struct BatchesRow {
+    href: String,
+    no: String,
+    dated: String,
+    letter_no: String,
+    lines: i64,
+    listed: i64,
+    refused: i64,
+    tag: Tag,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct ListQuery {
+    cursor: Option<String>,
+}
+
+async fn list(
+    app: web::Data<App>,
+    by: Actor,
+    req: HttpRequest,
+    query: web::Query<ListQuery>,
+) -> Result<HttpResponse, Problem> {
+    let (cursor, limit) = page_of(query.cursor.as_deref(), None)?;
+    let page = app
+        .read(move |conn| view::page(conn, false, cursor.as_ref(), limit))
+        .await?;
+    let page = BatchesPage {
+        shell: frame::shell(&app, &req, Some(&by)),
+        rows: page.items.iter().map(|line| row(line, by.lang)).collect(),
+        next: page.next.map(|cursor| format!("/batches?cursor={cursor}")),
+    };
+    frame::answered(200, &page)
+}
+
+fn row(line: &BatchLine, lang: Lang) -> BatchesRow {
+    BatchesRow {
+        href: format!("/batches/{}", line.id),
+        no: line.no.clone(),
+        dated: line.dated.table(lang),
+        letter_no: line.letter_no.clone(),
+        lines: line.lines,
+        listed: line.listed,
+        refused: line.refused,
+        tag: tag(&line.state, lang),
+    }
+}
+
+/// The state of a batch.
+fn tag(state: &str, lang: Lang) -> Tag {
+    let shape = match state {
+        "answered" => Shape::Done,
+        "answered_in_part" => Shape::Current,
+        _ => Shape::Letter,
+    };
+    Tag::new(shape, texts::state_name(state).get(lang))
+}

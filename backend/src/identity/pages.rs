@@ -1,0 +1,81 @@
+//! Pages: ways in, people, orders, the matrix of duties. The same services as REST.
+
+mod entry;
+mod first_run;
+mod orders;
+mod people;
+mod person;
+
+use super::error::IdentityError;
+use crate::db::IdempotencyKey;
+use crate::kernel::{BusinessDate, Lang, Problem};
+use crate::web::body::Posted;
+use crate::web::parts::FieldNote;
+use crate::web::route::Route;
+
+/// The pages of this feature.
+pub fn routes() -> Vec<Route> {
+    [
+        entry::routes(),
+        first_run::routes(),
+        people::routes(),
+        person::routes(),
+        orders::routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// Pages that exist in the demonstration only.
+pub fn demonstration_routes() -> Vec<Route> {
+    entry::demonstration_routes()
+}
+
+/// The form's key; a form without one is not ours.
+fn key_of(form: &Posted) -> Result<Option<IdempotencyKey>, Problem> {
+    if form.key.key.is_empty() {
+        return Err(IdentityError::Field("form_key").into());
+    }
+    Ok(Some(form.key.clone()))
+}
+
+/// The field's date in any of the ways people write it.
+fn date(form: &Posted, name: &'static str, today: BusinessDate) -> Result<BusinessDate, Problem> {
+    BusinessDate::parse_input(form.text(name), today).map_err(|_| IdentityError::Field(name).into())
+}
+
+/// The same where the field may stay empty.
+fn date_or_none(
+    form: &Posted,
+    name: &'static str,
+    today: BusinessDate,
+) -> Result<Option<BusinessDate>, Problem> {
+    form.filled(name)
+        .map(|_| date(form, name, today))
+        .transpose()
+}
+
+/// What a refusal says of the fields, with the page's own names for them.
+fn notes(problem: &Problem, lang: Lang, names: &[(&str, &str)]) -> Vec<FieldNote> {
+    problem
+        .errors
+        .iter()
+        .map(|error| FieldNote {
+            field: names
+                .iter()
+                .find(|(ours, _)| *ours == error.field)
+                .map_or_else(|| error.field.clone(), |(_, page)| (*page).to_owned()),
+            message: error.message.get(lang).to_owned(),
+        })
+        .collect()
+}
+
+/// What was typed, in words, where it is a date.
+fn echo(typed: &str, today: BusinessDate, lang: Lang) -> String {
+    let day = BusinessDate::parse_input(typed, today).ok();
+    day.map_or_else(String::new, |day| match lang {
+        Lang::Th => format!("{} {}", day.thai_weekday(), day.thai_long()),
+        Lang::En => day.english(),
+    })
+}

@@ -1,0 +1,206 @@
+//! The list of people, and a new person with role and account.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde::Deserialize;
+
+use super::{date, echo, key_of, notes};
+use crate::app::App;
+use crate::identity::api::{KEEPERS, READERS};
+use crate::identity::error::IdentityError;
+use crate::identity::model::{Actor, Role};
+use crate::identity::service::{self, Beginning, NewPerson, OneTime, PeopleQuery, PersonView};
+use crate::identity::texts;
+use crate::identity::views::{OneTimePage, PeoplePage, PersonForm, PersonRow};
+use crate::kernel::{Cursor, Lang, Limit, NationalId, Problem};
+use crate::web::body::Posted;
+use crate::web::frame::{answered, done, encoded, html, keys, shell};
+use crate::web::parts::{Choice, FieldNote, List, Shape, Tag};
+use crate::web::route::Route;
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/people", "person.list.page", READERS, "People", list),
+        Route::get(
+            "/people/new",
+            "person.add.page",
+            KEEPERS,
+            "A new person",
+            new,
+        ),
+        Route::post("/people", "person.add", KEEPERS, "Enter a person", add),
+    ]
+}
+
+#[derive(Deserialize)]
+struct ListQuery {
+    q: Option<String>,
+    cursor: Option<String>,
+}
+
+async fn list(
+    app: web::Data<App>,
+    by: Actor,
+    req: HttpRequest,
+    query: web::Query<ListQuery>,
+) -> Result<HttpResponse, Problem> {
+    let search = query.q.clone().unwrap_or_default();
+    let after = query.cursor.as_deref().map(Cursor::parse).transpose();
+    let asked = PeopleQuery {
+        search: search.clone(),
+        with_left: true,
+        after: after.map_err(|_| IdentityError::Field("cursor"))?,
+        limit: Limit::default(),
+    };
+    let page = service::people(&app, asked).await?;
+    let found = page.items.len() as u64;
+    let rows = page
+        .items
+        .iter()
+        .map(|one| row(&app, one, by.lang))
+        .collect();
+    let next = page
+        .next
+        .map(|cursor| format!("/people?q={}&cursor={cursor}", encoded(&search)));
+    html(&PeoplePage {
+        shell: shell(&app, &req, Some(&by)),
+        list: List {
+            path: "/people".into(),
+            query: Some(search),
+            found,
+            total: found,
+            page: 1,
+            pages: 1,
+            next,
+            ..List::default()
+        },
+        rows,
+    })
+}
+
+fn row(app: &App, one: &PersonView, lang: Lang) -> PersonRow {
+    let today = app.clock.today();
+    let roles = one.roles.iter().filter(|r| r.period.gives_right_on(today));
+    let roles: Vec<String> = roles.map(|r| r.role.title().get(lang).to_owned()).collect();
+    PersonRow {
+        href: format!("/people/{}", one.id),
+        name: one.name.clone(),
+        roles: roles.join(", "),
+        account: one
+            .account
+            .as_ref()
+            .map_or_else(String::new, |a| a.username.clone()),
+        last_in: String::new(),
+        tag: state(app, one, lang),
+    }
+}
+
+/// How the person stands: left, locked, waiting for the first sign-in, at work.
+pub(super) fn state(app: &App, one: &PersonView, lang: Lang) -> Tag {
+    let wall = app.clock.wall();
+    let tag = |shape, text: crate::kernel::Text| Tag::new(shape, text.get(lang));
+    match &one.account {
+        _ if one.left_on.is_some() => tag(Shape::Blocked, texts::STATE_LEFT),
+        None => tag(Shape::NotStarted, texts::STATE_NO_ACCOUNT),
+        Some(a) if a.closed => tag(Shape::Blocked, texts::STATE_CLOSED),
+        Some(a) if a.locked_until.is_some_and(|until| until > wall) => {
+            tag(Shape::Overdue, texts::STATE_LOCKED)
+        }
+        Some(a) if a.must_change_password => tag(Shape::NotStarted, texts::STATE_FIRST),
+        Some(_) => tag(Shape::Done, texts::STATE_OPEN),
+    }
+}
+
+async fn new(app: web::Data<App>, by: Actor, req: HttpRequest) -> Result<HttpResponse, Problem> {
+    html(&form_page(&app, &req, &by, None, Vec::new()))
+}
+
+/// The roles as choices of a list.
+pub(super) fn role_choices(lang: Lang) -> Vec<Choice> {
+    let choice = |role: &Role| Choice::new(role.name(), role.title().get(lang));
+    Role::ALL.iter().map(choice).collect()
+}
+
+fn form_page(
+    app: &App,
+    req: &HttpRequest,
+    by: &Actor,
+    form: Option<&Posted>,
+    notes: Vec<FieldNote>,
+) -> PersonForm {
+    let typed = |name: &str| form.map_or("", |f| f.text(name)).to_owned();
+    let today = app.clock.today();
+    let from = form.map_or_else(|| today.table(by.lang), |f| f.text("from").to_owned());
+    PersonForm {
+        shell: shell(app, req, Some(by)),
+        keys: keys(by, None),
+        action: "/people".into(),
+        full_name: typed("full_name"),
+        staff_no: typed("staff_no"),
+        roles: role_choices(by.lang),
+        role: form.map_or("staff", |f| f.text("role")).to_owned(),
+        from_echo: echo(&from, today, by.lang),
+        from,
+        user_name: typed("user_name"),
+        notes,
+    }
+}
+
+async fn add(
+    app: web::Data<App>,
+    by: Actor,
+    req: HttpRequest,
+    form: Posted,
+) -> Result<HttpResponse, Problem> {
+    match enter(&app, &by, &form).await {
+        Ok(entered) => shown_once(&app, &by, &req, &entered),
+        Err(problem) if !problem.errors.is_empty() => {
+            let names = [("name", "full_name"), ("username", "user_name")];
+            let notes = notes(&problem, by.lang, &names);
+            answered(422, &form_page(&app, &req, &by, Some(&form), notes))
+        }
+        Err(problem) => Err(problem),
+    }
+}
+
+async fn enter(app: &App, by: &Actor, form: &Posted) -> Result<OneTime, Problem> {
+    let key = key_of(form)?;
+    let role = Role::from_name(form.text("role")).ok_or(IdentityError::Field("role"))?;
+    let from = date(form, "from", app.clock.today())?;
+    let new = NewPerson {
+        name: form.text("full_name").to_owned(),
+        staff_no: form.filled("staff_no").map(str::to_owned),
+        national_id: NationalId::parse(form.text("national_id")).map_err(IdentityError::from)?,
+    };
+    let beginning = Beginning {
+        role: Some((role, from)),
+        username: form.filled("user_name").map(str::to_owned),
+    };
+    Ok(service::enter_with_account(app, by, key, new, beginning).await?)
+}
+
+/// The password for one sign-in, on this page and never again; without one, on to the person.
+pub(super) fn shown_once(
+    app: &App,
+    by: &Actor,
+    req: &HttpRequest,
+    entered: &OneTime,
+) -> Result<HttpResponse, Problem> {
+    let person = entered
+        .receipt
+        .location
+        .rsplit('/')
+        .next()
+        .unwrap_or_default();
+    let href = format!("/people/{person}");
+    let Some(password) = &entered.password else {
+        return Ok(done(&href, texts::SAVED.get(by.lang)));
+    };
+    answered(
+        201,
+        &OneTimePage {
+            shell: shell(app, req, Some(by)),
+            password: password.to_string(),
+            href,
+        },
+    )
+}
