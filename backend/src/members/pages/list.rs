@@ -137,7 +137,11 @@ impl State<'_> {
     }
 
     fn sort_href(&self) -> String {
-        let values = [("q", self.q), ("division", self.division), ("standing", self.standing)];
+        let values = [
+            ("q", self.q),
+            ("division", self.division),
+            ("standing", self.standing),
+        ];
         let plain = href("/members", &values);
         let joint = if plain.contains('?') { '&' } else { '?' };
         format!("{plain}{joint}sort=")
@@ -148,7 +152,11 @@ impl State<'_> {
             text: format!("{} {}", words.division, self.division),
             without: self.to("/members", "", self.standing, 1),
         });
-        let text = if self.standing == "left" { words.standing_left } else { words.standing_all };
+        let text = if self.standing == "left" {
+            words.standing_left
+        } else {
+            words.standing_all
+        };
         let standing = self.shows_left().then(|| Chip {
             text: text.to_owned(),
             without: self.to("/members", self.division, "", 1),
@@ -168,14 +176,22 @@ fn list_of(query: &ListQuery, search: &Search, found: &Found, at: i64, lang: Lan
     let chips = state.chips(words);
     let filtered = !chips.is_empty() || !state.q.is_empty();
     let (pages, rows) = ((found.found + ROWS - 1) / ROWS, found.found.unsigned_abs());
-    let sorted = if state.sort.is_empty() { "number" } else { state.sort };
+    let sorted = if state.sort.is_empty() {
+        "number"
+    } else {
+        state.sort
+    };
     List {
         path: "/members".to_owned(),
         query: Some(state.q.to_owned()),
         menus: menus(found, words, &state),
         chips,
         found: rows,
-        total: if filtered { found.total.unsigned_abs() } else { rows },
+        total: if filtered {
+            found.total.unsigned_abs()
+        } else {
+            rows
+        },
         clear: filtered.then(|| "/members".to_owned()),
         csv: state.to("/members.csv", state.division, state.standing, 1),
         xlsx: state.to("/members.xlsx", state.division, state.standing, 1),
@@ -193,13 +209,21 @@ fn menus(found: &Found, words: &MemberTexts, state: &State<'_>) -> Vec<ChipMenu>
     let mut menus = Vec::new();
     if state.division.is_empty() && !found.divisions.is_empty() {
         let values = found.divisions.iter();
-        let values = values.map(|d| Link::new(d.clone(), state.to("/members", d, state.standing, 1)));
-        menus.push(ChipMenu { text: words.all_divisions.to_owned(), values: values.collect() });
+        let values =
+            values.map(|d| Link::new(d.clone(), state.to("/members", d, state.standing, 1)));
+        menus.push(ChipMenu {
+            text: words.all_divisions.to_owned(),
+            values: values.collect(),
+        });
     }
     if !state.shows_left() {
         let values = [("left", words.standing_left), ("all", words.standing_all)];
-        let values = values.map(|(value, text)| Link::new(text, state.to("/members", state.division, value, 1)));
-        menus.push(ChipMenu { text: words.standing_member.to_owned(), values: values.to_vec() });
+        let values = values
+            .map(|(value, text)| Link::new(text, state.to("/members", state.division, value, 1)));
+        menus.push(ChipMenu {
+            text: words.standing_member.to_owned(),
+            values: values.to_vec(),
+        });
     }
     menus
 }

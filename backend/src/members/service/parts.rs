@@ -243,8 +243,14 @@ struct NewPrivate<'a> {
 impl<'a> NewPrivate<'a> {
     fn of(secrets: &Secrets, kept: &Details, change: &'a Change) -> Self {
         let id = change.national_id.as_ref();
-        let telephone = change.telephone.as_ref().map(|t| t.as_ref().map(|t| t.expose()));
-        let address = change.address.as_ref().map(|a| a.as_ref().map(|a| a.expose()));
+        let telephone = change
+            .telephone
+            .as_ref()
+            .map(|t| t.as_ref().map(|t| t.expose()));
+        let address = change
+            .address
+            .as_ref()
+            .map(|a| a.as_ref().map(|a| a.expose()));
         Self {
             national_id: id.filter(|id| national_id_index(secrets, id) != kept.national_id_index),
             telephone: telephone.filter(|t| mark(secrets, "telephone", *t) != kept.telephone_mark),
@@ -267,7 +273,9 @@ impl<'a> NewPrivate<'a> {
         if let Some(number) = self.national_id {
             details.national_id = seal("national_id", number.expose())?;
             details.national_id_index = national_id_index(secrets, number);
-            number.last_three().clone_into(&mut details.national_id_tail);
+            number
+                .last_three()
+                .clone_into(&mut details.national_id_tail);
         }
         if let Some(text) = self.telephone {
             details.telephone = text.map(|t| seal("telephone", t)).transpose()?;

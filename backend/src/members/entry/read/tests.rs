@@ -135,9 +135,7 @@ fn a_change_reads_only_what_is_named() {
         ..RawChange::default()
     };
     let change = change.read(today()).ok().unwrap();
-    assert!(
-        change.telephone == Some(None) && change.address.is_none() && change.number.is_none()
-    );
+    assert!(change.telephone == Some(None) && change.address.is_none() && change.number.is_none());
     let bad = RawChange {
         surname: Some(String::new()),
         ..RawChange::default()
