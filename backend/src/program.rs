@@ -2,7 +2,7 @@
 
 use crate::app::Mode;
 use crate::audit::verify::ProjectionCheck;
-use crate::cards::{applications, batches, custody, handover};
+use crate::cards::{applications, batches, custody, handover, receipts, releases};
 use crate::db::{EffectRow, FactTable};
 use crate::web::route::Route;
 use crate::web::{front, health};
@@ -23,19 +23,23 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         front::routes(),
         today::pages::routes(),
         identity::api::routes(),
+        identity::pages::routes(),
         members::api::routes(),
+        members::pages::routes(),
         ledger::api::routes(),
         ledger::pages::routes(),
         applications::api::routes(),
         applications::pages::routes(),
         batches::api::routes(),
-        identity::pages::routes(),
         batches::pages::routes(),
-        members::pages::routes(),
         custody::api::routes(),
-        custody::registers::routes(),
         custody::pages::routes(),
+        custody::registers::routes(),
         handover::api::routes(),
+        handover::pages::routes(),
+        receipts::pages::routes(),
+        releases::pages::routes(),
+        documents::api::routes(),
     ]
     .into_iter()
     .flatten()

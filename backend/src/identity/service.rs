@@ -22,7 +22,9 @@ pub use super::parts::{
 pub use super::password::{PasswordHash, one_time};
 pub use super::rules::{DutyRules, may_act};
 pub use super::sign_ins::{COOKIE, SignIns};
-pub use accounts::{OneTime, close_account, open_account_for, reset_password, unlock_account};
+pub use accounts::{
+    OneTime, close_account, open_account_for, reset_from_machine, reset_password, unlock_account,
+};
 pub use orders::{duty_rules, end_given_duty, give_duty_to, issue_order_as, order_with_duties};
 pub use people::{
     Beginning, change_person, end_given_role, enter_person, enter_with_account, first_person,
