@@ -6,7 +6,8 @@ use crate::app::App;
 use crate::cards::applications::service::{ForBank, for_bank};
 use crate::cards::custody::model::Lane;
 use crate::cards::custody::service::{
-    self as custody, Asked, Group, Happened, Line, Names, PlaceCount, Reckoning, TransferRow,
+    self as custody, Asked, Called, Group, Happened, Line, Names, PlaceCount, Reckoning,
+    TransferRow,
 };
 use crate::db::Conn;
 use crate::identity::model::Actor;
@@ -40,8 +41,8 @@ pub(super) struct Figures {
 pub(super) struct Act {
     pub first: Happened,
     pub more: usize,
-    /// The card it is about.
-    pub card: i64,
+    /// What it is about.
+    pub about: Option<Called>,
 }
 
 impl Figures {
@@ -160,15 +161,15 @@ fn latest(conn: &mut Conn, happened: Vec<Happened>) -> Result<Vec<Act>, Problem>
             Some(_) | None => acts.push(Act {
                 first: one,
                 more: 0,
-                card: 0,
+                about: None,
             }),
         }
     }
     acts.truncate(LATEST);
     let ids: Vec<i64> = acts.iter().map(|act| act.first.item).collect();
-    let cards: BTreeMap<i64, i64> = custody::cards_of_items(conn, &ids)?;
+    let called: BTreeMap<i64, Called> = custody::cards_of_items(conn, &ids)?;
     for act in &mut acts {
-        act.card = cards.get(&act.first.item).copied().unwrap_or(0);
+        act.about = called.get(&act.first.item).cloned();
     }
     Ok(acts)
 }

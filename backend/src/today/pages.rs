@@ -172,7 +172,11 @@ fn aging(figures: &Figures) -> Vec<AgeBar> {
 
 fn latest(figures: &Figures, lang: Lang) -> Vec<Latest> {
     let line = |act: &Act| {
-        let said = act.first.said(lang, &figures.names);
+        let (number, href) = act.about.as_ref().map_or_else(
+            || (String::new(), "/cards".to_owned()),
+            |about| (about.number.clone(), format!("/cards/{}", about.card)),
+        );
+        let said = format!("{number} {}", act.first.said(lang, &figures.names));
         let text = match act.more {
             0 => said,
             more => fill2(TodayTexts::of(lang).and_more, said, more),
@@ -180,7 +184,7 @@ fn latest(figures: &Figures, lang: Lang) -> Vec<Latest> {
         let actor = figures.names.get(&act.first.by.get());
         Latest {
             time: act.first.at.hour_minute(),
-            link: Link::new(text, format!("/cards/{}", act.card)),
+            link: Link::new(text, href),
             actor: actor.cloned().unwrap_or_default(),
         }
     };

@@ -145,14 +145,14 @@ fn numbered(conn: &mut Conn, plain: &str, lang: Lang) -> Result<Vec<Hit>, Proble
     }
     if let Some(letter) = letter_list::by_no(conn, plain)? {
         let item = letter.item_id.unwrap_or(0);
-        let card = custody::cards_of_items(conn, &[item])?.get(&item).copied();
+        let card = custody::cards_of_items(conn, &[item])?.remove(&item);
         let batch = letter.batch_id.map(|id| format!("/batches/{id}"));
         hits.push(Hit {
             kind: t.k_letter,
             text: letter.no,
             fact: crate::kernel::BusinessDate::new(letter.dated).short(lang),
             href: card
-                .map(|id| format!("/cards/{id}"))
+                .map(|called| format!("/cards/{}", called.card))
                 .or(batch)
                 .unwrap_or_else(|| "/letters".to_owned()),
             exact: true,

@@ -43,7 +43,7 @@ pub(super) fn tiles(figures: &Figures, by: &Actor) -> Vec<Tile> {
             make.letters(),
             make.ending(),
             make.uncollected(),
-            make.bank(),
+            make.bank_or_alone(),
         ]
     };
     tiles.truncate(TILES);
@@ -182,6 +182,12 @@ impl Make<'_> {
                 "/applications?state=complete",
             )
         }
+    }
+
+    /// Who keeps cards has no part in the applications.
+    fn bank_or_alone(&self) -> Tile {
+        let keeps = self.by.has_duty(Duty::CardKeeper) && !self.by.has_role(Role::Manager);
+        if keeps { self.alone() } else { self.bank() }
     }
 
     fn bank_or_ending(&self) -> Tile {

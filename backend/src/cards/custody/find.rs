@@ -10,13 +10,34 @@ use crate::db::{Conn, on_each};
 use crate::kernel::{CardId, CardNumber, MemberId};
 use crate::vault::Secrets;
 
-/// The cards that these items belong to, by item.
-pub fn cards_of_items(conn: &mut Conn, ids: &[i64]) -> Result<BTreeMap<i64, i64>, CardError> {
-    let found: Vec<(i64, i64)> = on_each!(conn, c => custody_items::table
+/// What an item is called: its card, and the card's last four or the envelope's number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Called {
+    pub card: i64,
+    pub number: String,
+}
+
+/// What these items are called, by item.
+pub fn cards_of_items(conn: &mut Conn, ids: &[i64]) -> Result<BTreeMap<i64, Called>, CardError> {
+    let found: Vec<(i64, i64, Option<String>, String)> = on_each!(conn, c => custody_items::table
+        .inner_join(cards::table.on(cards::id.eq(custody_items::card_id)))
         .filter(custody_items::id.eq_any(ids))
-        .select((custody_items::id, custody_items::card_id))
+        .select((
+            custody_items::id,
+            cards::id,
+            custody_items::envelope_no,
+            cards::last_four,
+        ))
         .load(c))?;
-    Ok(found.into_iter().collect())
+    let called =
+        |envelope: Option<String>, tail: String| envelope.unwrap_or(format!("•••• {tail}"));
+    Ok(found
+        .into_iter()
+        .map(|(item, card, envelope, tail)| {
+            let number = called(envelope, tail);
+            (item, Called { card, number })
+        })
+        .collect())
 }
 
 /// Cards that end in these four digits, newest first, each with its member.
