@@ -141,13 +141,13 @@ fn problem(error: MemberError) -> Problem {
                 "The registry or the file changed after the preview; preview again, then confirm.",
             ),
         ),
-        MemberError::FaultyRows { rows } => Problem::wrong_state(
-            "E-MEM-041",
-            Text::of(
+        MemberError::FaultyRows { rows } => {
+            let detail = Text::of(
                 format!("แฟ้มมี {rows} แถวที่ผิด แก้แฟ้ม หรือเลือกข้ามแถวที่ผิด"),
                 format!("{rows} rows of the file are faulty; mend them, or choose to skip them."),
-            ),
-        ),
+            );
+            Problem::wrong_state("E-MEM-041", detail.clone()).field("file", "faulty_rows", detail)
+        }
         MemberError::Vault(_) => Problem::internal(),
         MemberError::Store(error) => error.into(),
     }
