@@ -229,6 +229,7 @@ fn plain_status(response: &ServiceResponse<BoxBody>) -> Option<Problem> {
             Text::fixed("ทำแบบนี้กับที่อยู่นี้ไม่ได้", "Not this method here"),
             Text::fixed("ดูวิธีใช้ที่ /api/docs", "See /api/docs."),
         )),
+        413 => Some(Problem::too_large()),
         status @ 400..=499 if response.response().error().is_some() => Some(Problem::new(
             status,
             "E-SYS-015",
