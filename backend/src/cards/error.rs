@@ -241,11 +241,12 @@ fn dispensed_under(lane: Lane) -> Rule {
 
 impl From<CardError> for Problem {
     fn from(error: CardError) -> Self {
-        let error = match error {
-            CardError::Store(inner) => return inner.into(),
-            CardError::Identity(inner) => return inner.into(),
-            other => other,
-        };
+        if let CardError::Store(inner) = error {
+            return inner.into();
+        }
+        if let CardError::Identity(inner) = error {
+            return inner.into();
+        }
         let ((status, code), detail, rule) =
             (error.place(), super::texts::detail(&error), error.rule());
         let problem =

@@ -12,7 +12,10 @@ pub mod error;
 pub mod handover;
 
 pub mod model;
+pub mod receipts;
+pub mod releases;
 pub mod schema;
+mod shown;
 pub mod texts;
 
 pub mod views;

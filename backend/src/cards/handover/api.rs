@@ -247,7 +247,12 @@ struct JoinBody {
     code: String,
 }
 
-async fn join(app: web::Data<App>, body: Plain<JoinBody>) -> Result<HttpResponse, Problem> {
+async fn join(
+    app: web::Data<App>,
+    req: HttpRequest,
+    body: Plain<JoinBody>,
+) -> Result<HttpResponse, Problem> {
+    super::limit::count_try(&req)?;
     let (found, token) = service::join(&app, body.0.code.trim()).await?;
     Ok(ok(
         &json!({ "access_token": token, "token_type": "Bearer", "text": found.opening.text_shown, "desk": found.opening.desk }),

@@ -276,7 +276,7 @@ impl Drawn<'_> {
         if let Some(first) = mine.clone().next() {
             let sentence = fill(t.confirm_waits, mine.count());
             banners.push(
-                Banner::new(Tone::Info, sentence).link(t.open, format!("/transfers/{}", first.id)),
+                Banner::new(Tone::Info, sentence).link(t.open, format!("/releases/{}", first.id)),
             );
         }
         let theirs = seen.transfers.iter().filter(|w| w.from_person_id == me);
