@@ -114,6 +114,7 @@ impl CardError {
             Self::NotReceived { .. }
             | Self::NotReleased { .. }
             | Self::NotInSafe { .. }
+            | Self::HandedOverAlready { .. }
             | Self::NotYourTransfer
             | Self::TransferClosed => Some(Rule::C2),
             Self::Blocked { .. } => Some(Rule::A8_1),
@@ -126,8 +127,7 @@ impl CardError {
             Self::TooLateToCorrect { .. } => Some(Rule::C10),
             Self::NumberTwin { .. } => Some(Rule::A3),
             Self::NoBylaws(_) => Some(Rule::R0),
-            Self::HandedOverAlready { .. }
-            | Self::NotFound
+            Self::NotFound
             | Self::BadDeskCode
             | Self::WrongHandOverStep
             | Self::ReceiptInFuture
@@ -194,6 +194,7 @@ impl CardError {
             Self::NumberTwin { field } => Some((field.clone(), "twin")),
             Self::EnvelopeNumber { field } => Some((field.clone(), "required")),
             Self::Field { field, code, .. } => Some((field.clone(), code)),
+            Self::Stale => Some(("version".into(), "stale")),
             Self::NotFound
             | Self::NotKeeper { .. }
             | Self::SameKeeper
@@ -215,7 +216,6 @@ impl CardError {
             | Self::NoticedAlready { .. }
             | Self::TooLateToCorrect { .. }
             | Self::EnvelopeAnnouncedWithCard { .. }
-            | Self::Stale
             | Self::NoBylaws(_)
             | Self::Calendar
             | Self::Store(_)

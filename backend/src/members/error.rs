@@ -155,7 +155,7 @@ fn faulty_rows(rows: usize) -> Problem {
         format!("แฟ้มมี {rows} แถวที่ผิด แก้แฟ้ม หรือเลือกข้ามแถวที่ผิด"),
         format!("{rows} rows of the file are faulty; mend them, or choose to skip them."),
     );
-    Problem::wrong_state("E-MEM-041", detail)
+    Problem::wrong_state("E-MEM-041", detail.clone()).field("file", "faulty_rows", detail)
 }
 
 fn with_faults(faults: &[Fault]) -> Problem {

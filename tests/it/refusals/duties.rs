@@ -5,22 +5,6 @@ use serde_json::{Value, json};
 
 use crate::office::{Ask, Office, hand_over_path, signed};
 
-/// A person entered today with these roles, and the order under which duties are given.
-fn entered(office: &Office, roles: &[&str]) -> (i64, i64) {
-    let keeper = &office.system_keeper;
-    let person = json!({ "name": format!("นายทดสอบ {}", Office::count()), "national_id": Office::national_id() });
-    let person = office.id(keeper, "/api/v1/persons", &person);
-    for role in roles {
-        office.done(
-            keeper,
-            format!("/api/v1/persons/{person}/roles"),
-            &json!({ "role": role, "from": office.today() }),
-        );
-    }
-    let order = json!({ "number": format!("T{}/2569", Office::count()), "dated": office.today(), "from": office.today() });
-    (person, office.id(keeper, "/api/v1/orders", &order))
-}
-
 fn duty(office: &Office, person: i64, order: i64, duty: &str) -> Value {
     json!({ "person": person, "duty": duty, "order": order, "from": office.today() })
 }
@@ -47,7 +31,7 @@ fn is_not_given(office: &Office, rule: &str, (person, order): (i64, i64), name: 
 fn a7_1_3_nobody_keeps_cards_and_pins() {
     let office = Office::open();
     for (first, second) in [("card_keeper", "pin_keeper"), ("pin_keeper", "card_keeper")] {
-        let (person, order) = entered(&office, &["staff", "board_member"]);
+        let (person, order) = office.entered(&["staff", "board_member"]);
         gives(&office, person, order, first);
         is_not_given(&office, "A7.1.3", (person, order), second);
     }
@@ -56,7 +40,7 @@ fn a7_1_3_nobody_keeps_cards_and_pins() {
 #[test]
 fn a7_1_3_two_duties_in_one_order_are_refused_together() {
     let office = Office::open();
-    let (person, _) = entered(&office, &["staff", "board_member"]);
+    let (person, _) = office.entered(&["staff", "board_member"]);
     let both = json!([{ "person": person, "duty": "card_keeper" }, { "person": person, "duty": "pin_keeper" }]);
     let order = json!({ "number": "T-both/2569", "dated": office.today(), "from": office.today(), "duties": both });
     office.refused_by(
@@ -71,9 +55,9 @@ fn a7_1_3_two_duties_in_one_order_are_refused_together() {
 #[test]
 fn a7_1_3_who_kept_a_card_yesterday_does_not_receive_its_pin_today() {
     let office = Office::open();
-    let (person, order) = entered(&office, &["staff", "board_member"]);
+    let (person, order) = office.entered(&["staff", "board_member"]);
     let keeping = gives(&office, person, order, "card_keeper");
-    let who = signs_in(&office, person);
+    let who = office.signs_in(person);
     let issued = office.ordered(1).remove(0);
     let receipt = |lane: &str, item: i64| json!({ "lane": lane, "lines": [{ "item": item }] });
     let got = office.send(
@@ -103,31 +87,6 @@ fn a7_1_3_who_kept_a_card_yesterday_does_not_receive_its_pin_today() {
     assert_eq!(problem["rule"], "A7.1.3", "{problem}");
 }
 
-/// Opens the person's account, changes the first password, and gives the token.
-fn signs_in(office: &Office, person: i64) -> String {
-    let username = format!("test{person}");
-    let opened = office.done(
-        &office.system_keeper,
-        format!("/api/v1/persons/{person}/account"),
-        &json!({ "username": username }),
-    );
-    let first = opened["one_time_password"].as_str().unwrap();
-    let body = json!({ "username": username, "password": first });
-    let token = office
-        .server
-        .post("/api/v1/auth/token", None, None, &body)
-        .json()["access_token"]
-        .as_str()
-        .unwrap()
-        .to_owned();
-    let change = json!({ "old_password": first, "new_password": "ประตูสีเขียว-บานที่-47" });
-    let changed = office
-        .server
-        .post("/api/v1/auth/password", Some(&token), None, &change);
-    assert_eq!(changed.status, 200, "{}", changed.text());
-    changed.json()["access_token"].as_str().unwrap().to_owned()
-}
-
 #[test]
 fn a7_2_3x_one_person_does_not_come_through_two_accounts() {
     let office = Office::open();
@@ -150,7 +109,7 @@ fn a7_2_3x_one_person_does_not_come_through_two_accounts() {
 #[test]
 fn a7_2_3x_the_card_keeper_does_not_dispense_pins() {
     let office = Office::open();
-    let (person, order) = entered(&office, &["staff"]);
+    let (person, order) = office.entered(&["staff"]);
     gives(&office, person, order, "card_keeper");
     is_not_given(&office, "A7.2.3x", (person, order), "pin_dispenser");
     let issued = office.kept(1).remove(0);
@@ -164,10 +123,10 @@ fn a7_2_3x_the_card_keeper_does_not_dispense_pins() {
 #[test]
 fn a7_2_3x_a_keeper_dispenses_only_in_a_small_cooperative() {
     let office = Office::open();
-    let (person, order) = entered(&office, &["staff"]);
+    let (person, order) = office.entered(&["staff"]);
     gives(&office, person, order, "card_keeper");
     is_not_given(&office, "A7.2.3x", (person, order), "card_dispenser");
-    let (person, order) = entered(&office, &["board_member"]);
+    let (person, order) = office.entered(&["board_member"]);
     gives(&office, person, order, "pin_keeper");
     is_not_given(&office, "A7.2.3x", (person, order), "pin_dispenser");
 }
@@ -175,15 +134,15 @@ fn a7_2_3x_a_keeper_dispenses_only_in_a_small_cooperative() {
 #[test]
 fn a7_1_2_a_duty_is_not_given_to_someone_not_eligible() {
     let office = Office::open();
-    let staff = entered(&office, &["staff"]);
+    let staff = office.entered(&["staff"]);
     is_not_given(&office, "A7.1.2", staff, "pin_keeper");
-    let board = entered(&office, &["board_member"]);
+    let board = office.entered(&["board_member"]);
     is_not_given(&office, "A7.1.1", board, "card_keeper");
     is_not_given(&office, "A7.2.2", board, "card_dispenser");
     is_not_given(&office, "A6", board, "application_officer");
-    let auditor = entered(&office, &["internal_auditor"]);
+    let auditor = office.entered(&["internal_auditor"]);
     is_not_given(&office, "A7.2.3", auditor, "pin_dispenser");
-    let (_, order) = entered(&office, &[]);
+    let (_, order) = office.entered(&[]);
     let keeper = office.person(&office.system_keeper);
     let to_keeper = Ask::post(
         "/api/v1/duties",
