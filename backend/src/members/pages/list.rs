@@ -115,7 +115,11 @@ struct State<'a> {
 impl State<'_> {
     /// The address of this list, or of its export, with another division, standing or page.
     fn to(&self, path: &str, division: &str, standing: &str, page: i64) -> String {
-        let page = (page > 1).then(|| page.to_string()).unwrap_or_default();
+        let page = if page > 1 {
+            page.to_string()
+        } else {
+            String::new()
+        };
         href(
             path,
             &[
