@@ -5,8 +5,8 @@ use crate::audit::verify::ProjectionCheck;
 use crate::cards::{applications, batches, custody, handover};
 use crate::db::{EffectRow, FactTable};
 use crate::web::route::Route;
-use crate::web::{front, health};
-use crate::{demo, documents, identity, ledger, members};
+use crate::web::{front, health, openapi};
+use crate::{bylaws, calendar, demo, documents, identity, ledger, members};
 
 /// Every route of the program; the demonstration has some of its own.
 pub fn routes(mode: Mode) -> Vec<Route> {
@@ -21,6 +21,10 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         own,
         health::routes(),
         front::routes(),
+        openapi::routes(routes),
+        bylaws::api::routes(),
+        bylaws::pages::routes(),
+        calendar::api::routes(),
         identity::api::routes(),
         identity::pages::routes(),
         members::api::routes(),
