@@ -7,6 +7,7 @@ pub mod audit;
 pub mod bylaws;
 pub mod calendar;
 pub mod cards;
+pub mod cli;
 pub mod config;
 pub mod db;
 pub mod demo;

@@ -12,6 +12,8 @@ use crate::{demo, documents, identity, ledger, members, today};
 pub fn plug() {
     members::plug(cards::for_members::HOOKS);
 }
+use crate::web::{front, health, openapi};
+use crate::{bylaws, calendar, demo, documents, identity, ledger, members};
 
 /// Every route of the program; the demonstration has some of its own.
 pub fn routes(mode: Mode) -> Vec<Route> {
@@ -27,6 +29,10 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         health::routes(),
         front::routes(),
         today::pages::routes(),
+        openapi::routes(routes),
+        bylaws::api::routes(),
+        bylaws::pages::routes(),
+        calendar::api::routes(),
         identity::api::routes(),
         identity::pages::routes(),
         members::api::routes(),
