@@ -2,7 +2,7 @@
 
 use crate::app::Mode;
 use crate::audit::verify::ProjectionCheck;
-use crate::cards::{applications, batches, custody, handover, receipts, releases};
+use crate::cards::{applications, batches, custody, handover, receipts, releases, takeover};
 use crate::db::{EffectRow, FactTable};
 use crate::web::route::Route;
 use crate::web::{front, health};
@@ -37,6 +37,8 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         handover::pages::routes(),
         receipts::pages::routes(),
         releases::pages::routes(),
+        takeover::api::routes(),
+        takeover::pages::routes(),
         documents::api::routes(),
     ]
     .into_iter()

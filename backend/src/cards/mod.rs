@@ -16,6 +16,7 @@ pub mod receipts;
 pub mod releases;
 pub mod schema;
 mod shown;
+pub mod takeover;
 pub mod texts;
 
 pub mod views;
