@@ -7,6 +7,8 @@
 
 pub mod applications;
 pub mod batches;
+#[cfg(test)]
+mod bench;
 pub mod custody;
 pub mod error;
 pub mod handover;

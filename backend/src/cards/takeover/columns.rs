@@ -32,6 +32,11 @@ macro_rules! columns {
                 match self { $(Self::$column => $needed),* }
             }
 
+            /// Its head in a Thai register, in a word or two.
+            pub fn head(self) -> &'static str {
+                self.words().first().copied().unwrap_or(self.name())
+            }
+
             fn words(self) -> &'static [&'static str] {
                 match self { $(Self::$column => &[$($word),*]),* }
             }

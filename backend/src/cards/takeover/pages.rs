@@ -157,7 +157,15 @@ fn preview(
 fn bad_row(bad: &BadLine, looked: &Looked, lang: Lang) -> TakeOverRow {
     let words = MoveTexts::of(lang);
     let said = looked.faults.iter().filter(|fault| fault.line == bad.line);
-    let said: Vec<_> = said.map(|fault| fault.message.get(lang)).collect();
+    // The row shows its line already.
+    let without_line = |text: &str| {
+        let at = [format!("บรรทัด {} ", bad.line), format!("line {}, ", bad.line)];
+        let found = at.iter().find_map(|start| text.strip_prefix(start.as_str()));
+        found.unwrap_or(text).to_owned()
+    };
+    let said: Vec<_> = said
+        .map(|fault| without_line(fault.message.get(lang)))
+        .collect();
     TakeOverRow {
         row: u32::try_from(bad.line).unwrap_or(u32::MAX),
         member_number: bad.member_number.clone(),

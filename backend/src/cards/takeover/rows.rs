@@ -131,7 +131,7 @@ impl Reading<'_> {
             column,
             code,
             message: Text::of(
-                format!("บรรทัด {} {}: {th}", self.line.number, column.label().th),
+                format!("บรรทัด {} {}: {th}", self.line.number, column.head()),
                 format!("line {}, {}: {en}", self.line.number, column.name()),
             ),
             rule,
@@ -310,7 +310,7 @@ impl Reading<'_> {
         };
         if found.is_none() && !thai::has_card_number_like(&name) {
             self.remarks.push(Text::of(
-                format!("{} “{name}” ไม่มีในระบบ บันทึกโดยไม่ระบุคน", column.label().th),
+                format!("{} “{name}” ไม่มีในระบบ บันทึกโดยไม่ระบุคน", column.head()),
                 format!("{} “{name}” is not known here; taken over without a person", column.name()),
             ));
         }

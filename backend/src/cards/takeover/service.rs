@@ -200,7 +200,7 @@ fn refuse_twins(conn: &mut Conn, app: &App, looked: &mut Looked) -> Result<(), T
 }
 
 fn twin(row: &Row, column: Column, earlier: Option<u64>) -> RowFault {
-    let label = column.label();
+    let head = column.head();
     let (shown, rule) = match column {
         Column::CardNumber => (
             format!("•••• {}", row.number.last_four()),
@@ -221,11 +221,11 @@ fn twin(row: &Row, column: Column, earlier: Option<u64>) -> RowFault {
     };
     let message = match earlier {
         None => Text::of(
-            format!("บรรทัด {} {}: {shown} อยู่ในทะเบียนแล้ว", row.line, label.th),
+            format!("บรรทัด {} {}: {shown} อยู่ในทะเบียนแล้ว", row.line, head),
             format!("line {}, {}: {shown} is in the register already", row.line, column.name()),
         ),
         Some(first) => Text::of(
-            format!("บรรทัด {} {}: {shown} ซ้ำกับบรรทัด {first}", row.line, label.th),
+            format!("บรรทัด {} {}: {shown} ซ้ำกับบรรทัด {first}", row.line, head),
             format!("line {}, {}: {shown} stands in line {first} too", row.line, column.name()),
         ),
     };
