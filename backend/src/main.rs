@@ -59,6 +59,17 @@ enum Command {
         #[arg(long)]
         count: i64,
     },
+    /// Accounts from the machine itself, when nobody who keeps them can sign in.
+    User {
+        #[command(subcommand)]
+        act: UserAct,
+    },
+}
+
+#[derive(Subcommand)]
+enum UserAct {
+    /// Makes a password for one sign-in and shows it once; a lock is taken off.
+    Reset { username: String },
 }
 
 #[actix_web::main]
@@ -99,8 +110,19 @@ async fn run(command: Command) -> Result<ExitCode, StartError> {
             Ok(ExitCode::SUCCESS)
         }
         Command::BenchRows { database, count } => bench_rows(&database, count),
+        Command::User { act } => user(act).await,
         Command::Verify { json } => Ok(verified(&Config::from_environment()?, json)),
     }
+}
+
+async fn user(act: UserAct) -> Result<ExitCode, StartError> {
+    let app = App::open(Config::from_environment()?, Mode::Serve, Clock::system())?;
+    let UserAct::Reset { username } = act;
+    let reset = identity::reset_from_machine(&app, &username).await;
+    app.writer.stop();
+    let password = reset.map_err(|e| StartError::Feature(e.to_string()))?;
+    say(password.as_str());
+    Ok(ExitCode::SUCCESS)
 }
 
 async fn demo(

@@ -6,7 +6,7 @@ use crate::cards::{applications, batches, custody, handover, receipts, releases,
 use crate::db::{EffectRow, FactTable};
 use crate::web::route::Route;
 use crate::web::{front, health};
-use crate::{demo, documents, identity, ledger, members};
+use crate::{demo, documents, identity, ledger, members, today};
 
 /// Every route of the program; the demonstration has some of its own.
 pub fn routes(mode: Mode) -> Vec<Route> {
@@ -21,18 +21,20 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         own,
         health::routes(),
         front::routes(),
+        today::pages::routes(),
         identity::api::routes(),
+        identity::pages::routes(),
         members::api::routes(),
+        members::pages::routes(),
         ledger::api::routes(),
         ledger::pages::routes(),
         applications::api::routes(),
         applications::pages::routes(),
         batches::api::routes(),
-        identity::pages::routes(),
         batches::pages::routes(),
-        members::api::routes(),
-        members::pages::routes(),
         custody::api::routes(),
+        custody::pages::routes(),
+        custody::registers::routes(),
         handover::api::routes(),
         handover::pages::routes(),
         receipts::pages::routes(),

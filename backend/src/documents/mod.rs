@@ -6,6 +6,7 @@
 
 pub mod api;
 pub mod attachments;
+pub mod letter_list;
 pub mod letters;
 pub mod papers;
 pub mod schema;

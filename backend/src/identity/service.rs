@@ -20,9 +20,11 @@ pub use super::parts::{
     issue_order, leave, open_account,
 };
 pub use super::password::{PasswordHash, one_time};
-pub use super::rules::{DutyRules, may_act};
+pub use super::rules::{DutyRules, eligibility_rule, may_act};
 pub use super::sign_ins::{COOKIE, SignIns};
-pub use accounts::{OneTime, close_account, open_account_for, reset_password, unlock_account};
+pub use accounts::{
+    OneTime, close_account, open_account_for, reset_from_machine, reset_password, unlock_account,
+};
 pub use orders::{duty_rules, end_given_duty, give_duty_to, issue_order_as, order_with_duties};
 pub use people::{
     Beginning, change_person, end_given_role, enter_person, enter_with_account, first_person,
@@ -30,8 +32,8 @@ pub use people::{
 };
 pub use reading::{
     AccountView, Cell, Mark, Matrix, MatrixRow, OrderView, PeopleQuery, PersonView, Roster,
-    duties_of, duties_on, duty_view, holders_of, matrix, order_view, orders, people, person_view,
-    roster,
+    duties_of, duties_on, duty_view, holders_of, matrix, names_of, order_view, orders, people,
+    person_view, roster,
 };
 pub use sign_in::{SignedIn, change_password, hash_password, sign_in, sign_in_as, sign_out};
 

@@ -10,7 +10,7 @@ use crate::web::route::{Route, Who};
 
 pub(super) use entries::find;
 pub use query::{EntriesQuery, TrialQuery};
-pub(super) use reports::{csv_answer, journal_sheet, trial_sheet, xlsx_answer};
+pub(super) use reports::{journal_sheet, trial_sheet};
 
 /// Who reads the books: everyone who works with money, the board, and those who inspect.
 pub(super) const READERS: Who = Who::Roles(&[

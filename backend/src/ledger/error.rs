@@ -210,18 +210,18 @@ const TITLE: Text = Text::fixed("ลงบัญชีไม่ได้", "The 
 
 impl From<LedgerError> for Problem {
     fn from(error: LedgerError) -> Self {
-        match error {
-            LedgerError::Store(error) => error.into(),
-            LedgerError::NotFound => Self::not_found(),
-            refused => {
-                let detail = super::texts::refusal(&refused);
-                let problem = Self::new(refused.status(), refused.code(), TITLE, detail.clone())
-                    .with_rule(refused.rule());
-                match refused.field() {
-                    Some(field) => problem.field(field, refused.code(), detail),
-                    None => problem,
-                }
-            }
+        if let LedgerError::Store(error) = error {
+            return error.into();
+        }
+        if matches!(error, LedgerError::NotFound) {
+            return Self::not_found();
+        }
+        let detail = super::texts::refusal(&error);
+        let problem =
+            Self::new(error.status(), error.code(), TITLE, detail.clone()).with_rule(error.rule());
+        match error.field() {
+            Some(field) => problem.field(field, error.code(), detail),
+            None => problem,
         }
     }
 }

@@ -19,6 +19,8 @@ pub use views::{
     divisions, history_of, line, search, search_count, search_slice, view_of, with_cards,
 };
 
+pub use super::search::{Search, Standing};
+
 use super::schema::{ImportFactRow, MemberFactRow};
 use super::store;
 use crate::audit::verify::ProjectionCheck;

@@ -3,4 +3,5 @@
 
 mod acts;
 mod imports;
+mod pages;
 mod search;

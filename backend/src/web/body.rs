@@ -138,8 +138,23 @@ pub fn from_value<T: DeserializeOwned>(value: Value) -> Result<T, Problem> {
         } else {
             "ค่าในช่องนี้ใช้ไม่ได้หรือขาดไป"
         };
-        Problem::bad_field(&field, "E-SYS-012", Text::of(thai, inner))
+        Problem::bad_field(&field, "E-SYS-012", Text::of(thai, without_values(&inner)))
     })
+}
+
+/// What the reader says of a value, without the value: it may be a card number that was sent as a JSON number.
+fn without_values(message: &str) -> String {
+    let mut quiet = String::new();
+    for (at, part) in message.split_inclusive(char::is_numeric).enumerate() {
+        let digits = part.ends_with(char::is_numeric);
+        let repeated = at > 0 && part.chars().count() == 1 && quiet.ends_with('•');
+        match (digits, repeated) {
+            (true, true) => {}
+            (true, false) => quiet.push_str(&part.replace(char::is_numeric, "•")),
+            (false, _) => quiet.push_str(part),
+        }
+    }
+    quiet
 }
 
 fn named_in(message: &str) -> Option<&str> {
@@ -173,11 +188,12 @@ fn unreadable(error: &actix_web::Error) -> Problem {
     let too_large =
         error.as_response_error().status_code() == actix_web::http::StatusCode::PAYLOAD_TOO_LARGE;
     if too_large {
-        return Problem::new(
-            413,
-            "E-SYS-014",
-            Text::fixed("ข้อมูลที่ส่งใหญ่เกินไป", "The body is too large"),
-            Text::fixed("ส่งให้เล็กลงหรือแบ่งส่ง", "Send less, or send it in parts."),
+        let title = Text::fixed("ข้อมูลที่ส่งใหญ่เกินไป", "The body is too large");
+        let detail = Text::fixed("ส่งให้เล็กลงหรือแบ่งส่ง", "Send less, or send it in parts.");
+        return Problem::new(413, "E-SYS-014", title, detail.clone()).field(
+            "body",
+            "too_large",
+            detail,
         );
     }
     let message = Text::fixed("อ่านเนื้อความที่ส่งมาไม่ได้", "The body could not be read");

@@ -183,12 +183,12 @@ impl ApplicationError {
             Self::Kind(KindError::CauseMissing) => vec![("cause", "required")],
             Self::Kind(KindError::CauseNotAsked) => vec![("cause", "not_asked")],
             Self::NotAChoice { field } => vec![(field, "not_a_choice")],
+            Self::Stale => vec![("version", "stale")],
             Self::NotFound
             | Self::NotApplicationOfficer
             | Self::NotComplete
             | Self::CompleteAlready
             | Self::NotAnyMore { .. }
-            | Self::Stale
             | Self::NoBylaws(_)
             | Self::Calendar(_)
             | Self::Store(_)
@@ -208,17 +208,23 @@ const fn paper_field(paper: Paper) -> &'static str {
 
 impl From<ApplicationError> for Problem {
     fn from(error: ApplicationError) -> Self {
-        match error {
-            ApplicationError::NotFound => Self::not_found(),
-            ApplicationError::Store(inner) => inner.into(),
-            ApplicationError::Card(inner) => inner.into(),
-            ApplicationError::Vault(inner) => db::Error::from(inner).into(),
-            refused => said(&refused),
+        if let ApplicationError::Store(inner) = error {
+            return inner.into();
         }
+        if let ApplicationError::Card(inner) = error {
+            return inner.into();
+        }
+        if let ApplicationError::Vault(inner) = error {
+            return db::Error::from(inner).into();
+        }
+        said(&error)
     }
 }
 
 fn said(error: &ApplicationError) -> Problem {
+    if matches!(error, ApplicationError::NotFound) {
+        return Problem::not_found();
+    }
     let (status, code) = error.place();
     let detail = texts::detail(error);
     let problem = Problem::new(status, code, texts::title(status), detail.clone());

@@ -134,6 +134,10 @@ pub fn detail(error: &Refused) -> Text {
     }
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "`detail` sorts every variant; here stand those of one kind"
+)]
 fn about_the_member(error: &Refused) -> Text {
     match error {
         Refused::OneOpenAlready { .. } => Text::fixed(
@@ -169,6 +173,10 @@ fn about_the_member(error: &Refused) -> Text {
     }
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "`detail` sorts every variant; here stand those of one kind"
+)]
 fn about_the_papers(error: &Refused) -> Text {
     match error {
         Refused::ReportNotAsked => Text::fixed(
@@ -205,6 +213,10 @@ fn about_the_papers(error: &Refused) -> Text {
     }
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "`detail` sorts every variant; here stand those of one kind"
+)]
 fn about_a_field(error: &Refused) -> Text {
     match error {
         Refused::InFuture { .. } => Text::fixed("วันที่ต้องไม่เกินวันนี้", "Not after today."),
@@ -235,6 +247,10 @@ fn about_a_field(error: &Refused) -> Text {
     }
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "`detail` sorts every variant; here stand those of one kind"
+)]
 fn about_the_rest(error: &Refused) -> Text {
     match error {
         Refused::Stale => Text::fixed(

@@ -224,10 +224,10 @@ impl BatchError {
             Self::ListLength => Some(("lines".into(), "out_of_range")),
             Self::File(FileFault::NoColumn(column)) => Some(((*column).to_owned(), "no_column")),
             Self::File(_) => Some(("file".into(), "unreadable")),
+            Self::Stale => Some(("version".into(), "stale")),
             Self::NotFound
             | Self::List { .. }
             | Self::NothingToList { .. }
-            | Self::Stale
             | Self::Application(_)
             | Self::Card(_)
             | Self::Ledger(_)
@@ -238,18 +238,26 @@ impl BatchError {
 
 impl From<BatchError> for Problem {
     fn from(error: BatchError) -> Self {
-        match error {
-            BatchError::NotFound => Self::not_found(),
-            BatchError::Application(inner) => inner.into(),
-            BatchError::Card(inner) => inner.into(),
-            BatchError::Ledger(inner) => inner.into(),
-            BatchError::Store(inner) => inner.into(),
-            refused => said(&refused),
+        if let BatchError::Application(inner) = error {
+            return inner.into();
         }
+        if let BatchError::Card(inner) = error {
+            return inner.into();
+        }
+        if let BatchError::Ledger(inner) = error {
+            return inner.into();
+        }
+        if let BatchError::Store(inner) = error {
+            return inner.into();
+        }
+        said(&error)
     }
 }
 
 fn said(error: &BatchError) -> Problem {
+    if matches!(error, BatchError::NotFound) {
+        return Problem::not_found();
+    }
     let (status, code) = error.place();
     let detail = texts::detail(error);
     let problem = Problem::new(status, code, texts::title(status), detail.clone());

@@ -19,11 +19,11 @@ const ENVELOPE_CHARS_MAX: usize = 40;
 
 /// A6: complete applications go to the bank together, each once, on a day that has come and not before their data were
 /// complete. An application whose last day has passed still goes, and is marked late.
-pub fn may_send<'a>(
-    applications: &'a [Application],
+pub fn may_send(
+    applications: &[Application],
     dated: BusinessDate,
     today: BusinessDate,
-) -> Result<Vec<(&'a Application, &'a Completion)>, BatchError> {
+) -> Result<Vec<(&Application, &Completion)>, BatchError> {
     if applications.is_empty() || applications.len() > LINES_MAX {
         return Err(BatchError::LineCount);
     }

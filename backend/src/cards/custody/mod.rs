@@ -2,8 +2,13 @@
 //! to a dispenser and back. One state machine serves both lanes; who may do what differs by lane and is in `rules`.
 
 pub mod api;
+pub mod board;
+mod find;
 pub mod model;
+pub mod pages;
+pub mod registers;
 pub mod rules;
 pub mod service;
 pub mod store;
+pub mod timeline;
 pub mod transfer;

@@ -25,14 +25,14 @@ pub fn routes() -> Vec<Route> {
         Route::post(
             "/api/v1/cards/{id}/hand-over",
             "card.hand_over",
-            DISPENSERS,
+            Who::Duties(&[Duty::CardDispenser], &[]),
             "Hand a card to its member, with strokes or paper",
             card,
         ),
         Route::post(
             "/api/v1/envelopes/{id}/hand-over",
             "envelope.hand_over",
-            DISPENSERS,
+            Who::Duties(&[Duty::PinDispenser], &[]),
             "Hand a PIN envelope to its member",
             envelope,
         ),

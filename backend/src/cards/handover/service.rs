@@ -213,11 +213,7 @@ async fn step(
 }
 
 /// A waiting hand-over of this officer.
-fn own(
-    tx: &mut Tx<'_>,
-    id: HandOverId,
-    officer: PersonId,
-) -> Result<HandOver, CardError> {
+fn own(tx: &mut Tx<'_>, id: HandOverId, officer: PersonId) -> Result<HandOver, CardError> {
     let found = fold_one::<HandOver>(tx.conn, id.get())?.filter(|h| h.opening.officer == officer);
     let found = found.ok_or(CardError::NotFound)?;
     match found.state {

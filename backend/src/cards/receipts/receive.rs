@@ -289,9 +289,11 @@ fn drawn(
         conditions: conditions(lane, lang),
         received_on: here.received_on.clone(),
         received: lines.received.iter().map(|l| before(l, by)).collect(),
-        send_back_href: lines.received.iter().find(apart).map_or_else(String::new, |_| {
-            format!("/send-back?lane={}", lane.code())
-        }),
+        send_back_href: lines
+            .received
+            .iter()
+            .find(apart)
+            .map_or_else(String::new, |_| format!("/send-back?lane={}", lane.code())),
     }
 }
 
@@ -326,7 +328,8 @@ fn extra(number: &str, lang: Lang) -> ScannedRow {
 fn before(line: &Line, by: &Actor) -> ReceivedRow {
     let words = MoveTexts::of(by.lang);
     let own = line.item.keeper_id == Some(by.person.get());
-    let still = matches!(line.item.place.as_str(), "safe" | "faulty") && line.item.first_no.is_none();
+    let still =
+        matches!(line.item.place.as_str(), "safe" | "faulty") && line.item.first_no.is_none();
     let since = line.item.received_on.unwrap_or(line.item.since);
     let day = BusinessDate::new(since).table(by.lang);
     ReceivedRow {
@@ -370,7 +373,10 @@ mod tests {
             field: field.into(),
             message: String::new(),
         };
-        let named = at_rows(vec![note("lines.1.envelope_no"), note("received_on")], &here);
+        let named = at_rows(
+            vec![note("lines.1.envelope_no"), note("received_on")],
+            &here,
+        );
         assert_eq!(named[0].field, "envelope_57");
         assert_eq!(named[1].field, "received_on");
     }

@@ -66,7 +66,10 @@ async fn drawn(
         condition: String::new(),
         tag: Tag::new(
             Shape::Blocked,
-            fill(words.set_apart, BusinessDate::new(line.item.since).table(by.lang)),
+            fill(
+                words.set_apart,
+                BusinessDate::new(line.item.since).table(by.lang),
+            ),
         ),
     });
     Ok(SendBackPage {

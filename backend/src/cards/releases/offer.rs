@@ -32,7 +32,9 @@ pub struct Wanted {
 impl Wanted {
     fn ids(&self) -> Vec<i64> {
         let text = self.ids.as_deref().unwrap_or_default();
-        text.split(',').filter_map(|id| id.trim().parse().ok()).collect()
+        text.split(',')
+            .filter_map(|id| id.trim().parse().ok())
+            .collect()
     }
 }
 

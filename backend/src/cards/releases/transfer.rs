@@ -48,10 +48,22 @@ fn begin(by: &Actor) -> Vec<Action> {
         main: false,
     };
     let all = [
-        (Lane::Card.keeper(), words.new_card, "/releases/new?lane=card"),
+        (
+            Lane::Card.keeper(),
+            words.new_card,
+            "/releases/new?lane=card",
+        ),
         (Lane::Pin.keeper(), words.new_pin, "/releases/new?lane=pin"),
-        (Lane::Card.dispenser(), cards.return_title, "/returns?lane=card"),
-        (Lane::Pin.dispenser(), words.return_ticked, "/returns?lane=pin"),
+        (
+            Lane::Card.dispenser(),
+            cards.return_title,
+            "/returns?lane=card",
+        ),
+        (
+            Lane::Pin.dispenser(),
+            words.return_ticked,
+            "/returns?lane=pin",
+        ),
     ];
     all.into_iter()
         .filter(|(duty, _, _)| by.has_duty(*duty))
@@ -67,7 +79,11 @@ fn row(by: &Actor, people: &People, transfer: &TransferRow) -> (Link, String, Ta
     } else {
         (transfer.to_person_id, words.by_you, words.wait_other)
     };
-    let text = fill2(say, people.name(crate::kernel::PersonId::new(other)), transfer.items);
+    let text = fill2(
+        say,
+        people.name(crate::kernel::PersonId::new(other)),
+        transfer.items,
+    );
     let thing = match Lane::parse(&transfer.lane) {
         Some(Lane::Pin) => CardTexts::of(by.lang).envelope,
         Some(Lane::Card) | None => CardTexts::of(by.lang).card,
@@ -117,7 +133,13 @@ fn one(
     })
 }
 
-fn drawn(app: &App, req: &HttpRequest, by: &Actor, read: Read, notes: Vec<FieldNote>) -> ConfirmPage {
+fn drawn(
+    app: &App,
+    req: &HttpRequest,
+    by: &Actor,
+    read: Read,
+    notes: Vec<FieldNote>,
+) -> ConfirmPage {
     let (words, cards, offer) = (
         MoveTexts::of(by.lang),
         CardTexts::of(by.lang),

@@ -131,6 +131,8 @@ pub struct NoticesPage {
     pub date: String,
     /// The same in words
     pub date_echo: String,
+    /// The date for which the last day is shown, in ISO form: another one is shown again before anything is made
+    pub read: String,
     /// Last day to collect, long form
     pub last_day: String,
     /// Why it is later than the plain count, or a warning about a day off
@@ -143,6 +145,8 @@ pub struct NoticesPage {
     pub notes: Vec<FieldNote>,
     /// Where "go back" leads
     pub back: String,
+    /// What is said when no letter is due
+    pub empty: (String, String),
 }
 
 /// One letter to be made

@@ -1,22 +1,24 @@
 //! Screens of the cash cards. Plain data: texts, dates and amounts are formatted by the caller in the page's language.
 
 mod apply;
-mod desk_texts;
 mod board;
+mod desk_texts;
 mod hand_over;
+mod letters;
 mod move_texts;
 mod receive;
 mod texts;
 
 pub use apply::{ApplicationForm, ApplicationList, ApplicationRow, BatchPage, BatchRow, Paper};
 pub use board::{BoardPage, BoardRow, CardPage, NoticeRow, NoticesPage, Place};
+pub use desk_texts::DeskTexts;
 pub use hand_over::{
     DeskPage, HandOverPage, HandOverStep, PadPage, PadState, PaperForm, PaperPath, Signature, Thing,
 };
+pub use letters::{BlockPage, LetterLine, LettersPage};
+pub use move_texts::MoveTexts;
 pub use receive::{
     ConfirmPage, CorrectPage, DeliveryList, DeliveryRow, ExpectedRow, ReceivePage, ReceivedRow,
     ReleaseList, ReleasePage, ReturnPage, ScannedRow, SendBackPage, TakeOverPage, TakeOverRow,
 };
-pub use desk_texts::DeskTexts;
-pub use move_texts::MoveTexts;
 pub use texts::CardTexts;

@@ -5,8 +5,7 @@ use askama::Template;
 use super::{CardTexts, MoveTexts, Thing};
 use crate::web::icons::Icon;
 use crate::web::parts::{
-    Action, Banner, Check, Choice, Empty, Field, FieldNote, FormKeys, Heading, Link, Tag,
-    Wrongs,
+    Action, Banner, Check, Choice, Empty, Field, FieldNote, FormKeys, Heading, Link, Tag, Wrongs,
 };
 use crate::web::shell::Shell;
 

@@ -8,6 +8,7 @@ use zeroize::Zeroizing;
 use super::{IdentityError, PasswordHash, act, hash_password, may_keep, one_time, someone_keeps};
 use crate::app::App;
 use crate::db::{ActMeta, IdempotencyKey, Receipt, Tx};
+use crate::identity::error::Thing;
 use crate::identity::model::Actor;
 use crate::identity::{parts, store};
 use crate::kernel::{AccountId, PersonId};
@@ -96,6 +97,24 @@ pub async fn unlock_account(
     .await?;
     forget_tries(app, id).await?;
     Ok(done)
+}
+
+/// Makes a password for one sign-in from the machine's own command line, where nobody is signed in: the act stands in the
+/// chain as the program's own.
+pub async fn reset_from_machine(
+    app: &App,
+    username: &str,
+) -> Result<Zeroizing<String>, IdentityError> {
+    let name = parts::fold_username(username)?;
+    let meta = ActMeta::new(PersonId::new(0), "account.password_reset");
+    let done = with_one_time(app, meta, move |tx, hash| {
+        let account = store::account_named(tx.conn, &name)?;
+        let id = account.ok_or(IdentityError::Unknown(Thing::Account))?.id;
+        let person = parts::reset_password(tx, id, hash)?;
+        Ok(receipt(id, person))
+    })
+    .await?;
+    done.password.ok_or(IdentityError::Stale)
 }
 
 async fn forget_tries(app: &App, id: AccountId) -> Result<(), IdentityError> {

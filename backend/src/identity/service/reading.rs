@@ -269,3 +269,13 @@ fn in_force(
         })
         .collect())
 }
+
+/// What people are called, by id; who does not exist is left out.
+pub fn names_of(
+    conn: &mut Conn,
+    ids: &[PersonId],
+) -> Result<std::collections::BTreeMap<i64, String>, IdentityError> {
+    let ids: Vec<i64> = ids.iter().map(|id| id.get()).collect();
+    let found = store::persons_by_ids(conn, &ids)?;
+    Ok(found.into_iter().map(|p| (p.id.get(), p.name)).collect())
+}

@@ -69,6 +69,16 @@ pub fn person_by_id(conn: &mut Conn, id: PersonId) -> Result<Option<Person>, Ide
     Ok(row.map(Person::from))
 }
 
+/// These people, in the order of their ids.
+pub fn persons_by_ids(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Person>, IdentityError> {
+    let rows: Vec<PersonRow> = on_each!(conn, c => persons::table
+        .filter(persons::id.eq_any(ids))
+        .order(persons::id)
+        .select(PersonRow::as_select())
+        .load(c))?;
+    Ok(rows.into_iter().map(Person::from).collect())
+}
+
 /// Who has this national ID, by its look-up value.
 pub fn person_with_index(conn: &mut Conn, index: &str) -> Result<Option<PersonId>, IdentityError> {
     let id: Option<i64> = persons::table

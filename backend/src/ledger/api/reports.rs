@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 use serde_json::json;
@@ -13,12 +12,11 @@ use crate::identity::model::Actor;
 use crate::kernel::{BusinessDate, Problem, Text};
 use crate::ledger::balances::{self, Asked};
 use crate::ledger::error::LedgerError;
-use crate::ledger::export::{self, Book, Format, Sheet, Taken};
+use crate::ledger::export::{self, Book, Format, Taken};
 use crate::ledger::journal::{self, Filter};
 use crate::ledger::store;
+use crate::web::export::{Export, FileKind, download};
 
-const CSV: &str = "text/csv; charset=utf-8";
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 /// Entries that one file holds at most; a longer period is taken out in parts.
 const ENTRIES_MAX: i64 = 20_000;
 
@@ -60,7 +58,7 @@ pub(super) async fn trial_balance_csv(
     query: web::Query<TrialQuery>,
 ) -> Result<HttpResponse, Problem> {
     let sheet = trial_sheet(&app, &by, &query).await?;
-    Ok(csv_answer("trial-balance.csv", &sheet))
+    sheet.answer(FileKind::Csv)
 }
 
 pub(super) async fn trial_balance_xlsx(
@@ -69,14 +67,14 @@ pub(super) async fn trial_balance_xlsx(
     query: web::Query<TrialQuery>,
 ) -> Result<HttpResponse, Problem> {
     let sheet = trial_sheet(&app, &by, &query).await?;
-    xlsx_answer("trial-balance.xlsx", &sheet)
+    sheet.answer(FileKind::Xlsx)
 }
 
 pub(in crate::ledger) async fn trial_sheet(
     app: &App,
     by: &Actor,
     query: &TrialQuery,
-) -> Result<Sheet, Problem> {
+) -> Result<Export, Problem> {
     let asked = query.asked(app.clock.today())?;
     let balance = app
         .read(move |conn| balances::trial_balance(conn, asked))
@@ -90,7 +88,7 @@ pub(super) async fn journal_csv(
     query: web::Query<EntriesQuery>,
 ) -> Result<HttpResponse, Problem> {
     let sheet = journal_sheet(&app, &by, &query).await?;
-    Ok(csv_answer("journal.csv", &sheet))
+    sheet.answer(FileKind::Csv)
 }
 
 pub(super) async fn journal_xlsx(
@@ -99,14 +97,14 @@ pub(super) async fn journal_xlsx(
     query: web::Query<EntriesQuery>,
 ) -> Result<HttpResponse, Problem> {
     let sheet = journal_sheet(&app, &by, &query).await?;
-    xlsx_answer("journal.xlsx", &sheet)
+    sheet.answer(FileKind::Xlsx)
 }
 
 pub(in crate::ledger) async fn journal_sheet(
     app: &App,
     by: &Actor,
     query: &EntriesQuery,
-) -> Result<Sheet, Problem> {
+) -> Result<Export, Problem> {
     let filter = query.filter()?;
     let wanted = filter.clone();
     let entries = app
@@ -125,9 +123,9 @@ pub(super) async fn export(
         .read(move |conn| plain_book(conn, format, from, to))
         .await?;
     let text = text.ok_or_else(too_many)?;
-    Ok(file(
-        "text/plain; charset=utf-8",
+    Ok(download(
         "book.txt",
+        "text/plain; charset=utf-8",
         text.into_bytes(),
     ))
 }
@@ -212,30 +210,10 @@ fn too_many() -> Problem {
     Problem::bad_field("from", "too_many", message)
 }
 
-/// A table as a CSV file to be saved.
-pub(in crate::ledger) fn csv_answer(name: &str, sheet: &Sheet) -> HttpResponse {
-    file(CSV, name, export::csv(sheet).into_bytes())
-}
-
-/// A table as a workbook to be saved.
-pub(in crate::ledger) fn xlsx_answer(name: &str, sheet: &Sheet) -> Result<HttpResponse, Problem> {
-    Ok(file(XLSX, name, export::xlsx(sheet)?))
-}
-
 fn taken(app: &App, by: &Actor) -> Taken {
     Taken {
         by: by.name.clone(),
         at: app.clock.now(),
         lang: by.lang,
     }
-}
-
-fn file(kind: &str, name: &str, bytes: Vec<u8>) -> HttpResponse {
-    HttpResponse::Ok()
-        .insert_header((CONTENT_TYPE, kind))
-        .insert_header((
-            CONTENT_DISPOSITION,
-            format!("attachment; filename=\"{name}\""),
-        ))
-        .body(bytes)
 }

@@ -1,10 +1,10 @@
-//! The trial balance and the journal as tables, with the words of both languages in the column heads' language.
+//! The trial balance and the journal as tables, with heads in the reader's language.
 
-use super::{Cell, Column, Sheet};
-use crate::kernel::{BusinessDate, Instant, Lang, Money, Text};
-use crate::ledger::balances::TrialBalance;
-use crate::ledger::journal::{EntryView, Filter};
+use crate::kernel::{BusinessDate, Instant, Lang, Money};
+use crate::ledger::balances::{TrialBalance, TrialLine};
+use crate::ledger::journal::{EntryView, Filter, PostingView};
 use crate::ledger::model::Side;
+use crate::web::export::{Cell, Column, ColumnKind, Export};
 
 /// Who takes a table out, when, and in which language.
 #[derive(Debug, Clone)]
@@ -15,163 +15,149 @@ pub struct Taken {
 }
 
 impl Taken {
-    fn say(&self, th: &'static str, en: &'static str) -> &'static str {
+    const fn say(&self, th: &'static str, en: &'static str) -> &'static str {
         match self.lang {
             Lang::Th => th,
             Lang::En => en,
         }
     }
 
-    fn day(&self, date: BusinessDate) -> String {
-        date.short(self.lang)
+    fn text(&self, th: &'static str, en: &'static str) -> Column {
+        Column::new(self.say(th, en), ColumnKind::Text)
     }
 
-    fn line(&self) -> String {
-        let (date, time) = (self.day(self.at.business_date()), self.at.hour_minute());
-        Text::of(
-            format!("ออกโดย {} เมื่อ {date} {time} น.", self.by),
-            format!("By {} on {date} {time}", self.by),
-        )
-        .get(self.lang)
-        .to_owned()
+    fn sum(&self, th: &'static str, en: &'static str) -> Column {
+        Column::new(self.say(th, en), ColumnKind::Money { total: true })
+    }
+
+    fn period(&self, from: Option<BusinessDate>, to: Option<BusinessDate>) -> String {
+        let day = |date: Option<BusinessDate>| {
+            date.map_or_else(|| "…".to_owned(), |d| d.short(self.lang))
+        };
+        format!("{} – {}", day(from), day(to))
     }
 }
 
 /// The trial balance: opening, movement and closing on their sides. Its six sums are equal two by two.
-pub fn trial_sheet(balance: &TrialBalance, taken: &Taken) -> Sheet {
-    let say = |th, en| taken.say(th, en);
-    let mut head = vec![
-        say("งบทดลอง", "Trial balance").to_owned(),
-        period(Some(balance.from), Some(balance.as_of), taken),
-    ];
-    if let Some(known_at) = balance.known_at {
-        let (date, time) = (taken.day(known_at.business_date()), known_at.hour_minute());
-        head.push(format!("{} {date} {time}", say("ตามที่รู้เมื่อ", "As known at")));
-    }
-    head.push(taken.line());
-    let summed = |th, en| Column::summed(say(th, en), 16);
-    Sheet {
-        name: say("งบทดลอง", "Trial balance").to_owned(),
-        head,
+pub fn trial_sheet(balance: &TrialBalance, taken: &Taken) -> Export {
+    let known_at = balance.known_at.map(|at| {
+        let (day, time) = (at.business_date().short(taken.lang), at.hour_minute());
+        format!("{} {day} {time}", taken.say("ตามที่รู้เมื่อ", "As known at"))
+    });
+    Export {
+        lang: taken.lang,
+        title: taken.say("งบทดลอง", "Trial balance").to_owned(),
+        name: "trial-balance",
+        period: Some(taken.period(Some(balance.from), Some(balance.as_of))),
+        filters: known_at.into_iter().collect(),
+        who: taken.by.clone(),
+        when: taken.at,
         columns: vec![
-            Column::new(say("รหัส", "Code"), 10),
-            Column::new(say("บัญชี", "Account"), 48),
-            summed("ยกมา เดบิต", "Opening debit"),
-            summed("ยกมา เครดิต", "Opening credit"),
-            summed("เคลื่อนไหว เดบิต", "Debit"),
-            summed("เคลื่อนไหว เครดิต", "Credit"),
-            summed("ยกไป เดบิต", "Closing debit"),
-            summed("ยกไป เครดิต", "Closing credit"),
+            taken.text("รหัส", "Code"),
+            taken.text("บัญชี", "Account"),
+            taken.sum("ยกมา เดบิต", "Opening debit"),
+            taken.sum("ยกมา เครดิต", "Opening credit"),
+            taken.sum("เคลื่อนไหว เดบิต", "Debit"),
+            taken.sum("เคลื่อนไหว เครดิต", "Credit"),
+            taken.sum("ยกไป เดบิต", "Closing debit"),
+            taken.sum("ยกไป เครดิต", "Closing credit"),
         ],
         rows: balance
             .lines
             .iter()
-            .map(|line| {
-                let (opening, closing) = (sides(line.opening), sides(line.closing));
-                let name = match taken.lang {
-                    Lang::Th => line.name_th.clone(),
-                    Lang::En => line.name_en.clone(),
-                };
-                vec![
-                    Cell::Text(line.account.clone()),
-                    Cell::Text(name),
-                    opening.0,
-                    opening.1,
-                    Cell::Money(line.debit),
-                    Cell::Money(line.credit),
-                    closing.0,
-                    closing.1,
-                ]
-            })
+            .map(|line| trial_row(line, taken.lang))
             .collect(),
     }
+}
+
+fn trial_row(line: &TrialLine, lang: Lang) -> Vec<Cell> {
+    let (opening, closing) = (sides(line.opening), sides(line.closing));
+    let name = match lang {
+        Lang::Th => &line.name_th,
+        Lang::En => &line.name_en,
+    };
+    vec![
+        line.account.as_str().into(),
+        name.as_str().into(),
+        opening.0,
+        opening.1,
+        Cell::Money(line.debit),
+        Cell::Money(line.credit),
+        closing.0,
+        closing.1,
+    ]
 }
 
 /// A balance on the side that it stands on.
 fn sides(balance: Money) -> (Cell, Cell) {
     match balance.negated() {
-        Ok(credit) if credit.is_positive() => (Cell::Blank, Cell::Money(credit)),
-        Ok(_) | Err(_) => (Cell::Money(balance), Cell::Blank),
+        Ok(credit) if credit.is_positive() => (Cell::Empty, Cell::Money(credit)),
+        Ok(_) | Err(_) => (Cell::Money(balance), Cell::Empty),
     }
 }
 
 /// The journal, one row for each posting.
-pub fn journal_sheet(entries: &[EntryView], filter: &Filter, taken: &Taken) -> Sheet {
-    let say = |th, en| taken.say(th, en);
-    Sheet {
-        name: say("สมุดรายวัน", "Journal").to_owned(),
-        head: vec![
-            say("สมุดรายวันทั่วไป", "Journal").to_owned(),
-            period(filter.from, filter.to, taken),
-            filters(filter, taken),
-            taken.line(),
-        ],
+pub fn journal_sheet(entries: &[EntryView], filter: &Filter, taken: &Taken) -> Export {
+    Export {
+        lang: taken.lang,
+        title: taken.say("สมุดรายวันทั่วไป", "Journal").to_owned(),
+        name: "journal",
+        period: Some(taken.period(filter.from, filter.to)),
+        filters: filters(filter, taken),
+        who: taken.by.clone(),
+        when: taken.at,
         columns: vec![
-            Column::new(say("วันที่", "Date"), 12),
-            Column::new(say("วันที่ (พ.ศ.)", "Date (B.E.)"), 12),
-            Column::new(say("เลขที่ใบสำคัญ", "Voucher"), 16),
-            Column::new(say("รายการ", "Text"), 40),
-            Column::new(say("รหัส", "Code"), 10),
-            Column::new(say("บัญชี", "Account"), 40),
-            Column::new(say("บัญชีย่อย", "Subsidiary"), 20),
-            Column::summed(say("เดบิต", "Debit"), 16),
-            Column::summed(say("เครดิต", "Credit"), 16),
-            Column::new(say("อ้างอิง", "Source"), 16),
-            Column::new(say("เอกสาร", "Document"), 20),
-            Column::new(say("บันทึกเมื่อ", "Recorded at"), 20),
+            Column::new(taken.say("วันที่", "Date"), ColumnKind::Date),
+            taken.text("เลขที่ใบสำคัญ", "Voucher"),
+            taken.text("รายการ", "Text"),
+            taken.text("รหัส", "Code"),
+            taken.text("บัญชี", "Account"),
+            taken.text("บัญชีย่อย", "Subsidiary"),
+            taken.sum("เดบิต", "Debit"),
+            taken.sum("เครดิต", "Credit"),
+            taken.text("อ้างอิง", "Source"),
+            taken.text("เอกสาร", "Document"),
+            taken.text("บันทึกเมื่อ", "Recorded at"),
         ],
         rows: entries
             .iter()
-            .flat_map(|entry| rows_of(entry, taken.lang))
+            .flat_map(|entry| {
+                entry
+                    .postings
+                    .iter()
+                    .map(|posting| journal_row(entry, posting, taken.lang))
+            })
             .collect(),
     }
 }
 
-fn rows_of(entry: &EntryView, lang: Lang) -> Vec<Vec<Cell>> {
-    let text = |text: &str| Cell::Text(text.to_owned());
+fn journal_row(entry: &EntryView, posting: &PostingView, lang: Lang) -> Vec<Cell> {
+    let amount = Cell::Money(posting.amount);
+    let (debit, credit) = match posting.side {
+        Side::Debit => (amount, Cell::Empty),
+        Side::Credit => (Cell::Empty, amount),
+    };
+    let name = match lang {
+        Lang::Th => &posting.name_th,
+        Lang::En => &posting.name_en,
+    };
     let recorded = entry.recorded_at;
-    let recorded = format!("{} {}", recorded.business_date(), recorded.hour_minute());
-    entry
-        .postings
-        .iter()
-        .map(|posting| {
-            let amount = Cell::Money(posting.amount);
-            let (debit, credit) = match posting.side {
-                Side::Debit => (amount, Cell::Blank),
-                Side::Credit => (Cell::Blank, amount),
-            };
-            vec![
-                Cell::Date(entry.date),
-                text(&entry.date.thai_table()),
-                text(&entry.no),
-                text(&entry.text),
-                text(&posting.account),
-                text(match lang {
-                    Lang::Th => &posting.name_th,
-                    Lang::En => &posting.name_en,
-                }),
-                posting.subsidiary.clone().map_or(Cell::Blank, Cell::Text),
-                debit,
-                credit,
-                text(&entry.source),
-                entry.document.clone().map_or(Cell::Blank, Cell::Text),
-                text(&recorded),
-            ]
-        })
-        .collect()
+    vec![
+        Cell::Date(entry.date),
+        entry.no.as_str().into(),
+        entry.text.as_str().into(),
+        posting.account.as_str().into(),
+        name.as_str().into(),
+        posting.subsidiary.clone().map_or(Cell::Empty, Cell::Text),
+        debit,
+        credit,
+        entry.source.as_str().into(),
+        entry.document.clone().map_or(Cell::Empty, Cell::Text),
+        format!("{} {}", recorded.business_date(), recorded.hour_minute()).into(),
+    ]
 }
 
-fn period(from: Option<BusinessDate>, to: Option<BusinessDate>, taken: &Taken) -> String {
-    let day = |date: Option<BusinessDate>| date.map_or_else(|| "…".to_owned(), |d| taken.day(d));
-    format!(
-        "{} {} – {}",
-        taken.say("ระหว่าง", "Period"),
-        day(from),
-        day(to)
-    )
-}
-
-fn filters(filter: &Filter, taken: &Taken) -> String {
+fn filters(filter: &Filter, taken: &Taken) -> Vec<String> {
     let named = [
         filter.voucher.map(|v| v.name().get(taken.lang).to_owned()),
         filter
@@ -183,10 +169,5 @@ fn filters(filter: &Filter, taken: &Taken) -> String {
             .map(|m| format!("{} {m}", taken.say("สมาชิก", "member"))),
         filter.source.clone(),
     ];
-    let on: Vec<String> = named.into_iter().flatten().collect();
-    if on.is_empty() {
-        taken.say("ทุกรายการ", "All entries").to_owned()
-    } else {
-        on.join(", ")
-    }
+    named.into_iter().flatten().collect()
 }

@@ -1,5 +1,7 @@
 //! Addresses of pages: the state of a list lives in its query string.
 
+use crate::web::frame::encoded;
+
 /// A path with a query string; parameters without a value are left out.
 pub fn address(path: &str, parameters: &[(&str, Option<String>)]) -> String {
     let mut out = path.to_owned();
@@ -11,19 +13,6 @@ pub fn address(path: &str, parameters: &[(&str, Option<String>)]) -> String {
         out.push_str(name);
         out.push('=');
         out.push_str(&encoded(value));
-    }
-    out
-}
-
-/// Percent-encodes everything that has a meaning in an address.
-pub fn encoded(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
     }
     out
 }

@@ -4,15 +4,17 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
 use super::address::address;
-use super::{frame, html, say};
+use super::say;
 use crate::app::App;
 use crate::identity::model::Actor;
 use crate::kernel::{BusinessDate, Lang, Problem};
-use crate::ledger::api::{EntriesQuery, csv_answer, journal_sheet, xlsx_answer};
+use crate::ledger::api::{EntriesQuery, journal_sheet};
 use crate::ledger::error::LedgerError;
 use crate::ledger::journal::{self, EntryView, Filter};
 use crate::ledger::model::Voucher;
 use crate::ledger::views::{EntryRow, JournalPage};
+use crate::web::export::FileKind;
+use crate::web::frame::{html, shell};
 use crate::web::parts::{Chip, ChipMenu, Link, List, Shape, Tag};
 
 const PATH: &str = "/journal";
@@ -87,7 +89,7 @@ pub(super) async fn page(
     let list = list(&query, &filter, (found, total), app.clock.today(), by.lang);
     let rows = entries.iter().map(|entry| row(entry, by.lang)).collect();
     html(&JournalPage {
-        shell: frame(&app, &by, &req),
+        shell: shell(&app, &req, Some(&by)),
         list,
         rows,
     })
@@ -98,10 +100,9 @@ pub(super) async fn csv(
     by: Actor,
     query: web::Query<JournalQuery>,
 ) -> Result<HttpResponse, Problem> {
-    Ok(csv_answer(
-        "journal.csv",
-        &journal_sheet(&app, &by, &query.asked()).await?,
-    ))
+    journal_sheet(&app, &by, &query.asked())
+        .await?
+        .answer(FileKind::Csv)
 }
 
 pub(super) async fn xlsx(
@@ -109,10 +110,9 @@ pub(super) async fn xlsx(
     by: Actor,
     query: web::Query<JournalQuery>,
 ) -> Result<HttpResponse, Problem> {
-    xlsx_answer(
-        "journal.xlsx",
-        &journal_sheet(&app, &by, &query.asked()).await?,
-    )
+    journal_sheet(&app, &by, &query.asked())
+        .await?
+        .answer(FileKind::Xlsx)
 }
 
 fn list(

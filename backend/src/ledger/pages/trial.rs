@@ -4,16 +4,18 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
 use super::address::address;
-use super::{amount, frame, html, say};
+use super::{amount, say};
 use crate::app::App;
 use crate::identity::model::Actor;
 use crate::kernel::{BusinessDate, Lang, Money, Problem};
 use crate::ledger::account_book::{BookLine, account_book};
-use crate::ledger::api::{TrialQuery, csv_answer, trial_sheet, xlsx_answer};
+use crate::ledger::api::{TrialQuery, trial_sheet};
 use crate::ledger::balances::{Asked, TrialBalance, TrialLine, trial_balance};
 use crate::ledger::error::LedgerError;
 use crate::ledger::model::AccountKind;
 use crate::ledger::views::{BalanceRow, Drill, DrillRow, TrialBalancePage};
+use crate::web::export::FileKind;
+use crate::web::frame::{html, shell};
 use crate::web::parts::{Chip, ChipMenu, Link, List};
 
 const PATH: &str = "/trial-balance";
@@ -69,7 +71,7 @@ pub(super) async fn page(
         .await?;
     let (lang, total) = (by.lang, balance.total);
     html(&TrialBalancePage {
-        shell: frame(&app, &by, &req),
+        shell: shell(&app, &req, Some(&by)),
         list: list(
             &query,
             asked,
@@ -119,10 +121,9 @@ pub(super) async fn csv(
     by: Actor,
     query: web::Query<TrialPageQuery>,
 ) -> Result<HttpResponse, Problem> {
-    Ok(csv_answer(
-        "trial-balance.csv",
-        &trial_sheet(&app, &by, &query.asked()).await?,
-    ))
+    trial_sheet(&app, &by, &query.asked())
+        .await?
+        .answer(FileKind::Csv)
 }
 
 pub(super) async fn xlsx(
@@ -130,10 +131,9 @@ pub(super) async fn xlsx(
     by: Actor,
     query: web::Query<TrialPageQuery>,
 ) -> Result<HttpResponse, Problem> {
-    xlsx_answer(
-        "trial-balance.xlsx",
-        &trial_sheet(&app, &by, &query.asked()).await?,
-    )
+    trial_sheet(&app, &by, &query.asked())
+        .await?
+        .answer(FileKind::Xlsx)
 }
 
 fn list(query: &TrialPageQuery, asked: Asked, lines: u64, today: BusinessDate, lang: Lang) -> List {

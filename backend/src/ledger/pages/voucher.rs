@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::journal::tag;
-use super::{frame, html, say};
+use super::say;
 use crate::app::App;
 use crate::identity::model::Actor;
 use crate::kernel::{Lang, Money, Problem, thai};
@@ -11,7 +11,8 @@ use crate::ledger::api::find;
 use crate::ledger::journal::{EntryView, PostingView};
 use crate::ledger::model::Side;
 use crate::ledger::views::{VoucherLine, VoucherPage};
-use crate::web::parts::{Banner, FormKeys, Link, Tone};
+use crate::web::frame::{html, keys, shell};
+use crate::web::parts::{Banner, Link, Tone};
 
 pub(super) async fn page(
     app: web::Data<App>,
@@ -22,11 +23,8 @@ pub(super) async fn page(
     let entry = find(&app, path.into_inner()).await?;
     let lang = by.lang;
     html(&VoucherPage {
-        shell: frame(&app, &by, &req),
-        keys: FormKeys {
-            token: by.form_token.clone(),
-            ..FormKeys::default()
-        },
+        shell: shell(&app, &req, Some(&by)),
+        keys: keys(&by, None),
         number: entry.no.clone(),
         kind: entry.voucher.name().get(lang).to_owned(),
         tag: tag(&entry, lang),

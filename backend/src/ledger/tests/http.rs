@@ -1,156 +1,9 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
-use actix_web::dev::Service;
-use actix_web::http::{Method, header};
-use actix_web::test::{TestRequest, call_service, init_service, read_body};
-use actix_web::{App as HttpApp, HttpMessage, web};
 use serde_json::{Value, json};
 
-use crate::app::{App, Mode};
-use crate::config::Config;
-use crate::db::{ActMeta, Receipt};
-use crate::identity::model::{Actor, Door};
-use crate::kernel::{AccountId, Clock, Instant, Lang, PersonId};
-use crate::ledger::service::ensure_chart;
-use crate::ledger::testing::{PRASIT, SOMSRI, database, day};
-use crate::ledger::{api, pages};
-use crate::members::entry::{RawDate, RawMember};
-use crate::members::error::MemberError;
-use crate::members::service::enter_all;
-use crate::web::route::register;
-
-/// The routes behind a guard that believes who the test says it is.
-struct Office {
-    app: App,
-    folder: std::path::PathBuf,
-}
-
-struct Answer {
-    status: u16,
-    location: String,
-    text: String,
-}
-
-impl Answer {
-    fn json(&self) -> Value {
-        serde_json::from_str(&self.text).unwrap()
-    }
-}
-
-impl Drop for Office {
-    fn drop(&mut self) {
-        self.app.writer.stop();
-        let _ = std::fs::remove_dir_all(&self.folder);
-    }
-}
-
-impl Office {
-    async fn open() -> Self {
-        let (folder, url) = database("office");
-        let mut config = Config::demonstration(&folder, "127.0.0.1:0").unwrap();
-        config.database = url;
-        App::prepare(&config).unwrap();
-        let clock = Clock::starting_at(Instant::parse("2026-11-21T02:00:00Z").unwrap());
-        let app = App::open(config, Mode::Demonstration, clock).unwrap();
-        ensure_chart(&app, SOMSRI).await.unwrap();
-        let office = Self { app, folder };
-        office.enter_a_member().await;
-        office
-    }
-
-    /// Member 1.
-    async fn enter_a_member(&self) {
-        let raw = RawMember {
-            number: "00001".into(),
-            title: "นาง".into(),
-            given_name: "ทดสอบ".into(),
-            surname: "ระบบดี".into(),
-            national_id: "1101700230708".into(),
-            joined_on: RawDate::Day(day("2020-01-02")),
-            ..RawMember::default()
-        };
-        let Ok(member) = raw.read(self.app.clock.today()) else {
-            unreachable!("a fit member")
-        };
-        let app = self.app.clone();
-        let meta = ActMeta::new(SOMSRI, "test.member");
-        let done = self.app.writer.act(meta, move |tx| {
-            enter_all(tx, &app.secrets, &[member])?;
-            Ok::<_, MemberError>(Receipt::of("test", "tests", 1))
-        });
-        done.await.unwrap();
-    }
-
-    async fn ask(
-        &self,
-        person: PersonId,
-        method: Method,
-        path: &str,
-        key: &str,
-        body: Value,
-    ) -> Answer {
-        let data = web::Data::new(self.app.clone());
-        let actor = actor(person);
-        let service = init_service(
-            HttpApp::new()
-                .app_data(data)
-                .configure(|config| {
-                    register(
-                        config,
-                        [api::routes(), pages::routes()]
-                            .into_iter()
-                            .flatten()
-                            .collect(),
-                    )
-                })
-                .wrap_fn(move |req, next| {
-                    req.extensions_mut().insert(actor.clone());
-                    next.call(req)
-                }),
-        )
-        .await;
-        let request = TestRequest::with_uri(path).method(method.clone());
-        let request = if method == Method::POST {
-            request
-                .insert_header(("Idempotency-Key", key.to_owned()))
-                .set_json(body)
-        } else {
-            request
-        };
-        let response = call_service(&service, request.to_request()).await;
-        let location = response
-            .headers()
-            .get(header::LOCATION)
-            .map(|v| v.to_str().unwrap().to_owned());
-        Answer {
-            status: response.status().as_u16(),
-            location: location.unwrap_or_default(),
-            text: String::from_utf8_lossy(&read_body(response).await).into_owned(),
-        }
-    }
-
-    async fn get(&self, path: &str) -> Answer {
-        self.ask(SOMSRI, Method::GET, path, "", Value::Null).await
-    }
-
-    async fn post(&self, person: PersonId, path: &str, key: &str, body: Value) -> Answer {
-        self.ask(person, Method::POST, path, key, body).await
-    }
-}
-
-fn actor(person: PersonId) -> Actor {
-    Actor {
-        person,
-        account: AccountId::new(person.get()),
-        name: "สมศรี วงศ์คำ".into(),
-        roles: Vec::new(),
-        duties: Vec::new(),
-        door: Door::Program,
-        lang: Lang::Th,
-        form_token: "t".into(),
-        must_change_password: false,
-    }
-}
+use super::office::Office;
+use crate::ledger::testing::{PRASIT, SOMSRI};
 
 fn rent() -> Value {
     json!({"date": "2026-11-21", "text": "ค่าเช่าเครื่อง EDC", "document": "สัญญา 4/2569", "lines": [
@@ -409,10 +262,7 @@ async fn the_books_are_read_as_json_files_and_pages() {
             "/api/v1/ledger/trial-balance.csv",
             "11010,เงินสดในมือ,0.00,,100.00,0.00,100.00,",
         ),
-        (
-            "/api/v1/journal/entries.csv",
-            "2026-11-21,21/11/2569,RV2569/000001",
-        ),
+        ("/api/v1/journal/entries.csv", "2026-11-21,RV2569/000001"),
         (
             "/api/v1/ledger/export?format=ledger",
             "Assets:11010  100.00 THB",

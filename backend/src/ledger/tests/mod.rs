@@ -5,5 +5,6 @@ mod books;
 mod drafts;
 mod fees;
 mod http;
+mod office;
 mod posting_rules;
 mod tampering;

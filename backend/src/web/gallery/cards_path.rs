@@ -380,6 +380,8 @@ fn take_over_and_notices() {
             ],
             notes: Vec::new(),
             back: "/cards".into(),
+            read: "2026-11-23".into(),
+            empty: (String::new(), String::new()),
         },
     );
 }

@@ -145,6 +145,7 @@ fn members_found_not_found_and_one() {
         ],
         file: "สมาชิก พ.ย. 2569.csv".into(),
         checked: "abc".into(),
+        packed: String::new(),
         fresh: 12,
         changed: 3,
         same: 397,

@@ -7,8 +7,8 @@ use super::super::super::custody::rules::{self, Counter};
 use super::super::super::custody::service::{bylaws_on, hand};
 use super::super::super::error::CardError;
 use super::super::super::shown::{article, order_of};
-use super::facts::Facts;
 use super::super::super::views::DeskTexts;
+use super::facts::Facts;
 use crate::app::App;
 use crate::identity::model::Actor;
 use crate::kernel::{Lang, Problem, Rule};
@@ -33,9 +33,17 @@ pub fn of(app: &App, by: &Actor, facts: &Facts) -> Vec<Check> {
         Lane::Pin => (words.check_pin, words.check_not_card),
     };
     let order = order_of(&facts.duties, lane.dispenser(), lang);
-    let has_duty = order.as_ref().map(|_| ()).ok_or(CardError::NotDispenser { lane });
+    let has_duty = order
+        .as_ref()
+        .map(|_| ())
+        .ok_or(CardError::NotDispenser { lane });
     let mut checks = vec![
-        check(lang, fill(dispenses, &by.name), order.unwrap_or_default(), has_duty),
+        check(
+            lang,
+            fill(dispenses, &by.name),
+            order.unwrap_or_default(),
+            has_duty,
+        ),
         check(
             lang,
             fill(not_other, &by.name),

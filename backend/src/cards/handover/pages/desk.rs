@@ -11,11 +11,11 @@ use super::super::super::custody::store as items;
 use super::super::super::custody::transfer::{Direction, TransferRow};
 use super::super::super::error::CardError;
 use super::super::super::shown::{masked, thing};
+use super::super::super::views::DeskTexts;
 use super::super::super::views::{DeskPage, Thing};
 use super::super::model::HandOverState;
 use super::super::store;
 use super::find::{self, Row};
-use super::super::super::views::DeskTexts;
 use crate::app::App;
 use crate::db::Conn;
 use crate::identity::model::Actor;
@@ -33,7 +33,9 @@ const DESK_CHARS_MAX: usize = 40;
 
 /// Name of the desk at this machine.
 pub fn name_of_desk(req: &HttpRequest, lang: Lang) -> String {
-    let kept = req.cookie(DESK).map(|c| crate::web::frame::decoded(c.value()));
+    let kept = req
+        .cookie(DESK)
+        .map(|c| crate::web::frame::decoded(c.value()));
     kept.map(|name| name.chars().take(DESK_CHARS_MAX).collect::<String>())
         .filter(|name| !name.trim().is_empty() && free_text(DESK, name).is_ok())
         .unwrap_or_else(|| DeskTexts::of(lang).desk_default.to_owned())
@@ -48,7 +50,11 @@ pub fn tablet_address(req: &HttpRequest) -> String {
 /// What waits, as rows of the desk.
 type Waiting = Vec<(Link, String, Tag)>;
 
-pub async fn page(app: web::Data<App>, by: Actor, req: HttpRequest) -> Result<HttpResponse, Problem> {
+pub async fn page(
+    app: web::Data<App>,
+    by: Actor,
+    req: HttpRequest,
+) -> Result<HttpResponse, Problem> {
     let own = by.clone();
     let (waiting, transfers) = app
         .read(move |conn| {
@@ -132,11 +138,20 @@ async fn several(
     let own = by.clone();
     let waiting = app.read(move |conn| shown(conn, &own, rows)).await?;
     let say = fill(DeskTexts::of(by.lang).several, waiting.len());
-    html(&desk(app, req, by, vec![Banner::new(Tone::Info, say)], waiting))
+    html(&desk(
+        app,
+        req,
+        by,
+        vec![Banner::new(Tone::Info, say)],
+        waiting,
+    ))
 }
 
 fn shown(conn: &mut Conn, by: &Actor, rows: Vec<Row>) -> Result<Waiting, CardError> {
-    let ids: Vec<MemberId> = rows.iter().map(|(i, _)| MemberId::new(i.member_id)).collect();
+    let ids: Vec<MemberId> = rows
+        .iter()
+        .map(|(i, _)| MemberId::new(i.member_id))
+        .collect();
     let names: BTreeMap<i64, String> = members::by_ids(conn, &ids)?
         .into_iter()
         .map(|m| (m.id.get(), format!("{} {}", m.number, m.name)))

@@ -76,9 +76,7 @@ fn facts(
         .find(|h| h.opening.officer == by.person);
     let signature = match waiting.as_ref().map(|h| h.state) {
         Some(HandOverState::Signed(id)) => preview(conn, app, id)?,
-        Some(
-            HandOverState::Open | HandOverState::Accepted(_) | HandOverState::Cancelled,
-        )
+        Some(HandOverState::Open | HandOverState::Accepted(_) | HandOverState::Cancelled)
         | None => None,
     };
     Ok(Facts {

@@ -125,7 +125,10 @@ pub async fn save(
                 witnesses: ["witness_one", "witness_two"].map(|n| upload.text(n).to_owned()),
             };
             let notes = notes(&problem, by.lang);
-            answered(problem.status, &drawn(&app, &req, &by, &facts, filled, notes))
+            answered(
+                problem.status,
+                &drawn(&app, &req, &by, &facts, filled, notes),
+            )
         }
         Err(problem) => Err(problem),
     }

@@ -4,14 +4,14 @@ use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::super::super::custody::model::{Identified, Item, Lane, Notice};
 use super::super::super::shown::{is_for_the_form, masked, month, notes, thing};
+use super::super::super::views::DeskTexts;
 use super::super::super::views::{HandOverPage, HandOverStep, Signature};
 use super::super::desk as codes;
 use super::super::model::HandOverState;
 use super::super::service::{self, Open};
+use super::checks;
 use super::desk::{handed, name_of_desk, tablet_address};
 use super::facts::{self, Facts};
-use super::super::super::views::DeskTexts;
-use super::checks;
 use crate::app::App;
 use crate::identity::model::Actor;
 use crate::kernel::{HandOverId, ItemId, Lang, Problem, Text};
@@ -207,7 +207,11 @@ pub async fn send(
 
 fn id_not_seen() -> Problem {
     let say = |lang| DeskTexts::of(lang).tick_id;
-    Problem::bad_field("id_seen", "E-CARD-030", Text::of(say(Lang::Th), say(Lang::En)))
+    Problem::bad_field(
+        "id_seen",
+        "E-CARD-030",
+        Text::of(say(Lang::Th), say(Lang::En)),
+    )
 }
 
 /// A refusal on the page that it refuses, with rule, article and words.
@@ -221,7 +225,14 @@ pub fn refused(
     if !is_for_the_form(&problem) {
         return Err(problem);
     }
-    draw(app, req, by, facts, problem.status, notes(&problem, by.lang))
+    draw(
+        app,
+        req,
+        by,
+        facts,
+        problem.status,
+        notes(&problem, by.lang),
+    )
 }
 
 fn waiting_id(facts: &Facts) -> Result<HandOverId, Problem> {

@@ -14,8 +14,8 @@ use super::super::{desk as codes, limit, service};
 use crate::app::App;
 use crate::db::fold_one;
 use crate::documents::signatures::{Point, Strokes};
+use crate::kernel::Problem;
 use crate::kernel::thai::to_arabic_digits;
-use crate::kernel::{Problem};
 use crate::web::body::Posted;
 use crate::web::frame::{answered, html, see_other, shell};
 use crate::web::guard::lang_of;
@@ -28,7 +28,8 @@ const PATH: &str = "/tablet";
 const THANKS_SECONDS: u32 = 8;
 
 fn token(req: &HttpRequest) -> String {
-    req.cookie(TOKEN).map_or_else(String::new, |c| c.value().to_owned())
+    req.cookie(TOKEN)
+        .map_or_else(String::new, |c| c.value().to_owned())
 }
 
 fn cookie(value: &str) -> Cookie<'static> {
@@ -150,9 +151,7 @@ pub async fn join(
     }
     match service::join(&app, &digits(form.text("code"))).await {
         Ok((_, token)) => Ok(on_to(PATH, &token)),
-        Err(CardError::BadDeskCode) => {
-            ask(&app, &req, Some(DeskTexts::of(lang).code_wrong), 422)
-        }
+        Err(CardError::BadDeskCode) => ask(&app, &req, Some(DeskTexts::of(lang).code_wrong), 422),
         Err(other) => Err(other.into()),
     }
 }
@@ -232,9 +231,10 @@ pub async fn thanks(app: web::Data<App>, req: HttpRequest) -> Result<HttpRespons
     let mut answer = html(&page)?;
     let refresh = format!("{THANKS_SECONDS}; url={PATH}");
     if let Ok(value) = refresh.parse() {
-        answer
-            .headers_mut()
-            .insert(actix_web::http::header::HeaderName::from_static("refresh"), value);
+        answer.headers_mut().insert(
+            actix_web::http::header::HeaderName::from_static("refresh"),
+            value,
+        );
     }
     Ok(answer)
 }

@@ -1,0 +1,279 @@
+//! The register of letters.
+
+use std::collections::BTreeMap;
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde::Deserialize;
+
+use super::words::BoardWords;
+use super::{ROWS, count, paged};
+use crate::app::App;
+use crate::cards::batches::service as batches;
+use crate::cards::custody::board::Line;
+use crate::cards::custody::board::lines_of;
+use crate::cards::error::CardError;
+use crate::cards::views::{LetterLine, LettersPage};
+use crate::db::Conn;
+use crate::documents::letter_list::{self, Standing, Wanted};
+use crate::documents::letters::LetterRow;
+use crate::identity::model::Actor;
+use crate::kernel::{BatchId, BusinessDate, Lang, Problem};
+use crate::web::frame::{html, shell};
+use crate::web::parts::{Chip, ChipMenu, Link, List, Shape, Tag};
+
+#[derive(Debug, Clone, Default, Deserialize)]
+pub(in crate::cards::custody) struct Query {
+    pub kind: Option<String>,
+    pub state: Option<String>,
+    pub page: Option<usize>,
+}
+
+/// Letters of a page with what each is about.
+pub(super) struct Seen {
+    pub rows: Vec<LetterRow>,
+    /// Items that letters announce, by id.
+    pub items: BTreeMap<i64, Line>,
+    /// Numbers of the batches that went with a letter.
+    pub batches: BTreeMap<i64, String>,
+    pub found: usize,
+    pub total: usize,
+}
+
+impl Query {
+    pub(super) fn wanted(&self, today: BusinessDate) -> Wanted {
+        let known = ["first_notice", "bank_cover"];
+        let kind = self.kind.as_deref().filter(|k| known.contains(k));
+        Wanted {
+            kind: kind.map(str::to_owned),
+            standing: match self.state.as_deref() {
+                Some("running") => Standing::Running(today),
+                Some("over") => Standing::Over(today),
+                Some("closed") => Standing::Closed,
+                Some(_) | None => Standing::All,
+            },
+        }
+    }
+
+    /// The filters that are on, in words.
+    pub(super) fn filters(&self, lang: Lang) -> Vec<String> {
+        let t = BoardWords::of(lang);
+        let kind = self.kind.as_deref().map(|kind| kind_name(kind, lang));
+        let state = match self.state.as_deref() {
+            Some("running") => Some(t.state_open),
+            Some("over") => Some(t.state_over),
+            Some("closed") => Some(t.state_closed),
+            Some(_) | None => None,
+        };
+        kind.into_iter().chain(state).map(str::to_owned).collect()
+    }
+
+    pub(super) fn href(&self, path: &str) -> String {
+        let parts = [("kind", &self.kind), ("state", &self.state)];
+        let on: Vec<String> = parts
+            .iter()
+            .filter_map(|(name, value)| value.as_ref().map(|v| (name, v)))
+            .map(|(name, value)| format!("{name}={}", crate::web::frame::encoded(value)))
+            .collect();
+        if on.is_empty() {
+            path.to_owned()
+        } else {
+            format!("{path}?{}", on.join("&"))
+        }
+    }
+}
+
+pub(super) async fn page(
+    app: web::Data<App>,
+    by: Actor,
+    req: HttpRequest,
+    query: web::Query<Query>,
+) -> Result<HttpResponse, Problem> {
+    let (query, today, own) = (query.into_inner(), app.clock.today(), app.get_ref().clone());
+    let (wanted, asked) = (query.wanted(today), query.page.unwrap_or(1));
+    let seen = app
+        .read(move |conn| seen(conn, &own, &wanted, (asked, ROWS), today))
+        .await?;
+    let (t, lang) = (BoardWords::of(by.lang), by.lang);
+    html(&LettersPage {
+        shell: shell(&app, &req, Some(&by)),
+        title: t.letters.to_owned(),
+        heads: heads(t),
+        rows: seen
+            .rows
+            .iter()
+            .map(|row| line(row, &seen, today, lang))
+            .collect(),
+        list: list(&query, &seen, lang),
+        empty: (t.letters_none.to_owned(), t.letters_none_more.to_owned()),
+        make: super::board::makes_letters(&by)
+            .then(|| (t.make_notices.to_owned(), "/notices".to_owned())),
+    })
+}
+
+fn heads(t: &'static BoardWords) -> [String; 6] {
+    [
+        t.letter_no,
+        t.letter_dated,
+        t.letter_kind,
+        t.letter_to,
+        t.letter_deadline,
+        "",
+    ]
+    .map(str::to_owned)
+}
+
+/// One page of the register, or with `usize::MAX` rows a page all of it.
+pub(super) fn seen(
+    conn: &mut Conn,
+    app: &App,
+    wanted: &Wanted,
+    (page, size): (usize, usize),
+    today: BusinessDate,
+) -> Result<Seen, CardError> {
+    let number = |n: i64| usize::try_from(n).unwrap_or(0);
+    let found = number(letter_list::count(conn, wanted)?);
+    let total = number(letter_list::count(conn, &Wanted::default())?);
+    let (skip, limit) = if size == ROWS {
+        let place = paged(found, page);
+        (place.rows.start, ROWS)
+    } else {
+        (0, found)
+    };
+    let (skip, limit) = (
+        i64::try_from(skip).unwrap_or(0),
+        i64::try_from(limit).unwrap_or(0),
+    );
+    let rows = letter_list::slice(conn, wanted, skip, limit)?;
+    let ids: Vec<i64> = rows.iter().filter_map(|row| row.item_id).collect();
+    let items = lines_of(conn, &super::reckoning(app, today), &ids)?;
+    let mut sent = BTreeMap::new();
+    for id in rows.iter().filter_map(|row| row.batch_id) {
+        if let Ok(batch) = batches::by_id(conn, BatchId::new(id)) {
+            sent.insert(id, batch.made.no);
+        }
+    }
+    Ok(Seen {
+        rows,
+        items: items.into_iter().map(|l| (l.item.id, l)).collect(),
+        batches: sent,
+        found,
+        total,
+    })
+}
+
+/// A letter as its register shows it.
+pub(super) fn line(row: &LetterRow, seen: &Seen, today: BusinessDate, lang: Lang) -> LetterLine {
+    let t = BoardWords::of(lang);
+    let item = row.item_id.and_then(|id| seen.items.get(&id));
+    let (to, href) = match (item, row.batch_id) {
+        (Some(line), _) => (
+            format!("{} {}", line.member_number, line.member_name),
+            format!("/cards/{}", line.item.card_id),
+        ),
+        (None, Some(id)) => {
+            let no = seen.batches.get(&id).map_or("", String::as_str);
+            (format!("{} {no}", t.f_batch), format!("/batches/{id}"))
+        }
+        (None, None) => (String::new(), "/letters".to_owned()),
+    };
+    LetterLine {
+        number: row.no.clone(),
+        dated: BusinessDate::new(row.dated).table(lang),
+        subject: kind_name(&row.kind, lang).to_owned(),
+        to,
+        href,
+        last_day: row
+            .deadline
+            .map_or_else(String::new, |d| BusinessDate::new(d).table(lang)),
+        tag: state(row, today, lang),
+    }
+}
+
+pub(super) fn kind_name(kind: &str, lang: Lang) -> &'static str {
+    let t = BoardWords::of(lang);
+    if kind == "bank_cover" {
+        t.kind_bank
+    } else {
+        t.kind_first
+    }
+}
+
+fn state(row: &LetterRow, today: BusinessDate, lang: Lang) -> Tag {
+    let t = BoardWords::of(lang);
+    let over = row.deadline.is_some_and(|d| BusinessDate::new(d) < today);
+    match (row.state.as_str(), row.deadline.is_some(), over) {
+        ("closed", _, _) => Tag::new(Shape::Done, t.state_closed),
+        (_, false, _) => Tag::new(Shape::Done, t.state_sent),
+        (_, true, true) => Tag::new(Shape::Overdue, t.state_over),
+        (_, true, false) => Tag::new(Shape::Letter, t.state_open),
+    }
+}
+
+fn list(query: &Query, seen: &Seen, lang: Lang) -> List {
+    let t = BoardWords::of(lang);
+    let with = |kind: Option<&str>, state: Option<&str>| {
+        let other = Query {
+            kind: kind.map(str::to_owned),
+            state: state.map(str::to_owned),
+            page: None,
+        };
+        other.href("/letters")
+    };
+    let (kind, standing) = (query.kind.as_deref(), query.state.as_deref());
+    let states = [
+        ("running", t.state_open),
+        ("over", t.state_over),
+        ("closed", t.state_closed),
+    ];
+    let kinds = [("first_notice", t.kind_first), ("bank_cover", t.kind_bank)];
+    let chip = |text: &str, without: String| Chip {
+        text: text.to_owned(),
+        without,
+    };
+    let on = |table: &[(&str, &'static str)], value: Option<&str>| {
+        table
+            .iter()
+            .find(|(code, _)| Some(*code) == value)
+            .map(|(_, text)| *text)
+    };
+    let (mut chips, mut menus) = (Vec::new(), Vec::new());
+    match on(&kinds, kind) {
+        Some(text) => chips.push(chip(text, with(None, standing))),
+        None => menus.push(ChipMenu {
+            text: t.kind_all.to_owned(),
+            values: kinds
+                .iter()
+                .map(|(code, text)| Link::new(*text, with(Some(code), standing)))
+                .collect(),
+        }),
+    }
+    match on(&states, standing) {
+        Some(text) => chips.push(chip(text, with(kind, None))),
+        None => menus.push(ChipMenu {
+            text: t.state_all.to_owned(),
+            values: states
+                .iter()
+                .map(|(code, text)| Link::new(*text, with(kind, Some(code))))
+                .collect(),
+        }),
+    }
+    let place = paged(seen.found, query.page.unwrap_or(1));
+    let base = query.href("/letters");
+    let sign = if base.contains('?') { '&' } else { '?' };
+    let at = |page: usize| format!("{base}{sign}page={page}");
+    List {
+        path: "/letters".to_owned(),
+        clear: (!chips.is_empty()).then(|| "/letters".to_owned()),
+        chips,
+        menus,
+        found: count(seen.found),
+        total: count(seen.total),
+        csv: query.href("/letters.csv"),
+        xlsx: query.href("/letters.xlsx"),
+        page: count(place.page),
+        pages: count(place.pages),
+        previous: (place.page > 1).then(|| at(place.page - 1)),
+        next: (place.page < place.pages).then(|| at(place.page + 1)),
+        ..List::default()
+    }
+}
