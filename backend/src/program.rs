@@ -33,6 +33,8 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         batches::api::routes(),
         batches::pages::routes(),
         custody::api::routes(),
+        // Before the board: `/cards/take-over` is not a card.
+        takeover::pages::routes(),
         custody::pages::routes(),
         custody::registers::routes(),
         handover::api::routes(),
@@ -40,7 +42,6 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         receipts::pages::routes(),
         releases::pages::routes(),
         takeover::api::routes(),
-        takeover::pages::routes(),
         documents::api::routes(),
     ]
     .into_iter()

@@ -13,13 +13,13 @@ use super::custody::model::{Lane, Past};
 use super::custody::service::{PastCard, take_over_cards};
 use super::custody::store::{self as items, ItemFilter};
 use super::error::CardError;
+use crate::audit::verify::{Report, Scope, verify};
 use crate::identity::model::{Actor, Door, Duty, Role};
 use crate::identity::service::{
     self as identity, DutyRules, IdentityError, NewDuty, NewOrder, NewPerson, NewRole,
 };
-use crate::kernel::{
-    AccountId, CardNumber, ItemId, Lang, MemberId, NationalId, PersonId,
-};
+use crate::kernel::{AccountId, CardNumber, ItemId, Lang, MemberId, NationalId, PersonId};
+use crate::program;
 use crate::web::route::register;
 
 pub const DISPENSER: PersonId = PersonId::new(1);
@@ -28,10 +28,25 @@ pub const KEEPER: PersonId = PersonId::new(3);
 pub const PIN_KEEPER: PersonId = PersonId::new(4);
 
 const STAFF: [(&str, &str, Role, Duty); 4] = [
-    ("มาลี บุญส่ง", "1100000000016", Role::Staff, Duty::CardDispenser),
-    ("วิชัย แก้วกล้า", "1100000000024", Role::Staff, Duty::PinDispenser),
+    (
+        "มาลี บุญส่ง",
+        "1100000000016",
+        Role::Staff,
+        Duty::CardDispenser,
+    ),
+    (
+        "วิชัย แก้วกล้า",
+        "1100000000024",
+        Role::Staff,
+        Duty::PinDispenser,
+    ),
     ("สมชาย ใจมั่น", "1100000000032", Role::Staff, Duty::CardKeeper),
-    ("อำนวย ศรีสุข", "1100000000041", Role::Chairperson, Duty::PinKeeper),
+    (
+        "อำนวย ศรีสุข",
+        "1100000000041",
+        Role::Chairperson,
+        Duty::PinKeeper,
+    ),
 ];
 
 /// Made-up card numbers with right check digits.
@@ -167,6 +182,19 @@ impl Bench {
             .read(|conn| items::items(conn, lane, &filter, 0, 10))
             .unwrap();
         ItemId::new(rows[0].0.id)
+    }
+
+    /// Everything read again, people and their orders too.
+    pub fn verify(&self) -> Report {
+        let app = &self.office.app;
+        let (facts, projections) = (program::fact_tables(), program::projections());
+        let scope = Scope {
+            chain_key: app.secrets.chain_key(),
+            anchors: &app.config.anchors,
+            facts: &facts,
+            projections: &projections,
+        };
+        self.office.read(|conn| verify(conn, &scope)).unwrap()
     }
 
     pub fn place(&self, item: ItemId) -> String {

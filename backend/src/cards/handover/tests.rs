@@ -52,12 +52,19 @@ fn handed(bench: &Bench, item: ItemId, by: PersonId) -> HandOverId {
     let opened = sent(bench, item, by);
     let code = code_of(bench, &opened);
     let joined = tablet(bench, "", "/tablet", &[("code", &code)]);
-    assert_eq!((joined.status.as_u16(), joined.location.as_str()), (303, "/tablet"));
+    assert_eq!(
+        (joined.status.as_u16(), joined.location.as_str()),
+        (303, "/tablet")
+    );
     assert!(joined.cookie.contains("HttpOnly") && joined.cookie.contains("Path=/tablet"));
     let fields = [("form_key", "tablet-1"), ("strokes", STROKES)];
     let signed = tablet(bench, &joined.cookie, "/tablet/strokes", &fields);
     assert_eq!(signed.location, "/tablet/thanks", "{}", signed.text);
-    assert_eq!(bench.place(item), "counter", "not before the officer accepts");
+    assert_eq!(
+        bench.place(item),
+        "counter",
+        "not before the officer accepts"
+    );
     let accepted = bench.post(by, &format!("/hand-over/{item}/accept"), &[]);
     assert_eq!(accepted.status, 303, "{}", accepted.text);
     assert_eq!(bench.place(item), "with_member");
@@ -71,13 +78,16 @@ fn card_and_pin_go_to_the_member_by_two_officers_with_drawn_signatures() {
     released(&bench, card, KEEPER, DISPENSER);
     released(&bench, pin, PIN_KEEPER, PIN_DISPENSER);
     let page = bench.get(DISPENSER, &format!("/hand-over/{card}"));
-    for shown in ["คำสั่ง 12/2569", "ข้อ ๗.๒ วรรคท้าย", "•••• 0013"] {
+    for shown in ["คำสั่ง 12/2569", "ข้อ ๗.๒ วรรคท้าย", "•••• 0013"]
+    {
         assert!(page.text.contains(shown), "{shown}");
     }
     assert!(!page.text.contains("6213880000000013"));
     let first = handed(&bench, card, DISPENSER);
     handed(&bench, pin, PIN_DISPENSER);
-    let stored = bench.office.read(|conn| fold_one::<HandOver>(conn, first.get()));
+    let stored = bench
+        .office
+        .read(|conn| fold_one::<HandOver>(conn, first.get()));
     assert!(stored.unwrap().unwrap().signature().is_some());
 }
 
@@ -105,7 +115,11 @@ fn a_desk_code_is_good_once_and_its_tablet_can_do_nothing_after_the_strokes() {
     assert_eq!(refused.status, 422);
     assert!(refused.text.contains("รหัสโต๊ะไม่ถูกต้อง"));
     let joined = tablet(&bench, "", "/tablet", &[("code", &code)]);
-    assert_eq!(tablet(&bench, "", "/tablet", &[("code", &code)]).status, 422, "used");
+    assert_eq!(
+        tablet(&bench, "", "/tablet", &[("code", &code)]).status,
+        422,
+        "used"
+    );
     let fields = [("form_key", "k1"), ("strokes", STROKES)];
     let signed = tablet(&bench, &joined.cookie, "/tablet/strokes", &fields);
     assert_eq!(signed.location, "/tablet/thanks");
@@ -120,7 +134,12 @@ fn sending_again_voids_the_tablet_before() {
     let (card, _) = bench.in_the_safes(1);
     released(&bench, card, KEEPER, DISPENSER);
     let opened = sent(&bench, card, DISPENSER);
-    let joined = tablet(&bench, "", "/tablet", &[("code", &code_of(&bench, &opened))]);
+    let joined = tablet(
+        &bench,
+        "",
+        "/tablet",
+        &[("code", &code_of(&bench, &opened))],
+    );
     let again = bench.post(DISPENSER, &format!("/hand-over/{card}/send"), &[]);
     assert_eq!(again.status, 303);
     let fields = [("form_key", "k1"), ("strokes", STROKES)];
@@ -149,7 +168,11 @@ fn what_is_left_goes_back_and_the_keeper_confirms() {
     let (card, _) = bench.in_the_safes(1);
     released(&bench, card, KEEPER, DISPENSER);
     let (id, keeper) = (card.to_string(), KEEPER.to_string());
-    let fields = [("lane", "card"), ("id", id.as_str()), ("keeper", keeper.as_str())];
+    let fields = [
+        ("lane", "card"),
+        ("id", id.as_str()),
+        ("keeper", keeper.as_str()),
+    ];
     let offered = bench.post(DISPENSER, "/returns", &fields);
     assert_eq!(offered.status, 303, "{}", offered.text);
     assert_eq!(bench.place(card), "giving_back");
@@ -170,7 +193,14 @@ fn the_box_finds_by_member_by_last_four_and_by_envelope() {
     }
     let found = bench.post(PIN_DISPENSER, "/hand-over/find", &[("code", "e-0002")]);
     assert_eq!(found.location, format!("/hand-over/{pin}"));
-    let none = bench.post(DISPENSER, "/hand-over/find", &[("code", "6213880000009999")]);
+    let none = bench.post(
+        DISPENSER,
+        "/hand-over/find",
+        &[("code", "6213880000009999")],
+    );
     assert_eq!(none.status, 422);
-    assert!(!none.text.contains("6213880000009999"), "a whole number is never repeated");
+    assert!(
+        !none.text.contains("6213880000009999"),
+        "a whole number is never repeated"
+    );
 }

@@ -57,7 +57,10 @@ async fn take_over(
 /// The file's encoding as declared; found out when nothing is said.
 pub fn encoding(upload: &Upload) -> Result<Encoding, Problem> {
     Encoding::parse(upload.text("encoding")).ok_or_else(|| {
-        let message = Text::fixed("ใช้ได้: auto, utf-8, windows-874", "Known: auto, utf-8, windows-874");
+        let message = Text::fixed(
+            "ใช้ได้: auto, utf-8, windows-874",
+            "Known: auto, utf-8, windows-874",
+        );
         Problem::bad_field("encoding", "E-SYS-012", message)
     })
 }

@@ -72,12 +72,13 @@ impl From<TakeOverError> for Problem {
         match error {
             TakeOverError::NoFile => file(
                 "E-CARD-060",
-                Text::fixed("เลือกแฟ้มทะเบียนเดิม", "Choose the file of the existing registers"),
+                Text::fixed(
+                    "เลือกแฟ้มทะเบียนเดิม",
+                    "Choose the file of the existing registers",
+                ),
             ),
             TakeOverError::File(error) => error.into(),
-            TakeOverError::Header(NoHeader::Missing(column)) => {
-                file("E-CARD-061", missing(column))
-            }
+            TakeOverError::Header(NoHeader::Missing(column)) => file("E-CARD-061", missing(column)),
             TakeOverError::Header(NoHeader::Secret) => file(
                 "E-SYS-013",
                 Text::fixed(
@@ -121,8 +122,11 @@ fn of_rows(faults: &[RowFault]) -> Problem {
             format!("{count} places must be corrected. Nothing was written."),
         ),
     );
-    faults.iter().take(FAULTS_SHOWN).fold(problem, |problem, fault| {
-        let field = format!("lines.{}.{}", fault.line, fault.column.name());
-        problem.field(field, fault.code, fault.message.clone())
-    })
+    faults
+        .iter()
+        .take(FAULTS_SHOWN)
+        .fold(problem, |problem, fault| {
+            let field = format!("lines.{}.{}", fault.line, fault.column.name());
+            problem.field(field, fault.code, fault.message.clone())
+        })
 }

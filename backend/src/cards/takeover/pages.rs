@@ -7,9 +7,9 @@ use super::super::views::{MoveTexts, TakeOverPage, TakeOverRow};
 use super::api::{TAKES_OVER, encoding};
 use super::columns::Column;
 use super::error::TakeOverError;
+use super::pending;
 use super::rows::Row;
 use super::service::{self, BadLine, Looked};
-use super::pending;
 use crate::app::App;
 use crate::identity::model::Actor;
 use crate::kernel::{Lang, Problem};
@@ -159,8 +159,13 @@ fn bad_row(bad: &BadLine, looked: &Looked, lang: Lang) -> TakeOverRow {
     let said = looked.faults.iter().filter(|fault| fault.line == bad.line);
     // The row shows its line already.
     let without_line = |text: &str| {
-        let at = [format!("บรรทัด {} ", bad.line), format!("line {}, ", bad.line)];
-        let found = at.iter().find_map(|start| text.strip_prefix(start.as_str()));
+        let at = [
+            format!("บรรทัด {} ", bad.line),
+            format!("line {}, ", bad.line),
+        ];
+        let found = at
+            .iter()
+            .find_map(|start| text.strip_prefix(start.as_str()));
         found.unwrap_or(text).to_owned()
     };
     let said: Vec<_> = said

@@ -125,7 +125,14 @@ const ENVELOPE: SideColumns = SideColumns {
 };
 
 impl Reading<'_> {
-    fn fault(&mut self, column: Column, code: &'static str, th: &str, en: &str, rule: Option<Rule>) {
+    fn fault(
+        &mut self,
+        column: Column,
+        code: &'static str,
+        th: &str,
+        en: &str,
+        rule: Option<Rule>,
+    ) {
         self.faults.push(RowFault {
             line: self.line.number,
             column,
@@ -146,7 +153,13 @@ impl Reading<'_> {
     fn text(&mut self, column: Column) -> Option<String> {
         let text = self.cell(column)?.text().trim().to_owned();
         if thai::has_card_number_like(&text) || text.chars().count() > TEXT_CHARS_MAX {
-            self.fault(column, "not_here", "มีหมายเลขบัตรหรือยาวเกินไป", "holds a card number or is too long", None);
+            self.fault(
+                column,
+                "not_here",
+                "มีหมายเลขบัตรหรือยาวเกินไป",
+                "holds a card number or is too long",
+                None,
+            );
             return None;
         }
         Some(text)
@@ -159,8 +172,20 @@ impl Reading<'_> {
         };
         match read {
             Ok(day) if day <= self.known.today => return Some(day),
-            Ok(_) => self.fault(column, "in_future", "วันที่อยู่หลังวันนี้", "the date is after today", None),
-            Err(_) => self.fault(column, "not_a_date", "อ่านวันที่ไม่ได้", "the date cannot be read", None),
+            Ok(_) => self.fault(
+                column,
+                "in_future",
+                "วันที่อยู่หลังวันนี้",
+                "the date is after today",
+                None,
+            ),
+            Err(_) => self.fault(
+                column,
+                "not_a_date",
+                "อ่านวันที่ไม่ได้",
+                "the date cannot be read",
+                None,
+            ),
         }
         None
     }
@@ -183,7 +208,10 @@ impl Reading<'_> {
 
     /// A3: 16 digits. What stands there is never repeated.
     fn number(&mut self) -> Option<CardNumber> {
-        let text = self.cell(Column::CardNumber).map(Cell::text).unwrap_or_default();
+        let text = self
+            .cell(Column::CardNumber)
+            .map(Cell::text)
+            .unwrap_or_default();
         let text = zeroize::Zeroizing::new(text);
         let digits = text.trim().trim_start_matches('\'');
         let read = if self.known.check_digit {
@@ -259,12 +287,24 @@ impl Reading<'_> {
             (Some(no), Some(dated)) => Some((no, dated)),
             (Some(_), None) => {
                 if self.cell(Column::LetterDated).is_none() {
-                    self.fault(Column::LetterDated, "required", "มีเลขที่หนังสือแต่ไม่มีวันที่", "the letter has no date", None);
+                    self.fault(
+                        Column::LetterDated,
+                        "required",
+                        "มีเลขที่หนังสือแต่ไม่มีวันที่",
+                        "the letter has no date",
+                        None,
+                    );
                 }
                 None
             }
             (None, Some(_)) => {
-                self.fault(Column::LetterNo, "required", "มีวันที่หนังสือแต่ไม่มีเลขที่", "the letter has no number", None);
+                self.fault(
+                    Column::LetterNo,
+                    "required",
+                    "มีวันที่หนังสือแต่ไม่มีเลขที่",
+                    "the letter has no number",
+                    None,
+                );
                 None
             }
             (None, None) => None,
@@ -286,7 +326,13 @@ impl Reading<'_> {
         if let (Some(handed), Some(received)) = (handed_over_on, received_on)
             && handed < received
         {
-            self.fault(columns.handed, "before_receipt", "จ่ายก่อนวันที่รับจากธนาคาร", "handed over before it was received", None);
+            self.fault(
+                columns.handed,
+                "before_receipt",
+                "จ่ายก่อนวันที่รับจากธนาคาร",
+                "handed over before it was received",
+                None,
+            );
         }
         let (keeper, dispenser) = (self.person(columns.keeper), self.person(columns.dispenser));
         if says_handed {
@@ -311,7 +357,10 @@ impl Reading<'_> {
         if found.is_none() && !thai::has_card_number_like(&name) {
             self.remarks.push(Text::of(
                 format!("{} “{name}” ไม่มีในระบบ บันทึกโดยไม่ระบุคน", column.head()),
-                format!("{} “{name}” is not known here; taken over without a person", column.name()),
+                format!(
+                    "{} “{name}” is not known here; taken over without a person",
+                    column.name()
+                ),
             ));
         }
     }
@@ -339,7 +388,11 @@ impl Reading<'_> {
         }
     }
 
-    fn envelope(&mut self, number: Option<&String>, received_on: Option<BusinessDate>) -> Option<Side> {
+    fn envelope(
+        &mut self,
+        number: Option<&String>,
+        received_on: Option<BusinessDate>,
+    ) -> Option<Side> {
         if number.is_some() {
             return Some(self.side(&ENVELOPE, received_on));
         }

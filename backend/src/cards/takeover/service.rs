@@ -17,7 +17,9 @@ use crate::identity::model::{Actor, Duty};
 use crate::identity::service as identity;
 use crate::kernel::{BusinessDate, LetterId, PersonId, Text};
 use crate::members::model::MemberNumber;
-use crate::members::service::{self as members, Encoding, FileLine, FileTable, MemberLine, read_table};
+use crate::members::service::{
+    self as members, Encoding, FileLine, FileTable, MemberLine, read_table,
+};
 
 /// Days of a first letter where no bylaws say it: the regulation's own (A7.2.1).
 const FIRST_NOTICE_DAYS: u16 = 30;
@@ -163,7 +165,11 @@ fn refuse_twins(conn: &mut Conn, app: &App, looked: &mut Looked) -> Result<(), T
     let index = |row: &Row| app.secrets.index_value("card_number", row.number.expose());
     let indexes: Vec<String> = looked.good.iter().map(index).collect();
     let known = custody::known_numbers(conn, &indexes)?;
-    let envelopes: Vec<String> = looked.good.iter().filter_map(|r| r.envelope_no.clone()).collect();
+    let envelopes: Vec<String> = looked
+        .good
+        .iter()
+        .filter_map(|r| r.envelope_no.clone())
+        .collect();
     let taken = custody::known_envelopes(conn, &envelopes)?;
     let mut seen: BTreeMap<String, u64> = BTreeMap::new();
     let mut good = Vec::with_capacity(looked.good.len());
@@ -222,11 +228,19 @@ fn twin(row: &Row, column: Column, earlier: Option<u64>) -> RowFault {
     let message = match earlier {
         None => Text::of(
             format!("บรรทัด {} {}: {shown} อยู่ในทะเบียนแล้ว", row.line, head),
-            format!("line {}, {}: {shown} is in the register already", row.line, column.name()),
+            format!(
+                "line {}, {}: {shown} is in the register already",
+                row.line,
+                column.name()
+            ),
         ),
         Some(first) => Text::of(
             format!("บรรทัด {} {}: {shown} ซ้ำกับบรรทัด {first}", row.line, head),
-            format!("line {}, {}: {shown} stands in line {first} too", row.line, column.name()),
+            format!(
+                "line {}, {}: {shown} stands in line {first} too",
+                row.line,
+                column.name()
+            ),
         ),
     };
     RowFault {
@@ -268,7 +282,9 @@ fn past(app: &App, row: Row) -> PastCard {
 /// A7.2.1: the last day of an old letter, by the bylaws of its date; counted plainly where the calendar does not reach.
 fn deadline(app: &App, dated: BusinessDate) -> BusinessDate {
     let bylaws = app.bylaws_on(dated);
-    let days = bylaws.as_ref().map_or(FIRST_NOTICE_DAYS, |b| b.first_notice_days);
+    let days = bylaws
+        .as_ref()
+        .map_or(FIRST_NOTICE_DAYS, |b| b.first_notice_days);
     let counting = bylaws.map_or(calendar::Counting::PlainDays, |b| b.extend_to_working_day);
     calendar::deadline(dated, days, &app.holidays, counting)
         .map_or_else(|_| dated.plus_days(i64::from(days)), |d| d.deadline)
