@@ -11,6 +11,7 @@ pub mod pages;
 mod pending;
 mod rows;
 pub mod service;
+mod sides;
 
 #[cfg(test)]
 mod tests;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::batches::rules::month_and_year;
 use super::columns::{Column, Header};
+use super::sides::CARD;
 use crate::kernel::{BusinessDate, CardNumber, CardNumberError, PersonId, Rule, Text, thai};
 use crate::members::model::MemberNumber;
 use crate::members::service::{Cell, FileLine, MemberLine};
@@ -61,12 +62,12 @@ pub struct Known<'a> {
 }
 
 /// One line while it is read; faults gather here.
-struct Reading<'a> {
-    line: &'a FileLine,
-    header: &'a Header,
-    known: &'a Known<'a>,
-    faults: Vec<RowFault>,
-    remarks: Vec<Text>,
+pub(super) struct Reading<'a> {
+    pub(super) line: &'a FileLine,
+    pub(super) header: &'a Header,
+    pub(super) known: &'a Known<'a>,
+    pub(super) faults: Vec<RowFault>,
+    pub(super) remarks: Vec<Text>,
 }
 
 /// Reads one line; all its faults at once.
@@ -103,29 +104,8 @@ pub fn read(line: &FileLine, header: &Header, known: &Known<'_>) -> Result<Row, 
     }
 }
 
-/// The columns of one side.
-struct SideColumns {
-    keeper: Column,
-    handed: Column,
-    dispenser: Column,
-    rule: Rule,
-}
-
-const CARD: SideColumns = SideColumns {
-    keeper: Column::Keeper,
-    handed: Column::HandedOverOn,
-    dispenser: Column::Dispenser,
-    rule: Rule::A7_1_1,
-};
-const ENVELOPE: SideColumns = SideColumns {
-    keeper: Column::EnvelopeKeeper,
-    handed: Column::EnvelopeHandedOverOn,
-    dispenser: Column::EnvelopeDispenser,
-    rule: Rule::A7_1_2,
-};
-
 impl Reading<'_> {
-    fn fault(
+    pub(super) fn fault(
         &mut self,
         column: Column,
         code: &'static str,
@@ -145,12 +125,12 @@ impl Reading<'_> {
         });
     }
 
-    fn cell(&self, column: Column) -> Option<&Cell> {
+    pub(super) fn cell(&self, column: Column) -> Option<&Cell> {
         let cell = self.line.cells.get(self.header.place(column)?)?;
         Some(cell).filter(|cell| !cell.is_blank())
     }
 
-    fn text(&mut self, column: Column) -> Option<String> {
+    pub(super) fn text(&mut self, column: Column) -> Option<String> {
         let text = self.cell(column)?.text().trim().to_owned();
         if thai::has_card_number_like(&text) || text.chars().count() > TEXT_CHARS_MAX {
             self.fault(
@@ -165,7 +145,7 @@ impl Reading<'_> {
         Some(text)
     }
 
-    fn date(&mut self, column: Column) -> Option<BusinessDate> {
+    pub(super) fn date(&mut self, column: Column) -> Option<BusinessDate> {
         let read = match self.cell(column)? {
             Cell::Day(day) => Ok(*day),
             Cell::Text(text) => BusinessDate::parse_input(text, self.known.today),
@@ -190,7 +170,7 @@ impl Reading<'_> {
         None
     }
 
-    fn member(&mut self) -> Option<MemberLine> {
+    pub(super) fn member(&mut self) -> Option<MemberLine> {
         let text = self.cell(Column::MemberNumber).map(Cell::text);
         let number = text.and_then(|text| MemberNumber::parse(&text).ok());
         let found = number.and_then(|n| self.known.members.get(&n.key()).cloned());
@@ -207,7 +187,7 @@ impl Reading<'_> {
     }
 
     /// A3: 16 digits. What stands there is never repeated.
-    fn number(&mut self) -> Option<CardNumber> {
+    pub(super) fn number(&mut self) -> Option<CardNumber> {
         let text = self
             .cell(Column::CardNumber)
             .map(Cell::text)
@@ -246,7 +226,7 @@ impl Reading<'_> {
 
     /// A5.2: a day, or month and year as cards show them; then the month's last day, marked as derived. It may have passed:
     /// the register keeps that line for years after.
-    fn expiry(&mut self) -> Option<(BusinessDate, bool)> {
+    pub(super) fn expiry(&mut self) -> Option<(BusinessDate, bool)> {
         let read = match self.cell(Column::ExpiresOn) {
             Some(Cell::Day(day)) => Some((*day, false)),
             Some(Cell::Text(text)) => {
@@ -271,7 +251,10 @@ impl Reading<'_> {
         read
     }
 
-    fn letter(&mut self, received_on: Option<BusinessDate>) -> Option<(String, BusinessDate)> {
+    pub(super) fn letter(
+        &mut self,
+        received_on: Option<BusinessDate>,
+    ) -> Option<(String, BusinessDate)> {
         let (no, dated) = (self.text(Column::LetterNo), self.date(Column::LetterDated));
         match (no, dated) {
             (Some(_), Some(dated)) if received_on.is_some_and(|day| dated < day) => {
@@ -311,122 +294,11 @@ impl Reading<'_> {
         }
     }
 
-    fn person(&mut self, column: Column) -> Option<PersonId> {
+    pub(super) fn person(&mut self, column: Column) -> Option<PersonId> {
         let name = self.text(column)?;
         match (self.known.named)(&name).as_slice() {
             [one] => Some(*one),
             [] | [_, ..] => None,
-        }
-    }
-
-    /// A7.1.1, A7.1.2: what is still in a safe lies with somebody who keeps that lane today.
-    fn side(&mut self, columns: &SideColumns, received_on: Option<BusinessDate>) -> Side {
-        let handed_over_on = self.date(columns.handed);
-        let says_handed = self.cell(columns.handed).is_some();
-        if let (Some(handed), Some(received)) = (handed_over_on, received_on)
-            && handed < received
-        {
-            self.fault(
-                columns.handed,
-                "before_receipt",
-                "จ่ายก่อนวันที่รับจากธนาคาร",
-                "handed over before it was received",
-                None,
-            );
-        }
-        let (keeper, dispenser) = (self.person(columns.keeper), self.person(columns.dispenser));
-        if says_handed {
-            self.remark_unknown(columns.dispenser, dispenser);
-            return Side {
-                keeper,
-                handed_over_on,
-                dispenser,
-            };
-        }
-        Side {
-            keeper: self.keeper_today(columns, keeper),
-            handed_over_on: None,
-            dispenser: None,
-        }
-    }
-
-    fn remark_unknown(&mut self, column: Column, found: Option<PersonId>) {
-        let Some(name) = self.cell(column).map(Cell::text) else {
-            return;
-        };
-        if found.is_none() && !thai::has_card_number_like(&name) {
-            self.remarks.push(Text::of(
-                format!("{} “{name}” ไม่มีในระบบ บันทึกโดยไม่ระบุคน", column.head()),
-                format!(
-                    "{} “{name}” is not known here; taken over without a person",
-                    column.name()
-                ),
-            ));
-        }
-    }
-
-    fn keeper_today(&mut self, columns: &SideColumns, named: Option<PersonId>) -> Option<PersonId> {
-        let keepers = if columns.keeper == Column::Keeper {
-            &self.known.card_keepers
-        } else {
-            &self.known.envelope_keepers
-        };
-        let says = self.cell(columns.keeper).is_some();
-        match (named, keepers.as_slice(), says) {
-            (Some(person), all, _) if all.contains(&person) => Some(person),
-            (None, [only], false) => Some(*only),
-            (_, _, _) => {
-                self.fault(
-                    columns.keeper,
-                    "not_keeper",
-                    "ยังไม่จ่าย ต้องอยู่กับผู้เก็บรักษาตามคำสั่งที่มีผลวันนี้",
-                    "not handed over, so it lies with a keeper by an order of today",
-                    Some(columns.rule),
-                );
-                None
-            }
-        }
-    }
-
-    fn envelope(
-        &mut self,
-        number: Option<&String>,
-        received_on: Option<BusinessDate>,
-    ) -> Option<Side> {
-        if number.is_some() {
-            return Some(self.side(&ENVELOPE, received_on));
-        }
-        if self.cell(Column::EnvelopeHandedOverOn).is_some() {
-            self.fault(
-                Column::EnvelopeNo,
-                "required",
-                "มีวันที่จ่ายซองแต่ไม่มีเลขที่ซอง",
-                "the envelope was handed over but has no number",
-                None,
-            );
-        }
-        None
-    }
-
-    /// A7.1.3 binds what still lies in a safe. That one person handed over both is a fact of the past: it is taken over and said
-    /// (A7.2.3x).
-    fn kept_apart(&mut self, card: &Side, envelope: Option<&Side>) {
-        let Some(envelope) = envelope else { return };
-        let in_safe = card.handed_over_on.is_none() && envelope.handed_over_on.is_none();
-        if in_safe && card.keeper.is_some() && card.keeper == envelope.keeper {
-            self.fault(
-                Column::EnvelopeKeeper,
-                "same_keeper",
-                "ผู้เก็บรักษาบัตรและซองต้องไม่เป็นคนเดียวกัน",
-                "card and envelope must have two different keepers",
-                Some(Rule::A7_1_3),
-            );
-        }
-        if card.dispenser.is_some() && card.dispenser == envelope.dispenser {
-            self.remarks.push(Text::fixed(
-                "บุคคลเดียวกันจ่ายทั้งบัตรและซอง (ข้อ ๗.๒ วรรคท้าย, A7.2.3x)",
-                "One person handed over both card and envelope (A7.2.3x)",
-            ));
         }
     }
 }
