@@ -3,6 +3,7 @@
 use crate::app::Mode;
 use crate::audit::verify::ProjectionCheck;
 use crate::cards::{self, applications, batches, custody, handover, receipts, releases};
+use crate::cards::{applications, batches, custody, handover, receipts, releases, takeover};
 use crate::db::{EffectRow, FactTable};
 use crate::web::route::Route;
 use crate::web::{front, health};
@@ -44,12 +45,15 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         batches::api::routes(),
         batches::pages::routes(),
         custody::api::routes(),
+        // Before the board: `/cards/take-over` is not a card.
+        takeover::pages::routes(),
         custody::pages::routes(),
         custody::registers::routes(),
         handover::api::routes(),
         handover::pages::routes(),
         receipts::pages::routes(),
         releases::pages::routes(),
+        takeover::api::routes(),
         documents::api::routes(),
     ]
     .into_iter()
