@@ -2,19 +2,16 @@
 
 use crate::app::Mode;
 use crate::audit::verify::ProjectionCheck;
-use crate::cards::{self, applications, batches, custody, handover, receipts, releases};
-use crate::cards::{applications, batches, custody, handover, receipts, releases, takeover};
+use crate::cards::{self, applications, batches, custody, handover, receipts, releases, takeover};
 use crate::db::{EffectRow, FactTable};
 use crate::web::route::Route;
-use crate::web::{front, health};
-use crate::{demo, documents, identity, ledger, members, today};
+use crate::web::{front, health, openapi};
+use crate::{bylaws, calendar, demo, documents, identity, ledger, members, today};
 
 /// Plugs what features show of each other; once, at the start.
 pub fn plug() {
     members::plug(cards::for_members::HOOKS);
 }
-use crate::web::{front, health, openapi};
-use crate::{bylaws, calendar, demo, documents, identity, ledger, members};
 
 /// Every route of the program; the demonstration has some of its own.
 pub fn routes(mode: Mode) -> Vec<Route> {
