@@ -7,7 +7,6 @@ pub mod audit;
 pub mod bylaws;
 pub mod calendar;
 pub mod cards;
-pub mod cli;
 pub mod config;
 pub mod db;
 pub mod demo;
