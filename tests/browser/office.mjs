@@ -58,11 +58,11 @@ export function person(who) {
 export async function signIn(page, who) {
   const { username, password } = person(who);
   await page.goto(`${base}/`);
-  await page.locator('input[name="username"]').fill(username);
+  await page.locator('input[name="user_name"]').fill(username);
   await page.locator('input[name="password"]').fill(password);
   await Promise.all([
     page.waitForNavigation(),
-    page.locator('form:has(input[name="password"]) button[type="submit"]').click(),
+    page.locator('form:has(input[name="password"]) button.main').click(),
   ]);
   assert.equal(await page.locator('input[name="password"]').count(), 0, `${username} is still on the sign-in page`);
 }
