@@ -82,8 +82,13 @@ export async function expectAccessible(page) {
 
 // No sideways scrolling of the page as a whole: tables scroll inside themselves.
 export async function expectFits(page) {
-  const { wide, room } = await page.evaluate(() => ({ wide: document.documentElement.scrollWidth, room: window.innerWidth }));
-  assert.ok(wide <= room, `${page.url()} is ${wide} px wide in ${room} px`);
+  const { wide, room, out } = await page.evaluate(() => {
+    const room = window.innerWidth;
+    const out = [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > room + 1 || one.getBoundingClientRect().left + one.scrollWidth > room + 1);
+    const named = out.map((one) => `${one.tagName.toLowerCase()}.${one.className} "${one.textContent.trim().slice(0, 40)}"`);
+    return { wide: document.documentElement.scrollWidth, room, out: named.slice(-5) };
+  });
+  assert.ok(wide <= room, `${page.url()} is ${wide} px wide in ${room} px: ${out.join('; ')}`);
 }
 
 // Bytes over the wire for a first load of the page with an empty cache, headers included.
