@@ -311,6 +311,12 @@ pub const ALL: &[(&str, Act)] = &[
     ("POST /api/v1/hand-overs/{id}/accept", |o| {
         on_hand_over(o, "accept", true)
     }),
+    ("POST /api/v1/members/{id}/papers", |o| {
+        let path = format!("/api/v1/members/{}/papers", o.member());
+        let scan = format!("%PDF-1.4 {}", Office::count());
+        Ask::upload(path, &[("purpose", "hand_over")], scan.as_bytes())
+            .by(o.token(&o.card_dispenser))
+    }),
     ("POST /api/v1/tablet/strokes", |o| {
         let (_, tablet) = joined(o);
         Ask::post("/api/v1/tablet/strokes", &json!({ "strokes": strokes() })).by(tablet)
