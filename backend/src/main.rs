@@ -1,11 +1,8 @@
 //! The command line: `sahakorn demo | serve | migrate | verify ...`.
 
-<<<<<<< HEAD
 mod cli;
 
-=======
 use std::future::Future as _;
->>>>>>> tests3
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
