@@ -213,9 +213,10 @@ fn path_parameters(path: &str, shapes: &[Shape]) -> Vec<Value> {
 }
 
 fn query_parameter(field: &Field) -> Value {
-    let shape = match &field.shape {
-        Shape::Maybe(inner) => inner,
-        whole => whole,
+    let shape = if let Shape::Maybe(inner) = &field.shape {
+        inner
+    } else {
+        &field.shape
     };
     json!({ "name": field.name, "in": "query", "required": field.required, "schema": schema::of(shape) })
 }

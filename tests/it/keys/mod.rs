@@ -120,6 +120,7 @@ fn another_body(ask: &Ask) -> Ask {
     other.body = text
         .replace("นำเข้า", "นำออก")
         .replace("%PDF-1.4", "%PDF-1.5")
+        .replace("15/01/2568", "16/01/2568")
         .into_bytes();
     assert_ne!(other.body, ask.body);
     other
