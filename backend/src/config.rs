@@ -27,7 +27,7 @@ pub enum ConfigError {
     )]
     PlainHttp(SocketAddr),
     #[error(
-        "database_url: this build speaks no TLS to PostgreSQL. Use a local socket or loopback, or build with --features system-libpq"
+        "database_url: this build speaks no TLS to PostgreSQL. Use a local socket or loopback, or build with --no-default-features --features system-libpq"
     )]
     PostgresWithoutTls,
 }
@@ -146,7 +146,7 @@ fn refuse_remote_postgres(database: &Url) -> Result<(), ConfigError> {
     let Url::Postgres(url) = database else {
         return Ok(());
     };
-    if cfg!(feature = "system-libpq") {
+    if cfg!(not(feature = "bundled-libpq")) {
         return Ok(());
     }
     let rest = url.split_once("://").map_or("", |(_, rest)| rest);

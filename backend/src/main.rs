@@ -1,6 +1,11 @@
 //! The command line: `sahakorn demo | serve | migrate | verify ...`.
 
+<<<<<<< HEAD
+mod cli;
+
+=======
 use std::future::Future as _;
+>>>>>>> tests3
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -53,6 +58,18 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Copies the embedded database to FILE while it is in use. The keys are not in it.
+    Backup { file: PathBuf },
+    /// Brings a backup back where no database is, and reads it again as `verify` does.
+    Restore { file: PathBuf },
+    /// The cooperative's own rules.
+    #[command(subcommand)]
+    Bylaws(cli::BylawsCommand),
+    /// Accounts from the machine itself, when nobody who keeps them can sign in.
+    #[command(subcommand)]
+    User(cli::UserCommand),
+    /// Prints the API document.
+    Openapi,
     /// The yardstick of the posting bench: the same rows in a bare loop.
     #[command(hide = true)]
     BenchRows {
@@ -61,17 +78,6 @@ enum Command {
         #[arg(long)]
         count: i64,
     },
-    /// Accounts from the machine itself, when nobody who keeps them can sign in.
-    User {
-        #[command(subcommand)]
-        act: UserAct,
-    },
-}
-
-#[derive(Subcommand)]
-enum UserAct {
-    /// Makes a password for one sign-in and shows it once; a lock is taken off.
-    Reset { username: String },
 }
 
 #[actix_web::main]
@@ -112,20 +118,14 @@ async fn run(command: Command) -> Result<ExitCode, StartError> {
             App::prepare(&Config::from_environment()?)?;
             Ok(ExitCode::SUCCESS)
         }
+        Command::Backup { file } => cli::backup(&file),
+        Command::Restore { file } => cli::restore(&file),
+        Command::Bylaws(command) => cli::bylaws(&command),
+        Command::User(command) => cli::user(command).await,
+        Command::Openapi => Ok(cli::openapi()),
         Command::BenchRows { database, count } => bench_rows(&database, count),
-        Command::User { act } => user(act).await,
         Command::Verify { json } => Ok(verified(&Config::from_environment()?, json)),
     }
-}
-
-async fn user(act: UserAct) -> Result<ExitCode, StartError> {
-    let app = App::open(Config::from_environment()?, Mode::Serve, Clock::system())?;
-    let UserAct::Reset { username } = act;
-    let reset = identity::reset_from_machine(&app, &username).await;
-    app.writer.stop();
-    let password = reset.map_err(|e| StartError::Feature(e.to_string()))?;
-    say(password.as_str());
-    Ok(ExitCode::SUCCESS)
 }
 
 async fn demo(

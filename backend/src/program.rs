@@ -2,11 +2,11 @@
 
 use crate::app::Mode;
 use crate::audit::verify::ProjectionCheck;
-use crate::cards::{self, applications, batches, custody, handover, receipts, releases};
+use crate::cards::{self, applications, batches, custody, handover, receipts, releases, takeover};
 use crate::db::{EffectRow, FactTable};
 use crate::web::route::Route;
-use crate::web::{front, health};
-use crate::{demo, documents, identity, ledger, members, today};
+use crate::web::{front, health, openapi};
+use crate::{bylaws, calendar, demo, documents, identity, ledger, members, today};
 
 /// Plugs what features show of each other; once, at the start.
 pub fn plug() {
@@ -27,6 +27,10 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         health::routes(),
         front::routes(),
         today::pages::routes(),
+        openapi::routes(routes),
+        bylaws::api::routes(),
+        bylaws::pages::routes(),
+        calendar::api::routes(),
         identity::api::routes(),
         identity::pages::routes(),
         members::api::routes(),
@@ -38,12 +42,15 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         batches::api::routes(),
         batches::pages::routes(),
         custody::api::routes(),
+        // Before the board: `/cards/take-over` is not a card.
+        takeover::pages::routes(),
         custody::pages::routes(),
         custody::registers::routes(),
         handover::api::routes(),
         handover::pages::routes(),
         receipts::pages::routes(),
         releases::pages::routes(),
+        takeover::api::routes(),
         documents::api::routes(),
     ]
     .into_iter()

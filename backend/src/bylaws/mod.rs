@@ -5,8 +5,10 @@
 //! `parameters` is the one table of the parameters; the file reader, the typed day ([`BylawsOfDay`]) and the lists for pages
 //! come from it. `map` says for each of the 49 rules where the program enforces it and which test proves it.
 
+pub mod api;
 mod file;
 pub mod map;
+pub mod pages;
 mod parameters;
 mod value;
 

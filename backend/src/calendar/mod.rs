@@ -4,6 +4,7 @@
 //! A calendar knows only the years that its list covers. Asked about any other day it answers [`NotCovered`]: a deadline
 //! reckoned with holidays that nobody has announced yet would be a guess. Begin at [`deadline`].
 
+pub mod api;
 mod deadline;
 mod file;
 mod holidays;

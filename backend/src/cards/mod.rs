@@ -7,6 +7,8 @@
 
 pub mod applications;
 pub mod batches;
+#[cfg(test)]
+mod bench;
 pub mod custody;
 pub mod error;
 pub mod for_members;
@@ -17,6 +19,7 @@ pub mod receipts;
 pub mod releases;
 pub mod schema;
 mod shown;
+pub mod takeover;
 pub mod texts;
 
 pub mod views;

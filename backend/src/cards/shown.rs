@@ -8,7 +8,7 @@ use super::views::Thing;
 use crate::db::Conn;
 use crate::identity::model::{Duty, DutyHeld};
 use crate::identity::service as identity;
-use crate::kernel::{Basis, BusinessDate, Lang, PersonId, Problem, Rule};
+use crate::kernel::{Basis, BusinessDate, Lang, PersonId, Problem, Rule, thai};
 use crate::web::parts::{Choice, FieldNote};
 
 /// Names of those who can sign in.
@@ -37,12 +37,12 @@ impl People {
             .collect()
     }
 
-    /// Whom a full name means, with or without the spaces in it.
+    /// Whom a full name means, with or without its title and the spaces in it.
     pub fn named(&self, text: &str) -> Vec<PersonId> {
-        let wanted = without_spaces(text);
+        let wanted = plain_name(text);
         self.0
             .iter()
-            .filter(|(_, name)| without_spaces(name) == wanted)
+            .filter(|(_, name)| plain_name(name) == wanted)
             .map(|(id, _)| *id)
             .collect()
     }
@@ -69,8 +69,9 @@ impl People {
     }
 }
 
-fn without_spaces(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+fn plain_name(text: &str) -> String {
+    let name = thai::fold_title(text);
+    name.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 /// The order that gives a duty, as "คำสั่ง 12/2569"; `None` when the person does not hold it.

@@ -5,6 +5,7 @@
 //! ([`fact_row!`], [`told_facts!`]); projections are current state that `verify` rebuilds from the facts.
 //! Literal SQL stands in this folder and nowhere else.
 
+mod backup;
 mod batch;
 mod conn;
 mod counters;
@@ -19,6 +20,7 @@ mod sums;
 mod tx;
 mod writer;
 
+pub use backup::{BackupError, backup, restore};
 pub use batch::AccessLine;
 pub use conn::{Access, Conn, Url, on_each};
 pub use error::Error;

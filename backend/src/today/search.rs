@@ -22,6 +22,8 @@ use crate::web::texts::fill;
 
 /// Hits that a page shows.
 const HITS: usize = 30;
+/// From this many digits on, what was typed is a national ID or a card number.
+const PRIVATE_DIGITS: usize = 13;
 /// Characters of a search that are read.
 const CHARS_MAX: usize = 100;
 
@@ -104,10 +106,16 @@ pub(super) async fn page(
     })
 }
 
-/// What was typed, as it may be written back: of a card number only the last four.
+/// What was typed, as it may be written back: of a card number only the last four, of anything as long as a national ID or a
+/// mistyped card number nothing.
 fn shown(typed: &str) -> String {
-    if crate::kernel::thai::has_card_number_like(typed) {
-        CardNumber::parse(typed).map_or_else(|_| "••••".to_owned(), |number| number.masked())
+    if let Ok(number) = CardNumber::parse(typed) {
+        return number.masked();
+    }
+    let digits = to_arabic_digits(typed);
+    let long = digits.bytes().filter(u8::is_ascii_digit).count() >= PRIVATE_DIGITS;
+    if long {
+        "••••".to_owned()
     } else {
         typed.to_owned()
     }

@@ -11,6 +11,7 @@ pub mod frame;
 pub mod front;
 pub mod guard;
 pub mod health;
+pub mod openapi;
 pub mod problem;
 pub mod route;
 pub mod server;

@@ -3,6 +3,7 @@
 use actix_web::http::Method;
 use actix_web::{FromRequest, Handler, Responder, web};
 
+use super::openapi::takes::{Argument, Takes, takes};
 use crate::identity::model::{Duty, Role};
 
 /// Who may use a route. The service checks again, per person and with the rule's id; this row is the first door.
@@ -33,6 +34,8 @@ pub struct Route {
     pub who: Who,
     /// One line for the API document.
     pub summary: &'static str,
+    /// What its handler takes from the request, for the API document.
+    pub takes: fn() -> Takes,
     make: MakeRoute,
 }
 
@@ -47,7 +50,7 @@ impl Route {
     ) -> Self
     where
         F: Handler<Args>,
-        Args: FromRequest + 'static,
+        Args: FromRequest + Argument + 'static,
         F::Output: Responder + 'static,
     {
         let verb = method.clone();
@@ -58,6 +61,7 @@ impl Route {
             act,
             who,
             summary,
+            takes: takes::<Args>,
             make,
         }
     }
@@ -71,7 +75,7 @@ impl Route {
     ) -> Self
     where
         F: Handler<Args>,
-        Args: FromRequest + 'static,
+        Args: FromRequest + Argument + 'static,
         F::Output: Responder + 'static,
     {
         Self::new(Method::GET, path, act, who, summary, handler)
@@ -86,7 +90,7 @@ impl Route {
     ) -> Self
     where
         F: Handler<Args>,
-        Args: FromRequest + 'static,
+        Args: FromRequest + Argument + 'static,
         F::Output: Responder + 'static,
     {
         Self::new(Method::POST, path, act, who, summary, handler)

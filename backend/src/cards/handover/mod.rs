@@ -12,3 +12,6 @@ pub mod model;
 pub mod pages;
 pub mod service;
 pub mod store;
+
+#[cfg(test)]
+mod tests;

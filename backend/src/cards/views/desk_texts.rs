@@ -61,6 +61,7 @@ texts! {
         how_tablet: "เมื่อส่งรายการไปแท็บเล็ต หน้าจอนี้จะแสดงรหัสหกตัว เปิด {} บนแท็บเล็ตแล้วพิมพ์รหัส", "When you send to the tablet this screen shows six digits. Open {} on the tablet and type them.";
         type_code: "พิมพ์รหัสนี้บนแท็บเล็ตที่ {} ใช้ครั้งเดียวภายในสิบนาที", "Type this code on the tablet at {}; good once, for ten minutes";
         joined: "แท็บเล็ตแสดงรายการแล้ว", "The tablet shows it";
+        pad_again: "ยังไม่ได้บันทึก กำลังลองใหม่ ({})", "Not saved yet, trying again ({})";
         not_joined: "รอแท็บเล็ต", "Waiting for the tablet";
     }
 }

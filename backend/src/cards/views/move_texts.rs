@@ -78,6 +78,11 @@ texts! {
         fault_opened: "ซองถูกเปิด", "Opened";
         tick_first: "ทำเครื่องหมายรายการที่รับก่อน", "Tick what is here first";
         date_unread: "อ่านวันที่ไม่ได้ พิมพ์เช่น 21/11/2569", "The date cannot be read; write it as 21/11/2569";
+        taken_over: "นำเข้าแล้ว {} แถว", "{} rows taken over";
+        to_correct: "ต้องแก้", "To correct";
+        good: "ใช้ได้", "Good";
+        look_at: "ใช้ได้ มีข้อสังเกต", "Good, with a remark";
+        with_member_since: "อยู่กับสมาชิก ตั้งแต่ {}", "With the member since {}";
         no_keeper_today: "ไม่มีผู้เก็บรักษาตามคำสั่งในวันนี้", "Nobody holds the keeper's duty today";
     }
 }

@@ -1,0 +1,165 @@
+//! Commands beside the server: bylaws, backup and the way back, accounts, the API document.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Subcommand;
+use sahakorn::app::{App, Mode, StartError};
+use sahakorn::bylaws::Bylaws;
+use sahakorn::config::Config;
+use sahakorn::db::{self, Access, BackupError};
+use sahakorn::identity::model::{Actor, Door, Role};
+use sahakorn::identity::service::{self as identity, IdentityError, PeopleQuery, PersonView};
+use sahakorn::kernel::{AccountId, Clock, Cursor, Lang, Limit, PersonId, Problem};
+use sahakorn::web::openapi;
+use sahakorn::{audit, program};
+
+use crate::{say, say_error, verified};
+
+#[derive(Subcommand)]
+pub enum BylawsCommand {
+    /// Names every fault of a bylaws file with its key and article: 0 when it is sound, 1 with faults, 2 when it could not be read.
+    Check { file: PathBuf },
+}
+
+#[derive(Subcommand)]
+pub enum UserCommand {
+    /// Everybody with number, name and account.
+    List,
+    /// Opens a person's account and shows the password for the first sign-in.
+    Open {
+        /// The person's number, as `user list` shows it.
+        person: i64,
+        username: String,
+    },
+    /// Makes a password for one sign-in and shows it once; a lock is taken off.
+    Reset { username: String },
+}
+
+pub fn bylaws(command: &BylawsCommand) -> Result<ExitCode, StartError> {
+    let BylawsCommand::Check { file } = command;
+    let text =
+        std::fs::read_to_string(file).map_err(|e| StartError::Io(file.display().to_string(), e))?;
+    let Err(faults) = Bylaws::parse(&text) else {
+        say(&format!("{}: sound", file.display()));
+        return Ok(ExitCode::SUCCESS);
+    };
+    for fault in &faults {
+        say(&fault.to_string());
+    }
+    say_error(&format!("{}: {} faults", file.display(), faults.len()));
+    Ok(ExitCode::from(1))
+}
+
+pub fn backup(file: &Path) -> Result<ExitCode, StartError> {
+    let config = Config::from_environment()?;
+    db::backup(&config.database, file).map_err(failed)?;
+    let copy = db::Url::Sqlite(file.display().to_string());
+    let head = audit::service::head_view(&mut copy.connect(Access::Write)?)?;
+    say(&format!(
+        "{}: up to event {}, {}",
+        file.display(),
+        head.seq,
+        head.hash
+    ));
+    say(&format!(
+        "the keys are not in it: keep {} elsewhere, without them nobody can read or prove it",
+        config.secrets.display()
+    ));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Brings the copy back and reads it again, so that a wrong key folder is found today and not on the day it is needed.
+pub fn restore(file: &Path) -> Result<ExitCode, StartError> {
+    let config = Config::from_environment()?;
+    db::restore(&config.database, file).map_err(failed)?;
+    Ok(verified(&config, false))
+}
+
+fn failed(error: BackupError) -> StartError {
+    StartError::Feature(error.to_string())
+}
+
+/// The document of a real start, without the demonstration's own routes.
+pub fn openapi() -> ExitCode {
+    let document = openapi::document(&program::routes(Mode::Serve));
+    say(&serde_json::to_string_pretty(&document).unwrap_or_default());
+    ExitCode::SUCCESS
+}
+
+pub async fn user(command: UserCommand) -> Result<ExitCode, StartError> {
+    let app = App::open(Config::from_environment()?, Mode::Serve, Clock::system())?;
+    let done = act_on_users(&app, command).await;
+    app.writer.stop();
+    match done {
+        Ok(()) => Ok(ExitCode::SUCCESS),
+        Err(error) => {
+            say_error(&Problem::from(error).detail.en);
+            Ok(ExitCode::from(1))
+        }
+    }
+}
+
+async fn act_on_users(app: &App, command: UserCommand) -> Result<(), IdentityError> {
+    match command {
+        UserCommand::List => everybody(app).await?.iter().for_each(say_person),
+        UserCommand::Open { person, username } => {
+            let person = PersonId::new(person);
+            let by = whoever_holds_the_keys();
+            let done = identity::open_account_for(app, &by, None, person, username).await?;
+            if let Some(password) = &done.password {
+                say(password.as_str());
+            }
+        }
+        UserCommand::Reset { username } => {
+            say(identity::reset_from_machine(app, &username).await?.as_str());
+        }
+    }
+    Ok(())
+}
+
+/// Person 0 in the chain: whoever may read the key files may do anything, and it shows that it was not done by sign-in.
+fn whoever_holds_the_keys() -> Actor {
+    Actor {
+        person: PersonId::new(0),
+        account: AccountId::new(0),
+        name: "command line".to_owned(),
+        roles: vec![Role::SystemKeeper],
+        duties: Vec::new(),
+        door: Door::Program,
+        lang: Lang::En,
+        form_token: String::new(),
+        must_change_password: false,
+    }
+}
+
+async fn everybody(app: &App) -> Result<Vec<PersonView>, IdentityError> {
+    let limit = Limit::parse(Some(i64::from(Limit::MAX))).unwrap_or_default();
+    let (mut found, mut after) = (Vec::new(), None);
+    loop {
+        let query = PeopleQuery {
+            with_left: true,
+            after,
+            limit,
+            ..PeopleQuery::default()
+        };
+        let page = identity::people(app, query).await?;
+        found.extend(page.items);
+        after = page
+            .next
+            .as_deref()
+            .and_then(|text| Cursor::parse(text).ok());
+        if after.is_none() {
+            return Ok(found);
+        }
+    }
+}
+
+fn say_person(person: &PersonView) {
+    let account = match &person.account {
+        None => "-".to_owned(),
+        Some(account) if account.closed => format!("{} (closed)", account.username),
+        Some(account) => account.username.clone(),
+    };
+    say(&format!("{}\t{}\t{account}", person.id, person.name));
+}
