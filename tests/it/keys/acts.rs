@@ -126,6 +126,7 @@ pub const ALL: &[(&str, Act)] = &[
         )
     }),
     ("POST /api/v1/members/import", import),
+    ("POST /api/v1/take-overs", take_over),
     ("POST /api/v1/members/{id}/fee-payments", |o| {
         let body = json!({ "amount": "100.00", "received_on": o.today() });
         post(
@@ -430,6 +431,23 @@ fn free_entry(office: &Office) -> Value {
     json!({ "date": office.today(), "text": "ค่าเช่าเครื่อง EDC", "document": "สัญญา 4/2569", "lines": [
         { "account": "53020", "side": "debit", "amount": "800.00" },
         { "account": "22140", "side": "credit", "amount": "800.00" } ] })
+}
+
+/// A register with one card that its member has had for long.
+fn take_over(office: &Office) -> Ask {
+    let member = office.member();
+    let seen = office.get(&office.officer, &format!("/api/v1/members/{member}"));
+    let file = format!(
+        "เลขทะเบียนสมาชิก,หมายเลขบัตร,วันหมดอายุ,วันที่รับบัตร,วันที่จ่ายบัตร\n{},{},09/30,10/01/2567,15/01/2567\n",
+        seen["number"].as_str().unwrap(),
+        Office::card_number()
+    );
+    Ask::upload(
+        "/api/v1/take-overs",
+        &[("encoding", "utf-8")],
+        file.as_bytes(),
+    )
+    .by(office.token(&office.card_keeper))
 }
 
 /// A file of one member, previewed.
