@@ -433,12 +433,12 @@ fn free_entry(office: &Office) -> Value {
         { "account": "22140", "side": "credit", "amount": "800.00" } ] })
 }
 
-/// A register with one card that its member has had for long.
+/// A register with one card and its envelope in the safe.
 fn take_over(office: &Office) -> Ask {
     let member = office.member();
     let seen = office.get(&office.officer, &format!("/api/v1/members/{member}"));
     let file = format!(
-        "เลขทะเบียนสมาชิก,หมายเลขบัตร,วันหมดอายุ,วันที่รับบัตร,วันที่จ่ายบัตร\n{},{},09/30,10/01/2567,15/01/2567\n",
+        "เลขทะเบียนสมาชิก,หมายเลขบัตร,วันหมดอายุ,วันที่รับบัตร,เลขที่ซอง\n{},{},09/30,1/9/2569,{}\n",
         seen["number"].as_str().unwrap(),
         Office::card_number()
     );
