@@ -440,7 +440,8 @@ fn take_over(office: &Office) -> Ask {
     let file = format!(
         "เลขทะเบียนสมาชิก,หมายเลขบัตร,วันหมดอายุ,วันที่รับบัตร,เลขที่ซอง\n{},{},09/30,1/9/2569,{}\n",
         seen["number"].as_str().unwrap(),
-        Office::card_number()
+        Office::card_number(),
+        Office::envelope_no()
     );
     Ask::upload(
         "/api/v1/take-overs",
