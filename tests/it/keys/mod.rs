@@ -2,7 +2,6 @@
 //! by three ways of asking again: once more, twenty times at once, and with another body.
 
 mod acts;
-mod bodies;
 
 use std::collections::BTreeSet;
 
@@ -120,7 +119,7 @@ fn another_body(ask: &Ask) -> Ask {
     other.body = text
         .replace("นำเข้า", "นำออก")
         .replace("%PDF-1.4", "%PDF-1.5")
-        .replace("15/01/2568", "16/01/2568")
+        .replace(",09/30,", ",10/30,")
         .into_bytes();
     assert_ne!(other.body, ask.body);
     other
