@@ -194,7 +194,7 @@ fn key_required(route: &Route, body: &Sent) -> Option<bool> {
         Sent::File | Sent::Bytes => Some(false),
         Sent::Nothing | Sent::Plain(_) | Sent::Form => None,
     }
-    .filter(|_| route.method == Method::POST)
+    .filter(|_| route.method != Method::GET)
 }
 
 fn path_parameters(path: &str, shapes: &[Shape]) -> Vec<Value> {
