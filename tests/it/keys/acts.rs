@@ -1,8 +1,8 @@
 //! One act for each write of the table of routes, on things made for it.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
-use crate::office::{Ask, Issued, Office, hand_over_path, signed, strokes};
+use crate::office::{Ask, Office, hand_over_path, signed, strokes};
 
 use super::bodies::*;
 
