@@ -34,7 +34,7 @@ pub fn held(conn: &mut Conn, ids: &[ItemId]) -> Result<Vec<Held>, CardError> {
     }
     let card_ids: Vec<i64> = items.values().map(|item| item.card.get()).collect();
     let known: BTreeMap<i64, Card> = fold::<Card>(conn, &card_ids)?;
-    let others = counterparts(conn, &card_ids, &wanted)?;
+    let others = counterparts(conn, &card_ids)?;
     ids.iter()
         .filter_map(|id| items.remove(&id.get()))
         .map(|item| {
@@ -51,13 +51,12 @@ pub fn held(conn: &mut Conn, ids: &[ItemId]) -> Result<Vec<Held>, CardError> {
         .collect()
 }
 
-fn counterparts(conn: &mut Conn, card_ids: &[i64], but: &[i64]) -> Result<Vec<Item>, CardError> {
+fn counterparts(conn: &mut Conn, card_ids: &[i64]) -> Result<Vec<Item>, CardError> {
     let ids: Vec<i64> = on_each!(conn, c => custody_items::table
         .filter(custody_items::card_id.eq_any(card_ids))
         .filter(custody_items::place.ne("returned_to_bank"))
         .select(custody_items::id)
         .load(c))?;
-    let _ = but;
     Ok(fold::<Item>(conn, &ids)?.into_values().collect())
 }
 
