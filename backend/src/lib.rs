@@ -16,5 +16,6 @@ pub mod kernel;
 pub mod ledger;
 pub mod members;
 pub mod program;
+pub mod today;
 pub mod vault;
 pub mod web;

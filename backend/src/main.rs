@@ -84,6 +84,7 @@ async fn main() -> ExitCode {
         )
         .with_writer(std::io::stderr)
         .init();
+    program::plug();
     match run(Cli::parse().command).await {
         Ok(code) => code,
         Err(error) => {

@@ -2,11 +2,16 @@
 
 use crate::app::Mode;
 use crate::audit::verify::ProjectionCheck;
-use crate::cards::{applications, batches, custody, handover};
+use crate::cards::{self, applications, batches, custody, handover, receipts, releases, takeover};
 use crate::db::{EffectRow, FactTable};
 use crate::web::route::Route;
 use crate::web::{front, health, openapi};
-use crate::{bylaws, calendar, demo, documents, identity, ledger, members};
+use crate::{bylaws, calendar, demo, documents, identity, ledger, members, today};
+
+/// Plugs what features show of each other; once, at the start.
+pub fn plug() {
+    members::plug(cards::for_members::HOOKS);
+}
 
 /// Every route of the program; the demonstration has some of its own.
 pub fn routes(mode: Mode) -> Vec<Route> {
@@ -21,6 +26,7 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         own,
         health::routes(),
         front::routes(),
+        today::pages::routes(),
         openapi::routes(routes),
         bylaws::api::routes(),
         bylaws::pages::routes(),
@@ -36,9 +42,16 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         batches::api::routes(),
         batches::pages::routes(),
         custody::api::routes(),
+        // Before the board: `/cards/take-over` is not a card.
+        takeover::pages::routes(),
         custody::pages::routes(),
         custody::registers::routes(),
         handover::api::routes(),
+        handover::pages::routes(),
+        receipts::pages::routes(),
+        releases::pages::routes(),
+        takeover::api::routes(),
+        documents::api::routes(),
     ]
     .into_iter()
     .flatten()

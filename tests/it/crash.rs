@@ -7,10 +7,16 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use sahakorn_tests::{Client, Request, Server, fresh_key};
-use serde_json::Value;
+use serde_json::{Value, json};
+
+use crate::office::{Office, hand_over_path, signed};
 
 const ROUNDS: u64 = 20;
 const WORKERS: usize = 4;
+/// Cards at the counter when the crashes begin; each is two hand-overs.
+const CARDS: usize = 150;
+const HAND_OVERS: &str = "SELECT COUNT(*) FROM hand_over_facts WHERE kind = 'accepted'";
+const SIGNATURES: &str = "SELECT COUNT(*) FROM signatures";
 
 /// Rounds of this run; the nightly run asks for more by `SAHAKORN_CRASH_ROUNDS`.
 fn rounds() -> u64 {
@@ -158,28 +164,50 @@ pub fn survives(server: &mut Server, load: &dyn Load) {
     );
 }
 
-/// A fee of a baht received from a member at the counter: two postings and a voucher number.
-struct FeePayments {
+/// What a counter does all day: fees of a baht received (two postings and a voucher number), and every third act a card or an
+/// envelope handed to its member with a signature.
+struct Counter {
     token: String,
-    path: String,
-    body: Value,
+    fee_path: String,
+    fee: Value,
+    /// Address and token, one for each thing at the counter.
+    hand_overs: Vec<(String, String)>,
 }
 
-impl FeePayments {
-    fn at(server: &Server) -> Self {
-        let counter =
-            sahakorn_tests::counter::FeeCounter::of(server).unwrap_or_else(|t| panic!("{t}"));
+impl Counter {
+    /// With this many cards and their envelopes at the counter.
+    fn with(office: &Office, cards: usize) -> Self {
+        let (card, pin) = (&office.card_dispenser, &office.pin_dispenser);
+        let issued = office.at_the_counter(cards, card, pin);
+        let each = |lane: &'static str, who: &str| {
+            let token = office.token(who);
+            let paths = issued.iter().map(move |one| hand_over_path(one, lane));
+            paths.map(|path| (path, token.clone())).collect::<Vec<_>>()
+        };
         Self {
-            path: counter.path(0),
-            body: counter.body.clone(),
-            token: counter.token,
+            token: office.token(&office.officer),
+            fee_path: format!("/api/v1/members/{}/fee-payments", office.member()),
+            fee: json!({"amount": "1.00", "received_on": office.today()}),
+            hand_overs: [each("card", card), each("pin", pin)].concat(),
         }
+    }
+
+    fn is_hand_over(&self, n: u64) -> Option<&(String, String)> {
+        let nth = usize::try_from(n / 3).unwrap();
+        self.hand_overs.get(nth).filter(|_| n.is_multiple_of(3))
     }
 }
 
-impl Load for FeePayments {
-    fn act(&self, _: u64) -> Act {
-        let (path, token, body) = (self.path.clone(), self.token.clone(), self.body.clone());
+fn count(server: &Server, sql: &str) -> u64 {
+    server.site().tamper(sql).unwrap().parse().unwrap()
+}
+
+impl Load for Counter {
+    fn act(&self, n: u64) -> Act {
+        let (path, token, body) = match self.is_hand_over(n) {
+            Some((path, token)) => (path.clone(), token.clone(), signed()),
+            None => (self.fee_path.clone(), self.token.clone(), self.fee.clone()),
+        };
         Act {
             path,
             token,
@@ -189,24 +217,30 @@ impl Load for FeePayments {
     }
 
     fn effects(&self, server: &Server) -> u64 {
-        let mut count = 0;
-        let mut path = "/api/v1/journal/entries?limit=100".to_owned();
-        loop {
-            let page = server.get(&path, Some(&self.token));
-            assert_eq!(page.status, 200, "{path}: {}", page.text());
-            let page = page.json();
-            count += page["items"].as_array().unwrap().len() as u64;
-            match page["next"].as_str() {
-                Some(next) => path = format!("/api/v1/journal/entries?limit=100&cursor={next}"),
-                None => return count,
-            }
-        }
+        let handed_over = "FROM custody_facts WHERE kind = 'handed_over'";
+        let twice = format!(
+            "SELECT COUNT(*) FROM (SELECT subject_id {handed_over} GROUP BY subject_id HAVING COUNT(*) > 1) AS twice"
+        );
+        assert_eq!(count(server, &twice), 0, "something was handed over twice");
+        count(server, "SELECT COUNT(*) FROM entries")
+            + count(server, &format!("SELECT COUNT(*) {handed_over}"))
     }
 }
 
 #[test]
-fn an_acknowledged_act_survives_kill_9_once() {
-    let mut server = Server::start_durable();
-    let load = FeePayments::at(&server);
-    survives(&mut server, &load);
+fn an_acknowledged_hand_over_or_payment_survives_kill_9_once() {
+    let mut office = Office::of(Server::start_durable());
+    let load = Counter::with(&office, CARDS);
+    let before = count(&office.server, HAND_OVERS);
+    survives(&mut office.server, &load);
+    let (made, books) = (
+        count(&office.server, HAND_OVERS) - before,
+        office.server.verify(),
+    );
+    assert!(made > 40, "only {made} hand-overs were under the load");
+    assert_eq!(
+        count(&office.server, SIGNATURES),
+        count(&office.server, HAND_OVERS)
+    );
+    assert_eq!(books.code, 0, "{}", books.json);
 }

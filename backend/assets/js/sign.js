@@ -70,8 +70,21 @@
     form.addEventListener('submit', function (e) {
       var points = strokes.reduce(function (n, stroke) { return n + stroke.length; }, 0);
       if (points < 8) { e.preventDefault(); e.stopPropagation(); tell(form.dataset.empty); return; }
-      tell(form.dataset.storing);
+      // The strokes stay here until the server says that they are stored; the same key goes out again, so that they are stored once.
+      e.preventDefault(); e.stopPropagation();
+      if (form.dataset.busy) return;
+      form.dataset.busy = 'yes'; tell(form.dataset.storing); send(0);
     });
+    function send(tries) {
+      fetch(form.action, { method: 'POST', credentials: 'same-origin', body: new URLSearchParams(new FormData(form)) }).then(function (answer) {
+        if (answer.status >= 500) throw answer.status;
+        if (answer.redirected && /thanks$/.test(answer.url)) S.store.set(key, null);
+        w.location.assign(answer.redirected ? answer.url : w.location.href);
+      }).catch(function () {
+        tell(form.dataset.again.replace('{}', tries + 1));
+        setTimeout(function () { send(tries + 1); }, 3000);
+      });
+    }
     w.addEventListener('resize', size);
     size(); if (strokes.length) keep();
   }

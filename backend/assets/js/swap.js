@@ -83,10 +83,10 @@
   // data-poll answers a short text; when it changes the page is loaded again.
   S.ready(function (root) {
     S.all('[data-poll]', root).forEach(function (el) {
-      var last = null;
+      var last = el.dataset.pollNow || null;
       var timer = setInterval(function () {
         if (!d.contains(el)) { clearInterval(timer); return; }
-        fetch(el.dataset.poll, { credentials: 'same-origin', cache: 'no-store' }).then(function (answer) {
+        fetch(el.dataset.poll, { credentials: 'same-origin', cache: 'no-store', headers: { 'Sahakorn-Poll': '1' } }).then(function (answer) {
           S.line && S.line(true);
           return answer.ok ? answer.text() : last;
         }).then(function (now) {

@@ -114,6 +114,7 @@ impl CardError {
             Self::NotReceived { .. }
             | Self::NotReleased { .. }
             | Self::NotInSafe { .. }
+            | Self::HandedOverAlready { .. }
             | Self::NotYourTransfer
             | Self::TransferClosed => Some(Rule::C2),
             Self::Blocked { .. } => Some(Rule::A8_1),
@@ -126,8 +127,7 @@ impl CardError {
             Self::TooLateToCorrect { .. } => Some(Rule::C10),
             Self::NumberTwin { .. } => Some(Rule::A3),
             Self::NoBylaws(_) => Some(Rule::R0),
-            Self::HandedOverAlready { .. }
-            | Self::NotFound
+            Self::NotFound
             | Self::BadDeskCode
             | Self::WrongHandOverStep
             | Self::ReceiptInFuture
@@ -194,6 +194,7 @@ impl CardError {
             Self::NumberTwin { field } => Some((field.clone(), "twin")),
             Self::EnvelopeNumber { field } => Some((field.clone(), "required")),
             Self::Field { field, code, .. } => Some((field.clone(), code)),
+            Self::Stale => Some(("version".into(), "stale")),
             Self::NotFound
             | Self::NotKeeper { .. }
             | Self::SameKeeper
@@ -215,7 +216,6 @@ impl CardError {
             | Self::NoticedAlready { .. }
             | Self::TooLateToCorrect { .. }
             | Self::EnvelopeAnnouncedWithCard { .. }
-            | Self::Stale
             | Self::NoBylaws(_)
             | Self::Calendar
             | Self::Store(_)
@@ -241,11 +241,12 @@ fn dispensed_under(lane: Lane) -> Rule {
 
 impl From<CardError> for Problem {
     fn from(error: CardError) -> Self {
-        let error = match error {
-            CardError::Store(inner) => return inner.into(),
-            CardError::Identity(inner) => return inner.into(),
-            other => other,
-        };
+        if let CardError::Store(inner) = error {
+            return inner.into();
+        }
+        if let CardError::Identity(inner) = error {
+            return inner.into();
+        }
         let ((status, code), detail, rule) =
             (error.place(), super::texts::detail(&error), error.rule());
         let problem =

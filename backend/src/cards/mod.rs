@@ -7,12 +7,19 @@
 
 pub mod applications;
 pub mod batches;
+#[cfg(test)]
+mod bench;
 pub mod custody;
 pub mod error;
+pub mod for_members;
 pub mod handover;
 
 pub mod model;
+pub mod receipts;
+pub mod releases;
 pub mod schema;
+mod shown;
+pub mod takeover;
 pub mod texts;
 
 pub mod views;

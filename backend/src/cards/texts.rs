@@ -68,6 +68,10 @@ pub fn detail(error: &CardError) -> Text {
         .unwrap_or_else(|| other_detail(error))
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "each of the three words its own refusals and hands the others on"
+)]
 fn custody_detail(error: &CardError) -> Option<Text> {
     let th = |lane: &Lane| lane_name(*lane).get(Lang::Th).to_owned();
     let en = |lane: &Lane| lane_name(*lane).get(Lang::En).to_owned();
@@ -139,6 +143,10 @@ fn custody_detail(error: &CardError) -> Option<Text> {
     })
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "each of the three words its own refusals and hands the others on"
+)]
 fn counter_detail(error: &CardError) -> Option<Text> {
     let th = |lane: &Lane| lane_name(*lane).get(Lang::Th).to_owned();
     let en = |lane: &Lane| lane_name(*lane).get(Lang::En).to_owned();
@@ -207,6 +215,10 @@ fn counter_detail(error: &CardError) -> Option<Text> {
     })
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "each of the three words its own refusals and hands the others on"
+)]
 fn other_detail(error: &CardError) -> Text {
     match error {
         CardError::NothingChosen { .. } => {

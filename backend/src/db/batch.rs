@@ -288,22 +288,21 @@ impl<'c> Batch<'c> {
 
 /// A COMMIT that fails because the connection went away may have happened: it is answered as unknown (decision 11).
 fn commit_error(error: diesel::result::Error) -> Error {
-    use diesel::result::{DatabaseErrorKind, Error as Query};
-    match &error {
-        Query::DatabaseError(
-            DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand,
-            _,
-        )
-        | Query::BrokenTransactionManager => Error::Unknown,
-        other => {
-            if other.to_string().contains("disk I/O error") {
-                // After a failed sync nothing that this process believes about the file can be trusted.
-                tracing::error!("the database file could not be synced; the process ends");
-                std::process::abort();
-            }
-            Error::Query(error)
-        }
+    use diesel::result::{DatabaseErrorKind as Kind, Error as Query};
+    let lost = matches!(
+        &error,
+        Query::DatabaseError(Kind::ClosedConnection | Kind::UnableToSendCommand, _)
+            | Query::BrokenTransactionManager
+    );
+    if lost {
+        return Error::Unknown;
     }
+    if error.to_string().contains("disk I/O error") {
+        // After a failed sync nothing that this process believes about the file can be trusted.
+        tracing::error!("the database file could not be synced; the process ends");
+        std::process::abort();
+    }
+    Error::Query(error)
 }
 
 fn access_row(line: &AccessLine, id: i64) -> AccessRow {

@@ -42,15 +42,18 @@ pub enum Error {
 impl From<Error> for Problem {
     fn from(error: Error) -> Self {
         match error {
-            Error::KeyReused => Self::new(
-                409,
-                "E-SYS-009",
-                Text::fixed("กุญแจคำขอนี้ใช้ไปแล้ว", "This request key was used before"),
-                Text::fixed(
+            Error::KeyReused => {
+                let detail = Text::fixed(
                     "ส่งเนื้อความอื่นด้วยกุญแจเดิมไม่ได้ ให้ใช้กุญแจใหม่",
                     "The same Idempotency-Key came with another body or another address. Use a new key.",
-                ),
-            ),
+                );
+                let title = Text::fixed("กุญแจคำขอนี้ใช้ไปแล้ว", "This request key was used before");
+                Self::new(409, "E-SYS-009", title, detail.clone()).field(
+                    "Idempotency-Key",
+                    "reused",
+                    detail,
+                )
+            }
             Error::WrongStep(step) => Self::new(
                 409,
                 "E-SYS-008",

@@ -81,7 +81,7 @@ pub async fn seed(app: &App, staff: &Staff) -> Result<Vec<MemberId>, MemberError
 }
 
 fn raw(n: usize) -> RawMember {
-    let woman = n % 2 == 0;
+    let woman = n.is_multiple_of(2);
     let (title, given_name) = match (woman, n % 3) {
         (true, 0) => ("น.ส.", WOMEN[n / 2 % WOMEN.len()]),
         (true, _) => ("นาง", WOMEN[n / 2 % WOMEN.len()]),

@@ -4,9 +4,11 @@
 //! strokes that the member drew, sealed under the member's key, with the exact text that was shown (Electronic
 //! Transactions Act ss. 9, 10, 12). Printing is not here.
 
+pub mod api;
 pub mod attachments;
 pub mod letter_list;
 pub mod letters;
+pub mod papers;
 pub mod schema;
 pub mod signatures;
 pub mod statement;

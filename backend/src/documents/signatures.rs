@@ -87,6 +87,72 @@ impl Strokes {
         }
         path
     }
+
+    /// The strokes as smooth SVG paths that fill a box of this size, one for each stroke, in the middle of the box.
+    pub fn paths_in(&self, width: i32, height: i32) -> Vec<String> {
+        let frame = Frame::around(&self.0, width, height);
+        self.0.iter().map(|stroke| frame.path(stroke)).collect()
+    }
+}
+
+/// How the pad's units become those of a box; tenths of a unit, in whole numbers.
+struct Frame {
+    left: i32,
+    top: i32,
+    /// Tenths of the box's unit for a thousand of the pad's units.
+    scale: i32,
+    shift_x: i32,
+    shift_y: i32,
+}
+
+impl Frame {
+    /// Room that is left free at each side, in the box's units.
+    const MARGIN: i32 = 12;
+
+    fn around(strokes: &[Vec<Point>], width: i32, height: i32) -> Self {
+        let all = || strokes.iter().flatten();
+        let of = |pick: fn(&Point) -> i32| {
+            let low = all().map(pick).min().unwrap_or_default();
+            (low, all().map(pick).max().unwrap_or_default() - low)
+        };
+        let ((left, wide), (top, high)) = (of(|p| p.0), of(|p| p.1));
+        let room = |box_side: i32| (box_side - 2 * Self::MARGIN).max(1) * 10;
+        // Never larger than the pad itself, so that a small signature stays small.
+        let scale = (room(width) * 1_000 / wide.max(1))
+            .min(room(height) * 1_000 / high.max(1))
+            .min(width * 10);
+        let middle = |side: i32, long: i32| (side * 10 - long * scale / 1_000) / 2;
+        Self {
+            left,
+            top,
+            scale,
+            shift_x: middle(width, wide),
+            shift_y: middle(height, high),
+        }
+    }
+
+    fn at(&self, x: i32, y: i32) -> String {
+        let x = (x - self.left) * self.scale / 1_000 + self.shift_x;
+        let y = (y - self.top) * self.scale / 1_000 + self.shift_y;
+        format!("{}.{} {}.{}", x / 10, x.abs() % 10, y / 10, y.abs() % 10)
+    }
+
+    /// Through the middles of the pieces, bent at the points, as the pad itself draws.
+    fn path(&self, stroke: &[Point]) -> String {
+        let Some(first) = stroke.first() else {
+            return String::new();
+        };
+        let mut path = format!("M{}", self.at(first.0, first.1));
+        for pair in stroke.windows(2) {
+            if let [a, b] = pair {
+                let (x, y) = ((a.0 + b.0) / 2, (a.1 + b.1) / 2);
+                path.push_str(&format!("Q{} {}", self.at(a.0, a.1), self.at(x, y)));
+            }
+        }
+        let last = stroke.last().unwrap_or(first);
+        path.push_str(&format!("L{}", self.at(last.0, last.1)));
+        path
+    }
 }
 
 /// What was signed, by whom, before whom, on what.
@@ -173,6 +239,27 @@ mod tests {
         assert!(Strokes::parse(vec![vec![Point(1, 1, 0, 1); 2]; 7_000]).is_err());
         assert!(Strokes::parse(vec![vec![Point(9_000, 1, 0, 1); 20]]).is_err());
         assert!(Strokes::parse(line(30)).is_ok());
+    }
+
+    #[test]
+    fn a_preview_lies_inside_its_box_whatever_the_size_of_the_signature() {
+        for (width, height) in [(3_900, 10), (20, 3_900), (40, 40), (900, 400)] {
+            let strokes = vec![
+                (0..40)
+                    .map(|i| Point(-90 + width * i / 40, height * i / 40, 0, 500))
+                    .collect(),
+            ];
+            let paths = Strokes::parse(strokes).unwrap().paths_in(358, 150);
+            assert_eq!(paths.len(), 1);
+            let numbers: Vec<f64> = paths[0]
+                .split(|c: char| c.is_ascii_alphabetic() || c == ' ')
+                .filter_map(|n| n.parse().ok())
+                .collect();
+            for pair in numbers.chunks(2) {
+                assert!((0.0..=358.0).contains(&pair[0]), "{pair:?}");
+                assert!((0.0..=150.0).contains(&pair[1]), "{pair:?}");
+            }
+        }
     }
 
     #[test]

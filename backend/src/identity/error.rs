@@ -148,7 +148,11 @@ impl IdentityError {
             Self::Taken(name) => {
                 conflict("E-ID-003", texts::taken(name)).field(name, "taken", texts::taken(name))
             }
-            Self::HasAccount => conflict("E-ID-004", texts::HAS_ACCOUNT),
+            Self::HasAccount => conflict("E-ID-004", texts::HAS_ACCOUNT).field(
+                "person",
+                "has_account",
+                texts::HAS_ACCOUNT,
+            ),
             Self::PersonLeft => conflict("E-ID-005", texts::PERSON_LEFT),
             Self::AccountClosed => conflict("E-ID-006", texts::ACCOUNT_CLOSED),
             Self::OutsideOrder { .. } => {
@@ -188,7 +192,8 @@ fn refused(refusal: &Refusal) -> Problem {
         Refusal::NotEligible { rule, .. } => Problem::refused(*rule, "E-ID-010", detail),
         Refusal::NeverTogether { rule, .. } => Problem::refused(*rule, "E-ID-011", detail),
         Refusal::AlreadyHeld { .. } => Problem::new(409, "E-ID-012", texts::CANNOT, detail),
-        Refusal::SystemKeeper => Problem::new(422, "E-ID-013", texts::CANNOT, detail),
+        Refusal::SystemKeeper => Problem::new(422, "E-ID-013", texts::CANNOT, detail.clone())
+            .field("person", "system_keeper", detail),
         Refusal::ActingWithoutOrder => Problem::new(422, "E-ID-014", texts::CANNOT, detail),
     }
 }

@@ -20,7 +20,7 @@ pub use super::parts::{
     issue_order, leave, open_account,
 };
 pub use super::password::{PasswordHash, one_time};
-pub use super::rules::{DutyRules, may_act};
+pub use super::rules::{DutyRules, eligibility_rule, may_act};
 pub use super::sign_ins::{COOKIE, SignIns};
 pub use accounts::{
     OneTime, close_account, open_account_for, reset_from_machine, reset_password, unlock_account,

@@ -204,7 +204,7 @@ impl Problem {
             "มีผู้แก้ไขข้อมูลนี้หลังจากที่เปิดดู กรุณาเปิดใหม่",
             "Someone changed it after you opened it; open it again.",
         );
-        Self::new(409, "E-REQ-409", title, detail)
+        Self::new(409, "E-REQ-409", title, detail.clone()).field("version", "stale", detail)
     }
 
     /// 409: the idempotency key was used with another body.
@@ -224,7 +224,7 @@ impl Problem {
             "ข้อมูลที่ส่งมาใหญ่เกินที่กำหนดไว้",
             "The body is larger than this route takes.",
         );
-        Self::new(413, "E-REQ-413", title, detail)
+        Self::new(413, "E-REQ-413", title, detail.clone()).field("body", "too_large", detail)
     }
 
     /// 422: a rule of the regulation or of practice refuses.

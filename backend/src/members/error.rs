@@ -112,27 +112,14 @@ fn problem(error: MemberError) -> Problem {
             "ข้อมูลที่ส่งมาเหมือนเดิมทุกช่อง",
             "Every value is as it was.",
         )),
-        MemberError::HasLeft { on } => Problem::wrong_state(
-            "E-MEM-004",
-            Text::of(
-                format!("สมาชิกพ้นสมาชิกภาพแล้วเมื่อ {}", on.thai_short()),
-                format!("The member left on {}.", on.english()),
-            ),
-        ),
+        MemberError::HasLeft { on } => has_left(on),
         MemberError::LeftBeforeJoining => {
             with_faults(&[Fault::new(Field::LeftOn, Reason::BeforeJoining)])
         }
         MemberError::CardNumberInText => {
             Problem::bad_field("text", "card_number", texts::reason(&Reason::CardNumber))
         }
-        MemberError::TextNeeded { field, chars_max } => Problem::bad_field(
-            field,
-            "required",
-            Text::of(
-                format!("ต้องกรอก ยาวไม่เกิน {chars_max} ตัวอักษร"),
-                format!("Fill this in, at most {chars_max} characters"),
-            ),
-        ),
+        MemberError::TextNeeded { field, chars_max } => text_needed(field, chars_max),
         MemberError::File(error) => error.into(),
         MemberError::PreviewOutOfDate => Problem::wrong_state(
             "E-MEM-040",
@@ -141,16 +128,34 @@ fn problem(error: MemberError) -> Problem {
                 "The registry or the file changed after the preview; preview again, then confirm.",
             ),
         ),
-        MemberError::FaultyRows { rows } => Problem::wrong_state(
-            "E-MEM-041",
-            Text::of(
-                format!("แฟ้มมี {rows} แถวที่ผิด แก้แฟ้ม หรือเลือกข้ามแถวที่ผิด"),
-                format!("{rows} rows of the file are faulty; mend them, or choose to skip them."),
-            ),
-        ),
+        MemberError::FaultyRows { rows } => faulty_rows(rows),
         MemberError::Vault(_) => Problem::internal(),
         MemberError::Store(error) => error.into(),
     }
+}
+
+fn has_left(on: BusinessDate) -> Problem {
+    let detail = Text::of(
+        format!("สมาชิกพ้นสมาชิกภาพแล้วเมื่อ {}", on.thai_short()),
+        format!("The member left on {}.", on.english()),
+    );
+    Problem::wrong_state("E-MEM-004", detail)
+}
+
+fn text_needed(field: &'static str, chars_max: usize) -> Problem {
+    let message = Text::of(
+        format!("ต้องกรอก ยาวไม่เกิน {chars_max} ตัวอักษร"),
+        format!("Fill this in, at most {chars_max} characters"),
+    );
+    Problem::bad_field(field, "required", message)
+}
+
+fn faulty_rows(rows: usize) -> Problem {
+    let detail = Text::of(
+        format!("แฟ้มมี {rows} แถวที่ผิด แก้แฟ้ม หรือเลือกข้ามแถวที่ผิด"),
+        format!("{rows} rows of the file are faulty; mend them, or choose to skip them."),
+    );
+    Problem::wrong_state("E-MEM-041", detail.clone()).field("file", "faulty_rows", detail)
 }
 
 fn with_faults(faults: &[Fault]) -> Problem {

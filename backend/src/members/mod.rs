@@ -14,6 +14,10 @@ mod store;
 pub mod texts;
 pub mod views;
 
+pub use entry::{Change, NewMember, RawChange, RawDate, RawMember};
+pub use error::MemberError;
+pub use hooks::{CardLine, Hooks, plug};
+
 #[cfg(test)]
 mod testing;
 #[cfg(test)]

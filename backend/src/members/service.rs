@@ -8,6 +8,9 @@ mod imports;
 mod parts;
 mod views;
 
+pub use super::import::{
+    Cell, Encoding, FileError, Line as FileLine, Table as FileTable, table as read_table,
+};
 pub use acts::{Reveal, add, change, leave, note, reveal};
 pub use imports::{ImportAsked, ImportView, Preview, confirm_import, import_of, preview_import};
 pub use parts::{change_one, enter_all, leave_one, national_id_index};
@@ -15,6 +18,8 @@ pub use views::{
     Contact, History, MemberLine, MemberView, by_id, by_ids, by_number, contact_of, count_all,
     divisions, history_of, line, search, search_count, search_slice, view_of, with_cards,
 };
+
+pub use super::search::{Search, Standing};
 
 use super::schema::{ImportFactRow, MemberFactRow};
 use super::store;

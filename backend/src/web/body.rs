@@ -188,11 +188,12 @@ fn unreadable(error: &actix_web::Error) -> Problem {
     let too_large =
         error.as_response_error().status_code() == actix_web::http::StatusCode::PAYLOAD_TOO_LARGE;
     if too_large {
-        return Problem::new(
-            413,
-            "E-SYS-014",
-            Text::fixed("ข้อมูลที่ส่งใหญ่เกินไป", "The body is too large"),
-            Text::fixed("ส่งให้เล็กลงหรือแบ่งส่ง", "Send less, or send it in parts."),
+        let title = Text::fixed("ข้อมูลที่ส่งใหญ่เกินไป", "The body is too large");
+        let detail = Text::fixed("ส่งให้เล็กลงหรือแบ่งส่ง", "Send less, or send it in parts.");
+        return Problem::new(413, "E-SYS-014", title, detail.clone()).field(
+            "body",
+            "too_large",
+            detail,
         );
     }
     let message = Text::fixed("อ่านเนื้อความที่ส่งมาไม่ได้", "The body could not be read");

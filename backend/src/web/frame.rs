@@ -319,7 +319,8 @@ pub fn encoded(text: &str) -> String {
         .collect()
 }
 
-fn decoded(text: &str) -> String {
+/// Reads [`encoded`] again.
+pub fn decoded(text: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {

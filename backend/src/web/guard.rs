@@ -116,7 +116,7 @@ async fn admit(
     if may_use(&actor, row.who) {
         Ok(Some(actor))
     } else {
-        Err(not_your_duty())
+        Err(not_your_duty(row.who))
     }
 }
 
@@ -133,7 +133,17 @@ pub fn may_use(actor: &Actor, who: Who) -> bool {
     }
 }
 
-fn not_your_duty() -> Problem {
+/// Names the article that gives the act to a duty, where the row asks for one duty and nothing else would do.
+fn not_your_duty(who: Who) -> Problem {
+    let rule = match who {
+        Who::Duties([duty], []) => Some(identity::eligibility_rule(*duty)),
+        Who::Duties(..)
+        | Who::Anyone
+        | Who::SignedIn
+        | Who::SignedInAtAll
+        | Who::Roles(_)
+        | Who::Tablet => None,
+    };
     Problem::new(
         403,
         "E-AUTH-003",
@@ -143,6 +153,7 @@ fn not_your_duty() -> Problem {
             "Only a person with an order for this duty today may do this.",
         ),
     )
+    .with_rule(rule)
 }
 
 /// A form from another site is refused: the browser says where it came from (decision 22).
@@ -218,6 +229,7 @@ fn plain_status(response: &ServiceResponse<BoxBody>) -> Option<Problem> {
             Text::fixed("ทำแบบนี้กับที่อยู่นี้ไม่ได้", "Not this method here"),
             Text::fixed("ดูวิธีใช้ที่ /api/docs", "See /api/docs."),
         )),
+        413 => Some(Problem::too_large()),
         status @ 400..=499 if response.response().error().is_some() => Some(Problem::new(
             status,
             "E-SYS-015",

@@ -183,12 +183,12 @@ impl ApplicationError {
             Self::Kind(KindError::CauseMissing) => vec![("cause", "required")],
             Self::Kind(KindError::CauseNotAsked) => vec![("cause", "not_asked")],
             Self::NotAChoice { field } => vec![(field, "not_a_choice")],
+            Self::Stale => vec![("version", "stale")],
             Self::NotFound
             | Self::NotApplicationOfficer
             | Self::NotComplete
             | Self::CompleteAlready
             | Self::NotAnyMore { .. }
-            | Self::Stale
             | Self::NoBylaws(_)
             | Self::Calendar(_)
             | Self::Store(_)

@@ -7,6 +7,7 @@
 
 pub mod api;
 pub mod error;
+mod figures;
 pub mod frame;
 pub mod model;
 mod neighbours;

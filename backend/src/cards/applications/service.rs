@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+pub use super::figures::{ForBank, for_bank};
+
 use super::error::ApplicationError;
 use super::model::{
     Application, ApplicationFact, Completion, Details, IssueKind, Papers, phone_place,

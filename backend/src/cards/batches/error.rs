@@ -224,10 +224,10 @@ impl BatchError {
             Self::ListLength => Some(("lines".into(), "out_of_range")),
             Self::File(FileFault::NoColumn(column)) => Some(((*column).to_owned(), "no_column")),
             Self::File(_) => Some(("file".into(), "unreadable")),
+            Self::Stale => Some(("version".into(), "stale")),
             Self::NotFound
             | Self::List { .. }
             | Self::NothingToList { .. }
-            | Self::Stale
             | Self::Application(_)
             | Self::Card(_)
             | Self::Ledger(_)

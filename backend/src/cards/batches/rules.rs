@@ -253,7 +253,7 @@ pub fn expiry(text: &str, today: BusinessDate) -> Result<(BusinessDate, bool), L
 }
 
 /// `09/30`, `9/30`, `09/2030`, `09-2573`: the last day of that month. Two digits are of the Common Era, as on cards.
-fn month_and_year(text: &str) -> Option<BusinessDate> {
+pub fn month_and_year(text: &str) -> Option<BusinessDate> {
     let (month, year) = text.split_once(['/', '-'])?;
     let number = |t: &str| {
         t.bytes()

@@ -8,3 +8,6 @@ pub use query::{
     Asked, Line, Names, Sort, lines, lines_of, named, offered_to, person_names, totals,
 };
 pub use step::{Group, Reckoned, Reckoning, Step, Want, kept_since};
+
+#[cfg(test)]
+mod tests;

@@ -3,6 +3,7 @@
 
 pub mod api;
 pub mod board;
+mod find;
 pub mod model;
 pub mod pages;
 pub mod registers;

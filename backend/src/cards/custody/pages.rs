@@ -7,6 +7,7 @@ mod card;
 pub(super) mod files;
 pub(super) mod letters;
 mod notices;
+mod reading;
 pub(super) mod shown;
 mod state;
 pub(super) mod words;

@@ -169,7 +169,7 @@ pub fn may_dispense(
 }
 
 /// A8.1: a blocked or cancelled card goes to nobody; an expired one neither.
-fn sound(card: &Card, item: &Item, today: Option<BusinessDate>) -> Result<(), CardError> {
+pub fn sound(card: &Card, item: &Item, today: Option<BusinessDate>) -> Result<(), CardError> {
     let name = name_of(item, card);
     match card.standing {
         Standing::Sound => {}
@@ -187,7 +187,7 @@ fn sound(card: &Card, item: &Item, today: Option<BusinessDate>) -> Result<(), Ca
 }
 
 /// C2: it is in the dispenser's own hands; straight from the safe only where the keeper may dispense.
-fn in_hand(at: Counter<'_>) -> Result<(), CardError> {
+pub fn in_hand(at: Counter<'_>) -> Result<(), CardError> {
     let name = || name_of(at.item, at.card);
     match at.item.place {
         Place::Counter { dispenser, .. } if dispenser == at.by.person => Ok(()),

@@ -191,6 +191,16 @@ pub fn items(
     })?)
 }
 
+/// The items with these ids, each with its card's row.
+pub fn items_by_ids(conn: &mut Conn, ids: &[i64]) -> Result<Vec<(ItemRow, CardRow)>, CardError> {
+    Ok(on_each!(conn, c => custody_items::table
+        .inner_join(cards::table.on(cards::id.eq(custody_items::card_id)))
+        .filter(custody_items::id.eq_any(ids))
+        .order(custody_items::id)
+        .select((ItemRow::as_select(), CardRow::as_select()))
+        .load(c))?)
+}
+
 /// How many items of a lane are at each place with each holder, and since when the oldest.
 pub fn counts(conn: &mut Conn, lane: Lane) -> Result<Vec<PlaceCount>, CardError> {
     use diesel::dsl::{count_star, min};

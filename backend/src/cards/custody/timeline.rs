@@ -5,7 +5,7 @@ mod words;
 use diesel::prelude::*;
 
 use super::board::{Line, Names, Reckoned};
-use super::model::{CustodyFact, CustodyFactRow, custody_facts};
+use super::model::{CustodyFact, CustodyFactRow, Lane, custody_facts};
 use crate::cards::error::CardError;
 use crate::cards::model::{CardFact, CardFactRow};
 use crate::db::{Conn, Error, Told as _};
@@ -20,6 +20,8 @@ const DAY_FACTS_MAX: i64 = 2_000;
 #[derive(Debug, Clone)]
 pub struct Happened {
     pub item: i64,
+    /// Which half it happened to, where a history tells of both.
+    pub lane: Option<Lane>,
     pub on: BusinessDate,
     pub at: Instant,
     pub by: PersonId,
@@ -40,6 +42,11 @@ impl Happened {
             What::Moved(fact) => words::moved(fact, lang, names),
             What::Card(fact) => words::card(fact, lang),
         }
+    }
+
+    /// Whether it only says again what the card's own facts say: that the bank listed it.
+    pub fn repeats_card(&self) -> bool {
+        matches!(&self.what, What::Moved(CustodyFact::Expected { .. }))
     }
 
     fn people(&self) -> Vec<PersonId> {
@@ -64,6 +71,7 @@ pub fn of_card(conn: &mut Conn, card: i64) -> Result<Vec<Happened>, CardError> {
         .map(|row| {
             Ok(Happened {
                 item: 0,
+                lane: None,
                 on: row.on(),
                 at: Instant::micros(row.recorded_at),
                 by: PersonId::new(row.person_id),
@@ -89,6 +97,7 @@ pub fn happened_on(conn: &mut Conn, day: BusinessDate) -> Result<Vec<Happened>, 
 fn moved(row: CustodyFactRow) -> Result<Happened, CardError> {
     Ok(Happened {
         item: row.subject_id,
+        lane: None,
         on: row.on(),
         at: Instant::micros(row.recorded_at),
         by: PersonId::new(row.person_id),
@@ -115,7 +124,13 @@ pub fn drawn(
         .map(|one| Moment {
             state: MomentState::Done,
             day: one.on.short(lang),
-            fact: one.said(lang, names),
+            fact: match (down, one.lane) {
+                (true, Some(lane)) => {
+                    let of = words::lane(lane, lang);
+                    format!("{of}: {}", one.said(lang, names))
+                }
+                (_, _) => one.said(lang, names),
+            },
         })
         .collect();
     moments.extend(next.and_then(|line| ahead(&line.at, lang)));

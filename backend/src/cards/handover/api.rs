@@ -25,14 +25,14 @@ pub fn routes() -> Vec<Route> {
         Route::post(
             "/api/v1/cards/{id}/hand-over",
             "card.hand_over",
-            DISPENSERS,
+            Who::Duties(&[Duty::CardDispenser], &[]),
             "Hand a card to its member, with strokes or paper",
             card,
         ),
         Route::post(
             "/api/v1/envelopes/{id}/hand-over",
             "envelope.hand_over",
-            DISPENSERS,
+            Who::Duties(&[Duty::PinDispenser], &[]),
             "Hand a PIN envelope to its member",
             envelope,
         ),
@@ -247,7 +247,12 @@ struct JoinBody {
     code: String,
 }
 
-async fn join(app: web::Data<App>, body: Plain<JoinBody>) -> Result<HttpResponse, Problem> {
+async fn join(
+    app: web::Data<App>,
+    req: HttpRequest,
+    body: Plain<JoinBody>,
+) -> Result<HttpResponse, Problem> {
+    super::limit::count_try(&req)?;
     let (found, token) = service::join(&app, body.0.code.trim()).await?;
     Ok(ok(
         &json!({ "access_token": token, "token_type": "Bearer", "text": found.opening.text_shown, "desk": found.opening.desk }),

@@ -5,7 +5,13 @@
 //! scanned. What is accepted is written once, with card, letter, signature and event together.
 
 pub mod api;
+mod at_tablet;
 pub mod desk;
+mod limit;
 pub mod model;
+pub mod pages;
 pub mod service;
 pub mod store;
+
+#[cfg(test)]
+mod tests;

@@ -47,6 +47,9 @@ pub struct Opening {
     /// Where the tablet stands: `โต๊ะ 1`.
     pub desk: String,
     pub identified: Identified,
+    /// Who witnessed a thumb print on paper (C5); nobody where the member signed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub witnesses: Vec<PersonId>,
     /// The exact text the member is shown and signs.
     pub text_shown: String,
     /// Machine time, from which the desk code lives.

@@ -5,7 +5,6 @@ use super::super::custody::rules::{self, Counter};
 use super::super::custody::service::{bylaws_on, hand};
 use super::super::custody::store::{self as items, Held};
 use super::super::error::CardError;
-use super::desk;
 use super::model::{HandOver, HandOverFact, HandOverState, Opening};
 use super::store;
 use crate::app::App;
@@ -17,12 +16,11 @@ use crate::documents::letters;
 use crate::documents::signatures::{self, NewSignature, SignatureRow, Strokes};
 use crate::documents::{attachments, statement};
 use crate::identity::model::Actor;
-use crate::kernel::{AttachmentId, HandOverId, ItemId, SignatureId};
+use crate::kernel::{AttachmentId, HandOverId, ItemId, PersonId, SignatureId};
 use crate::members::service as members;
 use crate::vault::store::key_of;
 
-/// Hand-overs among which a desk code is looked for: more never wait at one counter.
-const DESKS_MAX: i64 = 200;
+pub use super::at_tablet::{at_tablet, join, sign};
 
 /// What the officer hands over, where, and how the member was identified.
 #[derive(Debug, Clone)]
@@ -64,12 +62,40 @@ pub async fn open(
     app.writer
         .act(meta, move |tx| {
             let held = judged(tx, &own, &by, cmd.item)?;
-            for waiting in store::waiting_of_item(tx.conn, cmd.item)? {
-                let (id, today) = (waiting.id.get(), tx.today());
-                tx.advance_one::<HandOver>(id, Some(waiting), today, HandOverFact::Cancelled)?;
-            }
-            let opened = begin(tx, &own, &by, &held, &cmd)?;
+            cancel_waiting(tx, cmd.item)?;
+            let opened = begin(tx, &own, &by, &held, &cmd, Vec::new())?;
             Ok(Receipt::of("hand_over", "hand-overs", opened.id.get()))
+        })
+        .await
+}
+
+fn cancel_waiting(tx: &mut Tx<'_>, item: ItemId) -> Result<(), CardError> {
+    for waiting in store::waiting_of_item(tx.conn, item)? {
+        let (id, today) = (waiting.id.get(), tx.today());
+        tx.advance_one::<HandOver>(id, Some(waiting), today, HandOverFact::Cancelled)?;
+    }
+    Ok(())
+}
+
+/// C5: a hand-over whose signature or thumb print is on paper, in one act; a waiting one of the same item is cancelled.
+/// A thumb print has two witnesses.
+pub async fn hand_over_on_paper(
+    app: &App,
+    by: &Actor,
+    key: Option<IdempotencyKey>,
+    cmd: Open,
+    paper: AttachmentId,
+    witnesses: Vec<PersonId>,
+) -> Result<Receipt, CardError> {
+    let (own, by) = (app.clone(), by.clone());
+    let meta = ActMeta::new(by.person, "hand_over.accepted").with_key(key);
+    app.writer
+        .act(meta, move |tx| {
+            let held = judged(tx, &own, &by, cmd.item)?;
+            let paper = paper_of(tx, &held, paper)?;
+            cancel_waiting(tx, cmd.item)?;
+            let opened = begin(tx, &own, &by, &held, &cmd, witnesses)?;
+            finish(tx, opened, held, Evidence::Paper(paper))
         })
         .await
 }
@@ -96,6 +122,7 @@ fn begin(
     by: &Actor,
     held: &Held,
     cmd: &Open,
+    witnesses: Vec<PersonId>,
 ) -> Result<HandOver, CardError> {
     super::super::custody::service::free_text("desk", &cmd.desk)?;
     let member = members::by_id(tx.conn, held.item.member)?.ok_or(CardError::NotFound)?;
@@ -121,6 +148,7 @@ fn begin(
         officer: by.person,
         desk: cmd.desk.clone(),
         identified: cmd.identified,
+        witnesses,
         text_shown: statement::of_receipt(thing, &named, tx.today()),
         opened_at: app.clock.wall(),
     };
@@ -185,11 +213,7 @@ async fn step(
 }
 
 /// A waiting hand-over of this officer.
-fn own(
-    tx: &mut Tx<'_>,
-    id: HandOverId,
-    officer: crate::kernel::PersonId,
-) -> Result<HandOver, CardError> {
+fn own(tx: &mut Tx<'_>, id: HandOverId, officer: PersonId) -> Result<HandOver, CardError> {
     let found = fold_one::<HandOver>(tx.conn, id.get())?.filter(|h| h.opening.officer == officer);
     let found = found.ok_or(CardError::NotFound)?;
     match found.state {
@@ -198,83 +222,7 @@ fn own(
     }
 }
 
-/// A tablet enters a desk code; the code is used up and the tablet gets its token.
-pub async fn join(app: &App, code: &str) -> Result<(HandOver, String), CardError> {
-    let (own, code, wall) = (app.clone(), code.to_owned(), app.clock.wall());
-    let waiting = app
-        .read(|conn| store::waiting_for_tablet(conn, DESKS_MAX))
-        .await?;
-    let found = waiting
-        .into_iter()
-        .find(|h| desk::opens(&own.secrets, h, &code, wall))
-        .ok_or(CardError::BadDeskCode)?;
-    let (id, officer, round) = (found.id, found.opening.officer, found.round);
-    app.writer
-        .act(ActMeta::new(officer, "hand_over.joined"), move |tx| {
-            let now =
-                fold_one::<HandOver>(tx.conn, id.get())?.filter(|h| h.round == round && !h.joined);
-            let today = tx.today();
-            tx.advance_one::<HandOver>(
-                id.get(),
-                Some(now.ok_or(CardError::BadDeskCode)?),
-                today,
-                HandOverFact::Joined,
-            )?;
-            Ok::<_, CardError>(Receipt::of("hand_over", "hand-overs", id.get()))
-        })
-        .await?;
-    let token = desk::token(&app.secrets, &found);
-    Ok((found, token))
-}
-
-/// What a tablet may still see with its token; `BadDeskCode` once it is over.
-pub async fn at_tablet(app: &App, token: &str) -> Result<HandOver, CardError> {
-    let (id, round) = desk::read_token(&app.secrets, token).ok_or(CardError::BadDeskCode)?;
-    let wall = app.clock.wall();
-    let found = app
-        .read(move |conn| Ok::<_, CardError>(fold_one::<HandOver>(conn, id.get())?))
-        .await?;
-    found
-        .filter(|h| desk::may_sign(h, round, wall))
-        .ok_or(CardError::BadDeskCode)
-}
-
-/// The member's strokes from the tablet. They are kept at once; nothing is handed over until the officer accepts.
-pub async fn sign(
-    app: &App,
-    token: &str,
-    key: Option<IdempotencyKey>,
-    strokes: Strokes,
-    device: String,
-) -> Result<Receipt, CardError> {
-    let (id, round) = desk::read_token(&app.secrets, token).ok_or(CardError::BadDeskCode)?;
-    let (own, wall) = (app.clone(), app.clock.wall());
-    let found = app
-        .read(move |conn| Ok::<_, CardError>(fold_one::<HandOver>(conn, id.get())?))
-        .await?;
-    let officer = found.ok_or(CardError::BadDeskCode)?.opening.officer;
-    app.writer
-        .act(
-            ActMeta::new(officer, "hand_over.signed").with_key(key),
-            move |tx| {
-                let found = fold_one::<HandOver>(tx.conn, id.get())?
-                    .filter(|h| desk::may_sign(h, round, wall));
-                let found = found.ok_or(CardError::BadDeskCode)?;
-                let signature = keep(tx, &own, &found, &strokes, &device)?;
-                let today = tx.today();
-                tx.advance_one::<HandOver>(
-                    id.get(),
-                    Some(found),
-                    today,
-                    HandOverFact::Signed { signature },
-                )?;
-                Ok(Receipt::of("hand_over", "hand-overs", id.get()))
-            },
-        )
-        .await
-}
-
-fn keep(
+pub(super) fn keep(
     tx: &mut Tx<'_>,
     app: &App,
     at: &HandOver,
@@ -355,7 +303,7 @@ pub fn hand_over_part(
     let proof = proof.ok_or(CardError::NoSignature {
         lane: held.item.lane,
     })?;
-    let opened = begin(tx, app, by, &held, cmd)?;
+    let opened = begin(tx, app, by, &held, cmd, Vec::new())?;
     let evidence = match proof {
         Proof::Strokes { strokes, device } => {
             Evidence::Signature(keep(tx, app, &opened, &strokes, &device)?)

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::CardTexts;
+use super::{CardTexts, DeskTexts};
 use crate::web::icons::Icon;
 use crate::web::parts::{
     Banner, Check, Choice, Empty, Field, FieldNote, FormKeys, Heading, Link, Tag, Wrongs,
@@ -50,10 +50,8 @@ pub struct DeskPage {
     pub banners: Vec<Banner>,
     /// Link to the record, its hint, and its state, for each that waits
     pub waiting: Vec<(Link, String, Tag)>,
-    /// Name of the linked tablet
-    pub tablet: Option<String>,
-    /// One-time code that links a tablet
-    pub desk_code: String,
+    /// Name of this machine's desk, as the tablet shows it
+    pub desk: String,
     /// Address the tablet opens
     pub tablet_address: String,
     /// Keys
@@ -94,16 +92,18 @@ pub struct HandOverPage {
     pub other: String,
     /// Every check with its order or article; one in danger forbids the act
     pub checks: Vec<Check>,
-    /// Name of the linked tablet
+    /// Name of the desk once a tablet shows it
     pub tablet: Option<String>,
-    /// One-time code, shown while no tablet is linked
+    /// One-time code of what was sent, until a tablet used it
     pub desk_code: String,
     /// Address the tablet opens
     pub tablet_address: String,
     /// What the tablet sent
     pub signature: Option<Signature>,
-    /// Where the application with its signature is
+    /// Where the application with its signature is; empty for a card that was taken over
     pub application_href: String,
+    /// The word of where it stands, which the page compares while it waits
+    pub state: String,
     /// What is wrong
     pub notes: Vec<FieldNote>,
 }
@@ -200,4 +200,18 @@ fn paper_kinds(words: &CardTexts) -> Vec<Choice> {
         Choice::new("ink", words.paper_ink),
         Choice::new("thumb", words.paper_thumb),
     ]
+}
+
+/// The form of the paper path, to be printed and signed
+#[derive(Debug, Template)]
+#[template(path = "cards/templates/paper_form.html")]
+pub struct PaperForm {
+    /// Frame
+    pub shell: Shell,
+    /// "/hand-over/17/paper"
+    pub back: String,
+    /// The sentences that are signed, line by line
+    pub lines: Vec<String>,
+    /// Words under the lines to sign on: member, dispenser, two witnesses
+    pub signers: Vec<String>,
 }

@@ -2,19 +2,23 @@
 
 mod apply;
 mod board;
+mod desk_texts;
 mod hand_over;
 mod letters;
+mod move_texts;
 mod receive;
 mod texts;
 
 pub use apply::{ApplicationForm, ApplicationList, ApplicationRow, BatchPage, BatchRow, Paper};
 pub use board::{BoardPage, BoardRow, CardPage, NoticeRow, NoticesPage, Place};
+pub use desk_texts::DeskTexts;
 pub use hand_over::{
-    DeskPage, HandOverPage, HandOverStep, PadPage, PadState, PaperPath, Signature, Thing,
+    DeskPage, HandOverPage, HandOverStep, PadPage, PadState, PaperForm, PaperPath, Signature, Thing,
 };
 pub use letters::{BlockPage, LetterLine, LettersPage};
+pub use move_texts::MoveTexts;
 pub use receive::{
-    ConfirmPage, DeliveryList, DeliveryRow, ExpectedRow, ReceivePage, ReleasePage, ReturnPage,
-    ScannedRow, TakeOverPage, TakeOverRow,
+    ConfirmPage, CorrectPage, DeliveryList, DeliveryRow, ExpectedRow, ReceivePage, ReceivedRow,
+    ReleaseList, ReleasePage, ReturnPage, ScannedRow, SendBackPage, TakeOverPage, TakeOverRow,
 };
 pub use texts::CardTexts;

@@ -2,10 +2,10 @@
 
 use askama::Template;
 
-use super::{CardTexts, Thing};
+use super::{CardTexts, MoveTexts, Thing};
 use crate::web::icons::Icon;
 use crate::web::parts::{
-    Banner, Check, Choice, Empty, Field, FieldNote, FormKeys, Heading, List, Tag, Wrongs,
+    Action, Banner, Check, Choice, Empty, Field, FieldNote, FormKeys, Heading, Link, Tag, Wrongs,
 };
 use crate::web::shell::Shell;
 
@@ -15,14 +15,8 @@ use crate::web::shell::Shell;
 pub struct DeliveryList {
     /// Frame
     pub shell: Shell,
-    /// Keys of the import form
-    pub keys: FormKeys,
-    /// What is wrong with the file
-    pub notes: Vec<FieldNote>,
-    /// This person may import the bank's list
-    pub may_import: bool,
-    /// Chips, count, exports, page
-    pub list: List,
+    /// Releases and returns that wait for this person
+    pub banners: Vec<Banner>,
     /// Deliveries
     pub rows: Vec<DeliveryRow>,
 }
@@ -32,11 +26,11 @@ pub struct DeliveryList {
 pub struct DeliveryRow {
     /// Its page
     pub href: String,
-    /// Delivery note
+    /// The bank's own number of its list, or the batch's
     pub number: String,
     /// Batch it answers: "8/69"
     pub batch: String,
-    /// Day, table form
+    /// Day of the batch, table form
     pub delivered_on: String,
     /// How many were ordered
     pub ordered: u32,
@@ -78,10 +72,71 @@ pub struct ReceivePage {
     pub banners: Vec<Banner>,
     /// What is wrong
     pub notes: Vec<FieldNote>,
-    /// The bank's list, those not scanned first
+    /// The bank's list, in its order
     pub rows: Vec<ExpectedRow>,
     /// Scanned though not expected
     pub extras: Vec<ScannedRow>,
+    /// How a thing can be found: whole, and each fault
+    pub conditions: Vec<Choice>,
+    /// Day of the receipt as typed
+    pub received_on: String,
+    /// What this keeper has received of it already
+    pub received: Vec<ReceivedRow>,
+    /// Where faulty ones are sent back; empty when there is none
+    pub send_back_href: String,
+}
+
+/// One thing that was received and can still be corrected
+#[derive(Clone, Debug)]
+pub struct ReceivedRow {
+    /// "00519 นายประสิทธิ์ คงมั่น"
+    pub member: String,
+    /// Masked card number or envelope number
+    pub number: String,
+    /// In the safe, or set apart with its fault
+    pub tag: Tag,
+    /// Page that takes a mistaken receipt back; empty when it is too late
+    pub correct_href: String,
+}
+
+/// Takes one mistaken receipt back
+#[derive(Debug, Template)]
+#[template(path = "cards/templates/correct_receipt.html")]
+pub struct CorrectPage {
+    /// Frame
+    pub shell: Shell,
+    /// Keys with the item's version
+    pub keys: FormKeys,
+    /// "/receipts/17"
+    pub path: String,
+    /// Where it came from
+    pub back: String,
+    /// "00519 นายประสิทธิ์ คงมั่น"
+    pub member: String,
+    /// Masked card number or envelope number
+    pub number: String,
+    /// Why, as typed
+    pub reason: String,
+    /// What is wrong
+    pub notes: Vec<FieldNote>,
+}
+
+/// Sends faulty things back to the bank by a paper
+#[derive(Debug, Template)]
+#[template(path = "cards/templates/send_back.html")]
+pub struct SendBackPage {
+    /// Frame
+    pub shell: Shell,
+    /// Keys
+    pub keys: FormKeys,
+    /// Cards or envelopes
+    pub thing: Thing,
+    /// Number of the covering paper, as typed
+    pub paper: String,
+    /// What is set apart
+    pub rows: Vec<ExpectedRow>,
+    /// What is wrong
+    pub notes: Vec<FieldNote>,
 }
 
 /// One card or envelope the bank's list names
@@ -95,11 +150,13 @@ pub struct ExpectedRow {
     pub name: String,
     /// "•••• 4417" or envelope number; empty while it is not known
     pub number: String,
+    /// The bank did not number this envelope: the number is typed or scanned here
+    pub asks_number: bool,
     /// Expiry, "09/2573"; empty for envelopes
     pub expires: String,
     /// Scanned
     pub scanned: bool,
-    /// "whole", "opened" or "faulty"
+    /// "whole", or the code of its fault
     pub condition: String,
     /// State
     pub tag: Tag,
@@ -144,19 +201,23 @@ pub struct ReleasePage {
 pub struct ConfirmPage {
     /// Frame
     pub shell: Shell,
-    /// Keys with the release's version
+    /// Keys
     pub keys: FormKeys,
     /// Cards or envelopes
     pub thing: Thing,
     /// "/releases/17"
     pub path: String,
+    /// What this is: a release to confirm, a return to take, or one's own offer
+    pub title: String,
+    /// The one act of this person here: its address under `path`, and its words
+    pub act: (String, String),
     /// The sentence with the number: who releases, how many
     pub sentence: String,
     /// Name and value: released by, at, back by
     pub facts: Vec<(String, String)>,
     /// What is taken over
     pub rows: Vec<ExpectedRow>,
-    /// What is wrong: a wrong password
+    /// What is wrong
     pub notes: Vec<FieldNote>,
 }
 
@@ -172,7 +233,9 @@ pub struct ReturnPage {
     pub thing: Thing,
     /// Late, or after closing time
     pub banners: Vec<Banner>,
-    /// Keeper who takes them back
+    /// Keepers who can take them back
+    pub people: Vec<Choice>,
+    /// Chosen
     pub keeper: String,
     /// What is at the desk
     pub rows: Vec<ExpectedRow>,
@@ -221,4 +284,47 @@ pub struct TakeOverRow {
     pub check: Tag,
     /// Words of it
     pub message: String,
+}
+
+impl ReceivePage {
+    fn chosen(&self, row: &ExpectedRow, choice: &Choice) -> bool {
+        row.condition == choice.value
+    }
+}
+
+/// Whether the rows of a page are ticked by the person; otherwise all of them are meant.
+impl ReleasePage {
+    const fn ticks(&self) -> bool {
+        true
+    }
+}
+
+impl ReturnPage {
+    const fn ticks(&self) -> bool {
+        true
+    }
+}
+
+impl SendBackPage {
+    const fn ticks(&self) -> bool {
+        true
+    }
+}
+
+impl ConfirmPage {
+    const fn ticks(&self) -> bool {
+        false
+    }
+}
+
+/// Releases and returns that wait, and those this person offered
+#[derive(Debug, Template)]
+#[template(path = "cards/templates/releases.html")]
+pub struct ReleaseList {
+    /// Frame
+    pub shell: Shell,
+    /// Where a new release begins: words and address, for each lane that this person keeps
+    pub begin: Vec<Action>,
+    /// What waits: link, its hint, its state
+    pub rows: Vec<(Link, String, Tag)>,
 }

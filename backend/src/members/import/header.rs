@@ -257,7 +257,7 @@ fn whole(mut header: Header) -> Result<Header, FileError> {
     let missing: Vec<Field> = NEEDED
         .into_iter()
         .filter(|f| {
-            !has(*f) && !(matches!(f, Field::GivenName | Field::Surname) && has(Field::FullName))
+            !(has(*f) || matches!(f, Field::GivenName | Field::Surname) && has(Field::FullName))
         })
         .collect();
     if missing.is_empty() {

@@ -104,15 +104,17 @@ fn href(path: &str, values: &[(&str, &str)]) -> String {
     }
 }
 
-fn list_of(query: &ListQuery, search: &Search, found: &Found, at: i64, lang: Lang) -> List {
-    let words = MemberTexts::of(lang);
-    let division = query.division.clone().unwrap_or_default();
-    let (q, standing, sort) = (
-        search.typed.as_str(),
-        query.standing.as_str(),
-        query.sort.as_str(),
-    );
-    let to = |path: &str, division: &str, standing: &str, page: i64| {
+/// The list's state: what its address says, so that Back and bookmarks work.
+struct State<'a> {
+    q: &'a str,
+    division: &'a str,
+    standing: &'a str,
+    sort: &'a str,
+}
+
+impl State<'_> {
+    /// The address of this list, or of its export, with another division, standing or page.
+    fn to(&self, path: &str, division: &str, standing: &str, page: i64) -> String {
         let page = if page > 1 {
             page.to_string()
         } else {
@@ -121,88 +123,107 @@ fn list_of(query: &ListQuery, search: &Search, found: &Found, at: i64, lang: Lan
         href(
             path,
             &[
-                ("q", q),
+                ("q", self.q),
                 ("division", division),
                 ("standing", standing),
-                ("sort", sort),
+                ("sort", self.sort),
                 ("page", &page),
             ],
         )
-    };
-    let mut chips = Vec::new();
-    if !division.is_empty() {
-        chips.push(Chip {
-            text: format!("{} {division}", words.division),
-            without: to("/members", "", standing, 1),
-        });
     }
-    if !matches!(standing, "" | "members") {
-        let text = if standing == "left" {
+
+    fn page(&self, page: i64) -> String {
+        self.to("/members", self.division, self.standing, page)
+    }
+
+    fn shows_left(&self) -> bool {
+        !matches!(self.standing, "" | "members")
+    }
+
+    fn sort_href(&self) -> String {
+        let values = [
+            ("q", self.q),
+            ("division", self.division),
+            ("standing", self.standing),
+        ];
+        let plain = href("/members", &values);
+        let joint = if plain.contains('?') { '&' } else { '?' };
+        format!("{plain}{joint}sort=")
+    }
+
+    fn chips(&self, words: &MemberTexts) -> Vec<Chip> {
+        let division = (!self.division.is_empty()).then(|| Chip {
+            text: format!("{} {}", words.division, self.division),
+            without: self.to("/members", "", self.standing, 1),
+        });
+        let text = if self.standing == "left" {
             words.standing_left
         } else {
             words.standing_all
         };
-        chips.push(Chip {
+        let standing = self.shows_left().then(|| Chip {
             text: text.to_owned(),
-            without: to("/members", &division, "", 1),
+            without: self.to("/members", self.division, "", 1),
         });
+        division.into_iter().chain(standing).collect()
     }
-    let (pages, filtered) = (
-        (found.found + ROWS - 1) / ROWS,
-        !chips.is_empty() || !q.is_empty(),
-    );
-    let sort_href = href(
-        "/members",
-        &[("q", q), ("division", &division), ("standing", standing)],
-    );
-    let joint = if sort_href.contains('?') { '&' } else { '?' };
+}
+
+fn list_of(query: &ListQuery, search: &Search, found: &Found, at: i64, lang: Lang) -> List {
+    let words = MemberTexts::of(lang);
+    let state = State {
+        q: &search.typed,
+        division: query.division.as_deref().unwrap_or_default(),
+        standing: &query.standing,
+        sort: &query.sort,
+    };
+    let chips = state.chips(words);
+    let filtered = !chips.is_empty() || !state.q.is_empty();
+    let (pages, rows) = ((found.found + ROWS - 1) / ROWS, found.found.unsigned_abs());
+    let sorted = if state.sort.is_empty() {
+        "number"
+    } else {
+        state.sort
+    };
     List {
         path: "/members".to_owned(),
-        query: Some(q.to_owned()),
-        menus: menus(found, words, (&division, standing), &to),
+        query: Some(state.q.to_owned()),
+        menus: menus(found, words, &state),
         chips,
-        found: found.found.unsigned_abs(),
+        found: rows,
         total: if filtered {
             found.total.unsigned_abs()
         } else {
-            found.found.unsigned_abs()
+            rows
         },
         clear: filtered.then(|| "/members".to_owned()),
-        csv: to("/members.csv", &division, standing, 1),
-        xlsx: to("/members.xlsx", &division, standing, 1),
-        sorted: if sort.is_empty() {
-            "number".to_owned()
-        } else {
-            sort.to_owned()
-        },
-        sort_href: format!("{sort_href}{joint}sort="),
+        csv: state.to("/members.csv", state.division, state.standing, 1),
+        xlsx: state.to("/members.xlsx", state.division, state.standing, 1),
+        sorted: sorted.to_owned(),
+        sort_href: state.sort_href(),
         page: at.unsigned_abs(),
         pages: pages.unsigned_abs(),
-        previous: (at > 1).then(|| to("/members", &division, standing, at - 1)),
-        next: (at < pages).then(|| to("/members", &division, standing, at + 1)),
+        previous: (at > 1).then(|| state.page(at - 1)),
+        next: (at < pages).then(|| state.page(at + 1)),
         ..List::default()
     }
 }
 
-fn menus(
-    found: &Found,
-    words: &MemberTexts,
-    (division, standing): (&str, &str),
-    to: &impl Fn(&str, &str, &str, i64) -> String,
-) -> Vec<ChipMenu> {
+fn menus(found: &Found, words: &MemberTexts, state: &State<'_>) -> Vec<ChipMenu> {
     let mut menus = Vec::new();
-    if division.is_empty() && !found.divisions.is_empty() {
+    if state.division.is_empty() && !found.divisions.is_empty() {
         let values = found.divisions.iter();
-        let values = values.map(|d| Link::new(d.clone(), to("/members", d, standing, 1)));
+        let values =
+            values.map(|d| Link::new(d.clone(), state.to("/members", d, state.standing, 1)));
         menus.push(ChipMenu {
             text: words.all_divisions.to_owned(),
             values: values.collect(),
         });
     }
-    if matches!(standing, "" | "members") {
+    if !state.shows_left() {
         let values = [("left", words.standing_left), ("all", words.standing_all)];
-        let values =
-            values.map(|(value, text)| Link::new(text, to("/members", division, value, 1)));
+        let values = values
+            .map(|(value, text)| Link::new(text, state.to("/members", state.division, value, 1)));
         menus.push(ChipMenu {
             text: words.standing_member.to_owned(),
             values: values.to_vec(),

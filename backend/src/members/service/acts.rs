@@ -1,8 +1,9 @@
 //! Acts on one member.
 
 use crate::app::App;
-use crate::db::{AccessLine, ActMeta, IdempotencyKey, Receipt, Tx};
+use crate::db::{AccessLine, ActMeta, Conn, IdempotencyKey, Receipt, Tx};
 use crate::identity::model::Actor;
+use crate::identity::service as identity;
 use crate::kernel::{BusinessDate, MemberId};
 use crate::members::entry::{Change, NewMember};
 use crate::members::error::MemberError;
@@ -60,7 +61,22 @@ pub async fn change(
         parts::change_one(tx, &own.secrets, member, &change)?;
         Ok(receipt(id))
     };
-    app.writer.act(meta, act).await
+    match app.writer.act(meta, act).await {
+        Ok(receipt) => Ok(receipt),
+        Err(error) => Err(named(app, error).await),
+    }
+}
+
+/// A stale version says by name who changed the record meanwhile.
+async fn named(app: &App, error: MemberError) -> MemberError {
+    let MemberError::Stale { person, at, by } = error else {
+        return error;
+    };
+    let read = move |conn: &mut Conn| identity::names_of(conn, &[person]);
+    // Without the name the number stands for it; the refusal is the same.
+    let found = app.read(read).await.unwrap_or_default();
+    let by = found.get(&person.get()).cloned().unwrap_or(by);
+    MemberError::Stale { by, person, at }
 }
 
 /// Writes down that a member left on a day, not after today.
@@ -79,7 +95,10 @@ pub async fn leave(
         parts::leave_one(tx, member, left_on, reason)?;
         Ok(receipt(id))
     };
-    app.writer.act(meta, act).await
+    match app.writer.act(meta, act).await {
+        Ok(receipt) => Ok(receipt),
+        Err(error) => Err(named(app, error).await),
+    }
 }
 
 /// Adds a note. It changes nothing, so nobody's form goes stale by it.

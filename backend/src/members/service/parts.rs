@@ -204,14 +204,14 @@ fn refuse_taken_by_another(
     }
 }
 
-/// The member's particulars after the change. Private values that are the same keep their old seal.
+/// The member's particulars after the change.
 fn changed(
     tx: &mut Tx<'_>,
     secrets: &Secrets,
     member: &Member,
     change: &Change,
 ) -> Result<Details, MemberError> {
-    let (id, mut details) = (member.id, member.details.clone());
+    let mut details = member.details.clone();
     let set = |kept: &mut String, said: &Option<String>| {
         if let Some(text) = said {
             kept.clone_from(text);
@@ -223,41 +223,68 @@ fn changed(
     set(&mut details.division, &change.division);
     details.number = change.number.clone().unwrap_or(details.number);
     details.joined_on = change.joined_on.unwrap_or(details.joined_on);
-    let index = change
-        .national_id
-        .as_ref()
-        .map(|n| national_id_index(secrets, n));
-    let telephone = change
-        .telephone
-        .as_ref()
-        .map(|t| t.as_ref().map(|t| t.expose()));
-    let address = change
-        .address
-        .as_ref()
-        .map(|a| a.as_ref().map(|a| a.expose()));
-    let new_index = index.filter(|index| *index != details.national_id_index);
-    let new_telephone =
-        telephone.filter(|t| mark(secrets, "telephone", *t) != details.telephone_mark);
-    let new_address = address.filter(|a| mark(secrets, "address", *a) != details.address_mark);
-    if new_index.is_none() && new_telephone.is_none() && new_address.is_none() {
+    let new = NewPrivate::of(secrets, &details, change);
+    if new.is_none() {
         return Ok(details);
     }
-    let key = key_of(tx.conn, secrets, &owner(id))?;
-    let seal = |what: &str, text: &str| key.seal(&place(id, what), text).map_err(VaultError::Seal);
-    if let (Some(index), Some(number)) = (new_index, &change.national_id) {
-        details.national_id = seal("national_id", number.expose())?;
-        number
-            .last_three()
-            .clone_into(&mut details.national_id_tail);
-        details.national_id_index = index;
-    }
-    if let Some(text) = new_telephone {
-        details.telephone = text.map(|t| seal("telephone", t)).transpose()?;
-        details.telephone_mark = mark(secrets, "telephone", text);
-    }
-    if let Some(text) = new_address {
-        details.address = text.map(|t| seal("address", t)).transpose()?;
-        details.address_mark = mark(secrets, "address", text);
-    }
+    let key = key_of(tx.conn, secrets, &owner(member.id))?;
+    new.seal_into(&mut details, member.id, &key, secrets)
+        .map_err(VaultError::Seal)?;
     Ok(details)
+}
+
+/// Private values that a change really changes; those that are the same keep their old seal.
+struct NewPrivate<'a> {
+    national_id: Option<&'a NationalId>,
+    telephone: Option<Option<&'a str>>,
+    address: Option<Option<&'a str>>,
+}
+
+impl<'a> NewPrivate<'a> {
+    fn of(secrets: &Secrets, kept: &Details, change: &'a Change) -> Self {
+        let id = change.national_id.as_ref();
+        let telephone = change
+            .telephone
+            .as_ref()
+            .map(|t| t.as_ref().map(|t| t.expose()));
+        let address = change
+            .address
+            .as_ref()
+            .map(|a| a.as_ref().map(|a| a.expose()));
+        Self {
+            national_id: id.filter(|id| national_id_index(secrets, id) != kept.national_id_index),
+            telephone: telephone.filter(|t| mark(secrets, "telephone", *t) != kept.telephone_mark),
+            address: address.filter(|a| mark(secrets, "address", *a) != kept.address_mark),
+        }
+    }
+
+    const fn is_none(&self) -> bool {
+        self.national_id.is_none() && self.telephone.is_none() && self.address.is_none()
+    }
+
+    fn seal_into(
+        &self,
+        details: &mut Details,
+        id: MemberId,
+        key: &DataKey,
+        secrets: &Secrets,
+    ) -> Result<(), SealError> {
+        let seal = |what: &str, text: &str| key.seal(&place(id, what), text);
+        if let Some(number) = self.national_id {
+            details.national_id = seal("national_id", number.expose())?;
+            details.national_id_index = national_id_index(secrets, number);
+            number
+                .last_three()
+                .clone_into(&mut details.national_id_tail);
+        }
+        if let Some(text) = self.telephone {
+            details.telephone = text.map(|t| seal("telephone", t)).transpose()?;
+            details.telephone_mark = mark(secrets, "telephone", text);
+        }
+        if let Some(text) = self.address {
+            details.address = text.map(|t| seal("address", t)).transpose()?;
+            details.address_mark = mark(secrets, "address", text);
+        }
+        Ok(())
+    }
 }

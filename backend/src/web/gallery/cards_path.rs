@@ -188,6 +188,7 @@ fn thing(id: i64, member: &str, name: &str, number: &str, scanned: bool) -> Expe
         member_number: member.into(),
         name: name.into(),
         number: number.into(),
+        asks_number: false,
         expires: "10/2573".into(),
         scanned,
         condition: "whole".into(),
@@ -213,13 +214,7 @@ fn deliveries_receipt_release_confirm_return() {
         "deliveries",
         &DeliveryList {
             shell: keeper(),
-            keys: keys(),
-            notes: Vec::new(),
-            may_import: true,
-            list: List {
-                pages: 1,
-                ..list(1, 1)
-            },
+            banners: Vec::new(),
             rows: vec![DeliveryRow {
                 href: "/deliveries/7".into(),
                 number: "KTB-4471".into(),
@@ -254,6 +249,13 @@ fn deliveries_receipt_release_confirm_return() {
                     number: "•••• 6630".into(),
                     guess: "ไม่อยู่ในรายการของธนาคาร".into(),
                 }],
+                conditions: vec![
+                    Choice::new("whole", "เรียบร้อย"),
+                    Choice::new("damaged", "ชำรุด"),
+                ],
+                received_on: "21/11/2569".into(),
+                received: Vec::new(),
+                send_back_href: String::new(),
             },
         );
     }
@@ -282,13 +284,15 @@ fn deliveries_receipt_release_confirm_return() {
             keys: keys(),
             thing: Thing::Card,
             path: "/releases/17".into(),
+            title: "ยืนยันการรับมอบ".into(),
+            act: ("confirm".into(), "รับมอบ 3 ใบ".into()),
             sentence: "สมชาย ใจมั่น มอบบัตรให้ท่าน 3 ใบ นับแล้วครบและรับไว้ในความรับผิดชอบ".into(),
             facts: vec![
                 ("มอบโดย".into(), "สมชาย ใจมั่น 09:02 น.".into()),
                 ("คืนก่อน".into(), "15:30 น. วันนี้".into()),
             ],
             rows: things(),
-            notes: vec![note("password", "รหัสผ่านเข้าระบบไม่ถูกต้อง")],
+            notes: vec![note("act", "ท่านไม่ใช่ผู้จ่ายบัตรในวันนี้ (ข้อ ๗.๒ (๒), A7.2.2)")],
         },
     );
     for (name, rows) in [("returns", things()), ("returns-empty", Vec::new())] {
@@ -302,7 +306,8 @@ fn deliveries_receipt_release_confirm_return() {
                     Tone::Warn,
                     "ถึงเวลาปิดเคาน์เตอร์ ต้องคืนบัตรก่อน 15:30 น.",
                 )],
-                keeper: "สมชาย ใจมั่น".into(),
+                people: vec![Choice::new("2", "สมชาย ใจมั่น (12/2569)")],
+                keeper: "2".into(),
                 rows,
                 notes: Vec::new(),
             },

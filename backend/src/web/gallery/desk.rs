@@ -32,8 +32,8 @@ fn hand_over(step: HandOverStep, thing: Thing) -> HandOverPage {
             Check::new(Tone::Info, "ค่าธรรมเนียม 0.00 บาท บัตรแรก สหกรณ์เป็นผู้จ่าย", "ข้อ ๕ วรรคสอง **๒"),
         ],
         tablet: (step != HandOverStep::Found).then(|| "โต๊ะ 1".into()),
-        desk_code: "4 827 16".into(),
-        tablet_address: "192.168.1.10:8080/pad".into(),
+        desk_code: "482716".into(),
+        tablet_address: "192.168.1.10:8080/tablet".into(),
         signature: (step == HandOverStep::Signed).then(|| Signature {
             paths: vec![
                 "M58 91C66 50 80 30 84 40S70 96 78 94 100 50 108 56 96 92 108 88 128 58 132 62 128 88 138 86 152 60 156 64 154 86 162 84 178 34 182 30 178 80 184 84 200 66 206 70 204 84 214 80 236 64 240 68 238 84 250 80 300 56 318 54".into(),
@@ -42,6 +42,7 @@ fn hand_over(step: HandOverStep, thing: Thing) -> HandOverPage {
             at: "10:41:58".into(),
         }),
         application_href: "/applications/31".into(),
+        state: "open-1-false".into(),
         notes: Vec::new(),
     }
 }
@@ -83,9 +84,8 @@ fn hand_over_in_each_step_and_refused() {
                     Tag::new(Shape::Ready, "พร้อมจ่าย"),
                 ),
             ],
-            tablet: None,
-            desk_code: "4 827 16".into(),
-            tablet_address: "192.168.1.10:8080/pad".into(),
+            desk: "โต๊ะ 1".into(),
+            tablet_address: "192.168.1.10:8080/tablet".into(),
             keys: keys(),
         },
     );
@@ -114,8 +114,8 @@ fn tablet_in_each_state() {
         desk: "โต๊ะ 1".into(),
         state,
         keys: keys(),
-        post_to: "/pad/strokes".into(),
-        watch: "/pad/state".into(),
+        post_to: "/tablet/strokes".into(),
+        watch: "/tablet/state".into(),
     };
     show(
         "pad",

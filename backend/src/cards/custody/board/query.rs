@@ -14,7 +14,7 @@ use crate::cards::schema::{cards, custody_items, transfers};
 use crate::db::{Conn, on_each};
 use crate::identity::service as identity;
 use crate::kernel::thai::{fold_title, sort_key};
-use crate::kernel::{MemberId, PersonId};
+use crate::kernel::{BusinessDate, MemberId, PersonId};
 use crate::members::service as members;
 
 /// The column by which a list is ordered.
@@ -180,16 +180,36 @@ fn reckoned(
         .filter(|v| v.lane == "pin" && Group::House.has(&v.place))
         .map(|v| v.card_id)
         .collect();
-    let collected = cards_at(conn, &envelopes, Lane::Card, &["with_member"])?;
+    let collected = collected_on(conn, &envelopes)?;
     Ok(views
         .into_iter()
         .map(|item| Line {
-            at: reckoning.of(&item, collected.contains(&item.card_id)),
+            at: reckoning.of(&item, collected.get(&item.card_id).copied()),
             item,
             member_number: String::new(),
             member_name: String::new(),
         })
         .collect())
+}
+
+/// On which day these cards were collected; those that were not are left out.
+fn collected_on(
+    conn: &mut Conn,
+    card_ids: &[i64],
+) -> Result<BTreeMap<i64, BusinessDate>, CardError> {
+    if card_ids.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let rows: Vec<(i64, chrono::NaiveDate)> = on_each!(conn, c => custody_items::table
+        .filter(custody_items::card_id.eq_any(card_ids))
+        .filter(custody_items::lane.eq(Lane::Card.code()))
+        .filter(custody_items::place.eq("with_member"))
+        .select((custody_items::card_id, custody_items::since))
+        .load(c))?;
+    let days = rows
+        .into_iter()
+        .map(|(card, on)| (card, BusinessDate::new(on)));
+    Ok(days.collect())
 }
 
 /// Which of these cards have an item of the lane at one of the places.

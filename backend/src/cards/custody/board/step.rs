@@ -174,10 +174,14 @@ pub struct Reckoning<'a> {
 }
 
 impl Reckoning<'_> {
-    /// What an item waits for. `card_collected` matters to an envelope only.
-    pub fn of(&self, item: &ItemView, card_collected: bool) -> Reckoned {
-        let step = self.step(item, card_collected);
+    /// What an item waits for. The day on which its card was collected matters to an envelope only, whose own letter can be
+    /// made from then on (C6).
+    pub fn of(&self, item: &ItemView, card_collected: Option<BusinessDate>) -> Reckoned {
+        let step = self.step(item, card_collected.is_some());
         let act_by = match step {
+            Step::ToAnnounce if item.lane == "pin" => {
+                self.after(item.received_on.max(card_collected))
+            }
             Step::ToAnnounce => self.after(item.received_on),
             Step::Running | Step::Ending | Step::EndsToday => item.first_deadline,
             Step::Overdue => self.after(item.first_deadline),
@@ -271,7 +275,7 @@ mod tests {
             delay: 1,
             holidays: &holidays,
         };
-        reckoning.of(item, true)
+        reckoning.of(item, None)
     }
 
     #[test]
@@ -324,8 +328,13 @@ mod tests {
             delay: 1,
             holidays: &holidays,
         };
-        assert_eq!(reckoning.of(&envelope, false).step, Step::WithItsCard);
-        assert_eq!(reckoning.of(&envelope, true).step, Step::ToAnnounce);
+        assert_eq!(reckoning.of(&envelope, None).step, Step::WithItsCard);
+        // The card was collected on Wednesday: the envelope's letter is due on Thursday, not after its own receipt.
+        let at = reckoning.of(&envelope, Some(day("2026-11-25")));
+        assert_eq!(
+            (at.step, at.act_by),
+            (Step::ToAnnounce, Some(day("2026-11-26")))
+        );
     }
 
     #[test]
@@ -366,7 +375,7 @@ mod tests {
             let holidays = Holidays::shipped().unwrap();
             let reckoning = Reckoning { today: start.plus_days(today), delay, holidays: &holidays };
             let item = in_safe(&start.plus_days(received).to_string(), None);
-            let at = reckoning.of(&item, true);
+            let at = reckoning.of(&item, None);
             let act_by = at.act_by.unwrap();
             prop_assert!(act_by >= item.received_on.unwrap());
             prop_assert!(delay == 0 || holidays.is_working_day(act_by).unwrap());

@@ -1,42 +1,23 @@
 //! W2: who holds what now.
 
-use std::collections::BTreeMap;
-
 use actix_web::{HttpRequest, HttpResponse, web};
 
+use super::reading::{Seen, seen};
 use super::state::{BoardQuery, State, group_name};
 use super::words::BoardWords;
-use super::{count, paged, reckoning, shown};
+use super::{count, reckoning, shown};
 use crate::app::App;
-use crate::cards::custody::board::{
-    self, Asked, Group, Line, Names, Reckoning, Step, named, offered_to, person_names, totals,
-};
+use crate::cards::custody::board::{Group, Line, Names, Step};
 use crate::cards::custody::model::Lane;
-use crate::cards::custody::store::{PlaceCount, waiting_transfers};
-use crate::cards::custody::timeline::{self, Happened};
-use crate::cards::custody::transfer::TransferRow;
-use crate::cards::error::CardError;
+use crate::cards::custody::store::PlaceCount;
+use crate::cards::custody::timeline;
 use crate::cards::views::{BoardPage, BoardRow, Place};
-use crate::db::Conn;
 use crate::identity::model::Actor;
 use crate::kernel::{BusinessDate, Lang, Problem};
 use crate::web::frame::{html, keys, shell};
 use crate::web::icons::Icon;
 use crate::web::parts::{Banner, Batch, BatchAct, Link, List, Timeline, Tone};
 use crate::web::texts::{fill, fill2};
-
-/// What one page of the board is made of.
-struct Seen {
-    lanes: [Vec<PlaceCount>; 2],
-    alone: [usize; 2],
-    transfers: Vec<TransferRow>,
-    found: usize,
-    page: (usize, usize),
-    lines: Vec<Line>,
-    chosen: Option<(Line, Vec<Happened>)>,
-    offered: BTreeMap<i64, i64>,
-    names: Names,
-}
 
 pub(super) async fn page(
     app: web::Data<App>,
@@ -70,69 +51,6 @@ pub(super) async fn page(
         shell: shell(&app, &req, Some(&by)),
         ..drawn.page(seen)
     })
-}
-
-fn seen(
-    conn: &mut Conn,
-    reckoning: &Reckoning<'_>,
-    asked: &Asked,
-    query: &BoardQuery,
-    by: &Actor,
-) -> Result<Seen, CardError> {
-    let lanes = [totals(conn, Lane::Card)?, totals(conn, Lane::Pin)?];
-    let alone = [
-        alone(conn, reckoning, Lane::Card)?,
-        alone(conn, reckoning, Lane::Pin)?,
-    ];
-    let list = board::lines(conn, reckoning, asked)?;
-    let (found, place) = (list.len(), paged(list.len(), query.page.unwrap_or(1)));
-    let shown: Vec<Line> = list.get(place.rows.clone()).unwrap_or_default().to_vec();
-    let lines = named(conn, shown)?;
-    let wanted = query.row;
-    let chosen = lines
-        .iter()
-        .find(|line| wanted == Some(line.item.id))
-        .or_else(|| lines.first())
-        .cloned();
-    let chosen = match chosen {
-        Some(line) => {
-            let history = timeline::of_item(conn, line.item.id)?;
-            Some((line, history))
-        }
-        None => None,
-    };
-    let ids: Vec<i64> = lines.iter().map(|line| line.item.id).collect();
-    let offered = offered_to(conn, &ids)?;
-    let also = lanes
-        .iter()
-        .flatten()
-        .filter_map(|place| place.holder)
-        .chain(offered.values().copied())
-        .chain(asked.holder.map(|person| person.get()));
-    let mut names = person_names(conn, &lines, also)?;
-    if let Some((_, history)) = &chosen {
-        names.extend(timeline::names_in(conn, history)?);
-    }
-    Ok(Seen {
-        lanes,
-        alone,
-        transfers: waiting_transfers(conn, by.person)?,
-        found,
-        page: (place.page, place.pages),
-        lines,
-        chosen,
-        offered,
-        names,
-    })
-}
-
-/// How many items in our hands lack their other half: the length of the list that the banner opens.
-fn alone(conn: &mut Conn, reckoning: &Reckoning<'_>, lane: Lane) -> Result<usize, CardError> {
-    let asked = Asked {
-        unpaired: true,
-        ..Asked::of(lane).at(Group::House)
-    };
-    Ok(board::lines(conn, reckoning, &asked)?.len())
 }
 
 /// For whom, when and in which state the page is drawn.
@@ -276,7 +194,7 @@ impl Drawn<'_> {
         if let Some(first) = mine.clone().next() {
             let sentence = fill(t.confirm_waits, mine.count());
             banners.push(
-                Banner::new(Tone::Info, sentence).link(t.open, format!("/transfers/{}", first.id)),
+                Banner::new(Tone::Info, sentence).link(t.open, format!("/releases/{}", first.id)),
             );
         }
         let theirs = seen.transfers.iter().filter(|w| w.from_person_id == me);

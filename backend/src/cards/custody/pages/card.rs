@@ -63,7 +63,12 @@ pub(super) fn seen(
     let card_line = at.map(|at| lines.remove(at)).ok_or_else(missing)?;
     let mut history = timeline::of_card(conn, card)?;
     for id in &ids {
-        history.extend(timeline::of_item(conn, *id)?);
+        let lane = if *id == own { Lane::Card } else { Lane::Pin };
+        let moves = timeline::of_item(conn, *id)?.into_iter();
+        history.extend(moves.filter(|one| !one.repeats_card()).map(|one| Happened {
+            lane: Some(lane),
+            ..one
+        }));
     }
     history.sort_by_key(|one| (one.on, one.at));
     let mut names = names;

@@ -22,9 +22,13 @@ pub use release::{
 pub use standing::{Block, block_card};
 pub use views::{CardSummary, ItemView, cards_of, item_views, reveal_number, view, views_by_ids};
 
-pub use super::board::{Asked, Group, Line, Names, Reckoning, Step, Want, lines, named, totals};
-pub use super::store::waiting_transfers;
-pub use super::timeline::{Happened, happened_on};
+pub use super::board::{
+    Asked, Group, Line, Names, Reckoning, Step, Want, kept_since, lines, named, totals,
+};
+pub use super::find::{Called, card_by_number, cards_by_tail, cards_of_items};
+pub use super::store::{PlaceCount, waiting_transfers};
+pub use super::timeline::{Happened, happened_on, names_in};
+pub use super::transfer::TransferRow;
 
 use super::super::error::CardError;
 use super::super::model::Card;

@@ -1,12 +1,22 @@
 //! The words of a card's history.
 
 use crate::cards::custody::board::{Names, Step};
-use crate::cards::custody::model::{CustodyFact, Fault, Identified, Past};
+use crate::cards::custody::model::{CustodyFact, Fault, Identified, Lane, Past};
 use crate::cards::model::{BlockCause, CardFact};
 use crate::kernel::{Lang, PersonId, Text};
 
 fn name(names: &Names, person: PersonId) -> &str {
     names.get(&person.get()).map_or("–", String::as_str)
+}
+
+/// Which half of the pair is meant.
+pub(super) fn lane(lane: Lane, lang: Lang) -> &'static str {
+    match (lane, lang) {
+        (Lane::Card, Lang::Th) => "บัตร",
+        (Lane::Card, Lang::En) => "Card",
+        (Lane::Pin, Lang::Th) => "ซอง",
+        (Lane::Pin, Lang::En) => "Envelope",
+    }
 }
 
 /// Who had a part in a move besides whoever recorded it.

@@ -1,0 +1,124 @@
+//! What was faulty on delivery leaves custody for the bank by a paper (C7).
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde::Deserialize;
+
+use super::super::custody::model::Lane;
+use super::super::custody::service::{self as custody, SendBack};
+use super::super::custody::store::{self as items, ItemFilter};
+use super::super::error::CardError;
+use super::super::shown::{is_for_the_form, notes, thing};
+use super::super::views::{ExpectedRow, MoveTexts, SendBackPage};
+use super::expected::{self, Line};
+use crate::app::App;
+use crate::identity::model::Actor;
+use crate::kernel::{BusinessDate, ItemId, PersonId, Problem};
+use crate::web::body::Posted;
+use crate::web::frame::{answered, done, keys, shell};
+use crate::web::parts::{FieldNote, Shape, Tag};
+use crate::web::texts::{fill, fill2};
+
+/// Things set apart in one safe at most.
+const APART_MAX: i64 = 500;
+
+#[derive(Deserialize)]
+pub struct OfLane {
+    lane: Option<Lane>,
+}
+
+/// The lane that was asked for, or the one that this person keeps.
+fn lane_of(by: &Actor, asked: Option<Lane>) -> Lane {
+    let own = Lane::BOTH.into_iter().find(|l| by.has_duty(l.keeper()));
+    asked.or(own).unwrap_or(Lane::Card)
+}
+
+async fn apart(app: &App, person: PersonId, lane: Lane) -> Result<Vec<Line>, CardError> {
+    app.read(move |conn| {
+        let filter = ItemFilter {
+            place: Some("faulty".into()),
+            holder: Some(person),
+            ..ItemFilter::default()
+        };
+        let rows = items::items(conn, lane, &filter, 0, APART_MAX)?;
+        expected::named(conn, rows)
+    })
+    .await
+}
+
+async fn drawn(
+    app: &App,
+    req: &HttpRequest,
+    by: &Actor,
+    lane: Lane,
+    paper: &str,
+    notes: Vec<FieldNote>,
+) -> Result<SendBackPage, Problem> {
+    let lines = apart(app, by.person, lane).await?;
+    let words = MoveTexts::of(by.lang);
+    let rows = lines.iter().map(|line| ExpectedRow {
+        id: line.item.id,
+        member_number: line.member_number.clone(),
+        name: line.member_name.clone(),
+        number: line.number().unwrap_or_default(),
+        asks_number: false,
+        expires: String::new(),
+        scanned: true,
+        condition: String::new(),
+        tag: Tag::new(
+            Shape::Blocked,
+            fill(
+                words.set_apart,
+                BusinessDate::new(line.item.since).table(by.lang),
+            ),
+        ),
+    });
+    Ok(SendBackPage {
+        shell: shell(app, req, Some(by)),
+        keys: keys(by, None),
+        thing: thing(lane),
+        paper: paper.to_owned(),
+        rows: rows.collect(),
+        notes,
+    })
+}
+
+pub async fn page(
+    app: web::Data<App>,
+    by: Actor,
+    req: HttpRequest,
+    query: web::Query<OfLane>,
+) -> Result<HttpResponse, Problem> {
+    let lane = lane_of(&by, query.lane);
+    answered(200, &drawn(&app, &req, &by, lane, "", Vec::new()).await?)
+}
+
+pub async fn send(
+    app: web::Data<App>,
+    by: Actor,
+    req: HttpRequest,
+    form: Posted,
+) -> Result<HttpResponse, Problem> {
+    let lane = lane_of(&by, Lane::parse(form.text("lane")));
+    let paper = form.text("paper").to_owned();
+    let items: Vec<ItemId> = form.ids("id").into_iter().map(ItemId::new).collect();
+    let count = items.len();
+    let cmd = SendBack {
+        items,
+        paper: paper.clone(),
+    };
+    match custody::send_back(&app, &by, Some(form.key), cmd).await {
+        Ok(_) => {
+            let said = fill2(MoveTexts::of(by.lang).sent_back, count, &paper);
+            Ok(done("/deliveries", &said))
+        }
+        Err(error) => {
+            let problem = Problem::from(error);
+            if !is_for_the_form(&problem) {
+                return Err(problem);
+            }
+            let notes = notes(&problem, by.lang);
+            let page = drawn(&app, &req, &by, lane, &paper, notes).await?;
+            answered(problem.status, &page)
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! What the cards' pages share: people, numbers, days and refusals as a person reads them.
+
+use std::collections::BTreeMap;
+
+use super::custody::model::Lane;
+use super::error::CardError;
+use super::views::Thing;
+use crate::db::Conn;
+use crate::identity::model::{Duty, DutyHeld};
+use crate::identity::service as identity;
+use crate::kernel::{Basis, BusinessDate, Lang, PersonId, Problem, Rule, thai};
+use crate::web::parts::{Choice, FieldNote};
+
+/// Names of those who can sign in.
+#[derive(Debug, Clone, Default)]
+pub struct People(BTreeMap<PersonId, String>);
+
+impl People {
+    /// Everybody's name in one reading.
+    pub fn read(conn: &mut Conn, today: BusinessDate) -> Result<Self, CardError> {
+        let roster = identity::roster(conn, today)?;
+        Ok(Self(
+            roster.into_iter().map(|r| (r.person, r.name)).collect(),
+        ))
+    }
+
+    /// The person's name; a dash for someone who can no longer sign in.
+    pub fn name(&self, person: PersonId) -> String {
+        self.0.get(&person).cloned().unwrap_or_else(|| "-".into())
+    }
+
+    /// Everybody but one, to choose from.
+    pub fn but(&self, person: PersonId) -> Vec<Choice> {
+        let others = self.0.iter().filter(|(id, _)| **id != person);
+        others
+            .map(|(id, name)| Choice::new(id.to_string(), name))
+            .collect()
+    }
+
+    /// Whom a full name means, with or without its title and the spaces in it.
+    pub fn named(&self, text: &str) -> Vec<PersonId> {
+        let wanted = plain_name(text);
+        self.0
+            .iter()
+            .filter(|(_, name)| plain_name(name) == wanted)
+            .map(|(id, _)| *id)
+            .collect()
+    }
+
+    /// Those who hold a duty on a day, to choose from, `but` this person; an order number stands beside each name.
+    pub fn holders(
+        &self,
+        conn: &mut Conn,
+        duty: Duty,
+        on: BusinessDate,
+        but: PersonId,
+    ) -> Result<Vec<Choice>, CardError> {
+        let held = identity::holders_of(conn, duty, on)?;
+        Ok(held
+            .iter()
+            .filter(|d| d.person != but)
+            .map(|d| {
+                Choice::new(
+                    d.person.to_string(),
+                    format!("{} ({})", self.name(d.person), d.order_no),
+                )
+            })
+            .collect())
+    }
+}
+
+fn plain_name(text: &str) -> String {
+    let name = thai::fold_title(text);
+    name.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The order that gives a duty, as "คำสั่ง 12/2569"; `None` when the person does not hold it.
+pub fn order_of(held: &[DutyHeld], duty: Duty, lang: Lang) -> Option<String> {
+    let found = held.iter().find(|d| d.duty == duty)?;
+    Some(match lang {
+        Lang::Th => format!("คำสั่ง {}", found.order_no),
+        Lang::En => format!("order {}", found.order_no),
+    })
+}
+
+/// "•••• 9020".
+pub fn masked(last_four: &str) -> String {
+    format!("•••• {last_four}")
+}
+
+/// "09/2573" in Thai, "09/2030" in English.
+pub fn month(date: BusinessDate, lang: Lang) -> String {
+    let year = match lang {
+        Lang::Th => date.buddhist_year(),
+        Lang::En => date.year(),
+    };
+    format!("{:02}/{year}", date.month())
+}
+
+/// What the pages call an item of a lane.
+pub fn thing(lane: Lane) -> Thing {
+    match lane {
+        Lane::Card => Thing::Card,
+        Lane::Pin => Thing::Envelope,
+    }
+}
+
+/// The article a person is shown; for practice, the words that say so.
+pub fn article(rule: Rule, lang: Lang) -> String {
+    match rule.basis() {
+        Basis::Seed | Basis::Law => rule.citation().to_owned(),
+        Basis::Practice => rule.basis().words().get(lang).to_owned(),
+    }
+}
+
+/// A refusal on the form that it refuses: each field, or the whole in words with its article and the rule's id.
+pub fn notes(problem: &Problem, lang: Lang) -> Vec<FieldNote> {
+    let ground = problem.rule.map_or_else(String::new, |rule| {
+        format!(" ({}, {})", article(rule, lang), rule.id())
+    });
+    if problem.errors.is_empty() {
+        let message = format!("{}{ground}", problem.detail.get(lang));
+        return vec![FieldNote {
+            field: "act".into(),
+            message,
+        }];
+    }
+    problem
+        .errors
+        .iter()
+        .map(|error| FieldNote {
+            field: error.field.clone(),
+            message: format!("{}{ground}", error.message.get(lang)),
+        })
+        .collect()
+}
+
+/// Whether the person can put it right on the page they are on; anything else becomes the error page.
+pub fn is_for_the_form(problem: &Problem) -> bool {
+    matches!(problem.status, 400 | 403 | 409 | 422)
+}

@@ -1,0 +1,96 @@
+//! Taking a scanned paper in: its kind is known by its first bytes, its size is bounded, it is sealed under the member's key.
+
+use super::attachments::{self, BYTES_MAX};
+use crate::app::App;
+use crate::db::{self, ActMeta, IdempotencyKey, Receipt};
+use crate::identity::model::Actor;
+use crate::kernel::{MemberId, Problem, Text};
+use crate::members::service as members;
+use crate::vault::store::{VaultError, key_of};
+
+/// What a paper may be kept for.
+const PURPOSES: [&str; 1] = ["hand_over"];
+
+/// A paper that is not taken.
+#[derive(Debug, thiserror::Error)]
+pub enum PaperError {
+    #[error("there is no such member")]
+    NoMember,
+    #[error("no file came")]
+    Empty,
+    #[error("the file is too large")]
+    TooLarge,
+    #[error("the file is neither PDF, PNG nor JPEG")]
+    OtherKind,
+    #[error("the purpose is not known")]
+    Purpose,
+    #[error("the paper could not be sealed")]
+    Vault(#[from] VaultError),
+    #[error("the paper could not be written")]
+    Store(#[from] db::Error),
+}
+
+impl From<PaperError> for Problem {
+    fn from(error: PaperError) -> Self {
+        let field = |name: &str, code, th, en| Self::bad_field(name, code, Text::fixed(th, en));
+        match error {
+            PaperError::NoMember => Self::not_found(),
+            PaperError::Empty => field(
+                "file",
+                "E-DOC-001",
+                "เลือกแฟ้มภาพสแกนที่ลงชื่อแล้ว",
+                "Choose the scan of the signed form",
+            ),
+            PaperError::TooLarge => field(
+                "file",
+                "E-DOC-002",
+                "แฟ้มใหญ่เกิน 4 MB สแกนใหม่ให้เล็กลง",
+                "The file is larger than 4 MB; scan it smaller",
+            ),
+            PaperError::OtherKind => field(
+                "file",
+                "E-DOC-003",
+                "รับเฉพาะ PDF, PNG หรือ JPEG",
+                "Only PDF, PNG or JPEG are taken",
+            ),
+            PaperError::Purpose => field(
+                "purpose",
+                "E-DOC-004",
+                "ใช้ได้: hand_over",
+                "Known: hand_over",
+            ),
+            PaperError::Vault(_) => Self::internal(),
+            PaperError::Store(inner) => inner.into(),
+        }
+    }
+}
+
+/// Keeps a scanned paper of a member; the receipt's id is the attachment.
+pub async fn keep(
+    app: &App,
+    by: &Actor,
+    key: Option<IdempotencyKey>,
+    member: MemberId,
+    purpose: &str,
+    bytes: Vec<u8>,
+) -> Result<Receipt, PaperError> {
+    let purpose = PURPOSES.into_iter().find(|known| *known == purpose);
+    let purpose = purpose.ok_or(PaperError::Purpose)?;
+    if bytes.is_empty() {
+        return Err(PaperError::Empty);
+    }
+    if bytes.len() > BYTES_MAX {
+        return Err(PaperError::TooLarge);
+    }
+    let media_type = attachments::media_type(&bytes).ok_or(PaperError::OtherKind)?;
+    let own = app.clone();
+    let meta = ActMeta::new(by.person, "paper.kept").with_key(key);
+    app.writer
+        .act(meta, move |tx| {
+            members::by_id(tx.conn, member)?.ok_or(PaperError::NoMember)?;
+            let key = key_of(tx.conn, &own.secrets, &format!("member/{member}"))?;
+            let id = attachments::keep(tx, &key, member, purpose, media_type, &bytes)?;
+            Ok(Receipt::of("paper", "papers", id.get()))
+        })
+        .await
+}

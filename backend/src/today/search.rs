@@ -1,0 +1,237 @@
+//! One box for everything: a member's number or name, the last four of a card, a letter's number, a voucher's number. What is
+//! meant exactly comes first; a single exact hit opens at once.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+use serde::Deserialize;
+
+use super::texts::TodayTexts;
+use crate::app::App;
+use crate::cards::custody::service as custody;
+use crate::db::Conn;
+use crate::documents::letter_list;
+use crate::identity::model::Actor;
+use crate::kernel::thai::to_arabic_digits;
+use crate::kernel::{CardNumber, Lang, MemberId, Problem};
+use crate::ledger::journal;
+use crate::members::service as members;
+use crate::web::frame::{html, see_other, shell};
+use crate::web::parts::{Empty, Heading};
+use crate::web::shell::Shell;
+use crate::web::texts::fill;
+
+/// Hits that a page shows.
+const HITS: usize = 30;
+/// From this many digits on, what was typed is a national ID or a card number.
+const PRIVATE_DIGITS: usize = 13;
+/// Characters of a search that are read.
+const CHARS_MAX: usize = 100;
+
+#[derive(Deserialize)]
+pub(super) struct Query {
+    #[serde(default)]
+    q: String,
+}
+
+/// What the box found
+#[derive(Debug, Template)]
+#[template(path = "today/templates/search.html")]
+struct SearchPage {
+    shell: Shell,
+    /// As typed; a whole card number is never written back
+    typed: String,
+    hits: Vec<Hit>,
+    /// Title of the page
+    title: String,
+    /// What is said when there is nothing
+    none: (String, String),
+    /// Heads of the columns
+    heads: [&'static str; 3],
+    /// Said when there are more than are shown
+    more: String,
+}
+
+/// One thing that was found
+#[derive(Debug, Clone)]
+struct Hit {
+    kind: &'static str,
+    text: String,
+    fact: String,
+    href: String,
+    exact: bool,
+}
+
+pub(super) async fn page(
+    app: web::Data<App>,
+    by: Actor,
+    req: HttpRequest,
+    query: web::Query<Query>,
+) -> Result<HttpResponse, Problem> {
+    let typed: String = query.q.trim().chars().take(CHARS_MAX).collect();
+    let (own, asked, lang) = (app.get_ref().clone(), typed.clone(), by.lang);
+    let mut hits = app
+        .read(move |conn| found(conn, &own, &asked, lang))
+        .await?;
+    let exact: Vec<&Hit> = hits.iter().filter(|hit| hit.exact).collect();
+    if let Some(only) = exact.first().filter(|_| exact.len() == 1) {
+        return Ok(see_other(&only.href));
+    }
+    if let Some(only) = hits.first().filter(|_| hits.len() == 1) {
+        return Ok(see_other(&only.href));
+    }
+    let t = TodayTexts::of(lang);
+    let shown = shown(&typed);
+    let more = if hits.len() > HITS {
+        fill(t.more_than, HITS)
+    } else {
+        String::new()
+    };
+    hits.truncate(HITS);
+    html(&SearchPage {
+        shell: shell(&app, &req, Some(&by)),
+        title: if shown.is_empty() {
+            t.search.to_owned()
+        } else {
+            fill(t.found_for, &shown)
+        },
+        none: if shown.is_empty() {
+            (t.find_empty.to_owned(), t.find_more.to_owned())
+        } else {
+            (fill(t.find_none, &shown), t.find_more.to_owned())
+        },
+        typed: shown,
+        hits,
+        heads: [t.k_kind, t.k_what, t.k_fact],
+        more,
+    })
+}
+
+/// What was typed, as it may be written back: of a card number only the last four, of anything as long as a national ID or a
+/// mistyped card number nothing.
+fn shown(typed: &str) -> String {
+    if let Ok(number) = CardNumber::parse(typed) {
+        return number.masked();
+    }
+    let digits = to_arabic_digits(typed);
+    let long = digits.bytes().filter(u8::is_ascii_digit).count() >= PRIVATE_DIGITS;
+    if long {
+        "••••".to_owned()
+    } else {
+        typed.to_owned()
+    }
+}
+
+fn found(conn: &mut Conn, app: &App, typed: &str, lang: Lang) -> Result<Vec<Hit>, Problem> {
+    if typed.is_empty() {
+        return Ok(Vec::new());
+    }
+    if let Ok(number) = CardNumber::parse(typed) {
+        let card = custody::card_by_number(conn, &app.secrets, &number)?;
+        let hit = |card| Hit {
+            kind: TodayTexts::of(lang).k_card,
+            text: number.masked(),
+            fact: String::new(),
+            href: format!("/cards/{card}"),
+            exact: true,
+        };
+        return Ok(card.map(hit).into_iter().collect());
+    }
+    let plain = to_arabic_digits(typed);
+    let mut hits = numbered(conn, &plain, lang)?;
+    hits.extend(by_tail(conn, &plain, lang)?);
+    hits.extend(people(conn, app, typed, lang)?);
+    hits.sort_by_key(|hit| !hit.exact);
+    Ok(hits)
+}
+
+/// Letters and vouchers by their own number.
+fn numbered(conn: &mut Conn, plain: &str, lang: Lang) -> Result<Vec<Hit>, Problem> {
+    let t = TodayTexts::of(lang);
+    let mut hits = Vec::new();
+    if !plain.contains('/') {
+        return Ok(hits);
+    }
+    if let Some(letter) = letter_list::by_no(conn, plain)? {
+        let item = letter.item_id.unwrap_or(0);
+        let card = custody::cards_of_items(conn, &[item])?.remove(&item);
+        let batch = letter.batch_id.map(|id| format!("/batches/{id}"));
+        hits.push(Hit {
+            kind: t.k_letter,
+            text: letter.no,
+            fact: crate::kernel::BusinessDate::new(letter.dated).short(lang),
+            href: card
+                .map(|called| format!("/cards/{}", called.card))
+                .or(batch)
+                .unwrap_or_else(|| "/letters".to_owned()),
+            exact: true,
+        });
+    }
+    if let Ok(entry) = journal::entry_by_no(conn, &plain.to_uppercase()) {
+        hits.push(Hit {
+            kind: t.k_voucher,
+            fact: entry.amount.grouped(),
+            href: format!("/journal/{}", entry.id),
+            text: entry.no,
+            exact: true,
+        });
+    }
+    Ok(hits)
+}
+
+/// Cards by their last four digits.
+fn by_tail(conn: &mut Conn, plain: &str, lang: Lang) -> Result<Vec<Hit>, Problem> {
+    if plain.len() != 4 || !plain.bytes().all(|b| b.is_ascii_digit()) {
+        return Ok(Vec::new());
+    }
+    let cards = custody::cards_by_tail(conn, plain, 10)?;
+    let ids: Vec<MemberId> = cards.iter().map(|(_, member, _)| *member).collect();
+    let holders = members::by_ids(conn, &ids)?;
+    let hit = |(card, member, tail): (crate::kernel::CardId, MemberId, String)| {
+        let holder = holders.iter().find(|line| line.id == member);
+        Hit {
+            kind: TodayTexts::of(lang).k_card,
+            text: format!("•••• {tail}"),
+            fact: holder.map_or_else(String::new, |m| format!("{} {}", m.number, m.name)),
+            href: format!("/cards/{card}"),
+            exact: true,
+        }
+    };
+    Ok(cards.into_iter().map(hit).collect())
+}
+
+/// Members by number and name.
+fn people(conn: &mut Conn, app: &App, typed: &str, lang: Lang) -> Result<Vec<Hit>, Problem> {
+    let mut search = members::Search::of(typed, &app.secrets);
+    search.standing = members::Standing::All;
+    let limit = i64::try_from(HITS).unwrap_or(30) + 1;
+    let found = members::search_slice(conn, &search, 0, limit)?;
+    let wanted = crate::members::model::MemberNumber::parse(typed).map(|number| number.key());
+    let exact = |number: &str| {
+        let own = crate::members::model::MemberNumber::parse(number).map(|number| number.key());
+        own.is_ok() && own == wanted
+    };
+    let hit = |line: members::MemberLine| Hit {
+        kind: TodayTexts::of(lang).k_member,
+        exact: exact(&line.number),
+        text: format!("{} {}", line.number, line.name),
+        fact: line.division,
+        href: format!("/members/{}", line.id),
+    };
+    Ok(found.into_iter().map(hit).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_whole_card_number_is_never_written_back() {
+        let shown = shown("9999000000000012");
+        assert!(
+            shown.ends_with("0012") && !shown.contains("99990000"),
+            "{shown}"
+        );
+        assert!(!super::shown("9999 0000 0000 0013").contains("9999 0000"));
+        assert_eq!(super::shown("71/2569"), "71/2569");
+    }
+}
