@@ -163,3 +163,6 @@ fn say_person(person: &PersonView) {
     };
     say(&format!("{}\t{}\t{account}", person.id, person.name));
 }
+
+#[cfg(test)]
+mod tests;

@@ -15,6 +15,7 @@ use actix_web::{HttpResponse, web};
 use serde_json::{Map, Value, json};
 
 use self::shape::{Field, Shape};
+pub use self::statuses::exceptions_without_route;
 use self::takes::{Sent, Takes};
 use super::route::{Route, Who};
 use crate::app::{App, Mode};
@@ -92,7 +93,7 @@ pub fn document(routes: &[Route]) -> Value {
 }
 
 /// The address as OpenAPI writes it: `{tail:.*}` is `{tail}`.
-fn address(path: &str) -> String {
+pub fn address(path: &str) -> String {
     let mut parts = path.split('/').map(|part| match part.split_once(':') {
         Some((name, _)) if name.starts_with('{') => format!("{name}}}"),
         Some(_) | None => part.to_owned(),
@@ -237,6 +238,3 @@ fn request_body(body: &Sent) -> Option<Value> {
     };
     Some(json!({ "required": true, "content": content }))
 }
-
-#[cfg(test)]
-mod tests;
