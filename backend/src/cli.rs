@@ -163,6 +163,3 @@ fn say_person(person: &PersonView) {
     };
     say(&format!("{}\t{}\t{account}", person.id, person.name));
 }
-
-#[cfg(test)]
-mod tests;

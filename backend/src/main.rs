@@ -2,9 +2,11 @@
 
 mod cli;
 
+use std::future::Future as _;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::task::Poll;
 
 use clap::{Parser, Subcommand};
 use sahakorn::app::{App, Mode, StartError};
@@ -169,8 +171,14 @@ async fn say_first_run(app: &App) -> Result<(), StartError> {
 
 async fn listen_until_stopped(app: App) -> Result<ExitCode, StartError> {
     let (address, running) = server::bind(app.clone(), program::routes)?;
+    // Its first step makes it listen for the signal to stop; before that, "ready" would promise too much.
+    let mut running = std::pin::pin!(running);
+    let begun = std::future::poll_fn(|cx| Poll::Ready(running.as_mut().poll(cx))).await;
     say(&format!("ready http://{address}"));
-    let ended = running.await;
+    let ended = match begun {
+        Poll::Ready(ended) => ended,
+        Poll::Pending => running.await,
+    };
     app.writer.stop();
     ended.map_err(|e| StartError::Io(address.to_string(), e))?;
     Ok(ExitCode::SUCCESS)

@@ -58,11 +58,11 @@ export function person(who) {
 export async function signIn(page, who) {
   const { username, password } = person(who);
   await page.goto(`${base}/`);
-  await page.locator('input[name="username"]').fill(username);
+  await page.locator('input[name="user_name"]').fill(username);
   await page.locator('input[name="password"]').fill(password);
   await Promise.all([
     page.waitForNavigation(),
-    page.locator('form:has(input[name="password"]) button[type="submit"]').click(),
+    page.locator('form:has(input[name="password"]) button.main').click(),
   ]);
   assert.equal(await page.locator('input[name="password"]').count(), 0, `${username} is still on the sign-in page`);
 }
@@ -82,8 +82,13 @@ export async function expectAccessible(page) {
 
 // No sideways scrolling of the page as a whole: tables scroll inside themselves.
 export async function expectFits(page) {
-  const { wide, room } = await page.evaluate(() => ({ wide: document.documentElement.scrollWidth, room: window.innerWidth }));
-  assert.ok(wide <= room, `${page.url()} is ${wide} px wide in ${room} px`);
+  const { wide, room, out } = await page.evaluate(() => {
+    const room = window.innerWidth;
+    const out = [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > room + 1 || one.getBoundingClientRect().left + one.scrollWidth > room + 1);
+    const named = out.map((one) => `${one.tagName.toLowerCase()}.${one.className} "${one.textContent.trim().slice(0, 40)}"`);
+    return { wide: document.documentElement.scrollWidth, room, out: named.slice(-5) };
+  });
+  assert.ok(wide <= room, `${page.url()} is ${wide} px wide in ${room} px: ${out.join('; ')}`);
 }
 
 // Bytes over the wire for a first load of the page with an empty cache, headers included.

@@ -186,7 +186,7 @@ fn the_member_has_both(office: &Office, issued: &Issued) {
 }
 
 #[test]
-fn a_lost_card_is_replaced_and_its_member_pays() {
+fn a5_5_a_lost_card_is_replaced_and_its_member_pays() {
     let office = Office::open();
     let first = office.one_at_the_counter(&office.card_dispenser, &office.pin_dispenser);
     collected(&office, &first, ["card", "pin"]);

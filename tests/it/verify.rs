@@ -168,7 +168,7 @@ fn a_missing_or_malformed_key_is_exit_2_and_never_0() {
 #[test]
 fn new_keys_are_never_made_over_an_old_chain() {
     let desk = Desk::open();
-    desk.act(None, |tx| one_letter(tx)).unwrap();
+    desk.act(None, one_letter).unwrap();
     desk.writer.stop();
     std::fs::remove_file(desk.site.secrets().join("chain.key")).unwrap();
     let (code, _, error) = desk.site.run(&["migrate"]).unwrap();

@@ -67,7 +67,7 @@ impl Desk {
 
     /// Makes a letter: an act with a fact, a projection, an id and a number.
     pub fn letter(&self) -> Receipt {
-        self.act(None, |tx| one_letter(tx)).unwrap()
+        self.act(None, one_letter).unwrap()
     }
 
     pub fn second_connection(&self) -> Conn {
@@ -161,15 +161,11 @@ fn a_refused_act_writes_nothing_and_gives_its_numbers_back() {
 #[test]
 fn the_same_key_has_one_effect_and_the_same_answer() {
     let desk = Desk::open();
-    let first = desk
-        .act(Some(key("k1", "body")), |tx| one_letter(tx))
-        .unwrap();
-    let again = desk
-        .act(Some(key("k1", "body")), |tx| one_letter(tx))
-        .unwrap();
+    let first = desk.act(Some(key("k1", "body")), one_letter).unwrap();
+    let again = desk.act(Some(key("k1", "body")), one_letter).unwrap();
     assert_eq!(first, again);
     assert_eq!(desk.letters(), 1);
-    let other = desk.act(Some(key("k1", "another body")), |tx| one_letter(tx));
+    let other = desk.act(Some(key("k1", "another body")), one_letter);
     assert!(matches!(other, Err(Error::KeyReused)));
     assert_eq!(desk.letters(), 1);
 }
@@ -179,10 +175,7 @@ fn a_refused_act_leaves_no_key() {
     let desk = Desk::open();
     let refused = desk.act(Some(key("k2", "body")), |_| Err(Error::Stored("not yet")));
     assert!(refused.is_err());
-    assert!(
-        desk.act(Some(key("k2", "body")), |tx| one_letter(tx))
-            .is_ok()
-    );
+    assert!(desk.act(Some(key("k2", "body")), one_letter).is_ok());
 }
 
 #[test]
@@ -195,10 +188,7 @@ fn twenty_times_the_same_key_at_once_is_one_effect() {
             let meta =
                 ActMeta::new(PersonId::new(ME), "test.act").with_key(Some(key("k3", "body")));
             waiting.push(tokio::spawn(async move {
-                writer
-                    .act::<Error, _>(meta, |tx| one_letter(tx))
-                    .await
-                    .unwrap()
+                writer.act::<Error, _>(meta, one_letter).await.unwrap()
             }));
         }
         let mut receipts = Vec::new();
@@ -217,10 +207,7 @@ fn a_rehearsal_shows_what_would_happen_and_leaves_nothing() {
     let meta = ActMeta::new(PersonId::new(ME), "test.act");
     let seen = desk
         .runtime
-        .block_on(
-            desk.writer
-                .rehearse::<_, Error, _>(meta, |tx| one_letter(tx)),
-        )
+        .block_on(desk.writer.rehearse::<_, Error, _>(meta, one_letter))
         .unwrap();
     assert_eq!(seen.numbers[0].split('/').next().unwrap(), "1");
     assert_eq!((desk.letters(), desk.events()), (0, 0));
@@ -234,7 +221,7 @@ fn an_act_inside_an_act_is_refused_at_once() {
     let handle = desk.runtime.handle().clone();
     let refused = desk.act(None, move |_| {
         let meta = ActMeta::new(PersonId::new(ME), "test.inner");
-        handle.block_on(writer.act::<Error, _>(meta, |tx| one_letter(tx)))
+        handle.block_on(writer.act::<Error, _>(meta, one_letter))
     });
     assert!(matches!(refused, Err(Error::Nested)));
 }

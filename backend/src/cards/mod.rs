@@ -7,12 +7,12 @@
 
 pub mod applications;
 pub mod batches;
-#[cfg(test)]
-mod bench;
 pub mod custody;
 pub mod error;
 pub mod for_members;
 pub mod handover;
+#[cfg(test)]
+mod testing;
 
 pub mod model;
 pub mod receipts;

@@ -36,3 +36,6 @@ pub use pool::ReadPool;
 pub use sums::sum_of;
 pub use tx::Tx;
 pub use writer::{ActMeta, Writer, WriterSettings};
+
+/// The chain's own table, for the yardstick that inserts its rows without a writer.
+pub use schema::events as chain_events;

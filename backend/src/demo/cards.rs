@@ -12,7 +12,6 @@ use crate::cards::custody::store::ItemFilter;
 use crate::cards::handover::service::{self as handover, Open, Proof};
 use crate::cards::model::BlockCause;
 use crate::db::{ActMeta, Receipt};
-use crate::documents::signatures::{Point, Strokes};
 use crate::identity::model::{Actor, Duty};
 use crate::kernel::{
     ApplicationId, BatchId, BusinessDate, CardId, CardNumber, Instant, ItemId, MemberId, Money,
@@ -24,6 +23,11 @@ use crate::members::service as member_service;
 use super::people::Staff;
 use super::{at, key};
 use crate::app::App;
+
+mod counter;
+mod made_up;
+
+use made_up::{number, signature};
 
 /// A step of the story could not be told; it says which.
 pub type Told<T> = Result<T, String>;
@@ -291,180 +295,4 @@ impl<'a> Story<'a> {
             .map_err(failed("letters"))?;
         Ok(())
     }
-
-    async fn release(&self, lane: Lane, items: Vec<ItemId>) -> Told<()> {
-        let (from, to) = match lane {
-            Lane::Card => (&self.keeper, &self.dispenser),
-            Lane::Pin => (&self.pin_keeper, &self.pin_dispenser),
-        };
-        let offered = custody::offer_release(self.app, from, Some(key()), items, to.person)
-            .await
-            .map_err(failed("release"))?;
-        let transfer = TransferId::new(offered.id);
-        custody::confirm_transfer(self.app, to, Some(key()), transfer)
-            .await
-            .map_err(failed("confirmation"))?;
-        Ok(())
-    }
-
-    async fn hand_over(&self, lane: Lane, item: ItemId) -> Told<()> {
-        let by = if lane == Lane::Card {
-            &self.dispenser
-        } else {
-            &self.pin_dispenser
-        };
-        let cmd = Open {
-            item,
-            identified: Identified::NationalIdSeen,
-            desk: "โต๊ะ 1".to_owned(),
-        };
-        let strokes = signature(item.get()).ok_or("a signature of the story is none")?;
-        let proof = Proof::Strokes {
-            strokes,
-            device: "แท็บเล็ตโต๊ะ 1".to_owned(),
-        };
-        handover::hand_over(self.app, by, Some(key()), cmd, Some(proof))
-            .await
-            .map_err(failed("hand-over"))?;
-        Ok(())
-    }
-
-    /// Members who came: card by one officer, PIN by another. Two of them pay a fee that they owe.
-    async fn collected(&self, batch: BatchId, day: BusinessDate, count: usize) -> Told<()> {
-        self.clock(day, 8, 40);
-        let (cards, pins) = (
-            self.items(Lane::Card, Some(batch), "safe")?,
-            self.items(Lane::Pin, Some(batch), "safe")?,
-        );
-        let (cards, pins) = (cards.into_iter().take(count), pins.into_iter().take(count));
-        let (cards, pins): (Vec<_>, Vec<_>) = (cards.collect(), pins.collect());
-        self.release(Lane::Card, cards.clone()).await?;
-        self.release(Lane::Pin, pins.clone()).await?;
-        for (n, (card, pin)) in cards.into_iter().zip(pins).enumerate() {
-            self.clock(day, 9 + n as u32, 10);
-            self.hand_over(Lane::Card, card).await?;
-            self.hand_over(Lane::Pin, pin).await?;
-        }
-        Ok(())
-    }
-
-    /// A member who took the card and will come back for the PIN.
-    async fn only_card(&self, batch: BatchId) -> Told<()> {
-        let cards: Vec<ItemId> = self
-            .items(Lane::Card, Some(batch), "safe")?
-            .into_iter()
-            .take(1)
-            .collect();
-        self.release(Lane::Card, cards.clone()).await?;
-        for card in cards {
-            self.hand_over(Lane::Card, card).await?;
-        }
-        Ok(())
-    }
-
-    /// A lost card: blocked, a new one asked for, its fee paid in advance.
-    async fn lost(&self, member: MemberId) -> Told<()> {
-        let today = self.app.clock.today();
-        let cards = self
-            .app
-            .readers
-            .read_now(|conn| custody::cards_of(conn, member, today))
-            .map_err(failed("cards"))?;
-        let card: CardId = cards.first().map(|card| card.id).ok_or("no card to lose")?;
-        let block = Block {
-            card,
-            cause: BlockCause::Lost,
-            bank_reference: Some("BL-7741".to_owned()),
-        };
-        custody::block_card(self.app, &self.dispenser, Some(key()), block)
-            .await
-            .map_err(failed("block"))?;
-        let new = NewApplication {
-            member,
-            issue: IssueKind::Lost,
-            opened_on: None,
-            place: "สำนักงานสหกรณ์".to_owned(),
-            papers: Papers {
-                form_signed: true,
-                id_copy: true,
-                loss_report: Some(LossReport {
-                    reported_on: today,
-                    bank_reference: Some("BL-7741".to_owned()),
-                }),
-            },
-            earlier_card: Some(card),
-            phone: None,
-            data_completed_on: Some(today),
-        };
-        applications::open(self.app, self.dispenser.clone(), key(), new)
-            .await
-            .map_err(failed("lost card"))?;
-        self.fee(member, self.dispenser.person).await
-    }
-
-    async fn fee(&self, member: MemberId, by: PersonId) -> Told<()> {
-        let today = self.app.clock.today();
-        let act = move |tx: &mut crate::db::Tx<'_>| {
-            let posted = ledger::fee_paid(tx, member, Money::satang(10_000), today)?;
-            Ok::<_, crate::ledger::LedgerError>(
-                Receipt::of("entry", "journal/entries", posted.entry.get()).numbered(posted.no),
-            )
-        };
-        self.app
-            .writer
-            .act(ActMeta::new(by, "card.fee_paid"), act)
-            .await
-            .map_err(failed("fee"))?;
-        Ok(())
-    }
-
-    /// This morning: two cards and two envelopes wait at the counter for their members.
-    async fn ready_at_the_counter(&self) -> Told<()> {
-        let cards: Vec<ItemId> = self
-            .items(Lane::Card, None, "safe")?
-            .into_iter()
-            .rev()
-            .take(2)
-            .collect();
-        let wanted: Vec<i64> = cards.iter().map(|id| id.get() + 1).collect();
-        let pins = self
-            .items(Lane::Pin, None, "safe")?
-            .into_iter()
-            .filter(|pin| wanted.contains(&pin.get()))
-            .collect();
-        self.release(Lane::Card, cards).await?;
-        self.release(Lane::Pin, pins).await
-    }
-}
-
-/// A made-up card number with a right check digit.
-fn number(n: usize) -> String {
-    let body = format!("99990000{:07}", 1_000 + n * 37);
-    let doubled = |(at, digit): (usize, u8)| {
-        let value = u32::from(digit - b'0');
-        let twice = if at % 2 == 0 { value * 2 } else { value };
-        twice / 10 + twice % 10
-    };
-    let sum: u32 = body.bytes().enumerate().map(doubled).sum();
-    format!("{body}{}", (10 - sum % 10) % 10)
-}
-
-/// A signature that looks drawn: two strokes, different for each hand-over.
-fn signature(seed: i64) -> Option<Strokes> {
-    let wave = |n: i32| {
-        let bend = (i64::from(n) * (7 + seed % 5) + seed * 13) % 90;
-        let y = 240
-            + if n % 4 < 2 {
-                bend as i32
-            } else {
-                -(bend as i32)
-            };
-        Point(120 + n * 22, y, n as u32 * 18, 520)
-    };
-    let under = |n: i32| Point(160 + n * 55, 380 - n * 2, 900 + n as u32 * 20, 480);
-    Strokes::parse(vec![
-        (0..32).map(wave).collect(),
-        (0..11).map(under).collect(),
-    ])
-    .ok()
 }

@@ -12,3 +12,8 @@ pub mod papers;
 pub mod schema;
 pub mod signatures;
 pub mod statement;
+
+/// What other features call: letters, signatures, papers and the words under which a member signs.
+pub mod service {
+    pub use super::{attachments, letter_list, letters, papers, signatures, statement};
+}

@@ -3,8 +3,7 @@
 
 use diesel::prelude::*;
 
-use crate::db::schema::events;
-use crate::db::{Conn, EffectRow, Error, Fact, on_each};
+use crate::db::{Conn, EffectRow, Error, Fact, chain_events as events, on_each};
 use crate::kernel::{BusinessDate, Instant};
 use crate::ledger::store::{self, EntryRow, PostingRow, TotalRow};
 

@@ -9,7 +9,7 @@ use super::texts::TodayTexts;
 use crate::app::App;
 use crate::cards::custody::service as custody;
 use crate::db::Conn;
-use crate::documents::letter_list;
+use crate::documents::service::letter_list;
 use crate::identity::model::Actor;
 use crate::kernel::thai::to_arabic_digits;
 use crate::kernel::{CardNumber, Lang, MemberId, Problem};

@@ -15,7 +15,6 @@ use actix_web::{HttpResponse, web};
 use serde_json::{Map, Value, json};
 
 use self::shape::{Field, Shape};
-pub use self::statuses::exceptions_without_route;
 use self::takes::{Sent, Takes};
 use super::route::{Route, Who};
 use crate::app::{App, Mode};
@@ -93,7 +92,7 @@ pub fn document(routes: &[Route]) -> Value {
 }
 
 /// The address as OpenAPI writes it: `{tail:.*}` is `{tail}`.
-pub fn address(path: &str) -> String {
+fn address(path: &str) -> String {
     let mut parts = path.split('/').map(|part| match part.split_once(':') {
         Some((name, _)) if name.starts_with('{') => format!("{name}}}"),
         Some(_) | None => part.to_owned(),
@@ -214,9 +213,10 @@ fn path_parameters(path: &str, shapes: &[Shape]) -> Vec<Value> {
 }
 
 fn query_parameter(field: &Field) -> Value {
-    let shape = match &field.shape {
-        Shape::Maybe(inner) => inner,
-        whole => whole,
+    let shape = if let Shape::Maybe(inner) = &field.shape {
+        inner
+    } else {
+        &field.shape
     };
     json!({ "name": field.name, "in": "query", "required": field.required, "schema": schema::of(shape) })
 }
@@ -238,3 +238,6 @@ fn request_body(body: &Sent) -> Option<Value> {
     };
     Some(json!({ "required": true, "content": content }))
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,7 +5,7 @@ export async function sign_in_page_is_light_and_sound_at_both_widths(browser) {
   for (const size of [desk, phone]) {
     const visit = await visitor(browser, size);
     await expectLight(visit.page, '/');
-    await visit.page.locator('input[name="username"]').waitFor();
+    await visit.page.locator('input[name="user_name"]').waitFor();
     await expectThai(visit.page);
     await expectSound(visit);
   }
@@ -24,9 +24,9 @@ export async function today_is_shown_in_thai_at_both_widths(browser) {
 export async function a_wrong_password_stays_outside_and_says_so(browser) {
   const { page } = await visitor(browser);
   await page.goto(`${base}/`);
-  await page.locator('input[name="username"]').fill(person().username);
+  await page.locator('input[name="user_name"]').fill(person().username);
   await page.locator('input[name="password"]').fill('not-the-password');
-  await page.locator('form:has(input[name="password"]) button[type="submit"]').click();
+  await page.locator('form:has(input[name="password"]) button.main').click();
   await page.locator('[role="alert"]').waitFor();
   assert.equal(await page.locator('input[name="password"]').inputValue(), '', 'the wrong password is shown again');
   assert.equal((await page.context().cookies()).filter(({ httpOnly }) => httpOnly).length, 0, 'a session was given');

@@ -126,6 +126,7 @@ pub const ALL: &[(&str, Act)] = &[
         )
     }),
     ("POST /api/v1/members/import", import),
+    ("POST /api/v1/take-overs", take_over),
     ("POST /api/v1/members/{id}/fee-payments", |o| {
         let body = json!({ "amount": "100.00", "received_on": o.today() });
         post(
@@ -311,6 +312,12 @@ pub const ALL: &[(&str, Act)] = &[
     ("POST /api/v1/hand-overs/{id}/accept", |o| {
         on_hand_over(o, "accept", true)
     }),
+    ("POST /api/v1/members/{id}/papers", |o| {
+        let path = format!("/api/v1/members/{}/papers", o.member());
+        let scan = format!("%PDF-1.4 {}", Office::count());
+        Ask::upload(path, &[("purpose", "hand_over")], scan.as_bytes())
+            .by(o.token(&o.card_dispenser))
+    }),
     ("POST /api/v1/tablet/strokes", |o| {
         let (_, tablet) = joined(o);
         Ask::post("/api/v1/tablet/strokes", &json!({ "strokes": strokes() })).by(tablet)
@@ -424,6 +431,24 @@ fn free_entry(office: &Office) -> Value {
     json!({ "date": office.today(), "text": "ค่าเช่าเครื่อง EDC", "document": "สัญญา 4/2569", "lines": [
         { "account": "53020", "side": "debit", "amount": "800.00" },
         { "account": "22140", "side": "credit", "amount": "800.00" } ] })
+}
+
+/// A register with one card and its envelope in the safe.
+fn take_over(office: &Office) -> Ask {
+    let member = office.member();
+    let seen = office.get(&office.officer, &format!("/api/v1/members/{member}"));
+    let file = format!(
+        "เลขทะเบียนสมาชิก,หมายเลขบัตร,วันหมดอายุ,วันที่รับบัตร,เลขที่ซอง\n{},{},09/30,1/9/2569,{}\n",
+        seen["number"].as_str().unwrap(),
+        Office::card_number(),
+        Office::envelope_no()
+    );
+    Ask::upload(
+        "/api/v1/take-overs",
+        &[("encoding", "utf-8")],
+        file.as_bytes(),
+    )
+    .by(office.token(&office.card_keeper))
 }
 
 /// A file of one member, previewed.

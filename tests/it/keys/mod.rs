@@ -116,7 +116,11 @@ fn another_body(ask: &Ask) -> Ask {
         return other;
     }
     let text = String::from_utf8(ask.body.clone()).unwrap();
-    other.body = text.replace("นำเข้า", "นำออก").into_bytes();
+    other.body = text
+        .replace("นำเข้า", "นำออก")
+        .replace("%PDF-1.4", "%PDF-1.5")
+        .replace(",09/30,", ",10/30,")
+        .into_bytes();
     assert_ne!(other.body, ask.body);
     other
 }

@@ -199,7 +199,7 @@ impl Office {
             vec![crate::db::FactTable::of::<crate::db::EffectRow>()],
             crate::members::service::fact_tables(),
             crate::ledger::service::fact_tables(),
-            crate::documents::letters::fact_tables(),
+            crate::documents::service::letters::fact_tables(),
             crate::cards::custody::service::fact_tables(),
             service::fact_tables(),
             crate::cards::batches::service::fact_tables(),
@@ -208,7 +208,7 @@ impl Office {
         let projections = [
             crate::members::service::projections(),
             crate::ledger::service::projections(),
-            crate::documents::letters::projections(),
+            crate::documents::service::letters::projections(),
             crate::cards::custody::service::projections(),
             service::projections(),
             crate::cards::batches::service::projections(),

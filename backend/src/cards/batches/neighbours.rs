@@ -8,7 +8,7 @@ use crate::cards::applications::model::IssueFee;
 use crate::cards::custody::service::{NewCard, list_cards};
 use crate::cards::custody::store;
 use crate::db::{Conn, Tx};
-use crate::documents::letters::{self, LetterKind, NewLetter};
+use crate::documents::service::letters::{self, LetterKind, NewLetter};
 use crate::kernel::{ApplicationId, BatchId, BusinessDate, CardId, EntryId, MemberId, Money};
 use crate::ledger::model::{PostEvent, Posted, Subsidiaries, event};
 use crate::ledger::service as ledger;

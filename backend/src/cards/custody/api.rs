@@ -16,6 +16,10 @@ use crate::web::answer::{created, ok};
 use crate::web::body::{Keyed, Plain};
 use crate::web::route::{Route, Who};
 
+mod transfers;
+
+use transfers::{confirm, offer_release, offer_return, transfers as waiting_transfers, withdraw};
+
 /// Who keeps or dispenses in either lane.
 const HANDS: Who = Who::Duties(
     &[
@@ -102,7 +106,7 @@ pub fn routes() -> Vec<Route> {
             "custody.transfers",
             HANDS,
             "Releases and returns that wait for you",
-            transfers,
+            waiting_transfers,
         ),
         Route::post(
             "/api/v1/transfers/{id}/confirm",
@@ -331,75 +335,10 @@ async fn preview(app: web::Data<App>, body: Plain<NoticesBody>) -> Result<HttpRe
     })))
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TransferBody {
-    items: Vec<ItemId>,
-    to: PersonId,
-}
-
-async fn offer_release(
-    app: web::Data<App>,
-    by: Actor,
-    body: Keyed<TransferBody>,
-) -> Result<HttpResponse, Problem> {
-    let Keyed { body, key } = body;
-    Ok(created(
-        &service::offer_release(&app, &by, Some(key), body.items, body.to).await?,
-    ))
-}
-
-async fn offer_return(
-    app: web::Data<App>,
-    by: Actor,
-    body: Keyed<TransferBody>,
-) -> Result<HttpResponse, Problem> {
-    let Keyed { body, key } = body;
-    Ok(created(
-        &service::offer_return(&app, &by, Some(key), body.items, body.to).await?,
-    ))
-}
-
-async fn transfers(app: web::Data<App>, by: Actor) -> Result<HttpResponse, Problem> {
-    let rows = app
-        .read(move |conn| store::waiting_transfers(conn, by.person))
-        .await?;
-    let shown: Vec<_> = rows
-        .into_iter()
-        .map(|t| {
-            json!({ "id": t.id, "lane": t.lane, "direction": t.direction, "from": t.from_person_id, "to": t.to_person_id,
-                    "items": t.items, "offered_on": t.offered_on, "due_back_at": t.due_back_at })
-        })
-        .collect();
-    Ok(ok(&json!({ "items": shown })))
-}
-
 /// A confirmation says nothing more than the address does.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Nothing {}
-
-async fn confirm(
-    app: web::Data<App>,
-    by: Actor,
-    id: web::Path<i64>,
-    body: Keyed<Nothing>,
-) -> Result<HttpResponse, Problem> {
-    Ok(created(
-        &service::confirm_transfer(&app, &by, Some(body.key), TransferId::new(*id)).await?,
-    ))
-}
-
-async fn withdraw(
-    app: web::Data<App>,
-    by: Actor,
-    id: web::Path<i64>,
-    body: Keyed<Nothing>,
-) -> Result<HttpResponse, Problem> {
-    Ok(created(
-        &service::withdraw_transfer(&app, &by, Some(body.key), TransferId::new(*id)).await?,
-    ))
-}
 
 async fn card(app: web::Data<App>, id: web::Path<i64>) -> Result<HttpResponse, Problem> {
     let id = *id;

@@ -3,9 +3,11 @@
 
 pub mod api;
 pub mod board;
+mod fact;
 mod find;
 pub mod model;
 pub mod pages;
+mod place;
 pub mod registers;
 pub mod rules;
 pub mod service;

@@ -11,7 +11,7 @@ use super::super::error::CardError;
 use super::service::{self, Open, Proof};
 use super::{desk, store};
 use crate::app::App;
-use crate::documents::signatures::{Point, Strokes};
+use crate::documents::service::signatures::{Point, Strokes};
 use crate::identity::model::{Actor, Duty};
 use crate::kernel::{AttachmentId, CardId, HandOverId, ItemId, Problem};
 use crate::web::answer::{created, ok};

@@ -7,7 +7,7 @@ use super::service::keep;
 use super::store;
 use crate::app::App;
 use crate::db::{ActMeta, IdempotencyKey, Receipt, fold_one};
-use crate::documents::signatures::Strokes;
+use crate::documents::service::signatures::Strokes;
 
 /// Hand-overs among which a desk code is looked for: more never wait at one counter.
 const DESKS_MAX: i64 = 200;

@@ -12,9 +12,9 @@ use crate::audit::verify::ProjectionCheck;
 use crate::db::{
     ActMeta, FactTable, IdempotencyKey, Receipt, Tx, facts_of, fold_one, projection_of,
 };
-use crate::documents::letters;
-use crate::documents::signatures::{self, NewSignature, SignatureRow, Strokes};
-use crate::documents::{attachments, statement};
+use crate::documents::service::letters;
+use crate::documents::service::signatures::{self, NewSignature, SignatureRow, Strokes};
+use crate::documents::service::{attachments, statement};
 use crate::identity::model::Actor;
 use crate::kernel::{AttachmentId, HandOverId, ItemId, PersonId, SignatureId};
 use crate::members::service as members;

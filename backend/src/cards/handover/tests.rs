@@ -6,7 +6,7 @@ use actix_web::test::TestRequest;
 use super::desk;
 use super::model::HandOver;
 use super::store;
-use crate::cards::bench::{Answer, Bench, DISPENSER, KEEPER, PIN_DISPENSER, PIN_KEEPER};
+use crate::cards::testing::{Answer, Bench, DISPENSER, KEEPER, PIN_DISPENSER, PIN_KEEPER};
 use crate::db::fold_one;
 use crate::kernel::{HandOverId, ItemId, PersonId};
 

@@ -4,8 +4,8 @@
 use super::error::TakeOverError;
 use super::service;
 use crate::cards::applications::testing::{key, wait};
-use crate::cards::bench::{Bench, KEEPER, NUMBERS, actor};
 use crate::cards::custody::model::Lane;
+use crate::cards::testing::{Bench, KEEPER, NUMBERS, actor};
 use crate::db::Receipt;
 use crate::kernel::{Lang, Problem, Rule};
 use crate::members::service::Encoding;

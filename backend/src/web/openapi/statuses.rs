@@ -33,20 +33,6 @@ fn listed(table: &[(&str, &str, &[u16])], route: &Route) -> Vec<u16> {
         .collect()
 }
 
-/// Exceptions whose route is gone; a test holds that there are none.
-pub fn exceptions_without_route(routes: &[Route]) -> Vec<String> {
-    let known = |method: &str, path: &str| {
-        routes
-            .iter()
-            .any(|route| route.method.as_str() == method && route.path == path)
-    };
-    let listed = SUCCESSES.iter().chain(REFUSALS);
-    listed
-        .filter(|(method, path, _)| !known(method, path))
-        .map(|(method, path, _)| format!("{method} {path}"))
-        .collect()
-}
-
 /// The responses of a route.
 pub(super) fn responses(route: &Route, takes: &Takes) -> Value {
     let mut found = Map::new();
@@ -155,3 +141,6 @@ fn refusal(status: u16) -> Value {
     }
     refusal
 }
+
+#[cfg(test)]
+mod tests;

@@ -105,9 +105,11 @@ impl Argument for web::Bytes {
 
 /// One part of the address by itself, or a tuple of them; of a tuple only numbers and text occur, and text takes both.
 fn parts<T: DeserializeOwned>() -> Vec<Shape> {
-    match shape_of::<T>() {
-        Shape::List(first) => vec![*first, Shape::Text],
-        one => vec![one],
+    let shape = shape_of::<T>();
+    if let Shape::List(first) = shape {
+        vec![*first, Shape::Text]
+    } else {
+        vec![shape]
     }
 }
 

@@ -8,7 +8,7 @@ use crate::cards::custody::service::{
     self as custody, FirstNotices, NewCard, PlaceCount, Receive, ReceiveLine,
 };
 use crate::cards::error::CardError;
-use crate::documents::letter_list;
+use crate::documents::service::letter_list;
 use crate::identity::model::Duty;
 use crate::kernel::{ApplicationId, BatchId, CardNumber, ItemId, MemberId};
 

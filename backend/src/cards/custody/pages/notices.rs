@@ -14,7 +14,7 @@ use crate::cards::custody::service::{self, FirstNotices};
 use crate::cards::error::CardError;
 use crate::cards::views::{NoticeRow, NoticesPage};
 use crate::db::Conn;
-use crate::documents::letter_list;
+use crate::documents::service::letter_list;
 use crate::identity::model::Actor;
 use crate::kernel::{BusinessDate, ItemId, Lang, Problem};
 use crate::web::body::Posted;

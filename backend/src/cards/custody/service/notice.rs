@@ -8,7 +8,7 @@ use super::bylaws_on;
 use crate::app::App;
 use crate::calendar::{Deadline, deadline};
 use crate::db::{ActMeta, Conn, IdempotencyKey, Receipt, Tx};
-use crate::documents::letters::{self, LetterKind, NewLetter};
+use crate::documents::service::letters::{self, LetterKind, NewLetter};
 use crate::identity::model::Actor;
 use crate::kernel::{BusinessDate, ItemId, Text};
 

@@ -10,7 +10,7 @@ use super::super::model::{HandOver, HandOverState};
 use super::super::store;
 use crate::app::App;
 use crate::db::Conn;
-use crate::documents::signatures;
+use crate::documents::service::signatures;
 use crate::identity::model::{Actor, DutyHeld};
 use crate::identity::service as identity;
 use crate::kernel::{BusinessDate, Instant, ItemId, Money, SignatureId};

@@ -11,7 +11,7 @@ use super::facts::{self, Facts};
 use super::record::number;
 use crate::app::App;
 use crate::db::IdempotencyKey;
-use crate::documents::{papers, statement};
+use crate::documents::service::{papers, statement};
 use crate::identity::model::Actor;
 use crate::kernel::{AttachmentId, ItemId, PersonId, Problem, Rule, Text};
 use crate::web::frame::{answered, html, keys, shell};

@@ -13,7 +13,7 @@ use super::super::model::{HandOver, HandOverState};
 use super::super::{desk as codes, limit, service};
 use crate::app::App;
 use crate::db::fold_one;
-use crate::documents::signatures::{Point, Strokes};
+use crate::documents::service::signatures::{Point, Strokes};
 use crate::kernel::Problem;
 use crate::kernel::thai::to_arabic_digits;
 use crate::web::body::Posted;

@@ -1,15 +1,11 @@
-//! The API document of the whole program.
-
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use std::collections::BTreeSet;
 
-use sahakorn::app::Mode;
-use sahakorn::program;
-use sahakorn::web::openapi::{address, document, exceptions_without_route};
-use serde_json::{Value, json};
+use super::*;
+use crate::program;
 
-const COMMITTED: &str = include_str!("../../../docs/openapi.json");
+const COMMITTED: &str = include_str!("../../../../docs/openapi.json");
 
 fn described(document: &Value) -> BTreeSet<(String, String)> {
     let paths = document["paths"].as_object().unwrap();
@@ -104,10 +100,4 @@ fn the_committed_document_is_the_programs() {
         committed, now,
         "docs/openapi.json is not the program's document"
     );
-}
-
-#[test]
-fn every_exception_of_a_status_names_a_route() {
-    let gone = exceptions_without_route(&program::routes(Mode::Serve));
-    assert!(gone.is_empty(), "{gone:?}");
 }

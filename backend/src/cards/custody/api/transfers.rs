@@ -1,0 +1,68 @@
+//! Releases and returns over REST.
+
+use super::*;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TransferBody {
+    items: Vec<ItemId>,
+    to: PersonId,
+}
+
+pub(super) async fn offer_release(
+    app: web::Data<App>,
+    by: Actor,
+    body: Keyed<TransferBody>,
+) -> Result<HttpResponse, Problem> {
+    let Keyed { body, key } = body;
+    Ok(created(
+        &service::offer_release(&app, &by, Some(key), body.items, body.to).await?,
+    ))
+}
+
+pub(super) async fn offer_return(
+    app: web::Data<App>,
+    by: Actor,
+    body: Keyed<TransferBody>,
+) -> Result<HttpResponse, Problem> {
+    let Keyed { body, key } = body;
+    Ok(created(
+        &service::offer_return(&app, &by, Some(key), body.items, body.to).await?,
+    ))
+}
+
+pub(super) async fn transfers(app: web::Data<App>, by: Actor) -> Result<HttpResponse, Problem> {
+    let rows = app
+        .read(move |conn| store::waiting_transfers(conn, by.person))
+        .await?;
+    let shown: Vec<_> = rows
+        .into_iter()
+        .map(|t| {
+            json!({ "id": t.id, "lane": t.lane, "direction": t.direction, "from": t.from_person_id, "to": t.to_person_id,
+                    "items": t.items, "offered_on": t.offered_on, "due_back_at": t.due_back_at })
+        })
+        .collect();
+    Ok(ok(&json!({ "items": shown })))
+}
+
+pub(super) async fn confirm(
+    app: web::Data<App>,
+    by: Actor,
+    id: web::Path<i64>,
+    body: Keyed<Nothing>,
+) -> Result<HttpResponse, Problem> {
+    Ok(created(
+        &service::confirm_transfer(&app, &by, Some(body.key), TransferId::new(*id)).await?,
+    ))
+}
+
+pub(super) async fn withdraw(
+    app: web::Data<App>,
+    by: Actor,
+    id: web::Path<i64>,
+    body: Keyed<Nothing>,
+) -> Result<HttpResponse, Problem> {
+    Ok(created(
+        &service::withdraw_transfer(&app, &by, Some(body.key), TransferId::new(*id)).await?,
+    ))
+}
