@@ -2,6 +2,7 @@
 //! by three ways of asking again: once more, twenty times at once, and with another body.
 
 mod acts;
+mod bodies;
 
 use std::collections::BTreeSet;
 

@@ -74,6 +74,26 @@ fn the_document_is_openapi() {
 }
 
 #[test]
+fn every_reference_leads_somewhere_and_every_answer_says_what_it_is() {
+    let document = document(&program::routes(Mode::Serve));
+    assert!(document["openapi"].as_str().unwrap().starts_with("3.1"));
+    let text = document.to_string();
+    for reference in text.split("\"$ref\":\"#").skip(1) {
+        let place = reference.split('"').next().unwrap();
+        assert!(document.pointer(place).is_some(), "{place}");
+    }
+    for (method, path) in described(&document) {
+        let operation = &document["paths"][&path][method.to_lowercase()];
+        for (status, answer) in operation["responses"].as_object().unwrap() {
+            assert!(
+                answer["description"].is_string(),
+                "{method} {path} {status}"
+            );
+        }
+    }
+}
+
+#[test]
 fn a_body_is_described_field_by_field() {
     let document = document(&program::routes(Mode::Serve));
     let body = &document["paths"]["/api/v1/auth/token"]["post"]["requestBody"];
