@@ -9,7 +9,6 @@ pub mod takes;
 
 use std::sync::Arc;
 
-use actix_web::http::Method;
 use actix_web::http::header::LOCATION;
 use actix_web::{HttpResponse, web};
 use serde_json::{Map, Value, json};
@@ -175,7 +174,7 @@ fn parameters(route: &Route, takes: &Takes) -> Vec<Value> {
     if let Some(Shape::Object(fields)) = &takes.query {
         found.extend(fields.iter().map(query_parameter));
     }
-    if let Some(required) = key_required(route, &takes.body) {
+    if let Some(required) = key_required(&takes.body) {
         found.push(json!({
             "name": "Idempotency-Key",
             "in": "header",
@@ -187,14 +186,13 @@ fn parameters(route: &Route, takes: &Takes) -> Vec<Value> {
     found
 }
 
-/// Whether the route takes a key, and whether it must have one.
-fn key_required(route: &Route, body: &Sent) -> Option<bool> {
+/// Whether a route with this body takes a key, and whether it must have one.
+fn key_required(body: &Sent) -> Option<bool> {
     match body {
         Sent::Keyed(_) => Some(true),
         Sent::File | Sent::Bytes => Some(false),
         Sent::Nothing | Sent::Plain(_) | Sent::Form => None,
     }
-    .filter(|_| route.method != Method::GET)
 }
 
 fn path_parameters(path: &str, shapes: &[Shape]) -> Vec<Value> {

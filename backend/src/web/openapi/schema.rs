@@ -24,7 +24,9 @@ pub(super) fn of(shape: &Shape) -> Value {
         Shape::Choice(words) => json!({ "type": "string", "enum": words }),
         Shape::List(item) => json!({ "type": "array", "items": of(item) }),
         Shape::Maybe(inner) => json!({ "anyOf": [of(inner), { "type": "null" }] }),
-        Shape::Any => json!({}),
+        Shape::Any => {
+            json!({ "type": ["object", "array", "string", "number", "boolean", "null"] })
+        }
         Shape::Object(fields) => {
             let properties: Map<_, _> = fields
                 .iter()

@@ -77,7 +77,7 @@ fn refusals(route: &Route, takes: &Takes) -> Vec<u16> {
     if has_body {
         found.push(413);
     }
-    if route.method == Method::POST && !open {
+    if route.method != Method::GET && !open {
         found.extend([404, 409, 422]);
     }
     if route.path.starts_with("/api/v1/") {
@@ -112,7 +112,7 @@ fn content(path: &str) -> Value {
         Some((_, "pdf")) => "application/pdf",
         Some((_, "*}")) => "*/*",
         Some(_) | None if path == "/api/v1/ledger/export" => "text/plain",
-        Some(_) | None => return json!({ "application/json": { "schema": {} } }),
+        Some(_) | None => return json!({ "application/json": {} }),
     };
     json!({ kind: { "schema": { "type": "string" } } })
 }

@@ -64,6 +64,16 @@ fn every_operation_is_whole() {
 }
 
 #[test]
+fn the_document_is_openapi() {
+    let document = document(&program::routes(Mode::Serve));
+    let read: utoipa::openapi::OpenApi = serde_json::from_value(document.clone()).unwrap();
+    assert_eq!(
+        read.paths.paths.len(),
+        document["paths"].as_object().unwrap().len()
+    );
+}
+
+#[test]
 fn every_reference_leads_somewhere_and_every_answer_says_what_it_is() {
     let document = document(&program::routes(Mode::Serve));
     assert!(document["openapi"].as_str().unwrap().starts_with("3.1"));
