@@ -10,7 +10,7 @@ use super::fact::{FactMark, mark};
 use super::keys::UsedKeys;
 use super::schema::{access_log, chain_head, events};
 use super::{ActMeta, Conn, EffectRow, Error, Fact, Receipt, Tx, on_each};
-use crate::audit::model::{EVENT_VERSION, EventBody, FactList, Head, Seal};
+use crate::audit::model::{EVENT_VERSION, EventBody, FactList, Head};
 use crate::kernel::{Instant, PersonId};
 
 /// The key with which this program version seals.
@@ -103,7 +103,7 @@ impl<'c> Batch<'c> {
         on_each!(conn, c => diesel::update(chain_head::table)
             .set(chain_head::batch.eq(chain_head::batch + 1))
             .execute(c))?;
-        let head = read_head(conn)?;
+        let head = crate::audit::service::head(conn)?;
         let counters = Counters::read(conn)?;
         let used = UsedKeys::read(conn, request_keys)?;
         let now = now.max(Instant::micros(head.at));
@@ -316,15 +316,4 @@ fn access_row(line: &AccessLine, id: i64) -> AccessRow {
         rule: line.rule.map(str::to_owned),
         detail: line.detail.clone(),
     }
-}
-
-/// The head as the database has it.
-pub(super) fn read_head(conn: &mut Conn) -> Result<Head, Error> {
-    let (seq, seal, at): (i64, Vec<u8>, i64) = chain_head::table
-        .select((chain_head::seq, chain_head::seal, chain_head::at))
-        .first(conn)?;
-    let seal: Seal = seal
-        .try_into()
-        .map_err(|_| Error::Stored("chain_head.seal"))?;
-    Ok(Head { seq, seal, at })
 }

@@ -29,7 +29,7 @@ pub fn shell(app: &App, req: &HttpRequest, by: Option<&Actor>) -> Shell {
             .bylaws_on(day)
             .map_or_else(String::new, |bylaws| bylaws.cooperative_name),
         day: match lang {
-            Lang::Th => format!("{} {}", day.thai_weekday(), day.thai_short()),
+            Lang::Th => format!("{} {}", day.thai_weekday_short(), day.thai_short()),
             Lang::En => day.english(),
         },
         here: encoded(req.uri().path_and_query().map_or("/", |p| p.as_str())),

@@ -90,9 +90,8 @@ fn measure(ground: &Ground, database: &str, args: &PostArgs) -> Result<Measured,
         .map_or(Store::Sqlite, |c| Store::Postgres(c.postgres().clone()));
     let mut server = Server::launch(Site::empty(ground, &store)?, Mode::Demo, &[])?;
     let counter = counter_with(&server, args.members)?;
-    // Stopped, so that the copy is whole and the size is that of a database with nothing left in its log.
+    // Stopped, so that the size is that of a database with nothing left in its log.
     server.try_stop()?;
-    let twin = server.site().copy()?;
     let before = server.site().database_bytes()?;
     server.try_restart()?;
     drive(&server, &counter, 8, Duration::from_millis(500))?;
@@ -112,9 +111,10 @@ fn measure(ground: &Ground, database: &str, args: &PostArgs) -> Result<Measured,
     let postings: u64 = drives.iter().map(|d| d.acts * POSTINGS_PER_ACT).sum();
     let grown = server.site().database_bytes()?.saturating_sub(before);
     let verify = server.try_verify()?.code;
-    let bare = bare_loop(&twin, postings);
+    let bare_site = Site::empty(ground, &store)?;
+    let bare = bare_loop(&bare_site, postings);
     let (bytes_per_posting, members) = (grown / postings.max(1), counter.members.len());
-    drop((twin, server, cluster));
+    drop((bare_site, server, cluster));
     Ok(Measured {
         database: database.to_owned(),
         members,

@@ -80,6 +80,19 @@ impl BusinessDate {
         }
     }
 
+    /// `จ.`: the weekday where there is little room.
+    pub fn thai_weekday_short(self) -> &'static str {
+        match self.weekday() {
+            Weekday::Mon => "จ.",
+            Weekday::Tue => "อ.",
+            Weekday::Wed => "พ.",
+            Weekday::Thu => "พฤ.",
+            Weekday::Fri => "ศ.",
+            Weekday::Sat => "ส.",
+            Weekday::Sun => "อา.",
+        }
+    }
+
     /// `23 Nov 2026`, in the English pages.
     pub fn english(self) -> String {
         format!("{} {} {}", self.day(), self.month_names().2, self.year())
