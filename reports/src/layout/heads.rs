@@ -6,8 +6,8 @@ use crate::papers::Letterhead;
 use crate::press::{Ink, Press};
 use crate::typeset::Style;
 
-const NAME: Style = Style::bold(190, 260);
-const ADDRESS: Style = Style::regular(130, 190);
+const NAME: Style = Style::bold(180, 260);
+const ADDRESS: Style = Style::regular(120, 190);
 
 /// Draws the letterhead at the top of the sheet; answers where its rule is.
 pub fn letter(press: &mut Press<'_>, head: &Letterhead) -> Mp {

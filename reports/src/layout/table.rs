@@ -37,7 +37,6 @@ impl Column {
 #[derive(Debug, Clone)]
 pub enum Part<'a> {
     Text(String),
-    Strong(String),
     Ink(&'a Signature),
 }
 
@@ -91,13 +90,12 @@ impl Table {
     }
 
     fn set<'a>(&self, types: &Typesetter, part: Part<'a>, width: Mp) -> Vec<Set<'a>> {
-        let (text, style) = match part {
-            Part::Text(text) => (text, self.style),
-            Part::Strong(text) => (text, self.style.heavy()),
+        let text = match part {
+            Part::Text(text) => text,
             Part::Ink(signature) => return vec![Set::Ink(signature)],
         };
         types
-            .cell(&text, style, width - 2 * PAD)
+            .cell(&text, self.style, width - 2 * PAD)
             .into_iter()
             .map(Set::Line)
             .collect()
