@@ -8,7 +8,7 @@ use crate::papers::{ApplicationForm, ApplicationKind, FeePayer};
 use crate::press::{Ink, Press};
 use crate::typeset::Style;
 
-const TEXT: Style = Style::regular(125, 204);
+const TEXT: Style = Style::regular(125, 196);
 const SMALL: Style = Style::regular(115, 168);
 const TITLE: Style = Style::bold(180, 270);
 
@@ -150,7 +150,7 @@ fn kinds(paper: &ApplicationForm) -> Vec<(bool, String)> {
         .cause
         .as_deref()
         .filter(|_| paper.kind == Some(ApplicationKind::Unusable));
-    let because = cause.unwrap_or("............................");
+    let because = cause.unwrap_or("................");
     [
         (ApplicationKind::First, "ขอครั้งแรก".to_owned()),
         (ApplicationKind::Lost, "แทนบัตรที่สูญหาย".to_owned()),

@@ -8,16 +8,16 @@ use crate::press::Press;
 
 /// 267 mm in all.
 const COLUMNS: [Column; 11] = [
-    Column::new("ลำดับ", 100, Align::Middle),
-    Column::new("สมาชิก / เลขทะเบียน", 350, Align::Left),
-    Column::new("บัตร / หมดอายุ", 210, Align::Left),
-    Column::new("คำขอ / ลงวันที่ / ชุดส่งธนาคาร", 250, Align::Left),
-    Column::new("รับจากธนาคาร / ผู้เก็บรักษา", 280, Align::Left),
-    Column::new("หนังสือแจ้งครั้งที่ 1 / ลงวันที่ / ครบกำหนด", 260, Align::Left),
-    Column::new("หนังสือแจ้งครั้งที่ 2 / ลงวันที่ / ครบกำหนด", 260, Align::Left),
-    Column::new("จ่ายบัตร / ผู้จ่าย / การแสดงตน", 310, Align::Left),
-    Column::new("ลายมือชื่อผู้รับบัตร", 270, Align::Middle),
-    Column::new("สถานะ / เก็บรักษาถึง", 210, Align::Left),
+    Column::new("ที่", 90, Align::Middle),
+    Column::new("สมาชิก\nเลขทะเบียน", 360, Align::Left),
+    Column::new("บัตร\nหมดอายุ", 210, Align::Left),
+    Column::new("คำขอ / ลงวันที่\nชุดส่งธนาคาร", 250, Align::Left),
+    Column::new("รับจากธนาคาร\nผู้เก็บรักษา", 280, Align::Left),
+    Column::new("หนังสือแจ้งที่ 1\nลงวันที่\nครบกำหนด", 260, Align::Left),
+    Column::new("หนังสือแจ้งที่ 2\nลงวันที่\nครบกำหนด", 260, Align::Left),
+    Column::new("จ่ายบัตรเมื่อ\nผู้จ่าย\nการแสดงตน", 310, Align::Left),
+    Column::new("ลายมือชื่อ\nผู้รับบัตร", 270, Align::Middle),
+    Column::new("สถานะ\nเก็บรักษาถึง", 210, Align::Left),
     Column::new("หมายเหตุ", 170, Align::Left),
 ];
 

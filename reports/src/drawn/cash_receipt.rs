@@ -13,8 +13,8 @@ use crate::typeset::Style;
 
 /// 175 mm in all.
 const COLUMNS: [Column; 3] = [
-    Column::new("ลำดับ", 130, Align::Middle),
-    Column::new("รายการ", 1_270, Align::Left),
+    Column::new("ที่", 110, Align::Middle),
+    Column::new("รายการ", 1290, Align::Left),
     Column::new("จำนวนเงิน (บาท)", 350, Align::Right),
 ];
 const CELLS: Style = Style::regular(115, 165);
@@ -85,7 +85,7 @@ fn copy(
     let qr = mm10(165);
     let strip = Strip {
         left: sheet.left,
-        right: sheet.left + sheet.measure() * 63 / 100,
+        right: sheet.left + sheet.measure() * 68 / 100,
         top: bottom - pt(22) - qr,
         qr,
     };
@@ -180,7 +180,7 @@ fn receiver_height(receipt: &CashReceipt) -> Mp {
 
 fn receiver(press: &mut Press<'_>, receipt: &CashReceipt, top: Mp) {
     let sheet = press.sheet;
-    let width = sheet.measure() * 36 / 100;
+    let width = sheet.measure() * 30 / 100;
     let receiver = std::slice::from_ref(&receipt.receiver);
     signers::draw(
         press,

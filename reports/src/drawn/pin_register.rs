@@ -8,15 +8,15 @@ use crate::press::Press;
 
 /// 267 mm in all.
 const COLUMNS: [Column; 10] = [
-    Column::new("ลำดับ", 100, Align::Middle),
-    Column::new("สมาชิก / เลขทะเบียน", 440, Align::Left),
+    Column::new("ที่", 90, Align::Middle),
+    Column::new("สมาชิก\nเลขทะเบียน", 450, Align::Left),
     Column::new("บัตร", 210, Align::Left),
-    Column::new("เลขที่ซองรหัสผ่าน", 270, Align::Left),
-    Column::new("รับจากธนาคาร / ผู้เก็บรักษา", 320, Align::Left),
-    Column::new("หนังสือแจ้ง / ลงวันที่ / ครบกำหนด", 270, Align::Left),
-    Column::new("จ่ายรหัสผ่าน / ผู้จ่าย / การแสดงตน", 330, Align::Left),
-    Column::new("ลายมือชื่อผู้รับรหัสผ่าน", 290, Align::Middle),
-    Column::new("สถานะ / เก็บรักษาถึง", 230, Align::Left),
+    Column::new("เลขที่ซอง\nรหัสผ่าน", 270, Align::Left),
+    Column::new("รับจากธนาคาร\nผู้เก็บรักษา", 320, Align::Left),
+    Column::new("หนังสือแจ้ง\nลงวันที่\nครบกำหนด", 270, Align::Left),
+    Column::new("จ่ายรหัสผ่านเมื่อ\nผู้จ่าย\nการแสดงตน", 330, Align::Left),
+    Column::new("ลายมือชื่อ\nผู้รับรหัสผ่าน", 290, Align::Middle),
+    Column::new("สถานะ\nเก็บรักษาถึง", 230, Align::Left),
     Column::new("หมายเหตุ", 210, Align::Left),
 ];
 
