@@ -20,11 +20,6 @@ fn five_hundred_lines_carry_their_counts_forward_in_little_memory() {
     let before = peak_kib();
     let pdf = render(&register, &issued("CR-2569-0001-R0"), TEMPLATE_VERSION).unwrap();
     let grown = peak_kib() - before;
-    println!(
-        "500 lines: {} bytes, {} pages, peak grew by {grown} KiB",
-        pdf.len(),
-        pages_in(&pdf)
-    );
     assert!(grown < ROOM_KIB, "the peak grew by {grown} KiB");
     assert!(pdf.len() < 2_000_000, "{} bytes", pdf.len());
 

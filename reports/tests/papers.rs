@@ -8,7 +8,7 @@ use std::process::Command;
 use std::{env, fs, thread, time};
 
 use poppler::{bare, pages_in, text_of};
-use sahakorn_reports::specimens::{issued, notice_with, specimens, unsealed};
+use sahakorn_reports::specimens::{card_register_of, issued, notice_with, specimens, unsealed};
 use sahakorn_reports::{
     Paper, RenderError, Seal, Signature, TEMPLATE_VERSION, missing_glyphs, render,
 };
@@ -190,7 +190,7 @@ fn a_name_that_no_face_has_never_stops_a_paper() {
         ['小', '明', '王', '😀']
     );
     assert!(
-        missing_glyphs("นายฤทธิ์ ฤๅษีดัดตน ๑๒๓ O'Neill – “ก” … ฿ □")
+        missing_glyphs("นายฤทธิ์ ฤๅษีดัดตน ๑๒๓ O'Neill – “ก” … ฿")
             .unwrap()
             .is_empty()
     );
@@ -219,6 +219,26 @@ fn odd_input_is_drawn_and_never_panics() {
         });
         pdf(&Paper::NoticeLetter(letter.clone()));
     }
+}
+
+#[test]
+fn a_cell_that_no_page_could_hold_ends_in_an_ellipsis() {
+    let mut register = card_register_of(3);
+    for line in &mut register.lines {
+        line.remarks = Some("หมายเหตุยืดยาว ".repeat(200));
+    }
+    let register = pdf(&Paper::CardRegister(register));
+    assert_eq!(pages_in(&register), 3, "one such line to a page");
+    for page in 1..=3 {
+        let text = text_of(&register, page, page);
+        assert!(text.contains("…") && text.contains("หน้า "), "{text}");
+    }
+}
+
+#[test]
+fn a_register_without_lines_says_so() {
+    let text = text_of(&pdf(&Paper::CardRegister(card_register_of(0))), 1, 1);
+    assert!(bare(&text).contains("รวมทั้งสิ้น0รายการ"), "{text}");
 }
 
 #[test]

@@ -96,6 +96,23 @@ fn request(
 ) -> Result<(), RenderError> {
     form.title(press, "ขอมีบัตรเงินสด กรณี (ระเบียบ ข้อ ๕ และข้อ ๘)", TEXT.heavy())?;
     form.boxes(press, &kinds(paper), 2)?;
+    earlier(press, paper, form)?;
+    fee(press, paper, form)?;
+    form.title(press, "เอกสารประกอบ", TEXT.heavy())?;
+    let papers: Vec<(bool, String)> = paper
+        .enclosed
+        .iter()
+        .map(|one| (one.present, one.name.clone()))
+        .collect();
+    form.boxes(press, &papers, 2)
+}
+
+/// The card it stands in for, and its blocking at the bank (article 8.1).
+fn earlier(
+    press: &mut Press<'_>,
+    paper: &ApplicationForm,
+    form: &mut Form,
+) -> Result<(), RenderError> {
     let report = paper.loss_report.as_ref();
     form.fields(
         press,
@@ -118,7 +135,11 @@ fn request(
                 37,
             ),
         ],
-    )?;
+    )
+}
+
+/// What the issue costs and who pays (article 5).
+fn fee(press: &mut Press<'_>, paper: &ApplicationForm, form: &mut Form) -> Result<(), RenderError> {
     let fee = paper.fee.as_ref();
     let payer = fee.map(|fee| match fee.payer {
         FeePayer::Cooperative => "สหกรณ์เป็นผู้จ่าย",
@@ -134,14 +155,7 @@ fn request(
             ),
             field("โดย", payer, 42),
         ],
-    )?;
-    form.title(press, "เอกสารประกอบ", TEXT.heavy())?;
-    let papers: Vec<(bool, String)> = paper
-        .enclosed
-        .iter()
-        .map(|one| (one.present, one.name.clone()))
-        .collect();
-    form.boxes(press, &papers, 2)
+    )
 }
 
 /// Every kind, ticked where it is the one.
@@ -189,7 +203,7 @@ fn declaration(
     form.y += pt(4);
     form.need(press, height)?;
     signers::draw(press, &both, SMALL, form.x, form.width, form.y);
-    form.y += height + pt(2);
+    form.y += height + pt(8);
     Ok(())
 }
 

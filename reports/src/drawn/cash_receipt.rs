@@ -19,6 +19,7 @@ const COLUMNS: [Column; 3] = [
 ];
 const CELLS: Style = Style::regular(115, 165);
 const TEXT: Style = Style::regular(115, 175);
+const SMALL: Style = Style::regular(100, 145);
 const NAMES: [&str; 2] = ["ต้นฉบับ (สำหรับผู้ชำระเงิน)", "สำเนา (สำหรับสหกรณ์)"];
 /// Total, words, remark and signature after the last line.
 const TAIL: Mp = pt(145);
@@ -96,40 +97,8 @@ fn copy(
 /// Letterhead, title, number and payer; answers where the table may begin.
 fn head(press: &mut Press<'_>, receipt: &CashReceipt, name: &str, top: Mp) -> Mp {
     let (left, edge) = (press.sheet.left, press.sheet.right_edge());
-    heads::emblem(
-        press,
-        &receipt.letterhead,
-        (left + pt(19), top + pt(23)),
-        pt(19),
-    );
-    let x = left + pt(48);
-    let letterhead = &receipt.letterhead;
-    let under = format!(
-        "โทร. {}  เลขทะเบียนสหกรณ์ {}",
-        letterhead.phone, letterhead.registration_no
-    );
-    let small = Style::regular(100, 145);
-    let mut y = top + pt(15);
-    for (text, style) in [
-        (&letterhead.name, Style::bold(135, 180)),
-        (&letterhead.address, small),
-        (&under, small),
-    ] {
-        for line in press.types.paragraph(text, style, edge - x - pt(135), 0) {
-            press.page.text(&line, x, y);
-            y += pt10(148);
-        }
-    }
-    let title = press.types.line("ใบเสร็จรับเงิน", Style::bold(180, 260));
-    press.page.text_to(&title, edge, top + pt(17), Ink::Black);
-    for (text, below) in [
-        (name.to_owned(), 33),
-        (format!("เลขที่ {}", receipt.receipt_no), 49),
-        (format!("วันที่ {}", receipt.dated), 65),
-    ] {
-        let line = press.types.line(&text, small);
-        press.page.text_to(&line, edge, top + pt(below), Ink::Black);
-    }
+    let y = letterhead(press, receipt, top);
+    title(press, receipt, name, top);
     let payer = receipt.member_no.as_ref().map_or_else(
         || format!("ได้รับเงินจาก  {}", receipt.payer),
         |no| format!("ได้รับเงินจาก  {}  เลขทะเบียนสมาชิก {no}", receipt.payer),
@@ -140,6 +109,44 @@ fn head(press: &mut Press<'_>, receipt: &CashReceipt, name: &str, top: Mp) -> Mp
         y += TEXT.leading;
     }
     y - pt(10)
+}
+
+/// Answers the baseline after its last line.
+fn letterhead(press: &mut Press<'_>, receipt: &CashReceipt, top: Mp) -> Mp {
+    let (left, edge) = (press.sheet.left, press.sheet.right_edge());
+    let letterhead = &receipt.letterhead;
+    heads::emblem(press, letterhead, (left + pt(19), top + pt(23)), pt(19));
+    let x = left + pt(48);
+    let under = format!(
+        "โทร. {}  เลขทะเบียนสหกรณ์ {}",
+        letterhead.phone, letterhead.registration_no
+    );
+    let mut y = top + pt(15);
+    for (text, style) in [
+        (&letterhead.name, Style::bold(135, 180)),
+        (&letterhead.address, SMALL),
+        (&under, SMALL),
+    ] {
+        for line in press.types.paragraph(text, style, edge - x - pt(135), 0) {
+            press.page.text(&line, x, y);
+            y += pt10(148);
+        }
+    }
+    y
+}
+
+fn title(press: &mut Press<'_>, receipt: &CashReceipt, name: &str, top: Mp) {
+    let edge = press.sheet.right_edge();
+    let title = press.types.line("ใบเสร็จรับเงิน", Style::bold(180, 260));
+    press.page.text_to(&title, edge, top + pt(17), Ink::Black);
+    for (text, below) in [
+        (name.to_owned(), 33),
+        (format!("เลขที่ {}", receipt.receipt_no), 49),
+        (format!("วันที่ {}", receipt.dated), 65),
+    ] {
+        let line = press.types.line(&text, SMALL);
+        press.page.text_to(&line, edge, top + pt(below), Ink::Black);
+    }
 }
 
 /// The total over a double rule, in words, and how it was paid.

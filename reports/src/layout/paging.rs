@@ -120,7 +120,8 @@ mod tests {
 
     #[test]
     fn a_short_letter_stays_on_one_page() {
-        assert_eq!(pages(&letter(&[5, 4, 1]), ROOM), [0..11]);
+        let found = pages(&letter(&[5, 4, 1]), ROOM);
+        assert_eq!((found.len(), found[0].end), (1, 11));
     }
 
     #[test]

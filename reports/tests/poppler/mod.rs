@@ -6,20 +6,16 @@ use std::process::{Command, Stdio};
 /// The text of the pages from `first` to `last`, in reading order.
 pub fn text_of(pdf: &[u8], first: usize, last: usize) -> String {
     let (first, last) = (first.to_string(), last.to_string());
-    run(
-        "pdftotext",
-        &["-layout", "-f", &first, "-l", &last, "-", "-"],
-        pdf,
-    )
+    let arguments = ["-layout", "-f", &first, "-l", &last, "-", "-"];
+    run("pdftotext", &arguments, pdf)
 }
 
 /// How many pages there are.
 pub fn pages_in(pdf: &[u8]) -> usize {
     let info = run("pdfinfo", &["-"], pdf);
-    let line = info
-        .lines()
-        .find_map(|line| line.strip_prefix("Pages:"))
-        .expect("pdfinfo counts pages");
+    let mut lines = info.lines();
+    let line = lines.find_map(|line| line.strip_prefix("Pages:"));
+    let line = line.expect("pdfinfo counts pages");
     line.trim().parse().expect("a number of pages")
 }
 
@@ -41,10 +37,7 @@ fn run(tool: &str, arguments: &[&str], pdf: &[u8]) -> String {
     let writer = std::thread::spawn(move || into.write_all(&pdf));
     let out = child.wait_with_output().expect("the tool ends");
     drop(writer.join());
-    assert!(
-        out.status.success(),
-        "{tool}: {}",
-        String::from_utf8_lossy(&out.stderr)
-    );
+    let said = String::from_utf8_lossy(&out.stderr);
+    assert!(out.status.success(), "{tool}: {said}");
     String::from_utf8(out.stdout).expect("UTF-8")
 }
