@@ -24,6 +24,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         fs::write(into.join(format!("{name}-copy.pdf")), copy)?;
     }
     let before = peak_kib()?;
+    // The long one takes some seconds; its figure is memory.
     for lines in [500, 10_000] {
         let register = Paper::CardRegister(card_register_of(lines));
         let data = peak_kib()?;

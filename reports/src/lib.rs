@@ -11,6 +11,8 @@ mod layout;
 mod measure;
 mod papers;
 mod press;
+#[cfg(test)]
+mod proofs;
 mod seal;
 pub mod specimens;
 mod typeset;

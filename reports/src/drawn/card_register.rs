@@ -8,17 +8,17 @@ use crate::press::Press;
 
 /// 267 mm in all.
 const COLUMNS: [Column; 11] = [
-    Column::new("ลำดับ", 110, Align::Middle),
-    Column::new("สมาชิก", 390, Align::Left),
-    Column::new("บัตร / หมดอายุ", 230, Align::Left),
-    Column::new("คำขอ / ชุดส่งธนาคาร", 270, Align::Left),
-    Column::new("รับจากธนาคาร / ผู้เก็บรักษา", 270, Align::Left),
-    Column::new("หนังสือแจ้ง ครั้งที่ 1", 250, Align::Left),
-    Column::new("หนังสือแจ้ง ครั้งที่ 2", 250, Align::Left),
-    Column::new("จ่ายบัตร / ผู้จ่าย / การแสดงตน", 285, Align::Left),
-    Column::new("ลายมือชื่อผู้รับบัตร", 250, Align::Middle),
-    Column::new("สถานะ / เก็บถึง", 200, Align::Left),
-    Column::new("หมายเหตุ", 165, Align::Left),
+    Column::new("ที่", 90, Align::Middle),
+    Column::new("สมาชิก\nเลขทะเบียน", 360, Align::Left),
+    Column::new("บัตร\nหมดอายุ", 210, Align::Left),
+    Column::new("คำขอ / ลงวันที่\nชุดส่งธนาคาร", 250, Align::Left),
+    Column::new("รับจากธนาคาร\nผู้เก็บรักษา", 280, Align::Left),
+    Column::new("หนังสือแจ้งที่ 1\nลงวันที่\nครบกำหนด", 260, Align::Left),
+    Column::new("หนังสือแจ้งที่ 2\nลงวันที่\nครบกำหนด", 260, Align::Left),
+    Column::new("จ่ายบัตรเมื่อ\nผู้จ่าย\nการแสดงตน", 310, Align::Left),
+    Column::new("ลายมือชื่อ\nผู้รับบัตร", 270, Align::Middle),
+    Column::new("สถานะ\nเก็บรักษาถึง", 210, Align::Left),
+    Column::new("หมายเหตุ", 170, Align::Left),
 ];
 
 const TITLE: Title = Title {
@@ -45,20 +45,14 @@ pub fn draw(press: &mut Press<'_>, register: &CardRegister) -> Result<(), Render
 }
 
 fn row(line: &CardLine) -> Row<'_> {
-    let expiry = line.expiry.as_ref().map(|day| format!("หมดอายุ {day}"));
     let batch = line.batch.as_ref().map(|no| format!("ชุด {no}"));
-    let asked = line
-        .application_dated
-        .as_ref()
-        .map(|day| format!("ลว. {day}"));
-    let until = line.keep_until.as_ref().map(|day| format!("เก็บถึง {day}"));
     vec![
         vec![Part::Text(line.no.clone())],
         member(&line.member),
-        texts(&[Some(&line.member.card), expiry.as_deref()]),
+        texts(&[Some(&line.member.card), line.expiry.as_deref()]),
         texts(&[
             line.application_no.as_deref(),
-            asked.as_deref(),
+            line.application_dated.as_deref(),
             batch.as_deref(),
         ]),
         texts(&[line.received_on.as_deref(), line.keeper.as_deref()]),
@@ -66,7 +60,7 @@ fn row(line: &CardLine) -> Row<'_> {
         letter(line.second_letter.as_ref()),
         handed_over(line.handed_over.as_ref()),
         signature(line.handed_over.as_ref()),
-        texts(&[line.end.as_deref(), until.as_deref()]),
+        texts(&[line.end.as_deref(), line.keep_until.as_deref()]),
         texts(&[line.remarks.as_deref()]),
     ]
 }

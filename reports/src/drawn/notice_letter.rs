@@ -14,7 +14,10 @@ pub fn draw(press: &mut Press<'_>, notice: &NoticeLetter) -> Result<(), RenderEr
     letter.heading(press, &format!("ที่ {}", notice.letter_no), 0, pt10(118));
     letter.heading(press, &notice.dated, pt(252), pt10(16));
     letter.labelled(press, "เรื่อง", &subject(notice), pt10(87));
-    let to = format!("{}  เลขทะเบียนสมาชิก {}", notice.addressee, notice.member_no);
+    let to = format!(
+        "{}  เลขทะเบียนสมาชิก\u{a0}{}",
+        notice.addressee, notice.member_no
+    );
     letter.labelled(press, "เรียน", &to, pt10(33));
     letter.labelled(press, "อ้างถึง", &reference(notice), pt10(30));
     for (enclosure, no) in notice.enclosures.iter().zip(0..) {
@@ -98,7 +101,7 @@ fn what_to_do(notice: &NoticeLetter) -> String {
         NoticeKind::Second { .. } => "อีกครั้งหนึ่ง ",
     };
     format!(
-        "จึงขอให้ท่านมารับ{}ด้วยตนเอง {again}ณ สำนักงานสหกรณ์ ในวันและเวลาทำการ {} ภายใน {} วัน \
+        "จึงขอให้ท่านมารับ{}ด้วยตนเอง {again}ณ\u{a0}สำนักงานสหกรณ์ ในวันและเวลาทำการ {} ภายใน {} วัน \
          นับแต่วันที่ในหนังสือนี้ โดยนำบัตรประจำตัวประชาชนมาแสดง",
         object(notice),
         notice.counter_hours,

@@ -8,15 +8,15 @@ use crate::press::Press;
 
 /// 267 mm in all.
 const COLUMNS: [Column; 10] = [
-    Column::new("ลำดับ", 110, Align::Middle),
-    Column::new("สมาชิก", 440, Align::Left),
-    Column::new("บัตร", 220, Align::Left),
-    Column::new("เลขที่ซองรหัสผ่าน", 270, Align::Left),
-    Column::new("รับจากธนาคาร / ผู้เก็บรักษา", 310, Align::Left),
-    Column::new("หนังสือแจ้ง", 270, Align::Left),
-    Column::new("จ่ายรหัสผ่าน / ผู้จ่าย / การแสดงตน", 320, Align::Left),
-    Column::new("ลายมือชื่อผู้รับรหัสผ่าน", 290, Align::Middle),
-    Column::new("สถานะ / เก็บถึง", 230, Align::Left),
+    Column::new("ที่", 90, Align::Middle),
+    Column::new("สมาชิก\nเลขทะเบียน", 450, Align::Left),
+    Column::new("บัตร", 210, Align::Left),
+    Column::new("เลขที่ซอง\nรหัสผ่าน", 270, Align::Left),
+    Column::new("รับจากธนาคาร\nผู้เก็บรักษา", 320, Align::Left),
+    Column::new("หนังสือแจ้ง\nลงวันที่\nครบกำหนด", 270, Align::Left),
+    Column::new("จ่ายรหัสผ่านเมื่อ\nผู้จ่าย\nการแสดงตน", 330, Align::Left),
+    Column::new("ลายมือชื่อ\nผู้รับรหัสผ่าน", 290, Align::Middle),
+    Column::new("สถานะ\nเก็บรักษาถึง", 230, Align::Left),
     Column::new("หมายเหตุ", 210, Align::Left),
 ];
 
@@ -44,7 +44,6 @@ pub fn draw(press: &mut Press<'_>, register: &PinRegister) -> Result<(), RenderE
 }
 
 fn row(line: &PinLine) -> Row<'_> {
-    let until = line.keep_until.as_ref().map(|day| format!("เก็บถึง {day}"));
     vec![
         vec![Part::Text(line.no.clone())],
         member(&line.member),
@@ -54,7 +53,7 @@ fn row(line: &PinLine) -> Row<'_> {
         letter(line.letter.as_ref()),
         handed_over(line.handed_over.as_ref()),
         signature(line.handed_over.as_ref()),
-        texts(&[line.end.as_deref(), until.as_deref()]),
+        texts(&[line.end.as_deref(), line.keep_until.as_deref()]),
         texts(&[line.remarks.as_deref()]),
     ]
 }

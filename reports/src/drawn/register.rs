@@ -11,7 +11,7 @@ use crate::press::Press;
 use crate::typeset::Style;
 
 /// The letters in the cells.
-pub const CELLS: Style = Style::regular(100, 145);
+pub const CELLS: Style = Style::regular(100, 138);
 const SIGNERS: Style = Style::regular(105, 160);
 
 /// A register's title and the article it rests on.
@@ -77,7 +77,7 @@ pub fn texts(parts: &[Option<&str>]) -> Vec<Part<'static>> {
 pub fn member(member: &MemberRef) -> Vec<Part<'static>> {
     vec![
         Part::Text(member.name.clone()),
-        Part::Text(format!("เลขที่ {}", member.member_no)),
+        Part::Text(member.member_no.clone()),
     ]
 }
 
@@ -86,8 +86,8 @@ pub fn letter(letter: Option<&LetterRef>) -> Vec<Part<'static>> {
     letter.map_or_else(Vec::new, |letter| {
         vec![
             Part::Text(letter.no.clone()),
-            Part::Text(format!("ลว. {}", letter.dated)),
-            Part::Text(format!("ครบ {}", letter.last_day)),
+            Part::Text(letter.dated.clone()),
+            Part::Text(letter.last_day.clone()),
         ]
     })
 }

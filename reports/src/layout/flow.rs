@@ -1,6 +1,6 @@
 //! A letter: pieces one under the other, over as many pages as it takes.
 
-use super::paging::{Extent, LINES_WITH_CLOSING, Room, pages};
+use super::paging::{Extent, Room, pages};
 use super::{baseline, thai_digits};
 use crate::RenderError;
 use crate::measure::{Mp, pt, pt10};
@@ -121,16 +121,14 @@ impl<'a> Letter<'a> {
     ///
     /// # Errors
     /// A page could not be packed.
-    pub fn draw(self, press: &mut Press<'_>, top: Mp) -> Result<(), RenderError> {
-        debug_assert!(LINES_WITH_CLOSING > 0);
-        let extents: Vec<Extent> = self.pieces.iter().map(|(extent, _)| *extent).collect();
+    pub fn draw(mut self, press: &mut Press<'_>, top: Mp) -> Result<(), RenderError> {
         let bottom = press.sheet.bottom() - pt(6);
         let room = Room {
             first: bottom - top,
             rest: bottom - NEXT_TOP,
             reserve: pt(26),
         };
-        let ranges = pages(&extents, room);
+        let ranges = self.ranges(room);
         for (range, no) in ranges.iter().zip(1..) {
             let mut y = top;
             if no > 1 {
@@ -147,6 +145,28 @@ impl<'a> Letter<'a> {
             }
         }
         Ok(())
+    }
+
+    /// The pieces of each page. A letter that misses one page by a few lines is set a little tighter.
+    fn ranges(&mut self, room: Room) -> Vec<std::ops::Range<usize>> {
+        let ranges = pages(&self.extents(|extent| extent), room);
+        if ranges.len() == 2 {
+            let tight = self.extents(tighter);
+            if pages(&tight, room).len() == 1 {
+                for ((extent, _), tight) in self.pieces.iter_mut().zip(&tight) {
+                    *extent = *tight;
+                }
+                return pages(&tight, room);
+            }
+        }
+        ranges
+    }
+
+    fn extents(&self, changed: fn(Extent) -> Extent) -> Vec<Extent> {
+        self.pieces
+            .iter()
+            .map(|(extent, _)| changed(*extent))
+            .collect()
     }
 
     /// The first words of the next page at the foot of this one, as Thai letters have it.
@@ -168,6 +188,20 @@ impl<'a> Letter<'a> {
             bottom - pt(8),
             crate::press::Ink::Black,
         );
+    }
+}
+
+/// A line of text loses a tenth of its leading, a gap a third.
+fn tighter(extent: Extent) -> Extent {
+    let height = if extent.height == BODY.leading {
+        extent.height * 9 / 10
+    } else {
+        extent.height
+    };
+    Extent {
+        gap: extent.gap * 2 / 3,
+        height,
+        ..extent
     }
 }
 

@@ -41,26 +41,34 @@ pub fn seal(press: &mut Press<'_>, strip: Strip, page: &str) {
     } else {
         Style::regular(95, 135)
     };
-    let (known_by, made) = match press.seal {
+    let (known_by, [when, who]) = said(press.seal, press.paper.noun());
+    let known_by: Vec<(String, Style)> = known_by
+        .into_iter()
+        .zip(std::iter::once(style.heavy()).chain(std::iter::repeat(style)))
+        .collect();
+    let x = draw_code(press, strip);
+    stack(press, &known_by, style, strip, x, false);
+    let right = [page.to_owned(), when, who].map(|text| (text, style));
+    stack(press, &right, style, strip, strip.right, true);
+}
+
+/// The lines by which a paper is known, the first in bold; and when and by whom it was made.
+fn said(seal: &Seal, noun: &str) -> (Vec<String>, [String; 2]) {
+    match seal {
         Seal::Issued {
             number,
             sha256_hex,
+            check_url: _,
             issued_at,
             issued_by,
             chain_head,
-            ..
         } => {
             let mut known_by = vec![
-                (format!("เลขเอกสาร {number}"), style.heavy()),
-                (format!("SHA-256  {}", abbreviated(sha256_hex)), style),
+                format!("เลขเอกสาร {number}"),
+                format!("SHA-256  {}", abbreviated(sha256_hex)),
             ];
-            known_by.extend(
-                chain_head
-                    .iter()
-                    .map(|head| (format!("หัวลูกโซ่  {head}"), style)),
-            );
-            let noun = press.paper.noun();
-            known_by.push((format!("สแกนเพื่อตรวจว่า{noun}ฉบับนี้ไม่ถูกแก้ไข"), style));
+            known_by.extend(chain_head.iter().map(|head| format!("หัวลูกโซ่  {head}")));
+            known_by.push(format!("สแกนเพื่อตรวจว่า{noun}ฉบับนี้ไม่ถูกแก้ไข"));
             (
                 known_by,
                 [format!("ออก {issued_at}"), format!("โดย {issued_by}")],
@@ -71,17 +79,12 @@ pub fn seal(press: &mut Press<'_>, strip: Strip, page: &str) {
             printed_by,
         } => (
             vec![
-                (NOT_ISSUED.to_owned(), style.heavy()),
-                ("ไม่มีเลขเอกสาร ใช้เป็นหลักฐานไม่ได้".to_owned(), style),
+                NOT_ISSUED.to_owned(),
+                "ไม่มีเลขเอกสาร ใช้เป็นหลักฐานไม่ได้".to_owned(),
             ],
             [format!("พิมพ์ {printed_at}"), format!("โดย {printed_by}")],
         ),
-    };
-    let x = draw_code(press, strip);
-    stack(press, &known_by, style, strip, x, false);
-    let [when, who] = made;
-    let right = [page.to_owned(), when, who].map(|text| (text, style));
-    stack(press, &right, style, strip, strip.right, true);
+    }
 }
 
 /// What stands in the foot of a copy and across it.

@@ -6,15 +6,15 @@ use crate::papers::Letterhead;
 use crate::press::{Ink, Press};
 use crate::typeset::Style;
 
-const NAME: Style = Style::bold(190, 260);
-const ADDRESS: Style = Style::regular(130, 190);
+const NAME: Style = Style::bold(180, 260);
+const ADDRESS: Style = Style::regular(120, 190);
 
 /// Draws the letterhead at the top of the sheet; answers where its rule is.
 pub fn letter(press: &mut Press<'_>, head: &Letterhead) -> Mp {
     let sheet = press.sheet;
     let x = sheet.left + pt10(695);
     emblem(press, head, (sheet.left + pt10(275), pt10(708)), pt10(272));
-    let name = press.types.line(&head.name, NAME);
+    let name = press.types.fitted(&head.name, NAME, sheet.right_edge() - x);
     press.page.text(&name, x, pt10(595));
     let below = [
         head.address.clone(),
@@ -85,18 +85,23 @@ pub fn table(press: &mut Press<'_>, head: &TableHead<'_>) -> Mp {
         (sheet.left + pt(19), sheet.top + pt(20)),
         pt(19),
     );
-    let name = press
-        .types
-        .line(&head.letterhead.name, Style::bold(120, 180));
-    press.page.text(&name, x, sheet.top + pt(13));
-    let title = press.types.line(head.title, TITLE);
-    let article = press.types.line(head.article, SMALL);
-    let y = sheet.top + pt(35);
-    press.page.text(&title, x, y);
-    press
-        .page
-        .text_in(&article, x + title.width() + pt(8), y, Ink::Grey);
-    facts(press, head, x.max(sheet.right_edge() - pt(330)))
+    let left_of_facts = x.max(sheet.right_edge() - pt(330));
+    let room = left_of_facts - x - pt(10);
+    let lines = [
+        (
+            &head.letterhead.name[..],
+            Style::bold(120, 180),
+            pt(10),
+            Ink::Black,
+        ),
+        (head.title, TITLE, pt(29), Ink::Black),
+        (head.article, SMALL, pt(44), Ink::Grey),
+    ];
+    for (text, style, below, ink) in lines {
+        let line = press.types.fitted(text, style, room);
+        press.page.text_in(&line, x, sheet.top + below, ink);
+    }
+    facts(press, head, left_of_facts)
 }
 
 fn facts(press: &mut Press<'_>, head: &TableHead<'_>, left: Mp) -> Mp {
@@ -114,5 +119,5 @@ fn facts(press: &mut Press<'_>, head: &TableHead<'_>, left: Mp) -> Mp {
             top += style.leading;
         }
     }
-    top.max(sheet.top + pt(42)) + pt(5)
+    top.max(sheet.top + pt(46)) + pt(5)
 }

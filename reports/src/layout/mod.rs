@@ -3,6 +3,7 @@
 pub mod book;
 pub mod flow;
 pub mod foot;
+pub mod form;
 pub mod heads;
 pub mod paging;
 pub mod signers;

@@ -37,7 +37,6 @@ impl Column {
 #[derive(Debug, Clone)]
 pub enum Part<'a> {
     Text(String),
-    Strong(String),
     Ink(&'a Signature),
 }
 
@@ -63,6 +62,8 @@ enum Set<'a> {
     Ink(&'a Signature),
 }
 
+/// Lines that a cell may have; the lowest page holds them with head, counts and signers.
+const CELL_LINES_MAX: usize = 16;
 const PAD: Mp = pt(3);
 const INK: Mp = pt(30);
 
@@ -77,10 +78,10 @@ impl Table {
             .into_iter()
             .zip(self.columns)
             .map(|(parts, column)| {
-                parts
+                let cell = parts
                     .into_iter()
-                    .flat_map(|part| self.set(types, part, column.width))
-                    .collect()
+                    .flat_map(|part| self.set(types, part, column.width));
+                self.bounded(types, cell.collect())
             })
             .collect();
         let highest = cells
@@ -90,14 +91,22 @@ impl Table {
         Measured { cells, height }
     }
 
+    /// A cell that no page could hold ends in an ellipsis: a row is never torn.
+    fn bounded<'a>(&self, types: &Typesetter, mut cell: Vec<Set<'a>>) -> Vec<Set<'a>> {
+        if cell.len() > CELL_LINES_MAX {
+            cell.truncate(CELL_LINES_MAX - 1);
+            cell.push(Set::Line(types.line("…", self.style)));
+        }
+        cell
+    }
+
     fn set<'a>(&self, types: &Typesetter, part: Part<'a>, width: Mp) -> Vec<Set<'a>> {
-        let (text, style) = match part {
-            Part::Text(text) => (text, self.style),
-            Part::Strong(text) => (text, self.style.heavy()),
+        let text = match part {
+            Part::Text(text) => text,
             Part::Ink(signature) => return vec![Set::Ink(signature)],
         };
         types
-            .cell(&text, style, width - 2 * PAD)
+            .cell(&text, self.style, width - 2 * PAD)
             .into_iter()
             .map(Set::Line)
             .collect()

@@ -28,6 +28,10 @@ pub use pin_register::{PinLine, PinRegister};
 /// A paper of the cooperative, with all that it says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a paper is made, drawn and dropped one at a time; a box would only stand in its reader's way"
+)]
 pub enum Paper {
     /// ทะเบียนคุมบัตรเงินสด (article 7.1 (1)).
     CardRegister(CardRegister),

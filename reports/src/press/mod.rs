@@ -125,11 +125,6 @@ impl<'a> Press<'a> {
         Ok(())
     }
 
-    /// How many pages are full.
-    pub fn turned(&self) -> usize {
-        self.packed.len()
-    }
-
     /// Packs the last page, draws the feet now that the number of pages is known, and writes the file.
     ///
     /// # Errors

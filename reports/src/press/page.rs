@@ -24,7 +24,7 @@ impl Ink {
             Self::Black => "0 0 0",
             Self::Grey => "0.29 0.33 0.37",
             Self::Hair => "0.62 0.65 0.68",
-            Self::Mark => "0.87 0.88 0.9",
+            Self::Mark => "0.89 0.9 0.91",
             Self::Pen => "0.11 0.18 0.45",
         }
     }

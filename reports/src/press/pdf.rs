@@ -46,8 +46,9 @@ fn objects(press: &Press<'_>, count: usize) -> Result<Document, RenderError> {
         ("R", "Sarabun Regular", REGULAR, Weight::Regular),
         ("B", "Sarabun Bold", BOLD, Weight::Bold),
     ] {
-        let face =
+        let mut face =
             ParsedFont::from_bytes(bytes, 0, &mut Vec::new()).ok_or(RenderError::Font { name })?;
+        face.font_name = Some(name.replace(' ', "-"));
         let id = FontId(id.to_owned());
         made.resources
             .fonts

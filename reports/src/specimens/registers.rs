@@ -107,7 +107,7 @@ fn card_line(at: usize) -> CardLine {
             } else if done {
                 "ใช้งาน"
             } else {
-                "รอสมาชิกมารับ"
+                "รอมารับ"
             }
             .to_owned(),
         ),
@@ -155,7 +155,7 @@ fn pin_line(at: usize) -> PinLine {
             if done {
                 "จ่ายแล้ว"
             } else {
-                "รอสมาชิกมารับ"
+                "รอมารับ"
             }
             .to_owned(),
         ),

@@ -18,6 +18,18 @@ fn enclosed(present: bool) -> Vec<Enclosed> {
     ]
 }
 
+fn applicant() -> Applicant {
+    Applicant {
+        name: Some("นายประสิทธิ์ กิ่งแก้ว".into()),
+        member_no: Some("๐๐๕๑๙".into()),
+        national_id: Some("x-xxxx-xxxxx-๔๒-๑".into()),
+        workplace: Some("องค์การบริหารส่วนตำบลน้ำก้อ อำเภอหล่มสัก".into()),
+        address: Some("๑๒/๓ หมู่ ๕ ตำบลน้ำก้อ อำเภอหล่มสัก จังหวัดเพชรบูรณ์ ๖๗๑๑๐".into()),
+        phone: Some("๐๘๑ ๐๐๐ ๐๐๐๐".into()),
+        holder_name: Some("นายประสิทธิ์ กิ่งแก้ว".into()),
+    }
+}
+
 /// A member who lost a card.
 pub fn application() -> ApplicationForm {
     ApplicationForm {
@@ -25,15 +37,7 @@ pub fn application() -> ApplicationForm {
         application_no: Some("CA-2569-0073".into()),
         written_at: Some("สำนักงานสหกรณ์ตัวอย่างเพชรบูรณ์ จำกัด".into()),
         dated: Some("๑๑ ตุลาคม ๒๕๖๙".into()),
-        applicant: Applicant {
-            name: Some("นายประสิทธิ์ กิ่งแก้ว".into()),
-            member_no: Some("๐๐๕๑๙".into()),
-            national_id: Some("x-xxxx-xxxxx-๔๒-๑".into()),
-            workplace: Some("องค์การบริหารส่วนตำบลน้ำก้อ อำเภอหล่มสัก".into()),
-            address: Some("๑๒/๓ หมู่ ๕ ตำบลน้ำก้อ อำเภอหล่มสัก จังหวัดเพชรบูรณ์ ๖๗๑๑๐".into()),
-            phone: Some("๐๘๑ ๐๐๐ ๐๐๐๐".into()),
-            holder_name: Some("นายประสิทธิ์ กิ่งแก้ว".into()),
-        },
+        applicant: applicant(),
         kind: Some(ApplicationKind::Lost),
         cause: None,
         earlier_card: Some("•••• ๔๔๗๑".into()),

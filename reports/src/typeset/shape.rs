@@ -85,6 +85,23 @@ impl Typesetter {
         }
     }
 
+    /// Sets a text on one line, smaller where it would be wider than `width`, but never below half its size.
+    pub fn fitted(&self, text: &str, style: Style, width: Mp) -> Line {
+        let line = self.line(text, style);
+        let wide = i64::from(line.width().max(1));
+        let size = i64::from(style.size) * i64::from(width) / wide;
+        let size = i32::try_from(size)
+            .unwrap_or(style.size)
+            .max(style.size / 2);
+        self.line(
+            text,
+            Style {
+                size: size.min(style.size),
+                ..style
+            },
+        )
+    }
+
     /// Thousandths of the em that a text takes.
     pub(super) fn ems(&self, text: &str, weight: Weight) -> i32 {
         let glyphs = self.cut(weight).shape(&printable(text));

@@ -67,6 +67,10 @@ impl Typesetter {
         };
         let narrowest = ems_in(measure.first.min(measure.rest), style.size);
         let (mut lines, mut now, mut taken) = (Vec::new(), String::new(), 0);
+        if self.ems(text, style.weight) <= room(0) {
+            lines.extend((!text.is_empty()).then(|| text.to_owned()));
+            return lines;
+        }
         for piece in self.pieces(text, style, narrowest, at) {
             let bare = self.ems(piece.trim_end(), style.weight);
             if taken + bare > room(lines.len()) && !now.is_empty() {
