@@ -18,6 +18,8 @@ pub enum ConfigError {
     Malformed(String, String),
     #[error("listen: {0} is not an address like 127.0.0.1:8080")]
     Listen(String),
+    #[error("public_url: an http or https address of at most 80 characters, without ? and #")]
+    PublicUrl,
     #[error("database_url: begins with sqlite:// or postgres://")]
     DatabaseUrl,
     #[error("{0} must be set when the database is PostgreSQL")]
@@ -45,6 +47,7 @@ struct File {
     readers: Option<u32>,
     body_bytes_max: Option<usize>,
     upload_bytes_max: Option<usize>,
+    public_url: Option<String>,
 }
 
 /// The settings in force.
@@ -60,6 +63,8 @@ pub struct Config {
     pub readers: u32,
     pub body_bytes_max: usize,
     pub upload_bytes_max: usize,
+    /// Where a person outside reaches this server, without a slash at the end: what the code on an issued paper leads to.
+    pub public_url: String,
 }
 
 impl Config {
@@ -76,6 +81,7 @@ impl Config {
             database_url: std::env::var("DATABASE_URL").ok(),
             secrets: std::env::var("SAHAKORN_SECRETS").ok().map(PathBuf::from),
             anchors: std::env::var("SAHAKORN_ANCHORS").ok().map(PathBuf::from),
+            public_url: std::env::var("SAHAKORN_PUBLIC_URL").ok(),
             bylaws: std::env::var("SAHAKORN_BYLAWS").ok().map(PathBuf::from),
             ..File::default()
         };
@@ -137,7 +143,24 @@ impl Config {
             readers: file.readers.unwrap_or(4),
             body_bytes_max: file.body_bytes_max.unwrap_or(262_144),
             upload_bytes_max: file.upload_bytes_max.unwrap_or(10_485_760),
+            public_url: public_url(file.public_url, listen)?,
         })
+    }
+}
+
+/// Longer addresses make a code that a telephone cannot read from paper.
+const PUBLIC_URL_MAX: usize = 80;
+
+/// The address as set, else the one listened on.
+fn public_url(set: Option<String>, listen: SocketAddr) -> Result<String, ConfigError> {
+    let url = set.unwrap_or_else(|| format!("http://{listen}"));
+    let url = url.trim_end_matches('/');
+    let web = url.starts_with("http://") || url.starts_with("https://");
+    let plain = url.bytes().all(|b| b.is_ascii_graphic()) && url.len() <= PUBLIC_URL_MAX;
+    if web && plain && !url.contains(['?', '#', '"']) {
+        Ok(url.to_owned())
+    } else {
+        Err(ConfigError::PublicUrl)
     }
 }
 
@@ -180,6 +203,7 @@ fn over(first: File, second: File) -> File {
         readers: first.readers.or(second.readers),
         body_bytes_max: first.body_bytes_max.or(second.body_bytes_max),
         upload_bytes_max: first.upload_bytes_max.or(second.upload_bytes_max),
+        public_url: first.public_url.or(second.public_url),
     }
 }
 
@@ -237,6 +261,21 @@ mod tests {
                 matches!(refused, Err(ConfigError::PostgresWithoutTls)),
                 "{url}"
             );
+        }
+    }
+
+    #[test]
+    fn the_address_on_paper_is_the_set_one_or_the_one_listened_on() {
+        assert_eq!(settle("").unwrap().public_url, "http://127.0.0.1:8080");
+        let set = settle("public_url = 'https://coop.example/back/'").unwrap();
+        assert_eq!(set.public_url, "https://coop.example/back");
+        for wrong in [
+            "coop.example",
+            "https://coop.example/?a=b",
+            "ftp://coop.example",
+        ] {
+            let refused = settle(&format!("public_url = '{wrong}'"));
+            assert!(matches!(refused, Err(ConfigError::PublicUrl)), "{wrong}");
         }
     }
 

@@ -15,6 +15,7 @@ pub mod identity;
 pub mod kernel;
 pub mod ledger;
 pub mod members;
+pub mod papers;
 pub mod program;
 pub mod today;
 pub mod vault;

@@ -6,7 +6,7 @@ use crate::cards::{self, applications, batches, custody, handover, receipts, rel
 use crate::db::{EffectRow, FactTable};
 use crate::web::route::Route;
 use crate::web::{front, health, openapi};
-use crate::{bylaws, calendar, demo, documents, identity, ledger, members, today};
+use crate::{bylaws, calendar, demo, documents, identity, ledger, members, papers, today};
 
 /// Plugs what features show of each other; once, at the start.
 pub fn plug() {
@@ -25,6 +25,9 @@ pub fn routes(mode: Mode) -> Vec<Route> {
     [
         own,
         health::routes(),
+        // Before the rooms whose things it prints: `/api/v1/applications/9.pdf` is not an application.
+        papers::api::routes(),
+        papers::pages::routes(),
         front::routes(),
         today::pages::routes(),
         openapi::routes(routes),
@@ -70,6 +73,7 @@ pub fn fact_tables() -> Vec<FactTable> {
         batches::service::fact_tables(),
         custody::service::fact_tables(),
         handover::service::fact_tables(),
+        papers::service::fact_tables(),
     ]
     .concat()
 }

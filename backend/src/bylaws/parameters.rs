@@ -96,6 +96,15 @@ macro_rules! parameters {
 parameters! {
     cooperative_name: String, CooperativeName, A3, Seed "ข้อ ๓",
         Limit::none(), "ชื่อสหกรณ์", "The cooperative's name";
+    office_address: String, OfficeAddress, A3, Practice "แนวปฏิบัติของสหกรณ์",
+        Limit::none(), "ที่อยู่สำนักงาน (หัวหนังสือ)", "The office's address, for the letterhead";
+    office_telephone: String, OfficeTelephone, A3, Practice "แนวปฏิบัติของสหกรณ์",
+        Limit::none(), "โทรศัพท์สำนักงาน (หัวหนังสือ)", "The office's telephone, for the letterhead";
+    registration_number: String, RegistrationNumber, A3, Practice "แนวปฏิบัติของสหกรณ์",
+        Limit::none(), "เลขทะเบียนสหกรณ์ (หัวหนังสือ)", "The cooperative's registration number, for the letterhead";
+    letter_prefix: String, LetterPrefix, A7_2_1, Practice "แนวปฏิบัติของสหกรณ์",
+        Limit::of(|text| text.chars().count() <= 12, "at most 12 characters"),
+        "อักษรย่อหน้าเลขที่หนังสือ", "What stands before a letter's number";
     card_number_check: bool, CardNumberCheck, A3, Practice "แนวปฏิบัติของสหกรณ์",
         Limit::none(), "ตรวจเลขตรวจสอบของหมายเลขบัตร", "Whether the card number's check digit is checked";
     bank_charge: Money, BankCharge, A5_3, Seed "ข้อ ๕ วรรคสอง, **๑",

@@ -60,6 +60,8 @@ pub(super) struct ActState<'a> {
     pub(super) now: Instant,
     pub(super) actor: PersonId,
     pub(super) seq: i64,
+    /// The last event before this act.
+    pub(super) head: Head,
     pub(super) counters: &'a mut Counters,
     pub(super) marks: Vec<FactMark>,
 }
@@ -157,7 +159,7 @@ impl<'c> Batch<'c> {
         meta: &ActMeta,
         act: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
     ) -> Result<(T, Vec<FactMark>), E> {
-        let (now, seq, counters) = (self.now, self.head.seq + 1, &mut self.counters);
+        let (now, head, counters) = (self.now, self.head, &mut self.counters);
         let done = self.conn.transaction(|conn| {
             // The panic is caught inside the savepoint: outside, the depth would stay one too high and later commits
             // would release a savepoint and nothing more (decision 9).
@@ -165,7 +167,8 @@ impl<'c> Batch<'c> {
                 let state = ActState {
                     now,
                     actor: meta.actor,
-                    seq,
+                    seq: head.seq + 1,
+                    head,
                     counters,
                     marks: Vec::new(),
                 };

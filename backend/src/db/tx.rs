@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::batch::ActState;
 use super::fact::mark;
 use super::{Conn, Error, Fact, Told, ToldParts};
+use crate::audit::model::Head;
 use crate::kernel::{BusinessDate, Instant, PersonId};
 
 /// One act inside the writer's transaction. Parts of other features take `&mut Tx`; none of them starts an act of its own.
@@ -32,6 +33,11 @@ impl Tx<'_> {
     /// The chain event that will record this act.
     pub fn seq(&self) -> i64 {
         self.state.seq
+    }
+
+    /// The head of the chain before this act: what an issued paper prints (decision 15).
+    pub fn chain_head(&self) -> Head {
+        self.state.head
     }
 
     /// A new id in a table; given back when the act is refused.

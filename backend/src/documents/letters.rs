@@ -7,8 +7,8 @@ use super::schema::letters;
 use crate::audit::verify::ProjectionCheck;
 use crate::calendar::Deadline;
 use crate::db::{
-    Aggregate, Conn, Error, FactTable, Tx, WrongStep, facts_of, fold, on_each, projection_of,
-    projection_row, told_facts,
+    Aggregate, Conn, Error, FactTable, Tx, WrongStep, facts_of, fold, fold_one, on_each,
+    projection_of, projection_row, told_facts,
 };
 use crate::kernel::{BatchId, BusinessDate, ItemId, LetterId, MemberId};
 
@@ -193,6 +193,23 @@ pub fn close_for_items(tx: &mut Tx<'_>, items: &[ItemId], on: BusinessDate) -> R
         .collect();
     tx.advance::<Letter>(steps)?;
     Ok(())
+}
+
+/// The letter as it stands.
+pub fn by_id(conn: &mut Conn, id: LetterId) -> Result<Option<Letter>, Error> {
+    fold_one::<Letter>(conn, id.get())
+}
+
+/// Open first letters, oldest first, from a place in the register on.
+pub fn open_notices(conn: &mut Conn, limit: i64) -> Result<Vec<LetterRow>, Error> {
+    let rows = letters::table
+        .filter(letters::kind.eq(LetterKind::FirstNotice.code()))
+        .filter(letters::state.eq("open"))
+        .order(letters::sort.desc())
+        .limit(limit)
+        .select(LetterRow::as_select())
+        .load(conn)?;
+    Ok(rows)
 }
 
 /// A page of the register of letters, newest first, before the given sort number.

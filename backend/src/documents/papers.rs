@@ -90,7 +90,10 @@ pub async fn keep(
             members::by_id(tx.conn, member)?.ok_or(PaperError::NoMember)?;
             let key = key_of(tx.conn, &own.secrets, &format!("member/{member}"))?;
             let id = attachments::keep(tx, &key, member, purpose, media_type, &bytes)?;
-            Ok(Receipt::of("paper", "papers", id.get()))
+            Ok(Receipt {
+                location: format!("/api/v1/members/{member}/papers"),
+                ..Receipt::of("scan", "papers", id.get())
+            })
         })
         .await
 }

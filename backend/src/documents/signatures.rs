@@ -88,6 +88,36 @@ impl Strokes {
         path
     }
 
+    /// The strokes for paper, moved to the corner of a box and scaled to its width: width, height, points. Points that lie
+    /// closer than the eye tells apart are left out.
+    pub fn boxed(&self) -> (i32, i32, Vec<Vec<(i32, i32)>>) {
+        const WIDTH: i32 = 1_000;
+        const APART: i32 = 6;
+        let all = || self.0.iter().flatten();
+        let (left, right) = (all().map(|p| p.0).min(), all().map(|p| p.0).max());
+        let (top, bottom) = (all().map(|p| p.1).min(), all().map(|p| p.1).max());
+        let (left, top) = (left.unwrap_or_default(), top.unwrap_or_default());
+        let wide = (right.unwrap_or_default() - left).max(1);
+        let high = (bottom.unwrap_or_default() - top).max(1);
+        let long = wide.max(high);
+        let scaled = |v: i32| v * WIDTH / long;
+        let thinned = |stroke: &Vec<Point>| {
+            let mut kept: Vec<(i32, i32)> = Vec::new();
+            for (at, point) in stroke.iter().enumerate() {
+                let next = (scaled(point.0 - left), scaled(point.1 - top));
+                let far = kept
+                    .last()
+                    .is_none_or(|k| (k.0 - next.0).abs() + (k.1 - next.1).abs() >= APART);
+                if far || at + 1 == stroke.len() {
+                    kept.push(next);
+                }
+            }
+            kept
+        };
+        let strokes = self.0.iter().map(thinned).collect();
+        (scaled(wide).max(1), scaled(high).max(1), strokes)
+    }
+
     /// The strokes as smooth SVG paths that fill a box of this size, one for each stroke, in the middle of the box.
     pub fn paths_in(&self, width: i32, height: i32) -> Vec<String> {
         let frame = Frame::around(&self.0, width, height);

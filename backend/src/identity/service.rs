@@ -31,9 +31,9 @@ pub use people::{
     give_role_to, person_leaves,
 };
 pub use reading::{
-    AccountView, Cell, Mark, Matrix, MatrixRow, OrderView, PeopleQuery, PersonView, Roster,
-    duties_of, duties_on, duty_view, holders_of, matrix, names_of, order_view, orders, people,
-    person_view, roster,
+    AccountView, Cell, Manager, Mark, Matrix, MatrixRow, OrderView, PeopleQuery, PersonView,
+    Roster, duties_of, duties_on, duty_view, holders_of, manager_on, matrix, names_of, order_view,
+    orders, people, person_view, roster,
 };
 pub use sign_in::{SignedIn, change_password, hash_password, sign_in, sign_in_as, sign_out};
 

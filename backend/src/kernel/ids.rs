@@ -94,6 +94,10 @@ typed_id!(
 );
 
 typed_id!(
+    /// An issued paper.
+    PaperId
+);
+typed_id!(
     /// A card or a PIN envelope as a thing in someone's custody.
     ItemId
 );

@@ -21,7 +21,7 @@ pub use clock::Clock;
 pub use date::{BusinessDate, DateInputError, NotADate};
 pub use ids::{
     AccountId, ApplicationId, AttachmentId, BatchId, CardId, DutyId, EntryId, EnvelopeId,
-    HandOverId, ItemId, LetterId, MemberId, OrderId, PersonId, SignatureId, TransferId,
+    HandOverId, ItemId, LetterId, MemberId, OrderId, PaperId, PersonId, SignatureId, TransferId,
 };
 pub use instant::{Instant, NotAnInstant};
 pub use lang::{Lang, Text};

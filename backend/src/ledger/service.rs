@@ -15,6 +15,8 @@ pub use fees::{FeeAccount, FeeMovement, fee_account, fee_balance, fee_paid, take
 pub use post::{NewEntry, post, reverse, write_entry};
 pub(super) use post::{month_start, reverse_for, reversible, spans};
 
+pub use super::journal::{EntryView, entry};
+
 use super::drafts::Draft;
 use super::store::{EntryRow, PostingRow};
 use super::verify;

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 pub use super::figures::{ForBank, for_bank};
 
+pub use super::rules::issue_fee;
+
 use super::error::ApplicationError;
 use super::model::{
     Application, ApplicationFact, Completion, Details, IssueKind, Papers, phone_place,

@@ -176,7 +176,20 @@ pub struct BatchRow {
     pub tag: Tag,
 }
 
+impl ApplicationForm {
+    /// The way to its paper, once it is an application.
+    fn paper_href(&self) -> Option<String> {
+        let id = self.action.strip_prefix("/applications/")?;
+        Some(format!("/papers/of/application/{id}"))
+    }
+}
+
 impl BatchPage {
+    /// The way to its covering letter.
+    fn paper_href(&self) -> String {
+        self.path.replacen("/batches/", "/papers/of/batch/", 1)
+    }
+
     fn title(&self, words: &CardTexts) -> String {
         format!("{} {}", words.batch, self.number)
     }

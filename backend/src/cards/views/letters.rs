@@ -16,14 +16,16 @@ pub struct LettersPage {
     pub shell: Shell,
     /// Title
     pub title: String,
-    /// Heads of the columns: number, dated, subject, to, last day, state
-    pub heads: [String; 6],
+    /// Heads of the columns: number, dated, subject, to, last day, state, paper
+    pub heads: [String; 7],
     /// Chips, count, exports, page
     pub list: List,
     /// Letters of this page
     pub rows: Vec<LetterLine>,
     /// What is said when there is none
     pub empty: (String, String),
+    /// Words of a letter's paper, and of the list of papers
+    pub papers: (String, String),
     /// Words and address of the way to make letters; none for a reader
     pub make: Option<(String, String)>,
 }
@@ -41,6 +43,8 @@ pub struct LetterLine {
     pub to: String,
     /// The card, member or batch
     pub href: String,
+    /// Where its paper is issued or printed
+    pub paper: String,
     /// Last day, table form; empty where none runs
     pub last_day: String,
     /// State

@@ -6,6 +6,9 @@ texts! {
     /// Words of the cards' screens
     pub struct CardTexts {
         cards: "บัตรเงินสด", "Cash cards";
+        issue_or_print: "ออกเอกสาร / พิมพ์", "Issue / print";
+        register_paper: "ออกทะเบียน / พิมพ์", "Issue / print the register";
+        covering_paper: "หนังสือนำส่ง", "Covering letter";
         card: "บัตร", "Card";
         envelope: "ซองรหัสผ่าน", "PIN envelope";
         board: "ทะเบียนคุมบัตรเงินสด", "Card custody register";

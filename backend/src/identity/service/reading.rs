@@ -229,6 +229,37 @@ pub fn holders_of(
     held_on(conn, on, Some(duty))
 }
 
+/// Who signs for the cooperative on a day: the manager, or whoever acts in the manager's place by order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Manager {
+    pub person: PersonId,
+    pub name: String,
+    /// In the manager's place (ผู้รักษาการแทน).
+    pub acting: bool,
+    /// The order of an acting manager: `12/2569`.
+    pub order_no: Option<String>,
+}
+
+/// The manager of a day; one who acts goes first, because the order names that person for these days.
+pub fn manager_on(conn: &mut Conn, on: BusinessDate) -> Result<Option<Manager>, IdentityError> {
+    let mut given = store::holders_of_roles(conn, &[Role::Manager], on)?;
+    given.retain(|role| role.period.includes(on));
+    let Some(role) = given.iter().find(|role| role.acting).or(given.first()) else {
+        return Ok(None);
+    };
+    let name = names_of(conn, &[role.person])?.remove(&role.person.get());
+    let order = role
+        .order
+        .map(|id| store::order_by_id(conn, id))
+        .transpose()?;
+    Ok(Some(Manager {
+        person: role.person,
+        name: name.unwrap_or_default(),
+        acting: role.acting,
+        order_no: order.flatten().map(|order| order.number),
+    }))
+}
+
 fn held_on(
     conn: &mut Conn,
     on: BusinessDate,

@@ -9,7 +9,7 @@ use crate::identity::model::Actor;
 use crate::kernel::{Lang, Money, Problem, thai};
 use crate::ledger::api::find;
 use crate::ledger::journal::{EntryView, PostingView};
-use crate::ledger::model::Side;
+use crate::ledger::model::{Side, event};
 use crate::ledger::views::{VoucherLine, VoucherPage};
 use crate::web::frame::{html, keys, shell};
 use crate::web::parts::{Banner, Link, Tone};
@@ -37,7 +37,7 @@ pub(super) async fn page(
             .collect(),
         total: entry.amount.grouped(),
         in_words: in_words(entry.amount, lang),
-        evidence: evidence(&entry),
+        evidence: evidence(&entry, lang),
         reverse_href: String::new(),
     })
 }
@@ -107,15 +107,20 @@ fn facts(entry: &EntryView, lang: Lang) -> Vec<(String, String)> {
     facts
 }
 
-/// What the entry rests on, where that has a page.
-fn evidence(entry: &EntryView) -> Vec<Link> {
-    let place = entry
-        .source_location
-        .as_deref()
-        .and_then(|api| api.strip_prefix("/api/v1"));
-    place
-        .map(|page| vec![Link::new(&entry.source, page)])
-        .unwrap_or_default()
+/// What the entry rests on, where that has a page, and the receipt for cash that a member paid.
+fn evidence(entry: &EntryView, lang: Lang) -> Vec<Link> {
+    let place = entry.source_location.as_deref();
+    let place = place.and_then(|api| api.strip_prefix("/api/v1"));
+    let receipt = (entry.event == event::CARD_FEE_PAID).then(|| {
+        let words = say(
+            lang,
+            "ใบเสร็จรับเงิน: ออกเอกสาร / พิมพ์",
+            "Receipt: issue / print",
+        );
+        Link::new(words, format!("/papers/of/entry/{}", entry.id))
+    });
+    let source = place.map(|page| Link::new(&entry.source, page));
+    source.into_iter().chain(receipt).collect()
 }
 
 fn line(posting: &PostingView, lang: Lang) -> VoucherLine {

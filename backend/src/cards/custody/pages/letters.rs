@@ -105,18 +105,20 @@ pub(super) async fn page(
             .collect(),
         list: list(&query, &seen, lang),
         empty: (t.letters_none.to_owned(), t.letters_none_more.to_owned()),
+        papers: (t.letter_paper.to_owned(), t.letter_papers.to_owned()),
         make: super::board::makes_letters(&by)
             .then(|| (t.make_notices.to_owned(), "/notices".to_owned())),
     })
 }
 
-fn heads(t: &'static BoardWords) -> [String; 6] {
+fn heads(t: &'static BoardWords) -> [String; 7] {
     [
         t.letter_no,
         t.letter_dated,
         t.letter_kind,
         t.letter_to,
         t.letter_deadline,
+        "",
         "",
     ]
     .map(str::to_owned)
@@ -178,6 +180,7 @@ pub(super) fn line(row: &LetterRow, seen: &Seen, today: BusinessDate, lang: Lang
     };
     LetterLine {
         number: row.no.clone(),
+        paper: format!("/papers/of/letter/{}", row.id),
         dated: BusinessDate::new(row.dated).table(lang),
         subject: kind_name(&row.kind, lang).to_owned(),
         to,

@@ -108,6 +108,8 @@ texts! {
         manager: "ผู้จัดการ", "Manager";
         letters: "ทะเบียนหนังสือออก", "Register of letters";
         letter_no: "เลขที่", "No.";
+        letter_paper: "ออกเอกสาร / พิมพ์", "Issue / print";
+        letter_papers: "เอกสารที่ออก", "Issued papers";
         letter_kind: "เรื่อง", "Subject";
         letter_dated: "ลงวันที่", "Dated";
         letter_deadline: "วันสุดท้าย", "Last day";

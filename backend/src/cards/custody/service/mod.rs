@@ -3,6 +3,7 @@
 mod listing;
 mod notice;
 mod receive;
+mod register;
 mod release;
 mod standing;
 mod views;
@@ -15,6 +16,7 @@ pub use receive::{
     CorrectReceipt, Receive, ReceiveLine, SendBack, correct_receipt, free_text, receive,
     receive_part, send_back,
 };
+pub use register::{Handed, RegisterLine, register_lines};
 pub use release::{
     confirm_transfer, confirm_transfer_part, offer_release, offer_release_part, offer_return,
     withdraw_transfer,
@@ -23,7 +25,7 @@ pub use standing::{Block, block_card};
 pub use views::{CardSummary, ItemView, cards_of, item_views, reveal_number, view, views_by_ids};
 
 pub use super::board::{
-    Asked, Group, Line, Names, Reckoning, Step, Want, kept_since, lines, named, totals,
+    Asked, Group, Line, Names, Reckoning, Step, Want, kept_since, lines, lines_of, named, totals,
 };
 pub use super::find::{Called, card_by_number, cards_by_tail, cards_of_items};
 pub use super::store::{PlaceCount, waiting_transfers};

@@ -1,0 +1,152 @@
+//! Who may issue and read which paper, and how papers are numbered.
+
+use super::error::PaperError;
+use super::model::Kind;
+use crate::identity::model::{Actor, Duty, Role};
+
+/// Everyone of the cooperative and its inspectors; the keeper of the system handles no cards and no money.
+const OFFICE: [Role; 7] = [
+    Role::Staff,
+    Role::Manager,
+    Role::BoardMember,
+    Role::Chairperson,
+    Role::InternalAuditor,
+    Role::Auditor,
+    Role::Inspector,
+];
+
+/// A paper is issued by whose act it is: letters by those who make them, the form by who collects applications (A6), the
+/// receipt by who takes the money, a register by its keeper, the manager or the auditor.
+pub fn may_issue(by: &Actor, kind: Kind) -> Result<(), PaperError> {
+    let (duties, roles): (&[Duty], &[Role]) = match kind {
+        Kind::NoticeLetter => (
+            &[Duty::CardKeeper, Duty::PinKeeper, Duty::ApplicationOfficer],
+            &[Role::Manager],
+        ),
+        Kind::CoveringLetter | Kind::ApplicationForm => (&[Duty::ApplicationOfficer], &[]),
+        Kind::CashReceipt => (&[], &[Role::Staff, Role::Manager]),
+        Kind::CardRegister => (&[Duty::CardKeeper], &[Role::Manager, Role::Auditor]),
+        Kind::PinRegister => (&[Duty::PinKeeper], &[Role::Manager, Role::Auditor]),
+    };
+    let may =
+        duties.iter().any(|duty| by.has_duty(*duty)) || roles.iter().any(|role| by.has_role(*role));
+    if may {
+        Ok(())
+    } else {
+        Err(PaperError::NotYours { kind })
+    }
+}
+
+/// Who may read the source may read the paper. Applications carry telephone and address: only who works with them.
+pub fn may_read(by: &Actor, kind: Kind) -> Result<(), PaperError> {
+    let may = match kind {
+        Kind::ApplicationForm | Kind::CoveringLetter => {
+            let duty = [
+                Duty::ApplicationOfficer,
+                Duty::CardKeeper,
+                Duty::PinKeeper,
+                Duty::CardDispenser,
+                Duty::PinDispenser,
+            ];
+            duty.iter().any(|duty| by.has_duty(*duty))
+                || OFFICE
+                    .iter()
+                    .any(|role| *role != Role::Staff && by.has_role(*role))
+        }
+        Kind::NoticeLetter | Kind::CashReceipt | Kind::CardRegister | Kind::PinRegister => {
+            OFFICE.iter().any(|role| by.has_role(*role))
+        }
+    };
+    if may {
+        Ok(())
+    } else {
+        Err(PaperError::NotYours { kind })
+    }
+}
+
+/// `NL1-2569-0102-R0` for the first notice 102/2569. `sort` is the letter's place: Buddhist year and running number.
+pub fn notice_number(sort: i64) -> String {
+    format!("NL1-{}-{:04}-R0", sort / 1_000_000, sort % 1_000_000)
+}
+
+/// `BL-2569-0003-R0` for the letter 3/2569 to the bank.
+pub fn covering_number(sort: i64) -> String {
+    format!("BL-{}-{:04}-R0", sort / 1_000_000, sort % 1_000_000)
+}
+
+/// `AF-2569-000031-R0` for the application `AP2569/000031`.
+pub fn application_number(no: &str) -> String {
+    format!("AF-{}-R0", no.trim_start_matches("AP").replace('/', "-"))
+}
+
+/// `RC-RV2569-000123-R0` for the voucher `RV2569/000123`: an address has no slash inside a part.
+pub fn receipt_number(voucher: &str) -> String {
+    format!("RC-{}-R0", voucher.replace('/', "-"))
+}
+
+/// `CR-2569-0001-R0`.
+pub fn register_number(prefix: &str, year: i32, running: i64) -> String {
+    format!("{prefix}-{year}-{running:04}-R0")
+}
+
+/// Whether a text may be part of a hash: 16 to 64 hexadecimal digits.
+pub fn is_hash_part(text: &str) -> bool {
+    (16..=64).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_hexdigit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernel::{AccountId, Lang, PersonId};
+
+    fn actor(roles: &[Role], duties: &[Duty]) -> Actor {
+        Actor {
+            person: PersonId::new(1),
+            account: AccountId::new(1),
+            name: "x".into(),
+            roles: roles.to_vec(),
+            duties: duties.to_vec(),
+            door: crate::identity::model::Door::Program,
+            lang: Lang::Th,
+            form_token: String::new(),
+            must_change_password: false,
+        }
+    }
+
+    #[test]
+    fn a_paper_is_numbered_after_its_subject() {
+        assert_eq!(notice_number(2_569_000_102), "NL1-2569-0102-R0");
+        assert_eq!(covering_number(2_569_000_003), "BL-2569-0003-R0");
+        assert_eq!(application_number("AP2569/000031"), "AF-2569-000031-R0");
+        assert_eq!(receipt_number("RV2569/000123"), "RC-RV2569-000123-R0");
+        assert_eq!(register_number("CR", 2569, 1), "CR-2569-0001-R0");
+    }
+
+    #[test]
+    fn s1_every_paper_is_issued_by_whose_act_it_is() {
+        let keeper = actor(&[Role::SystemKeeper], &[]);
+        let clerk = actor(&[Role::Staff], &[]);
+        let officer = actor(&[Role::Staff], &[Duty::ApplicationOfficer]);
+        let auditor = actor(&[Role::Auditor], &[]);
+        for kind in Kind::ALL {
+            assert!(may_issue(&keeper, kind).is_err() && may_read(&keeper, kind).is_err());
+            assert_eq!(may_issue(&clerk, kind).is_ok(), kind == Kind::CashReceipt);
+            assert!(may_read(&auditor, kind).is_ok());
+            let register = matches!(kind, Kind::CardRegister | Kind::PinRegister);
+            assert_eq!(may_issue(&auditor, kind).is_ok(), register);
+            assert_eq!(may_issue(&officer, kind).is_ok(), !register);
+        }
+        assert!(may_read(&clerk, Kind::ApplicationForm).is_err());
+        let pins = actor(&[Role::Chairperson], &[Duty::PinKeeper]);
+        assert!(may_issue(&pins, Kind::PinRegister).is_ok());
+        assert!(may_issue(&pins, Kind::CardRegister).is_err());
+    }
+
+    #[test]
+    fn a_part_of_a_hash_has_sixteen_digits_at_least() {
+        assert!(is_hash_part("0123456789abcdef") && is_hash_part(&"F".repeat(64)));
+        for wrong in ["", "0123456789abcde", "0123456789abcdeg", &"0".repeat(65)] {
+            assert!(!is_hash_part(wrong), "{wrong}");
+        }
+    }
+}

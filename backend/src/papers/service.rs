@@ -1,0 +1,104 @@
+//! Issuing, printing, listing and checking papers.
+
+mod check;
+mod issue;
+mod print;
+
+pub use super::store::Filter;
+pub use check::{check, is_of};
+pub use issue::{MANY_MAX, issue, issue_many};
+pub use print::{Printed, copy, pdf};
+
+use super::error::PaperError;
+use super::model::{Issued, What};
+use super::schema::PaperRow;
+use super::{rules, sources, store};
+use crate::app::App;
+use crate::db::{AccessLine, Conn, FactTable};
+use crate::documents::service::letters;
+use crate::identity::model::Actor;
+use crate::kernel::{Cursor, LetterId, Limit, PageOf, PaperId};
+
+/// The fact table of issued papers, for `verify`.
+pub fn fact_tables() -> Vec<FactTable> {
+    vec![FactTable::of::<PaperRow>()]
+}
+
+/// A page of papers, newest first.
+pub async fn list(
+    app: &App,
+    filter: Filter,
+    after: Option<Cursor>,
+    limit: Limit,
+) -> Result<PageOf<Issued>, PaperError> {
+    app.read(move |conn| {
+        let rows = store::page(conn, &filter, after.as_ref(), limit)?;
+        Ok(PageOf::cut(rows, limit, |paper| {
+            Cursor::new("", paper.id.get())
+        }))
+    })
+    .await
+}
+
+/// One paper, for someone who may read its kind.
+pub async fn one(app: &App, by: &Actor, id: PaperId) -> Result<Issued, PaperError> {
+    let found = app
+        .read(move |conn| Ok::<_, PaperError>(store::by_id(conn, id)?))
+        .await?
+        .ok_or(PaperError::NotFound)?;
+    rules::may_read(by, found.kind)?;
+    Ok(found)
+}
+
+/// The paper with this number.
+pub async fn by_number(app: &App, number: &str) -> Result<Option<Issued>, PaperError> {
+    let number = number.to_owned();
+    app.read(move |conn| Ok(store::by_number(conn, &number)?))
+        .await
+}
+
+/// The paper that a subject has for ever; a register has none, because it may be issued on any day.
+pub async fn of(app: &App, what: What) -> Result<(What, Option<Issued>), PaperError> {
+    app.read(move |conn| {
+        let what = sources::settled(conn, what)?;
+        if !what.kind().issued_once() {
+            return Ok((what, None));
+        }
+        Ok((what, store::newest_of(conn, &what.subject())?))
+    })
+    .await
+}
+
+/// First notices that still run and have no paper yet, in the order of their numbers.
+pub fn waiting_notices(conn: &mut Conn) -> Result<Vec<letters::LetterRow>, PaperError> {
+    let limit = i64::try_from(MANY_MAX).unwrap_or(i64::MAX);
+    let mut open = letters::open_notices(conn, limit)?;
+    let subject = |row: &letters::LetterRow| What::Notice(LetterId::new(row.id)).subject();
+    let subjects: Vec<String> = open.iter().map(subject).collect();
+    let issued = store::of_subjects(conn, &subjects)?;
+    open.retain(|row| issued.iter().all(|paper| paper.subject != subject(row)));
+    open.reverse();
+    Ok(open)
+}
+
+/// Notes in the access log who printed what: papers carry names, and some of them addresses.
+fn printed(app: &App, by: &Actor, subject: &str) {
+    app.writer.log(AccessLine {
+        at: app.clock.wall(),
+        person: Some(by.person),
+        what: "printed",
+        object: subject.to_owned(),
+        status: 200,
+        rule: None,
+        detail: String::new(),
+    });
+}
+
+/// Runs what takes time off the network threads.
+async fn aside<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, PaperError> + Send + 'static,
+) -> Result<T, PaperError> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .unwrap_or(Err(PaperError::Broken))
+}

@@ -1,0 +1,47 @@
+//! Checking a paper that someone holds in hand against its record.
+
+use sha2::{Digest, Sha256};
+use tokio::sync::Semaphore;
+
+use super::print::from_record;
+use crate::app::App;
+use crate::audit::model::hex;
+use crate::papers::error::PaperError;
+use crate::papers::model::{Checked, Issued, Matches, Shown};
+use crate::papers::rules;
+
+/// Files that are compared at once: anybody may ask, and printing a long register takes the machine's time.
+static COMPARING: Semaphore = Semaphore::const_new(2);
+
+/// Compares a hash or a file with the record of a number. Says nothing of what the paper holds.
+pub async fn check(app: &App, number: &str, shown: &Shown) -> Result<Checked, PaperError> {
+    let Some(paper) = super::by_number(app, number).await? else {
+        return Ok(Checked {
+            number: number.to_owned(),
+            matches: Matches::Unknown,
+            pdf_sha256: None,
+        });
+    };
+    let _turn = COMPARING.try_acquire().map_err(|_| PaperError::Busy)?;
+    let again = from_record(app, paper.id).await;
+    let (pdf, lost) = match again {
+        Ok(printed) => (Some(printed.sha256), None),
+        Err(error @ PaperError::KeyDestroyed) => (None, Some(error)),
+        Err(error) => return Err(error),
+    };
+    let same = match (shown, lost) {
+        (Shown::File(_), Some(error)) => return Err(error),
+        (Shown::File(bytes), None) => Some(hex(&Sha256::digest(bytes))) == pdf,
+        (Shown::Hash(hash), _) => is_of(&paper, hash) || pdf.as_deref() == Some(hash),
+    };
+    Ok(Checked {
+        number: paper.number,
+        matches: if same { Matches::Same } else { Matches::Edited },
+        pdf_sha256: pdf,
+    })
+}
+
+/// Whether a hash, or the part of it that a code holds, is that of the paper's record.
+pub fn is_of(paper: &Issued, hash: &str) -> bool {
+    rules::is_hash_part(hash) && paper.sha256.starts_with(&hash.to_ascii_lowercase())
+}

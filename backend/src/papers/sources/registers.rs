@@ -1,0 +1,314 @@
+//! The two control registers (A7.1.1, A7.1.2, A7.3), with the member's signature in each line.
+
+use std::collections::BTreeMap;
+
+use sahakorn_reports::{
+    CardLine, CardRegister, HandOver, LetterRef, MemberRef, Paper, PinLine, PinRegister,
+    RegisterHead, Signature, Signer,
+};
+
+use super::office::{Digits, bylaws, letterhead, nobody, order, signer};
+use super::{Asked, Source};
+use crate::bylaws::BylawsOfDay;
+use crate::calendar::years_after;
+use crate::cards::custody::model::{Evidence, Identified, Lane, Notice};
+use crate::cards::custody::service::{self as custody, Handed, Reckoning, RegisterLine, Step};
+use crate::db::Conn;
+use crate::documents::service::signatures;
+use crate::identity::model::Duty;
+use crate::identity::service as identity;
+use crate::kernel::{BusinessDate, Instant, PersonId, SignatureId};
+use crate::papers::error::PaperError;
+use crate::papers::model::{Days, Naming, What};
+use crate::vault::store::key_of;
+
+pub fn cards(asked: &Asked<'_>, conn: &mut Conn, days: Days) -> Result<Source, PaperError> {
+    let book = Book::read(asked, conn, Lane::Card, days)?;
+    let mut lines = Vec::with_capacity(book.lines.len());
+    for (line, no) in book.lines.iter().zip(1..) {
+        lines.push(book.card(asked, conn, line, no)?);
+    }
+    let paper = Paper::CardRegister(CardRegister {
+        letterhead: letterhead(&book.bylaws, Digits::Arabic),
+        head: book.head(),
+        lines,
+        signers: signers(asked, conn, Lane::Card)?,
+    });
+    Ok(book.source(What::CardRegister(days), "CR", paper))
+}
+
+pub fn pins(asked: &Asked<'_>, conn: &mut Conn, days: Days) -> Result<Source, PaperError> {
+    let book = Book::read(asked, conn, Lane::Pin, days)?;
+    let mut lines = Vec::with_capacity(book.lines.len());
+    for (line, no) in book.lines.iter().zip(1..) {
+        lines.push(book.envelope(asked, conn, line, no)?);
+    }
+    let paper = Paper::PinRegister(PinRegister {
+        letterhead: letterhead(&book.bylaws, Digits::Arabic),
+        head: book.head(),
+        lines,
+        signers: signers(asked, conn, Lane::Pin)?,
+    });
+    Ok(book.source(What::PinRegister(days), "PR", paper))
+}
+
+/// The lines of a register with what all of them need.
+struct Book {
+    today: BusinessDate,
+    days: Days,
+    bylaws: BylawsOfDay,
+    lines: Vec<RegisterLine>,
+    names: BTreeMap<i64, String>,
+}
+
+impl Book {
+    fn read(
+        asked: &Asked<'_>,
+        conn: &mut Conn,
+        lane: Lane,
+        days: Days,
+    ) -> Result<Self, PaperError> {
+        if days.from.zip(days.to).is_some_and(|(from, to)| to < from) {
+            return Err(PaperError::Backwards);
+        }
+        let today = asked.now.business_date();
+        let bylaws = bylaws(asked, today)?;
+        let reckoning = Reckoning {
+            today,
+            delay: bylaws.notice_delay_working_days,
+            holidays: &asked.app.holidays,
+        };
+        let whole = days == Days::default();
+        let lines =
+            custody::register_lines(conn, &reckoning, lane, |received: Option<BusinessDate>| {
+                whole || received.is_some_and(|day| days.include(day))
+            })?;
+        let people = lines.iter().flat_map(RegisterLine::people);
+        let people: Vec<PersonId> = people.collect();
+        Ok(Self {
+            today,
+            days,
+            bylaws,
+            names: identity::names_of(conn, &people)?,
+            lines,
+        })
+    }
+
+    fn source(&self, what: What, prefix: &'static str, paper: Paper) -> Source {
+        let until = self.days.to.map_or(self.today, |to| to.min(self.today));
+        Source {
+            what,
+            paper,
+            subject_date: until,
+            naming: Naming::Next {
+                prefix,
+                year: self.today.buddhist_year(),
+            },
+            member: None,
+        }
+    }
+
+    fn head(&self) -> RegisterHead {
+        let last = self.days.to.map_or(self.today, |to| to.min(self.today));
+        let until = Digits::Arabic.date(last);
+        RegisterHead {
+            period: match self.days.from {
+                Some(from) => format!("{} ถึง {until}", Digits::Arabic.date(from)),
+                None => format!("ตั้งแต่เริ่มทะเบียน ถึง {until}"),
+            },
+            filters: if self.days == Days::default() {
+                Vec::new()
+            } else {
+                vec!["เฉพาะรายการที่รับเข้าในช่วงวันที่นี้".to_owned()]
+            },
+            as_of: self.today.thai_short(),
+            kept_at: None,
+        }
+    }
+
+    fn name(&self, person: Option<PersonId>) -> Option<String> {
+        person.and_then(|id| self.names.get(&id.get()).cloned())
+    }
+
+    fn keep_until(&self, line: &RegisterLine) -> Option<String> {
+        let years = self.bylaws.retention_years;
+        Some(years_after(line.line.item.expires_on, years).thai_table())
+    }
+
+    fn card(
+        &self,
+        asked: &Asked<'_>,
+        conn: &mut Conn,
+        line: &RegisterLine,
+        no: usize,
+    ) -> Result<CardLine, PaperError> {
+        let item = &line.line.item;
+        Ok(CardLine {
+            no: no.to_string(),
+            member: member(line),
+            expiry: Some(item.expires_on.thai_table()),
+            application_no: line.application.as_ref().map(|(no, _)| no.clone()),
+            application_dated: line.application.as_ref().map(|(_, on)| on.thai_table()),
+            batch: line.batch.clone(),
+            received_on: item.received_on.map(BusinessDate::thai_table),
+            keeper: self.name(line.keeper),
+            first_letter: line.notices.first().map(letter),
+            second_letter: line.notices.get(1).map(letter),
+            handed_over: self.handed(asked, conn, line)?,
+            end: Some(end(line).to_owned()),
+            keep_until: self.keep_until(line),
+            remarks: None,
+        })
+    }
+
+    fn envelope(
+        &self,
+        asked: &Asked<'_>,
+        conn: &mut Conn,
+        line: &RegisterLine,
+        no: usize,
+    ) -> Result<PinLine, PaperError> {
+        let item = &line.line.item;
+        Ok(PinLine {
+            no: no.to_string(),
+            member: member(line),
+            envelope_no: item.envelope_no.clone(),
+            received_on: item.received_on.map(BusinessDate::thai_table),
+            keeper: self.name(line.keeper),
+            letter: line.notices.last().map(letter),
+            handed_over: self.handed(asked, conn, line)?,
+            end: Some(end(line).to_owned()),
+            keep_until: self.keep_until(line),
+            remarks: None,
+        })
+    }
+
+    fn handed(
+        &self,
+        asked: &Asked<'_>,
+        conn: &mut Conn,
+        line: &RegisterLine,
+    ) -> Result<Option<HandOver>, PaperError> {
+        let Some(handed) = &line.handed else {
+            return Ok(None);
+        };
+        let (signature, instead) = signed(asked, conn, line, handed)?;
+        Ok(Some(HandOver {
+            on: when(handed),
+            dispenser: self.name(handed.dispenser).unwrap_or_default(),
+            identified_by: handed.identified.map_or("", identified).to_owned(),
+            signature,
+            signed_on_paper: instead,
+        }))
+    }
+}
+
+fn member(line: &RegisterLine) -> MemberRef {
+    MemberRef {
+        member_no: line.line.member_number.clone(),
+        name: line.line.member_name.clone(),
+        card: format!("•••• {}", line.line.item.last_four),
+    }
+}
+
+fn letter(notice: &Notice) -> LetterRef {
+    LetterRef {
+        no: notice.no.clone(),
+        dated: notice.dated.thai_table(),
+        last_day: notice.deadline.thai_table(),
+    }
+}
+
+/// Day and time; a hand-over of the old registers has no time.
+fn when(handed: &Handed) -> String {
+    let day = handed.on.thai_table();
+    match handed.at.map(Instant::hour_minute) {
+        Some(time) => format!("{day} {time}"),
+        None => day,
+    }
+}
+
+fn identified(how: Identified) -> &'static str {
+    match how {
+        Identified::NationalIdSeen => "บัตรประชาชน",
+        Identified::StaffCardSeen => "บัตรเจ้าหน้าที่",
+        Identified::KnownInPerson => "รู้จักตัว",
+    }
+}
+
+/// The strokes, or what stands in their place.
+fn signed(
+    asked: &Asked<'_>,
+    conn: &mut Conn,
+    line: &RegisterLine,
+    handed: &Handed,
+) -> Result<(Option<Signature>, Option<String>), PaperError> {
+    match handed.evidence {
+        Some(Evidence::Signature(id)) => match strokes(asked, conn, line, id)? {
+            Some(signature) => Ok((Some(signature), None)),
+            None => Ok((None, Some("ลายมือชื่อถูกลบตามกำหนด".to_owned()))),
+        },
+        Some(Evidence::Paper(id)) => Ok((None, Some(format!("ลงชื่อในเอกสาร สแกนเลขที่ {id}")))),
+        None => Ok((None, Some("ลงชื่อในทะเบียนเดิม".to_owned()))),
+    }
+}
+
+/// None once the member's key was destroyed.
+fn strokes(
+    asked: &Asked<'_>,
+    conn: &mut Conn,
+    line: &RegisterLine,
+    id: SignatureId,
+) -> Result<Option<Signature>, PaperError> {
+    let owner = format!("member/{}", line.line.item.member_id);
+    let (Some(row), Ok(key)) = (
+        signatures::find(conn, id)?,
+        key_of(conn, &asked.app.secrets, &owner),
+    ) else {
+        return Ok(None);
+    };
+    let (width, height, strokes) = signatures::strokes_of(&row, &key)?.boxed();
+    Ok(Some(Signature {
+        width,
+        height,
+        strokes,
+    }))
+}
+
+/// How the line stands.
+fn end(line: &RegisterLine) -> &'static str {
+    match line.line.at.step {
+        Step::AtBank => "อยู่ที่ธนาคาร",
+        Step::ToAnnounce => "ยังไม่แจ้ง",
+        Step::WithItsCard => "แจ้งพร้อมบัตร",
+        Step::Running | Step::Ending | Step::EndsToday => "รอสมาชิกมารับ",
+        Step::Overdue => "เกินกำหนดรับ",
+        Step::Blocked => "อายัด/ยกเลิก",
+        Step::Expired => "หมดอายุ",
+        Step::Collected => "จ่ายแล้ว",
+        Step::Faulty => "ชำรุด รอส่งคืน",
+        Step::SentBack => "ส่งคืนธนาคาร",
+    }
+}
+
+/// Who made the book, who keeps the things, and a line for who checks.
+fn signers(asked: &Asked<'_>, conn: &mut Conn, lane: Lane) -> Result<Vec<Signer>, PaperError> {
+    let (duty, title) = match lane {
+        Lane::Card => (Duty::CardKeeper, "ผู้เก็บรักษาบัตรเงินสด"),
+        Lane::Pin => (Duty::PinKeeper, "ผู้เก็บรักษารหัสผ่าน"),
+    };
+    let today = asked.now.business_date();
+    let keeper = identity::holders_of(conn, duty, today)?.into_iter().next();
+    let kept = match keeper {
+        Some(held) => Signer {
+            order: Some(order(&held.order_no, Digits::Arabic)),
+            ..signer(conn, held.person, title, None)?
+        },
+        None => nobody(title),
+    };
+    Ok(vec![
+        signer(conn, asked.by.person, "ผู้จัดทำ", None)?,
+        kept,
+        nobody("ผู้ตรวจ"),
+    ])
+}
