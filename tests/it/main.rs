@@ -8,6 +8,7 @@ mod imports;
 mod keys;
 mod migrations;
 mod office;
+mod papers;
 mod path;
 mod refusals;
 mod rights;

@@ -262,6 +262,12 @@ pub const ALL: &[(&str, Act)] = &[
             json!({ "items": [one(o.kept(1)).card_item] }),
         )
     }),
+    ("POST /api/v1/papers", |o| {
+        let items = json!({ "items": [one(o.kept(1)).card_item] });
+        let letter = o.id(&o.card_keeper, "/api/v1/notices/first", &items);
+        let body = json!({ "kind": "notice_letter", "subject_id": letter });
+        post(o, &o.officer, "/api/v1/papers", body)
+    }),
     ("POST /api/v1/releases", |o| {
         let body =
             json!({ "items": [one(o.kept(1)).card_item], "to": o.person(&o.card_dispenser) });

@@ -15,7 +15,7 @@ use crate::office::{Ask, Office};
 const AT_ONCE: usize = 20;
 
 /// Writes that have no key, each with the reason.
-const WITHOUT_KEY: [(&str, &str); 7] = [
+const WITHOUT_KEY: [(&str, &str); 9] = [
     (
         "POST /api/v1/auth/token",
         "signing in twice gives two sign-ins",
@@ -33,6 +33,8 @@ const WITHOUT_KEY: [(&str, &str); 7] = [
         "the desk code is the key: it is used up",
     ),
     ("POST /api/v1/notices/first/preview", "it writes nothing"),
+    ("POST /api/v1/papers/check", "it writes nothing"),
+    ("POST /api/v1/papers/check/file", "it writes nothing"),
     (
         "POST /api/v1/members/{id}/reveal",
         "it writes nothing but the log of who looked",

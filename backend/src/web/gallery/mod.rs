@@ -9,6 +9,7 @@ mod common;
 mod desk;
 mod frame;
 mod members;
+mod papers;
 mod people;
 
 use std::fs;

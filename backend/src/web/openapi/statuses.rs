@@ -23,6 +23,17 @@ const REFUSALS: &[(&str, &str, &[u16])] = &[
     ("POST", "/api/v1/tablet/strokes", &[404]),
     ("GET", "/api/v1/calendar/deadline", &[409]),
     ("GET", "/api/v1/calendar/holidays", &[409]),
+    ("GET", "/api/v1/papers/{id}.pdf", &[409, 410]),
+    ("GET", "/api/v1/letters/{id}.pdf", &[409, 410, 422]),
+    ("GET", "/api/v1/batches/{id}.pdf", &[409, 410, 422]),
+    ("GET", "/api/v1/applications/{id}.pdf", &[409, 410, 422]),
+    (
+        "GET",
+        "/api/v1/journal/entries/{id}/receipt.pdf",
+        &[409, 410, 422],
+    ),
+    ("POST", "/api/v1/papers", &[410]),
+    ("POST", "/api/v1/papers/check/file", &[410]),
 ];
 
 fn listed(table: &[(&str, &str, &[u16])], route: &Route) -> Vec<u16> {
@@ -124,6 +135,7 @@ fn refusal(status: u16) -> Value {
         403 => "Not this person's duty, or the first password must be changed",
         404 => "Does not exist, or may not be seen",
         409 => "Wrong state, stale version, or a key that was used with another body",
+        410 => "The data were destroyed with their key",
         413 => "The body is too large",
         422 => "A rule refuses; rule and article name it",
         429 => "Too many tries; detail says how long to wait",

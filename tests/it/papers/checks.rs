@@ -1,0 +1,122 @@
+//! Whoever holds a paper can compare it: by its code, by its hash, by the file.
+
+use sahakorn_tests::Answer;
+use serde_json::{Value, json};
+
+use super::{body_of, browse, issue, member_name, notice, pdf};
+use crate::office::{Ask, Office, has_field};
+
+fn check(office: &Office, number: &str, hash: &str) -> Value {
+    let body = json!({ "number": number, "sha256": hash });
+    let answer =
+        office.send(&Ask::post("/api/v1/papers/check", &body).by(office.token(&office.manager)));
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    answer.json()
+}
+
+fn check_file(office: &Office, number: &str, file: &[u8]) -> Value {
+    let ask = Ask::upload("/api/v1/papers/check/file", &[("number", number)], file);
+    let answer = office.send(&ask.by(office.token(&office.manager)));
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    answer.json()
+}
+
+#[test]
+fn c10_a_check_says_same_edited_or_unknown() {
+    let office = Office::open();
+    let (letter, _) = notice(&office);
+    let receipt = issue(&office, &office.officer, &body_of("notice_letter", letter));
+    let place = receipt["location"].as_str().unwrap();
+    let paper = office.get(&office.manager, place);
+    let (number, hash) = (
+        paper["number"].as_str().unwrap(),
+        paper["sha256"].as_str().unwrap(),
+    );
+    let file = pdf(&office, &office.manager, &format!("{place}.pdf"));
+    let before = office.rows();
+
+    let same = check_file(&office, number, &file);
+    assert_eq!(same["matches"], "same", "{same}");
+    let of_pdf = same["pdf_sha256"].as_str().unwrap();
+    for good in [hash, &hash[..16], of_pdf, &hash.to_uppercase()] {
+        assert_eq!(check(&office, number, good)["matches"], "same", "{good}");
+    }
+    let mut edited = file.clone();
+    *edited.last_mut().unwrap() ^= 1;
+    assert_eq!(check_file(&office, number, &edited)["matches"], "edited");
+    assert_eq!(check(&office, number, &"0".repeat(64))["matches"], "edited");
+    assert_eq!(
+        check(&office, "NL1-2569-9999-R0", hash)["matches"],
+        "unknown"
+    );
+    assert_eq!(
+        check_file(&office, "NL1-2569-9999-R0", &file)["matches"],
+        "unknown"
+    );
+    for bad in ["", "xyz", &hash[..15]] {
+        let body = json!({ "number": number, "sha256": bad });
+        let ask = Ask::post("/api/v1/papers/check", &body).by(office.token(&office.manager));
+        has_field(&office.refused(400, &ask), "sha256");
+    }
+    office.wrote_nothing(&before, "checking");
+}
+
+/// A browser's upload, signed in nowhere.
+fn compare(office: &Office, number: &str, file: &[u8]) -> Answer {
+    office.send(&Ask::upload(format!("/check/{number}"), &[], file))
+}
+
+#[test]
+fn whoever_scans_a_code_sees_whether_it_matches_and_no_names() {
+    let office = Office::open();
+    let (letter, card) = notice(&office);
+    let receipt = issue(&office, &office.officer, &body_of("notice_letter", letter));
+    let place = receipt["location"].as_str().unwrap();
+    let paper = office.get(&office.manager, place);
+    let (number, hash) = (
+        paper["number"].as_str().unwrap(),
+        paper["sha256"].as_str().unwrap(),
+    );
+    let name = member_name(&office, card.member);
+    let wrong = "0".repeat(16);
+    for (code, words) in [
+        (&hash[..16], "ตรงกับบันทึกของสหกรณ์"),
+        (hash, "ตรงกับบันทึกของสหกรณ์"),
+        (&wrong, "ไม่ตรงกับบันทึก"),
+        ("%3Cscript%3E", "ไม่ตรงกับบันทึก"),
+    ] {
+        let seen = browse(&office, &format!("/check/{number}?h={code}"));
+        let text = seen.text();
+        assert_eq!(seen.status, 200);
+        assert!(
+            text.contains(words) && text.contains(number),
+            "{code}: {text}"
+        );
+        assert!(
+            !text.contains(&name) && !text.contains("<script>"),
+            "{text}"
+        );
+    }
+    let seen = browse(&office, "/check/NL1-2569-9999-R0?h=1234");
+    assert!(seen.text().contains("ไม่มีเอกสารเลขนี้"), "{}", seen.text());
+    let asked = browse(&office, &format!("/check?number={number}"));
+    assert_eq!(
+        (asked.status, asked.header("location")),
+        (303, Some(format!("/check/{number}").as_str()))
+    );
+    assert_eq!(browse(&office, "/check").status, 200);
+
+    let file = pdf(&office, &office.manager, &format!("{place}.pdf"));
+    assert!(
+        compare(&office, number, &file)
+            .text()
+            .contains("เหมือนกันทุกไบต์")
+    );
+    let other = [file, b"%".to_vec()].concat();
+    assert!(
+        compare(&office, number, &other)
+            .text()
+            .contains("แฟ้มนี้ถูกแก้ไข")
+    );
+    assert_eq!(compare(&office, number, b"").status, 422);
+}
