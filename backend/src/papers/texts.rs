@@ -52,7 +52,7 @@ texts! {
         check: "ตรวจสอบเอกสาร", "Check a paper";
         check_lead: "พิมพ์เลขที่อยู่ท้ายเอกสาร หรือสแกนรหัสบนเอกสาร", "Type the number at the foot of the paper, or scan its code";
         check_go: "ตรวจสอบ", "Check";
-        check_same: "ตรงกับบันทึกของสหกรณ์", "Matches the cooperative's record";
+        check_same: "รหัสบนเอกสารตรงกับบันทึกของสหกรณ์ จะตรวจทั้งฉบับให้เทียบแฟ้ม PDF", "The code matches the cooperative's record; to check the whole paper, compare its PDF";
         check_edited: "ไม่ตรงกับบันทึก: เอกสารถูกแก้ไข หรือรหัสไม่ใช่ของเอกสารนี้", "Does not match: the paper was altered, or the code is not this paper's";
         check_unknown: "ไม่มีเอกสารเลขนี้", "There is no paper with this number";
         check_known: "มีเอกสารเลขนี้ เทียบแฟ้มหรือสแกนรหัสเพื่อตรวจว่าไม่ถูกแก้ไข", "There is such a paper; compare the file or scan the code to see whether it was altered";
