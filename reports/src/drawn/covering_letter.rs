@@ -60,7 +60,7 @@ fn body(press: &Press<'_>, letter: &mut Letter<'_>, covering: &CoveringLetter) {
         press,
         &format!(
             "ด้วยสมาชิกของ{} ได้ยื่นคำขอมีบัตรเงินสดต่อสหกรณ์ และสหกรณ์ได้ตรวจสอบข้อมูลครบถ้วนแล้ว จำนวน {} ราย \
-             ตามชุดที่\u{a0}{} ลงวันที่\u{a0}{}",
+             ตามชุดที่\u{a0}{} ลงวันที่ {}",
             covering.letterhead.name,
             covering.members_count,
             covering.batch_no,

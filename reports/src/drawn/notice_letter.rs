@@ -63,17 +63,16 @@ fn subject(notice: &NoticeLetter) -> String {
 
 fn reference(notice: &NoticeLetter) -> String {
     match &notice.kind {
-        NoticeKind::First { .. } => format!(
-            "คำขอมีบัตรเงินสด ลงวันที่\u{a0}{}",
-            whole(&notice.application_dated)
-        ),
+        NoticeKind::First { .. } => {
+            format!("คำขอมีบัตรเงินสด ลงวันที่ {}", whole(&notice.application_dated))
+        }
         NoticeKind::Second {
             first_letter_no,
             first_dated,
             ..
         } => {
             format!(
-                "หนังสือสหกรณ์ ที่ {first_letter_no} ลงวันที่\u{a0}{}",
+                "หนังสือสหกรณ์ ที่ {first_letter_no} ลงวันที่ {}",
                 whole(first_dated)
             )
         }
@@ -91,12 +90,12 @@ fn what_happened(notice: &NoticeLetter) -> String {
             };
             format!(
                 "ตามที่ท่านได้ยื่นคำขอมีบัตรเงินสดต่อสหกรณ์ ความละเอียดตามที่อ้างถึง นั้น \
-                 บัดนี้สหกรณ์ได้รับ{what} {number} จากธนาคารเรียบร้อยแล้ว เมื่อวันที่\u{a0}{on}"
+                 บัดนี้สหกรณ์ได้รับ{what} {number} จากธนาคารเรียบร้อยแล้ว เมื่อวันที่ {on}"
             )
         }
         NoticeKind::Second { first_last_day, .. } => format!(
             "ตามหนังสือที่อ้างถึง สหกรณ์ได้แจ้งให้ท่านมารับ{what} บัตรหมายเลขลงท้าย {number} \
-             ซึ่งสหกรณ์ได้รับจากธนาคารเมื่อวันที่\u{a0}{on} ภายในวันที่\u{a0}{} ความละเอียดแจ้งแล้ว นั้น \
+             ซึ่งสหกรณ์ได้รับจากธนาคารเมื่อวันที่ {on} ภายในวันที่ {} ความละเอียดแจ้งแล้ว นั้น \
              บัดนี้พ้นกำหนดดังกล่าวแล้ว แต่ท่านยังมิได้มารับ",
             whole(first_last_day)
         ),
