@@ -5,6 +5,7 @@ use crate::layout::book::Book;
 use crate::layout::flow::Letter;
 use crate::layout::heads::{self, TableHead};
 use crate::layout::table::{Align, Column, Part, Row, Table};
+use crate::layout::whole;
 use crate::measure::{Mp, pt, pt10};
 use crate::papers::{BatchLine, CoveringLetter};
 use crate::press::Press;
@@ -59,11 +60,11 @@ fn body(press: &Press<'_>, letter: &mut Letter<'_>, covering: &CoveringLetter) {
         press,
         &format!(
             "ด้วยสมาชิกของ{} ได้ยื่นคำขอมีบัตรเงินสดต่อสหกรณ์ และสหกรณ์ได้ตรวจสอบข้อมูลครบถ้วนแล้ว จำนวน {} ราย \
-             ตามชุดที่ {} ลงวันที่ {}",
+             ตามชุดที่\u{a0}{} ลงวันที่ {}",
             covering.letterhead.name,
             covering.members_count,
             covering.batch_no,
-            covering.batch_dated
+            whole(&covering.batch_dated)
         ),
     );
     letter.paragraph(
@@ -76,7 +77,7 @@ fn body(press: &Press<'_>, letter: &mut Letter<'_>, covering: &CoveringLetter) {
         letter.paragraph(
             press,
             &format!(
-                "ค่าธรรมเนียมในการออกบัตรใบละ {} บาท รวมเป็นเงิน {} บาท ({}) \
+                "ค่าธรรมเนียมในการออกบัตรใบละ {}\u{a0}บาท รวมเป็นเงิน {}\u{a0}บาท ({}) \
                  ขอให้ธนาคารเรียกเก็บจากบัญชีเงินฝากของสหกรณ์ {}",
                 charge.per_card, charge.total, charge.total_in_words, charge.account
             ),

@@ -2,7 +2,7 @@
 
 use crate::RenderError;
 use crate::layout::flow::Letter;
-use crate::layout::heads;
+use crate::layout::{heads, whole};
 use crate::measure::{pt, pt10};
 use crate::papers::{NoticeKind, NoticeLetter, NoticeObject};
 use crate::press::Press;
@@ -63,19 +63,25 @@ fn subject(notice: &NoticeLetter) -> String {
 
 fn reference(notice: &NoticeLetter) -> String {
     match &notice.kind {
-        NoticeKind::First { .. } => format!("คำขอมีบัตรเงินสด ลงวันที่ {}", notice.application_dated),
+        NoticeKind::First { .. } => {
+            format!("คำขอมีบัตรเงินสด ลงวันที่ {}", whole(&notice.application_dated))
+        }
         NoticeKind::Second {
             first_letter_no,
             first_dated,
             ..
         } => {
-            format!("หนังสือสหกรณ์ ที่ {first_letter_no} ลงวันที่ {first_dated}")
+            format!(
+                "หนังสือสหกรณ์ ที่ {first_letter_no} ลงวันที่ {}",
+                whole(first_dated)
+            )
         }
     }
 }
 
 fn what_happened(notice: &NoticeLetter) -> String {
-    let (what, number, on) = (object(notice), &notice.card_last_four, &notice.received_on);
+    let (what, number) = (object(notice), &notice.card_last_four);
+    let on = whole(&notice.received_on);
     match &notice.kind {
         NoticeKind::First { .. } => {
             let what = match notice.object {
@@ -89,8 +95,9 @@ fn what_happened(notice: &NoticeLetter) -> String {
         }
         NoticeKind::Second { first_last_day, .. } => format!(
             "ตามหนังสือที่อ้างถึง สหกรณ์ได้แจ้งให้ท่านมารับ{what} บัตรหมายเลขลงท้าย {number} \
-             ซึ่งสหกรณ์ได้รับจากธนาคารเมื่อวันที่ {on} ภายในวันที่ {first_last_day} ความละเอียดแจ้งแล้ว นั้น \
-             บัดนี้พ้นกำหนดดังกล่าวแล้ว แต่ท่านยังมิได้มารับ"
+             ซึ่งสหกรณ์ได้รับจากธนาคารเมื่อวันที่ {on} ภายในวันที่ {} ความละเอียดแจ้งแล้ว นั้น \
+             บัดนี้พ้นกำหนดดังกล่าวแล้ว แต่ท่านยังมิได้มารับ",
+            whole(first_last_day)
         ),
     }
 }
@@ -101,7 +108,7 @@ fn what_to_do(notice: &NoticeLetter) -> String {
         NoticeKind::Second { .. } => "อีกครั้งหนึ่ง ",
     };
     format!(
-        "จึงขอให้ท่านมารับ{}ด้วยตนเอง {again}ณ\u{a0}สำนักงานสหกรณ์ ในวันและเวลาทำการ {} ภายใน {} วัน \
+        "จึงขอให้ท่านมารับ{}ด้วยตนเอง {again}ณ\u{a0}สำนักงานสหกรณ์ ในวันและเวลาทำการ {} ภายใน {}\u{a0}วัน \
          นับแต่วันที่ในหนังสือนี้ โดยนำบัตรประจำตัวประชาชนมาแสดง",
         object(notice),
         notice.counter_hours,
@@ -117,14 +124,14 @@ fn what_follows(notice: &NoticeLetter) -> String {
     };
     match &notice.kind {
         NoticeKind::First { second_notice_days } => format!(
-            "หากพ้นกำหนดดังกล่าว สหกรณ์จะแจ้งเป็นหนังสือครั้งที่ ๒ ให้มารับภายใน {second_notice_days} วัน \
+            "หากพ้นกำหนดดังกล่าว สหกรณ์จะแจ้งเป็นหนังสือครั้งที่ ๒ ให้มารับภายใน {second_notice_days}\u{a0}วัน \
              และหากท่านยังไม่มารับอีก สหกรณ์จะแต่งตั้งคณะกรรมการทำลาย{destroyed} ตามระเบียบ ข้อ ๗.๒ (๕)"
         ),
         NoticeKind::Second {
             destruction_days, ..
         } => format!(
             "หากพ้นกำหนดดังกล่าว สหกรณ์จะแต่งตั้งคณะกรรมการทำลาย{destroyed} และดำเนินการให้เสร็จสิ้นภายใน \
-             {destruction_days} วัน นับแต่วันที่ครบกำหนดในหนังสือนี้ ตามระเบียบ ข้อ ๗.๒ (๕)"
+             {destruction_days}\u{a0}วัน นับแต่วันที่ครบกำหนดในหนังสือนี้ ตามระเบียบ ข้อ ๗.๒ (๕)"
         ),
     }
 }

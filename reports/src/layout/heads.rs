@@ -85,7 +85,7 @@ pub fn table(press: &mut Press<'_>, head: &TableHead<'_>) -> Mp {
         (sheet.left + pt(19), sheet.top + pt(20)),
         pt(19),
     );
-    let left_of_facts = x.max(sheet.right_edge() - pt(330));
+    let left_of_facts = sheet.right_edge() - pt(330).min(sheet.measure() * 45 / 100);
     let room = left_of_facts - x - pt(10);
     let lines = [
         (

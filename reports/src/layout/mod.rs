@@ -18,6 +18,11 @@ pub fn baseline(style: Style) -> Mp {
     (style.leading - style.size * 13 / 10) / 2 + style.size * 1_068 / 1_000
 }
 
+/// A text that no line end parts: a date, a number with its unit.
+pub fn whole(text: &str) -> String {
+    text.replace(' ', "\u{a0}")
+}
+
 /// A count with its thousands apart.
 pub fn counted(count: usize) -> String {
     let digits = count.to_string();
