@@ -30,7 +30,7 @@ pub fn routes() -> Vec<Route> {
             card,
         ),
         Route::post(
-            "/api/v1/envelopes/{id}/hand-over",
+            "/api/v1/cards/{id}/envelope/hand-over",
             "envelope.hand_over",
             Who::Duties(&[Duty::PinDispenser], &[]),
             "Hand a PIN envelope to its member",
@@ -142,7 +142,11 @@ async fn envelope(
     id: web::Path<i64>,
     body: Keyed<HandOverBody>,
 ) -> Result<HttpResponse, Problem> {
-    whole(&app, &by, ItemId::new(*id), body).await
+    let card = CardId::new(*id);
+    let item = app
+        .read(move |conn| items::item_of_card(conn, card, Lane::Pin))
+        .await?;
+    whole(&app, &by, item, body).await
 }
 
 async fn whole(

@@ -16,8 +16,8 @@ pub use receive::{
     receive_part, send_back,
 };
 pub use release::{
-    confirm_transfer, confirm_transfer_part, offer_release, offer_release_part, offer_return,
-    withdraw_transfer,
+    confirm_transfer, confirm_transfer_part, due_back_on, offer_release, offer_release_part,
+    offer_return, withdraw_transfer,
 };
 pub use standing::{Block, block_card};
 pub use views::{CardSummary, ItemView, cards_of, item_views, reveal_number, view, views_by_ids};
