@@ -34,6 +34,9 @@ mod timetable;
 use made_up::{number, signature};
 use timetable::{Planned, Step};
 
+/// The made-up numbers of the list that is not read yet are counted from here.
+const AWAITED_FROM: usize = 1_200;
+
 /// A step of the story could not be told; it says which.
 pub type Told<T> = Result<T, String>;
 
@@ -41,14 +44,15 @@ fn failed<E: std::fmt::Display>(step: &'static str) -> impl Fn(E) -> String {
     move |error| format!("{step}: {error}")
 }
 
-/// Takes cards from application to hand-over over the told days, and leaves work for today.
+/// Takes cards from application to hand-over over the told days, and leaves work for today. Answers the list that the bank
+/// would send for the batch that still waits for one, as a file to try the import with.
 pub async fn seed(
     app: &App,
     staff: &Staff,
     members: &[MemberId],
     days: &[BusinessDate],
     now: Instant,
-) -> Told<()> {
+) -> Told<BankFile> {
     let mut told = Story::new(app, staff, members)?;
     for Planned {
         day,
@@ -62,7 +66,14 @@ pub async fn seed(
         told.tell(step, *day).await?;
     }
     app.clock.advance_to(now);
-    told.ready_at_the_counter().await
+    told.ready_at_the_counter().await?;
+    told.bank_file()
+}
+
+/// A bank's delivery list as a file.
+pub struct BankFile {
+    pub name: String,
+    pub csv: String,
 }
 
 struct Story<'a> {
@@ -263,6 +274,21 @@ impl<'a> Story<'a> {
             .await
             .map_err(failed("delivery"))?;
         Ok(())
+    }
+
+    /// The bank's answer to the batch that waits for it.
+    fn bank_file(&self) -> Told<BankFile> {
+        let (n, wave) = timetable::awaited().ok_or("no batch waits for its list")?;
+        let members = self.these(wave.members())?;
+        let head = "หมายเลขบัตร,วันหมดอายุ,เลขทะเบียนสมาชิก,ชื่อบนบัตร,เลขที่ซอง";
+        let lines = members.iter().zip(AWAITED_FROM..).map(|(member, at)| {
+            let (member_number, name) = self.shown(*member);
+            format!("{},09/30,{member_number},{name},E-{at:04}\n", number(at))
+        });
+        Ok(BankFile {
+            name: format!("bank-list-of-batch-{}.csv", self.batch_of(n)?),
+            csv: format!("\u{feff}{head}\n{}", lines.collect::<String>()),
+        })
     }
 
     fn items(&self, lane: Lane, batch: Option<BatchId>, place: &str) -> Told<Vec<ItemId>> {

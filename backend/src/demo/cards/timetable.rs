@@ -129,6 +129,12 @@ const WAVES: [Wave; 12] = [
     Wave::of(33, 35, 43).incomplete(),
 ];
 
+/// The wave that is with the bank, which has not answered.
+pub(super) fn awaited() -> Option<(usize, Wave)> {
+    let mut waves = WAVES.into_iter().enumerate();
+    waves.find(|(_, wave)| wave.sent.is_some() && wave.delivered.is_none())
+}
+
 /// One step of the story.
 #[derive(Debug, Clone)]
 pub(super) enum Step {
