@@ -13,7 +13,8 @@ pub use apply::{ApplicationForm, ApplicationList, ApplicationRow, BatchPage, Bat
 pub use board::{BoardPage, BoardRow, CardPage, NoticeRow, NoticesPage, Place};
 pub use desk_texts::DeskTexts;
 pub use hand_over::{
-    DeskPage, HandOverPage, HandOverStep, PadPage, PadState, PaperForm, PaperPath, Signature, Thing,
+    DeskPage, HandOverPage, HandOverStep, KeptPage, PadPage, PadState, PaperForm, PaperPath,
+    Signature, Thing,
 };
 pub use letters::{BlockPage, LetterLine, LettersPage};
 pub use move_texts::MoveTexts;

@@ -160,7 +160,7 @@ pub struct Reckoned {
     pub step: Step,
     /// The last day on which the next act is in time; none where nothing runs, or the calendar does not reach so far.
     pub act_by: Option<BusinessDate>,
-    /// Days until then: 0 today, negative when it has passed; of an overdue one, since the letter's last day.
+    /// Days until then: 0 today, negative when it has passed.
     pub left: Option<i64>,
 }
 
@@ -193,25 +193,10 @@ impl Reckoning<'_> {
             | Step::Faulty
             | Step::SentBack => None,
         };
-        // What is overdue is counted from the letter's last day, as the member counts, not from ours to act.
-        let counted_from = match step {
-            Step::Overdue => item.first_deadline,
-            Step::ToAnnounce
-            | Step::Running
-            | Step::Ending
-            | Step::EndsToday
-            | Step::AtBank
-            | Step::WithItsCard
-            | Step::Blocked
-            | Step::Expired
-            | Step::Collected
-            | Step::Faulty
-            | Step::SentBack => act_by,
-        };
         Reckoned {
             step,
             act_by,
-            left: counted_from.map(|day| day.days_since(self.today)),
+            left: act_by.map(|day| day.days_since(self.today)),
         }
     }
 

@@ -27,7 +27,7 @@ pub use super::board::{
 };
 pub use super::find::{Called, card_by_number, cards_by_tail, cards_of_items};
 pub use super::store::{PlaceCount, waiting_transfers};
-pub use super::timeline::{Happened, happened_on, names_in};
+pub use super::timeline::{Happened, happened_on, identified_name, names_in};
 pub use super::transfer::TransferRow;
 
 use super::super::error::CardError;
