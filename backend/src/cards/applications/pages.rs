@@ -2,6 +2,7 @@
 
 mod form;
 mod list;
+mod send;
 
 pub use list::tag;
 
@@ -22,8 +23,8 @@ pub fn routes() -> Vec<Route> {
             "/applications/batch",
             "batch.made_page",
             COLLECTS,
-            "Sends the ticked applications to the bank",
-            list::send,
+            "Shows what sending the ticked applications means, then sends them",
+            send::send,
         ),
         Route::get(
             "/applications/new",
