@@ -5,6 +5,8 @@ mod notice;
 mod receive;
 mod release;
 mod standing;
+#[cfg(test)]
+mod tests;
 mod views;
 
 pub use listing::{NewCard, PastCard, list_cards, take_over_cards};
