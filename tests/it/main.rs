@@ -9,6 +9,7 @@ mod keys;
 mod migrations;
 mod office;
 mod path;
+mod planted;
 mod refusals;
 mod rights;
 mod sources;
