@@ -141,9 +141,10 @@ mod tests {
 
     #[test]
     fn a_refusal_names_its_rule_and_the_forms_own_fields() {
-        let problem = refused(422)
-            .rule(Rule::C8)
-            .field("text", "x", Text::fixed("ขาด", "Missing."));
+        let problem =
+            refused(422)
+                .rule(Rule::C8)
+                .field("text", "x", Text::fixed("ขาด", "Missing."));
         let said = Refusal::of(problem, Lang::En, |_| "reason".to_owned()).unwrap();
         assert_eq!(said.notes[0].field, "reason");
         assert!(said.banners[0].sentence.starts_with("No. (C8 "));

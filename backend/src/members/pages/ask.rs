@@ -157,12 +157,7 @@ impl Asking {
         Ok(Self { app, by, req, view })
     }
 
-    fn page(
-        &self,
-        asked: Asked,
-        typed: impl Fn(&str) -> String,
-        wrong: Vec<FieldNote>,
-    ) -> AskPage {
+    fn page(&self, asked: Asked, typed: impl Fn(&str) -> String, wrong: Vec<FieldNote>) -> AskPage {
         let (id, line) = (self.view.line.id, &self.view.line);
         let (words, back) = (MemberTexts::of(self.by.lang), format!("/members/{id}"));
         AskPage {
