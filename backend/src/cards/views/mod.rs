@@ -9,7 +9,9 @@ mod move_texts;
 mod receive;
 mod texts;
 
-pub use apply::{ApplicationForm, ApplicationList, ApplicationRow, BatchPage, BatchRow, Paper};
+pub use apply::{
+    ApplicationForm, ApplicationList, ApplicationRead, ApplicationRow, BatchPage, BatchRow, Paper,
+};
 pub use board::{BoardPage, BoardRow, CardPage, NoticeRow, NoticesPage, Place};
 pub use desk_texts::DeskTexts;
 pub use hand_over::{

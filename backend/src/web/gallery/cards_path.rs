@@ -58,6 +58,7 @@ fn application_with_errors_list_and_batch() {
         ],
         clock_rule: "ส่งธนาคารภายใน 45 วันนับแต่ข้อมูลครบ".into(),
         clock_state: "ข้อมูลยังไม่ครบ ยังไม่เริ่มนับ".into(),
+        cancel_href: "/applications/34/cancel".into(),
     };
     show("application", &form);
     let arow =
@@ -148,6 +149,7 @@ fn application_with_errors_list_and_batch() {
         complete_on: "11/10/2569".into(),
         must_go: "25/11/2569".into(),
         fee: fee.into(),
+        refuse_href: format!("/batches/8/refusals/{id}"),
         tag: Tag::new(Shape::Ready, "ครบ"),
     };
     show(
