@@ -11,7 +11,8 @@ mod trial;
 mod voucher;
 
 use super::api::{CHECKERS, MAKERS, READERS};
-use crate::kernel::{Lang, Money};
+use super::error::LedgerError;
+use crate::kernel::{Lang, Money, Problem, Text};
 use crate::web::route::Route;
 
 /// The ledger's pages. Fixed paths come before `/journal/{id}`.
@@ -176,7 +177,17 @@ const fn say(lang: Lang, th: &'static str, en: &'static str) -> &'static str {
     }
 }
 
-/// The form's own name for a field of the interface: what the service calls the text is the reason here.
-fn reason_name(field: &str) -> String {
-    if field == "text" { "reason" } else { field }.to_owned()
+/// What a page that asks for a reason says of a refusal: the service calls the reason the entry's text.
+fn asked_for_reason(error: LedgerError) -> Problem {
+    if matches!(error, LedgerError::NoText) {
+        let words = Text::fixed("กรุณาใส่เหตุผล", "Enter a reason.");
+        return Problem::bad_field("reason", "required", words);
+    }
+    let mut problem = Problem::from(error);
+    for fault in &mut problem.errors {
+        if fault.field == "text" {
+            fault.field = "reason".to_owned();
+        }
+    }
+    problem
 }

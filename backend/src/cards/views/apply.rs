@@ -197,11 +197,6 @@ pub struct BatchRow {
 }
 
 impl BatchPage {
-    /// Whether a refusal of the bank can be written down for any line.
-    fn refusable(&self) -> bool {
-        self.rows.iter().any(|row| !row.refuse_href.is_empty())
-    }
-
     fn title(&self, words: &CardTexts) -> String {
         format!("{} {}", words.batch, self.number)
     }

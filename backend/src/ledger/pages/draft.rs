@@ -127,7 +127,8 @@ pub(super) async fn send_back(
     match service::send_back(&app, &by, key, *id, reason.to_owned()).await {
         Ok(_) => Ok(done(super::prepared::PATH, words.sent_back_done)),
         Err(error) => {
-            let refusal = Refusal::of(error.into(), by.lang, super::reason_name)?;
+            let problem = super::asked_for_reason(error);
+            let refusal = Refusal::of(problem, by.lang, str::to_owned)?;
             let found = Found::read(&app, *id).await?;
             let status = refusal.status;
             answered(status, &ask(&app, &by, &req, &found, (reason, refusal)))

@@ -58,7 +58,7 @@ pub(super) async fn prepare(
             Ok(done(&format!("{}/{draft}", super::prepared::PATH), said))
         }
         Err(problem) => {
-            let refusal = Refusal::of(problem, by.lang, super::reason_name)?;
+            let refusal = Refusal::of(problem, by.lang, str::to_owned)?;
             let (entry, names) = found(&app, id).await?;
             let typed = Typed {
                 date: form.text("date").to_owned(),
@@ -75,8 +75,8 @@ async fn prepared(app: &App, by: &Actor, id: EntryId, form: &Posted) -> Result<i
     let today = app.clock.today();
     let on = BusinessDate::parse_input(form.text("date"), today).map_err(|e| e.at("date"))?;
     let how = (on, form.text("reason").to_owned());
-    let receipt = service::prepare_reversal(app, by, form.key.clone(), id, how).await?;
-    Ok(receipt.id)
+    let receipt = service::prepare_reversal(app, by, form.key.clone(), id, how).await;
+    Ok(receipt.map_err(super::asked_for_reason)?.id)
 }
 
 async fn found(app: &App, id: EntryId) -> Result<(EntryView, Names), Problem> {

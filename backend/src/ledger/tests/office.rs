@@ -13,7 +13,8 @@ use crate::app::{App, Mode};
 use crate::config::Config;
 use crate::db::{ActMeta, Conn, Receipt};
 use crate::identity::model::{Actor, Door, Role};
-use crate::kernel::{AccountId, Clock, Instant, Lang, PersonId};
+use crate::identity::service::{NewPerson, enter_person};
+use crate::kernel::{AccountId, Clock, Instant, Lang, NationalId, PersonId};
 use crate::ledger::drafts::waiting_drafts;
 use crate::ledger::error::LedgerError;
 use crate::ledger::journal::{self, Filter};
@@ -23,6 +24,7 @@ use crate::ledger::{api, pages};
 use crate::members::entry::{RawDate, RawMember};
 use crate::members::error::MemberError;
 use crate::members::service::enter_all;
+use crate::today;
 use crate::web::route::register;
 
 /// The routes behind a guard that believes who the test says it is.
@@ -114,7 +116,7 @@ impl Office {
                 .configure(|config| {
                     register(
                         config,
-                        [api::routes(), pages::routes()]
+                        [api::routes(), pages::routes(), today::pages::routes()]
                             .into_iter()
                             .flatten()
                             .collect(),
@@ -166,6 +168,20 @@ impl Office {
         let all = [&[("form_token", "t"), ("form_key", key)], fields].concat();
         let request = TestRequest::post().uri(path).set_form(all);
         self.send(actor(person, Lang::Th), request).await
+    }
+
+    /// Gives the next person of the register a name: the first call is Somsri, the second Prasit.
+    pub async fn name(&self, name: &str, national_id: &str) {
+        let keeper = Actor {
+            roles: vec![Role::SystemKeeper],
+            ..actor(SOMSRI, Lang::Th)
+        };
+        let new = NewPerson {
+            name: name.to_owned(),
+            staff_no: None,
+            national_id: NationalId::parse(national_id).unwrap(),
+        };
+        enter_person(&self.app, &keeper, None, new).await.unwrap();
     }
 
     /// How many prepared entries and how many entries there are.

@@ -236,6 +236,40 @@ async fn c10_a_reversal_is_asked_with_date_and_reason_and_waits_for_another_pers
     assert_eq!(twice.status, 409, "reversed once");
 }
 
+#[actix_web::test]
+async fn whoever_made_and_approved_an_entry_is_named() {
+    let office = Office::open().await;
+    office.name("นางสมศรี วงศ์คำ", "1101700230708").await;
+    office.name("นายประสิทธิ์ คงมั่น", "1101700230716").await;
+    office.form(SOMSRI, NEW, &rent()).await;
+    let list = office.page(PRASIT, Lang::Th, "/journal/drafts").await;
+    assert!(list.text.contains("<td>นางสมศรี วงศ์คำ</td>"));
+    office.form(PRASIT, "/journal/drafts/1/approve", &[]).await;
+    let journal = office.page(BOARD, Lang::En, "/journal").await;
+    assert!(journal.text.contains(">นางสมศรี วงศ์คำ</td>"));
+    let voucher = office.page(BOARD, Lang::En, "/journal/1").await;
+    for named in ["<dd>นางสมศรี วงศ์คำ</dd>", "<dd>นายประสิทธิ์ คงมั่น</dd>"]
+    {
+        assert!(voucher.text.contains(named), "{named}");
+    }
+}
+
+#[actix_web::test]
+async fn c8_today_tells_those_who_approve_what_others_prepared() {
+    let office = Office::open().await;
+    let waits = |text: &str| text.contains("href=\"/journal/drafts\"");
+    office.form(PRASIT, NEW, &rent()).await;
+    let own = office.page(PRASIT, Lang::En, "/").await;
+    assert!(own.status == 200 && !waits(&own.text), "{}", own.text);
+    office.form(SOMSRI, NEW, &rent()).await;
+    let manager = office.page(PRASIT, Lang::En, "/").await;
+    assert!(manager.text.contains("Approve 1 prepared entries") && waits(&manager.text));
+    let board = office.page(BOARD, Lang::Th, "/").await;
+    assert!(board.text.contains("อนุมัติรายการบัญชี 2 รายการ"));
+    let maker = office.page(SOMSRI, Lang::En, "/").await;
+    assert!(!waits(&maker.text));
+}
+
 #[test]
 fn a_page_lets_in_whom_its_act_over_rest_lets_in() {
     let who = |routes: Vec<Route>, method: &str, path: &str| -> Who {
