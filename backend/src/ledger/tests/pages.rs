@@ -73,7 +73,7 @@ async fn a14_1_a_free_entry_goes_from_the_form_to_the_books_by_two_people() {
 }
 
 #[actix_web::test]
-async fn c8_the_maker_of_an_entry_is_told_that_another_person_approves_it() {
+async fn the_maker_of_an_entry_is_told_that_another_person_approves_it() {
     let office = Office::open().await;
     office.form(PRASIT, NEW, &rent()).await;
     let own = office.page(PRASIT, Lang::En, "/journal/drafts/1").await;
@@ -255,7 +255,7 @@ async fn whoever_made_and_approved_an_entry_is_named() {
 }
 
 #[actix_web::test]
-async fn c8_today_tells_those_who_approve_what_others_prepared() {
+async fn today_tells_those_who_approve_what_others_prepared() {
     let office = Office::open().await;
     let waits = |text: &str| text.contains("href=\"/journal/drafts\"");
     office.form(PRASIT, NEW, &rent()).await;
