@@ -46,7 +46,7 @@ texts! {
         t_letters_due: "สมาชิก {} ภายใน {}", "member {}: by {}";
         t_pin_letters: "ออกหนังสือแจ้งรับซองรหัสผ่าน {} ฉบับ", "Make {} letters for PIN envelopes";
         t_overdue: "พ้นกำหนดครั้งที่ 1 จำนวน {} ใบ", "{} cards past letter 1";
-        t_overdue_hint: "สมาชิก {} พ้นกำหนดมา {} วัน", "member {}: {} days past";
+        t_overdue_hint: "สมาชิก {} พ้นวันสุดท้ายในหนังสือมา {} วัน", "member {}: {} days past the letter's last day";
         t_ending: "ครบกำหนดใน 7 วัน จำนวน {} ใบ", "{} cards end within 7 days";
         t_ending_hint: "สมาชิก {} ครบวันที่ {}", "member {}: ends {}";
         t_bank: "ส่งคำขอให้ธนาคาร {} คำขอ", "Send {} applications to the bank";

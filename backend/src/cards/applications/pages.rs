@@ -4,6 +4,7 @@ mod cancel;
 mod form;
 mod list;
 mod read;
+mod send;
 
 pub use list::tag;
 
@@ -24,8 +25,8 @@ pub fn routes() -> Vec<Route> {
             "/applications/batch",
             "batch.made_page",
             COLLECTS,
-            "Sends the ticked applications to the bank",
-            list::send,
+            "Shows what sending the ticked applications means, then sends them",
+            send::send,
         ),
         Route::get(
             "/applications/new",

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 pub use super::figures::{ForBank, for_bank};
+pub use super::rules::{barcode_value, number_in_barcode};
 
 use super::error::ApplicationError;
 use super::model::{

@@ -253,7 +253,20 @@ fn the_form_names_what_is_wrong_and_then_takes_the_application() {
     assert_eq!(get(&office, &taken.location).status, StatusCode::OK);
     let listed = get(&office, "/applications");
     assert!(listed.text.contains(NAMES[2]) && listed.text.contains("00003"));
-    let sent = form(&office, "/applications/batch", &[("id", "1")]);
+    let shown = form(&office, "/applications/batch", &[("id", "1")]);
+    assert_eq!(shown.status, StatusCode::OK, "nothing is sent unread");
+    assert!(shown.text.contains(NAMES[2]) && shown.text.contains("name=\"dated\""));
+    let tomorrow = form(
+        &office,
+        "/applications/batch",
+        &[("id", "1"), ("dated", "1/1/2580")],
+    );
+    assert_eq!(tomorrow.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let sent = form(
+        &office,
+        "/applications/batch",
+        &[("id", "1"), ("dated", "20/11/2569")],
+    );
     assert_eq!(
         (sent.status, sent.location.as_str()),
         (StatusCode::SEE_OTHER, "/batches/1")

@@ -141,6 +141,26 @@ pub struct ApplicationRow {
     pub tag: Tag,
 }
 
+/// What sending the ticked applications means, before it is done
+#[derive(Debug, Template)]
+#[template(path = "cards/templates/send.html")]
+pub struct SendPage {
+    /// Frame
+    pub shell: Shell,
+    /// Keys
+    pub keys: FormKeys,
+    /// The act
+    pub title: String,
+    /// Id, member's number and name, reason, last day to the bank
+    pub rows: Vec<(i64, String, String, String, String)>,
+    /// Count, first last day, money
+    pub facts: Vec<(String, String)>,
+    /// The covering letter's date as typed
+    pub dated: String,
+    /// What is wrong
+    pub notes: Vec<FieldNote>,
+}
+
 /// One bank batch
 #[derive(Debug, Template)]
 #[template(path = "cards/templates/batch.html")]

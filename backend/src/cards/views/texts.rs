@@ -125,6 +125,10 @@ texts! {
         refused_reversed: "กลับรายการค่าธรรมเนียมด้วย {}", "fees reversed by {}";
         days_to_bank: "ส่งธนาคารภายใน {} วันนับแต่ข้อมูลครบ", "To the bank within {} days of complete data";
         complete_on: "ข้อมูลครบ", "Complete on";
+        send_means: "ระบบออกเลขที่หนังสือนำส่งและลงบัญชีค่าบริการทันที เมื่อแจ้งธนาคารแล้วยกเลิกคำขอในชุดไม่ได้", "The covering letter gets its number and the charges are posted at once. What the bank was told cannot be cancelled here.";
+        send_dated: "วันที่ในหนังสือนำส่ง", "Date of the covering letter";
+        send_none: "ยังไม่ได้เลือกคำขอ", "No application was ticked";
+        send_none_more: "กลับไปทำเครื่องหมายคำขอที่ข้อมูลครบแล้ว", "Go back and tick those whose data are complete";
         must_go: "ต้องส่งภายใน", "Must go by";
         state: "สถานะ", "State";
         add_batch: "ใส่ชุดส่งธนาคาร", "Add to the bank batch";

@@ -175,6 +175,7 @@ fn regulation_map() {
         summary: summary.into(),
         parameter: parameter.into(),
         enforced: enforced.into(),
+        lacking: String::new(),
         tests: tests.iter().map(|one| (*one).to_owned()).collect(),
         tag: if tests.is_empty() {
             Tag::new(Shape::NotStarted, "ยังไม่มี")

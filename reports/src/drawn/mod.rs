@@ -1,0 +1,49 @@
+//! How each paper looks, under version 1 of the templates. A change that an issued paper would show is a new version.
+
+mod application_form;
+mod card_register;
+mod cash_receipt;
+mod covering_letter;
+mod notice_letter;
+mod pin_register;
+mod register;
+
+use crate::RenderError;
+use crate::papers::Paper;
+use crate::press::{Press, Sheet};
+use crate::seal::Seal;
+
+/// Draws a paper under version 1.
+///
+/// # Errors
+/// See [`RenderError`].
+pub fn first(paper: &Paper, seal: &Seal) -> Result<Vec<u8>, RenderError> {
+    match paper {
+        Paper::CardRegister(register) => {
+            let mut press = Press::open(paper, seal, Sheet::LYING)?;
+            card_register::draw(&mut press, register)?;
+            press.finish()
+        }
+        Paper::PinRegister(register) => {
+            let mut press = Press::open(paper, seal, Sheet::LYING)?;
+            pin_register::draw(&mut press, register)?;
+            press.finish()
+        }
+        Paper::ApplicationForm(form) => {
+            let mut press = Press::open(paper, seal, Sheet::UPRIGHT)?;
+            application_form::draw(&mut press, form)?;
+            press.finish()
+        }
+        Paper::NoticeLetter(letter) => {
+            let mut press = Press::open(paper, seal, Sheet::UPRIGHT)?;
+            notice_letter::draw(&mut press, letter)?;
+            press.finish()
+        }
+        Paper::CoveringLetter(letter) => {
+            let mut press = Press::open(paper, seal, Sheet::UPRIGHT)?;
+            covering_letter::draw(&mut press, letter)?;
+            press.finish()
+        }
+        Paper::CashReceipt(receipt) => cash_receipt::draw(paper, receipt, seal),
+    }
+}
