@@ -58,6 +58,9 @@ texts! {
         t_faulty: "ส่งคืนธนาคาร {} รายการ", "Send {} back to the bank";
         t_faulty_hint: "ชำรุดหรือซองถูกเปิด", "Damaged, or the envelope was opened";
         t_alone: "ตามหาคู่ของบัตรและซอง {} รายการ", "Find the other half of {}";
+        t_approve: "อนุมัติรายการบัญชี {} รายการ", "Approve {} prepared entries";
+        t_approve_hint: "เก่าสุดจัดทำเมื่อ {}", "the oldest was prepared on {}";
+        s_approve: "รออนุมัติ", "To approve";
         s_ready: "พร้อม", "Ready";
         s_late: "เกินกำหนด", "Overdue";
         s_due: "ถึงกำหนด", "Due";

@@ -7,9 +7,12 @@ use actix_web::test::{TestRequest, call_service, init_service, read_body};
 use actix_web::{App as HttpApp, HttpMessage as _, web};
 use serde_json::{Value, json};
 
+mod pages_tests;
+
 use super::{api, pages};
 use crate::cards::applications::testing::{NAMES, Office, officer, wait};
 use crate::cards::applications::{api as application_api, pages as application_pages};
+use crate::identity::model::Actor;
 use crate::web::route::register;
 
 struct Answer {
@@ -25,6 +28,11 @@ impl Answer {
 }
 
 fn ask(office: &Office, request: TestRequest) -> Answer {
+    ask_as(office, &officer(), request)
+}
+
+fn ask_as(office: &Office, by: &Actor, request: TestRequest) -> Answer {
+    let by = by.clone();
     let data = web::Data::new(office.app.clone());
     wait(async move {
         let app = HttpApp::new().app_data(data).configure(|config| {
@@ -36,8 +44,8 @@ fn ask(office: &Office, request: TestRequest) -> Answer {
             ];
             register(config, routes.into_iter().flatten().collect());
         });
-        let app = app.wrap_fn(|req, next| {
-            req.extensions_mut().insert(officer());
+        let app = app.wrap_fn(move |req, next| {
+            req.extensions_mut().insert(by.clone());
             next.call(req)
         });
         let app = init_service(app).await;

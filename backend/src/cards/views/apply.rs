@@ -63,6 +63,24 @@ pub struct ApplicationForm {
     pub clock_rule: String,
     /// "ข้อมูลยังไม่ครบ ยังไม่เริ่มนับ", or the day it must go by
     pub clock_state: String,
+    /// Where it is cancelled; empty where it cannot be
+    pub cancel_href: String,
+}
+
+/// An application that the reader cannot change: it was cancelled, or collecting is not the reader's duty
+#[derive(Debug, Template)]
+#[template(path = "cards/templates/application_read.html")]
+pub struct ApplicationRead {
+    /// Frame
+    pub shell: Shell,
+    /// "AP2569/000031"
+    pub number: String,
+    /// State
+    pub tag: Tag,
+    /// That it is closed, and why
+    pub banners: Vec<Banner>,
+    /// Name and value
+    pub facts: Vec<(String, String)>,
 }
 
 /// One paper an application needs: ticked when it was handed in
@@ -192,6 +210,8 @@ pub struct BatchRow {
     pub must_go: String,
     /// Fee the member pays; "-" for none
     pub fee: String,
+    /// Where a refusal of the bank is written down; empty where it cannot be
+    pub refuse_href: String,
     /// State
     pub tag: Tag,
 }

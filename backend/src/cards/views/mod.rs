@@ -10,7 +10,8 @@ mod receive;
 mod texts;
 
 pub use apply::{
-    ApplicationForm, ApplicationList, ApplicationRow, BatchPage, BatchRow, Paper, SendPage,
+    ApplicationForm, ApplicationList, ApplicationRead, ApplicationRow, BatchPage, BatchRow, Paper,
+    SendPage,
 };
 pub use board::{BoardPage, BoardRow, CardPage, NoticeRow, NoticesPage, Place};
 pub use desk_texts::DeskTexts;

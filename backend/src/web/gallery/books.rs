@@ -60,6 +60,8 @@ fn journal_voucher_and_trial_balance() {
                     Tag::new(Shape::Current, "ถูกกลับรายการ"),
                 ),
             ],
+            waiting: 2,
+            may_prepare: true,
         },
     );
     let line = |code: &str, account: &str, debit: &str, credit: &str| VoucherLine {

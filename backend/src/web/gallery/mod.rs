@@ -5,11 +5,13 @@
 mod books;
 mod cards;
 mod cards_path;
+mod closed;
 mod common;
 mod desk;
 mod frame;
 mod members;
 mod people;
+mod prepared;
 
 use std::fs;
 use std::path::PathBuf;
