@@ -10,6 +10,7 @@ mod migrations;
 mod office;
 mod papers;
 mod path;
+mod planted;
 mod refusals;
 mod rights;
 mod sources;

@@ -360,3 +360,29 @@ fn an_application_is_cancelled_and_another_opened() {
     assert_ne!(office.application(member), application);
     the_chain_holds(&office);
 }
+
+#[test]
+fn a7_3_each_line_of_both_registers_says_until_when_it_is_kept() {
+    let office = Office::open();
+    let issued = office.kept(1).remove(0);
+    for (register, lane) in [("cards", "card"), ("pins", "pin")] {
+        let item = office.item(&issued, lane);
+        assert_eq!(item["expires_on"], "2030-09-30");
+        let shown = office.get(&office.officer, &format!("/api/v1/registers/{register}"));
+        let lines = shown["items"].as_array().unwrap();
+        let number = if lane == "card" {
+            &item["id"]
+        } else {
+            &item["envelope_no"]
+        };
+        let own = |line: &&Value| line.as_object().unwrap().values().any(|v| v == number);
+        let line = lines
+            .iter()
+            .filter(own)
+            .find(|line| line["เก็บทะเบียนถึง"] == "2035-09-30");
+        assert!(
+            line.is_some(),
+            "{register}: five years from the expiry: {lines:?}"
+        );
+    }
+}

@@ -1,5 +1,6 @@
 //! Rules about the source text that no compiler checks: sizes, and where SQL may stand.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use sahakorn_tests::workspace;
@@ -142,9 +143,60 @@ pub fn is_test_code(path: &str) -> bool {
             .any(|end| path.ends_with(end))
 }
 
+/// The files that hold test code and are not declared as such: where the name alone would let them off every rule.
+fn ungated(sources: &[Source]) -> Vec<String> {
+    let test_code = sources.iter().filter(|s| is_test_code(&s.path));
+    let roots: BTreeSet<(String, &str)> = test_code
+        .filter_map(|source| {
+            let path = source.path.trim_end_matches(".rs");
+            ["tests", "testing", "http_tests"]
+                .into_iter()
+                .filter_map(|name| {
+                    let at = path.find(&format!("/{name}"))?;
+                    Some((path[..at].to_owned(), name))
+                })
+                .min_by_key(|(parent, _)| parent.len())
+        })
+        .collect();
+    let declares = |parent: &str, name: &str| {
+        let is_parent =
+            |s: &&Source| s.path == format!("{parent}.rs") || s.path == format!("{parent}/mod.rs");
+        sources.iter().find(is_parent).is_some_and(|s| {
+            let code = code_of(&s.text, false);
+            let words = code.split_whitespace().collect::<Vec<_>>().join(" ");
+            ["", "pub(super) ", "pub(crate) "]
+                .iter()
+                .any(|seen| words.contains(&format!("#[cfg(test)] {seen}mod {name};")))
+        })
+    };
+    let open = roots
+        .into_iter()
+        .filter(|(parent, name)| !declares(parent, name));
+    open.map(|(parent, name)| format!("{parent}: `mod {name}` is not under #[cfg(test)]"))
+        .collect()
+}
+
+#[test]
+fn what_is_let_off_as_test_code_is_compiled_for_tests_only() {
+    let faults = ungated(&files_under("backend/src", ".rs"));
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    let planted = [
+        ("a/mod.rs", "#[cfg(test)]\nmod tests;\npub mod testing;"),
+        ("a/tests/money.rs", ""),
+        ("a/testing.rs", ""),
+        ("a/b.rs", "// #[cfg(test)] mod tests;"),
+        ("a/b/tests.rs", ""),
+    ];
+    let planted = planted.map(|(path, text)| Source {
+        path: path.into(),
+        text: text.into(),
+    });
+    assert_eq!(ungated(&planted).len(), 2, "{:?}", ungated(&planted));
+}
+
 /// SQL in a string, or a way to run one. Upper case, because that is how SQL is written here and how prose is not.
 fn sql_in(source: &Source) -> Vec<String> {
-    const MARKS: [&str; 15] = [
+    const MARKS: [&str; 23] = [
         "sql_query",
         "batch_execute",
         "dsl::sql",
@@ -160,6 +212,14 @@ fn sql_in(source: &Source) -> Vec<String> {
         "\"BEGIN",
         "\"COMMIT",
         "\"SAVEPOINT",
+        "\"ROLLBACK",
+        "\"TRUNCATE ",
+        "\"REPLACE ",
+        "\"WITH ",
+        "\"ATTACH ",
+        "\"VACUUM",
+        " FROM ",
+        " WHERE ",
     ];
     let code = code_of(&source.text, true);
     let lines = code.lines().enumerate();

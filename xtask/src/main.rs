@@ -60,6 +60,8 @@ struct LookArgs {
 enum Bench {
     /// Postings per second over HTTP, on both databases, beside a bare loop of the same rows
     Post(bench::post::PostArgs),
+    /// Time and memory of a long register, and that two processes write the same bytes
+    Paper(bench::paper::PaperArgs),
     /// Time to the first answer, memory, size of the program
     Start(bench::start::StartArgs),
 }
@@ -71,6 +73,7 @@ fn main() -> ExitCode {
         Task::Look(args) => look::run(args.filter.as_deref()),
         Task::Deny => deny::run(),
         Task::Bench(Bench::Post(args)) => bench::post::run(&args),
+        Task::Bench(Bench::Paper(args)) => bench::paper::run(&args),
         Task::Bench(Bench::Start(args)) => bench::start::run(&args),
     };
     match done {

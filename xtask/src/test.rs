@@ -234,7 +234,18 @@ impl Run<'_> {
                 self.program = Some(build_program(false)?);
                 Ok(())
             }
-            Part::Unit => self.cargo_test(&["--lib", "--bins"], None, count),
+            // The papers have integration tests of their own, which need no server.
+            Part::Unit => {
+                let what = [
+                    "--lib",
+                    "--bins",
+                    "--test",
+                    "papers",
+                    "--test",
+                    "long_register",
+                ];
+                self.cargo_test(&what, None, count)
+            }
             Part::Sqlite => self.cargo_test(&["--test", "it"], Some("sqlite"), count),
             Part::Postgres => self.cargo_test(&["--test", "it"], Some("postgres"), count),
             Part::Browser => self.browser(count),

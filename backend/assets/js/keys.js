@@ -36,10 +36,10 @@
       if (main) { e.preventDefault(); S.submit(form, main); }
       return;
     }
-    var name = (e.ctrlKey ? 'Control+' : '') + e.code;
-    var special = e.ctrlKey || /^F\d/.test(e.code);
+    var name = (e.ctrlKey ? 'Control+' : '') + (e.altKey ? 'Alt+' : '') + e.code;
+    var special = e.ctrlKey || e.altKey || /^F\d/.test(e.code);
     if (off && !special) return;
-    if (e.altKey || e.metaKey || (typing && !special) || d.querySelector('dialog[open]')) return;
+    if (e.metaKey || (typing && !special) || d.querySelector('dialog[open]')) return;
     if (!special && e.shiftKey && e.code === 'Slash') { e.preventDefault(); var sheet = d.getElementById('keys'); if (sheet) sheet.showModal(); return; }
     if (waiting && Date.now() - waiting < 1500) {
       waiting = 0;

@@ -1,5 +1,5 @@
 //! The regulation map: for each of the 49 rules its citation and words, its parameters, where the program enforces it and
-//! which tests prove it. What is not built yet says so. A test compares the map with the sources, so that it cannot boast.
+//! which tests prove it. What is not built yet says so, and of a rule that is built in part, which part is lacking. A test compares the map with the sources, so that it cannot boast.
 
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -21,6 +21,14 @@ pub struct Proof {
     pub enforced_in: &'static [&'static str],
     /// Names of test functions; empty for "not yet".
     pub tests: &'static [&'static str],
+    lacking: Option<(&'static str, &'static str)>,
+}
+
+impl Proof {
+    /// What of the rule the program does not do yet; none where it does all of it, or nothing.
+    pub fn lacking(&self) -> Option<Text> {
+        self.lacking.map(|(th, en)| Text::fixed(th, en))
+    }
 }
 
 /// One parameter under its rule, as it stands on the day.
@@ -56,12 +64,12 @@ pub fn lines(day: Option<&BylawsOfDay>) -> Vec<MapLine> {
         parameters: parameters_of(proof.rule, day),
         proof: *proof,
     };
-    table::PROOFS.iter().map(line).collect()
+    table::proofs().map(line).collect()
 }
 
 /// Where a rule is enforced and what proves it.
 pub fn proof(rule: Rule) -> Option<&'static Proof> {
-    table::PROOFS.iter().find(|proof| proof.rule == rule)
+    table::proofs().find(|proof| proof.rule == rule)
 }
 
 fn parameters_of(rule: Rule, day: Option<&BylawsOfDay>) -> Vec<ParameterLine> {
@@ -89,6 +97,7 @@ impl MapLine {
             "parameters": self.parameters.iter().map(|line| line.to_json(lang)).collect::<Vec<_>>(),
             "enforced_in": or_not_yet(self.proof.enforced_in, lang),
             "tests": or_not_yet(self.proof.tests, lang),
+            "lacking": self.proof.lacking().map(|text| text.get(lang).to_owned()),
         })
     }
 }

@@ -37,18 +37,22 @@ struct MapQuery {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum State {
-    /// Enforced, with tests that prove it.
+    /// Enforced whole, with tests that prove it.
     Proven,
+    /// Enforced in part, with tests that prove that part.
+    InPart,
     /// Not enforced, or without a test.
     NotYet,
 }
 
 impl State {
-    const ALL: [Self; 2] = [Self::Proven, Self::NotYet];
+    const ALL: [Self; 3] = [Self::Proven, Self::InPart, Self::NotYet];
 
     fn of(line: &MapLine) -> Self {
         if line.proof.enforced_in.is_empty() || line.proof.tests.is_empty() {
             Self::NotYet
+        } else if line.proof.lacking().is_some() {
+            Self::InPart
         } else {
             Self::Proven
         }
@@ -57,6 +61,7 @@ impl State {
     const fn code(self) -> &'static str {
         match self {
             Self::Proven => "proven",
+            Self::InPart => "in_part",
             Self::NotYet => "not_yet",
         }
     }
@@ -64,6 +69,7 @@ impl State {
     const fn words(self) -> Text {
         match self {
             Self::Proven => Text::fixed("ทดสอบแล้ว", "Proven"),
+            Self::InPart => Text::fixed("ทดสอบแล้วบางส่วน", "Proven in part"),
             Self::NotYet => Text::fixed("ยังไม่มี", "Not yet"),
         }
     }
@@ -71,6 +77,7 @@ impl State {
     fn tag(self, lang: Lang) -> Tag {
         let shape = match self {
             Self::Proven => Shape::Done,
+            Self::InPart => Shape::Current,
             Self::NotYet => Shape::NotStarted,
         };
         Tag::new(shape, self.words().get(lang))
@@ -164,6 +171,10 @@ fn rule(line: &MapLine, lang: Lang) -> RuleRow {
             .collect::<Vec<_>>()
             .join(" · "),
         enforced: line.proof.enforced_in.join(", "),
+        lacking: line
+            .proof
+            .lacking()
+            .map_or_else(String::new, |text| text.get(lang).to_owned()),
         tests: line
             .proof
             .tests
@@ -258,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn every_rule_is_either_proven_or_not_yet() {
+    fn every_rule_is_proven_whole_or_in_part_or_not_yet() {
         assert_eq!(found("", None), 49);
         let parts = State::ALL.map(|state| found("", Some(state)));
         assert_eq!(parts.iter().sum::<usize>(), 49);

@@ -102,9 +102,6 @@ parameters! {
         Limit::none(), "โทรศัพท์สำนักงาน (หัวหนังสือ)", "The office's telephone, for the letterhead";
     registration_number: String, RegistrationNumber, A3, Practice "แนวปฏิบัติของสหกรณ์",
         Limit::none(), "เลขทะเบียนสหกรณ์ (หัวหนังสือ)", "The cooperative's registration number, for the letterhead";
-    letter_prefix: String, LetterPrefix, A7_2_1, Practice "แนวปฏิบัติของสหกรณ์",
-        Limit::of(|text| text.chars().count() <= 12, "at most 12 characters"),
-        "อักษรย่อหน้าเลขที่หนังสือ", "What stands before a letter's number";
     card_number_check: bool, CardNumberCheck, A3, Practice "แนวปฏิบัติของสหกรณ์",
         Limit::none(), "ตรวจเลขตรวจสอบของหมายเลขบัตร", "Whether the card number's check digit is checked";
     bank_charge: Money, BankCharge, A5_3, Seed "ข้อ ๕ วรรคสอง, **๑",
@@ -125,6 +122,9 @@ parameters! {
     first_notice_days: u16, FirstNoticeDays, A7_2_1, Seed "ข้อ ๗.๒ (๑)",
         Limit::of(|days| (1..=365).contains(days), "1 to 365 days"),
         "จำนวนวันให้มารับตามหนังสือครั้งที่ ๑", "Days to collect after the first letter";
+    letter_prefix: String, LetterPrefix, A7_2_1, Practice "แนวปฏิบัติของสหกรณ์",
+        Limit::of(|text| text.chars().count() <= 12, "at most 12 characters"),
+        "อักษรย่อหน้าเลขที่หนังสือ", "What stands before a letter's number";
     notice_delay_working_days: u16, NoticeDelayWorkingDays, A7_2_1, Practice "แนวปฏิบัติของสหกรณ์",
         Limit::of(|days| *days <= 30, "at most 30 working days"),
         "จำนวนวันทำการที่ออกหนังสือได้โดยไม่ถือว่าช้า", "Working days in which a letter is not late";

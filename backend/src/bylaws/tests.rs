@@ -51,6 +51,14 @@ fn r0_no_bylaws_before_the_regulations_day() {
     assert_eq!(bylaws.regulation.resolved_on, day("2020-08-28"));
     assert!(bylaws.on(day("2020-08-28")).is_none());
     assert!(bylaws.on(day("2020-08-29")).is_some());
+    let later = "in_force_from = 2020-10-01";
+    let later = SHIPPED.replacen("in_force_from = 2020-08-29", later, 1);
+    let bylaws = Bylaws::parse(&later).unwrap();
+    assert!(
+        bylaws.on(day("2020-09-30")).is_none(),
+        "values that were resolved before bind nobody yet"
+    );
+    assert!(bylaws.on(day("2020-10-01")).is_some());
 }
 
 #[test]

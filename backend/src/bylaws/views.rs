@@ -19,6 +19,7 @@ texts! {
         enforced: "บังคับที่", "Enforced in";
         test: "การทดสอบ", "Test";
         not_yet: "ยังไม่มี", "not yet";
+        lacking: "ยังขาด", "Lacking";
         none: "ไม่มีข้อที่ตรงกับตัวกรอง", "No rule passes these filters";
         parameters: "ค่าของระเบียบ", "Parameters";
         name: "ค่า", "Parameter";
@@ -61,9 +62,11 @@ pub struct RuleRow {
     pub parameter: String,
     /// Where in the code; empty for not yet
     pub enforced: String,
+    /// What of it is lacking; empty where nothing is, or all
+    pub lacking: String,
     /// Names of the tests; empty for not yet
     pub tests: Vec<String>,
-    /// Done, partly, not yet
+    /// Done, in part, not yet
     pub tag: Tag,
 }
 

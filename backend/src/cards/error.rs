@@ -63,6 +63,10 @@ pub enum CardError {
     TooLateToCorrect { item: String },
     #[error("nothing was named")]
     NothingChosen { field: &'static str },
+    #[error("an item is named twice")]
+    NamedTwice { field: String },
+    #[error("the receipt lies before the order to the bank")]
+    ReceiptBeforeOrder { ordered_on: BusinessDate },
     #[error("the number is listed already")]
     NumberTwin { field: String },
     #[error("an envelope number is needed and must be new")]
@@ -122,6 +126,7 @@ impl CardError {
             Self::LetterInFuture { .. }
             | Self::LetterBeforeReceipt { .. }
             | Self::NoticedAlready { .. } => Some(Rule::A7_2_1),
+            Self::ReceiptBeforeOrder { .. } => Some(Rule::A6),
             Self::EnvelopeAnnouncedWithCard { .. } => Some(Rule::C6),
             Self::BadSignature => Some(Rule::C5),
             Self::TooLateToCorrect { .. } => Some(Rule::C10),
@@ -132,6 +137,7 @@ impl CardError {
             | Self::WrongHandOverStep
             | Self::ReceiptInFuture
             | Self::NothingChosen { .. }
+            | Self::NamedTwice { .. }
             | Self::EnvelopeNumber { .. }
             | Self::Field { .. }
             | Self::Stale
@@ -178,6 +184,8 @@ impl CardError {
             Self::Stale => (409, "E-CARD-031"),
             Self::NoBylaws(_) => (422, "E-CARD-032"),
             Self::Calendar => (422, "E-CARD-033"),
+            Self::NamedTwice { .. } => (422, "E-CARD-035"),
+            Self::ReceiptBeforeOrder { .. } => (422, "E-CARD-036"),
             Self::Store(_) | Self::Identity(_) | Self::Vault(_) => (500, "E-CARD-099"),
         }
     }
@@ -191,7 +199,10 @@ impl CardError {
             Self::NoSignature { .. } => Some(("signature".into(), "required")),
             Self::BadSignature => Some(("signature".into(), "not_a_signature")),
             Self::BadDeskCode => Some(("code".into(), "wrong")),
-            Self::NumberTwin { field } => Some((field.clone(), "twin")),
+            Self::ReceiptBeforeOrder { .. } => Some(("received_on".into(), "before_order")),
+            Self::NumberTwin { field } | Self::NamedTwice { field } => {
+                Some((field.clone(), "twin"))
+            }
             Self::EnvelopeNumber { field } => Some((field.clone(), "required")),
             Self::Field { field, code, .. } => Some((field.clone(), code)),
             Self::Stale => Some(("version".into(), "stale")),

@@ -47,8 +47,12 @@ pub fn title(error: &CardError) -> Text {
         CardError::BadDeskCode => Text::fixed("รหัสโต๊ะใช้ไม่ได้", "The desk code does not work"),
         CardError::LetterInFuture { .. }
         | CardError::LetterBeforeReceipt { .. }
-        | CardError::ReceiptInFuture => Text::fixed("วันที่ใช้ไม่ได้", "The date cannot be used"),
+        | CardError::ReceiptInFuture
+        | CardError::ReceiptBeforeOrder { .. } => {
+            Text::fixed("วันที่ใช้ไม่ได้", "The date cannot be used")
+        }
         CardError::NothingChosen { .. }
+        | CardError::NamedTwice { .. }
         | CardError::NumberTwin { .. }
         | CardError::EnvelopeNumber { .. }
         | CardError::Field { .. } => Text::fixed("มีข้อมูลต้องแก้ไข", "Something needs correcting"),
@@ -130,6 +134,19 @@ fn custody_detail(error: &CardError) -> Option<Text> {
         ),
         CardError::ReceiptInFuture => {
             Text::fixed("วันที่รับต้องไม่เกินวันนี้", "Items are not received after today.")
+        }
+        CardError::ReceiptBeforeOrder { ordered_on } => Text::of(
+            format!(
+                "วันที่รับต้องไม่ก่อนวันที่ส่งคำขอให้ธนาคาร ({})",
+                ordered_on.thai_short()
+            ),
+            format!(
+                "Nothing is received before it was ordered from the bank ({}).",
+                ordered_on.english()
+            ),
+        ),
+        CardError::NamedTwice { .. } => {
+            Text::fixed("ระบุรายการเดียวกันสองครั้ง", "The same item is named twice.")
         }
         CardError::TooLateToCorrect { item } => Text::of(
             format!("{item} มีรายการต่อจากการรับแล้ว จึงแก้การรับไม่ได้"),

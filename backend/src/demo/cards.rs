@@ -1,5 +1,8 @@
 //! The demonstration's cards, in each state that a card can have reached: told day by day through the services that staff use.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use crate::cards::applications::model::{IssueKind, LossReport, Papers};
 use crate::cards::applications::service::{self as applications, NewApplication};
 use crate::cards::batches::rules::RawLine;
@@ -26,8 +29,13 @@ use crate::app::App;
 
 mod counter;
 mod made_up;
+mod timetable;
 
 use made_up::{number, signature};
+use timetable::{Planned, Step};
+
+/// The made-up numbers of the list that is not read yet are counted from here.
+const AWAITED_FROM: usize = 1_200;
 
 /// A step of the story could not be told; it says which.
 pub type Told<T> = Result<T, String>;
@@ -36,60 +44,44 @@ fn failed<E: std::fmt::Display>(step: &'static str) -> impl Fn(E) -> String {
     move |error| format!("{step}: {error}")
 }
 
-/// Takes cards from application to hand-over over the told days, and leaves work for today.
+/// Takes cards from application to hand-over over the told days, and leaves work for today. Answers the list that the bank
+/// would send for the batch that still waits for one, as a file to try the import with.
 pub async fn seed(
     app: &App,
     staff: &Staff,
     members: &[MemberId],
     days: &[BusinessDate],
     now: Instant,
-) -> Told<()> {
-    let told = Story::new(app, staff, members)?;
-    let day = |n: usize| {
-        days.get(n)
-            .copied()
-            .ok_or_else(|| "the calendar is too short".to_owned())
-    };
-    told.clock(day(0)?, 9, 5);
-    told.take_over(&members[..8]).await?;
-    told.clock(day(1)?, 9, 20);
-    let first = told.apply(&members[8..22], IssueKind::First, true).await?;
-    told.clock(day(3)?, 14, 0);
-    let batch = told.batch(first).await?;
-    told.clock(day(8)?, 10, 10);
-    told.delivery(batch, &members[8..22], 100).await?;
-    told.clock(day(9)?, 9, 15);
-    told.receive(batch, Lane::Card, None).await?;
-    told.receive(batch, Lane::Pin, None).await?;
-    told.clock(day(10)?, 9, 30);
-    told.notices(batch, 14).await?;
-    told.collected(batch, day(14)?, 6).await?;
-    told.clock(day(15)?, 11, 0);
-    told.only_card(batch).await?;
-    told.clock(day(16)?, 9, 45);
-    told.apply(&members[28..33], IssueKind::First, true).await?;
-    told.clock(day(24)?, 9, 10);
-    let second = told.apply(&members[22..28], IssueKind::First, true).await?;
-    told.clock(day(26)?, 13, 30);
-    let batch = told.batch(second).await?;
-    told.clock(day(33)?, 10, 20);
-    told.delivery(batch, &members[22..28], 300).await?;
-    told.clock(day(36)?, 9, 25);
-    told.receive(batch, Lane::Card, None).await?;
-    told.receive(batch, Lane::Pin, Some(Fault::Opened)).await?;
-    told.clock(day(37)?, 10, 0);
-    told.notices(batch, 4).await?;
-    told.clock(day(40)?, 15, 0);
-    told.lost(members[2]).await?;
-    told.clock(day(43)?, 10, 30);
-    told.apply(&members[33..35], IssueKind::First, false)
-        .await?;
+) -> Told<BankFile> {
+    let mut told = Story::new(app, staff, members)?;
+    for Planned {
+        day,
+        hour,
+        minute,
+        step,
+    } in timetable::all()
+    {
+        let day = days.get(day).ok_or("the calendar is too short")?;
+        told.clock(*day, hour, minute);
+        told.tell(step, *day).await?;
+    }
     app.clock.advance_to(now);
-    told.ready_at_the_counter().await
+    told.ready_at_the_counter().await?;
+    told.bank_file()
+}
+
+/// A bank's delivery list as a file.
+pub struct BankFile {
+    pub name: String,
+    pub csv: String,
 }
 
 struct Story<'a> {
     app: &'a App,
+    members: &'a [MemberId],
+    /// The applications of each wave, and the batch that they went to the bank in.
+    applied: BTreeMap<usize, Vec<ApplicationId>>,
+    sent: BTreeMap<usize, BatchId>,
     keeper: Actor,
     pin_keeper: Actor,
     dispenser: Actor,
@@ -98,7 +90,7 @@ struct Story<'a> {
 }
 
 impl<'a> Story<'a> {
-    fn new(app: &'a App, staff: &Staff, members: &[MemberId]) -> Told<Self> {
+    fn new(app: &'a App, staff: &Staff, members: &'a [MemberId]) -> Told<Self> {
         let with = |duty: Duty| {
             staff
                 .with(duty)
@@ -112,6 +104,9 @@ impl<'a> Story<'a> {
             .map_err(failed("members"))?;
         Ok(Self {
             app,
+            members,
+            applied: BTreeMap::new(),
+            sent: BTreeMap::new(),
             keeper: with(Duty::CardKeeper)?,
             pin_keeper: with(Duty::PinKeeper)?,
             dispenser: with(Duty::CardDispenser)?,
@@ -121,6 +116,46 @@ impl<'a> Story<'a> {
                 .map(|line| (line.id, line.number, line.name))
                 .collect(),
         })
+    }
+
+    async fn tell(&mut self, step: Step, day: BusinessDate) -> Told<()> {
+        match step {
+            Step::TakeOver(range) => self.take_over(range).await,
+            Step::Apply(n, wave) => {
+                let asked = self.apply(wave.members(), wave.complete).await?;
+                self.applied.insert(n, asked);
+                Ok(())
+            }
+            Step::Send(n) => {
+                let asked = self.applied.get(&n).cloned().unwrap_or_default();
+                let batch = self.batch(asked).await?;
+                self.sent.insert(n, batch);
+                Ok(())
+            }
+            Step::Deliver(n, wave) => {
+                self.delivery(self.batch_of(n)?, wave.members(), wave.numbers_from)
+                    .await
+            }
+            Step::Receive(n, wave) => {
+                self.receive(self.batch_of(n)?, Lane::Card, None).await?;
+                self.receive(self.batch_of(n)?, Lane::Pin, wave.pin_fault)
+                    .await
+            }
+            Step::Notices(n, count) => self.notices(self.batch_of(n)?, count).await,
+            Step::Collect(n, count) => self.collected(self.batch_of(n)?, day, count).await,
+            Step::OnlyCard(n) => self.only_card(self.batch_of(n)?).await,
+            Step::Lose(member) => self.lost(member).await,
+        }
+    }
+
+    fn batch_of(&self, wave: usize) -> Told<BatchId> {
+        let sent = self.sent.get(&wave).copied();
+        sent.ok_or_else(|| format!("wave {wave} is not with the bank"))
+    }
+
+    fn these(&self, range: Range<usize>) -> Told<&'a [MemberId]> {
+        let found = self.members.get(range);
+        found.ok_or_else(|| "too few members".to_owned())
     }
 
     fn clock(&self, day: BusinessDate, hour: u32, minute: u32) {
@@ -134,7 +169,8 @@ impl<'a> Story<'a> {
             .unwrap_or_default()
     }
 
-    async fn take_over(&self, members: &[MemberId]) -> Told<()> {
+    async fn take_over(&self, range: Range<usize>) -> Told<()> {
+        let (first, members) = (range.start, self.these(range)?);
         let today = self.app.clock.today();
         let handed = today.plus_days(-400);
         let by = self.keeper.person;
@@ -144,7 +180,7 @@ impl<'a> Story<'a> {
                 keeper: Some(by),
                 received_on: Some(handed.plus_days(-20)),
                 first: None,
-                handed_over_on: Some(handed.plus_days(n as i64)),
+                handed_over_on: Some(handed.plus_days(n as i64 * 3)),
                 dispenser: Some(self.dispenser.person),
             };
             let envelope = Past {
@@ -153,11 +189,11 @@ impl<'a> Story<'a> {
             };
             past.push(PastCard {
                 member: *member,
-                number: CardNumber::parse(&number(n)).map_err(failed("number"))?,
+                number: CardNumber::parse(&number(first + n)).map_err(failed("number"))?,
                 name_on_card: self.shown(*member).1,
                 expires_on: today.plus_days(900).month_end(),
                 expiry_derived: true,
-                envelope_no: Some(format!("E-{:04}", 10 + n)),
+                envelope_no: Some(format!("E-{:04}", 10 + first + n)),
                 card: collected,
                 envelope: Some(envelope),
             });
@@ -179,18 +215,14 @@ impl<'a> Story<'a> {
         Ok(())
     }
 
-    async fn apply(
-        &self,
-        members: &[MemberId],
-        issue: IssueKind,
-        complete: bool,
-    ) -> Told<Vec<ApplicationId>> {
+    async fn apply(&self, range: Range<usize>, complete: bool) -> Told<Vec<ApplicationId>> {
+        let members = self.these(range)?;
         let today = self.app.clock.today();
         let mut ids = Vec::new();
         for member in members {
             let new = NewApplication {
                 member: *member,
-                issue,
+                issue: IssueKind::First,
                 opened_on: None,
                 place: "สำนักงานสหกรณ์".to_owned(),
                 papers: Papers {
@@ -221,7 +253,8 @@ impl<'a> Story<'a> {
         Ok(BatchId::new(receipt.id))
     }
 
-    async fn delivery(&self, batch: BatchId, members: &[MemberId], from: usize) -> Told<()> {
+    async fn delivery(&self, batch: BatchId, range: Range<usize>, from: usize) -> Told<()> {
+        let members = self.these(range)?;
         let lines = members.iter().enumerate().map(|(n, member)| {
             let (member_number, name_on_card) = self.shown(*member);
             RawLine {
@@ -241,6 +274,21 @@ impl<'a> Story<'a> {
             .await
             .map_err(failed("delivery"))?;
         Ok(())
+    }
+
+    /// The bank's answer to the batch that waits for it.
+    fn bank_file(&self) -> Told<BankFile> {
+        let (n, wave) = timetable::awaited().ok_or("no batch waits for its list")?;
+        let members = self.these(wave.members())?;
+        let head = "หมายเลขบัตร,วันหมดอายุ,เลขทะเบียนสมาชิก,ชื่อบนบัตร,เลขที่ซอง";
+        let lines = members.iter().zip(AWAITED_FROM..).map(|(member, at)| {
+            let (member_number, name) = self.shown(*member);
+            format!("{},09/30,{member_number},{name},E-{at:04}\n", number(at))
+        });
+        Ok(BankFile {
+            name: format!("bank-list-of-batch-{}.csv", self.batch_of(n)?),
+            csv: format!("\u{feff}{head}\n{}", lines.collect::<String>()),
+        })
     }
 
     fn items(&self, lane: Lane, batch: Option<BatchId>, place: &str) -> Told<Vec<ItemId>> {

@@ -10,7 +10,7 @@ use crate::members::service::enter_all;
 
 use super::people::Staff;
 
-const MEN: [&str; 12] = [
+const MEN: [&str; 24] = [
     "ประสิทธิ์",
     "สมพงษ์",
     "บุญมี",
@@ -23,8 +23,20 @@ const MEN: [&str; 12] = [
     "มานพ",
     "ณรงค์",
     "เกียรติศักดิ์",
+    "ประเสริฐ",
+    "วิรัตน์",
+    "สมบัติ",
+    "ทวีศักดิ์",
+    "ปรีชา",
+    "กิตติพงษ์",
+    "อดิศร",
+    "พิชัย",
+    "บุญส่ง",
+    "ศักดิ์ดา",
+    "เฉลิมพล",
+    "สนั่น",
 ];
-const WOMEN: [&str; 12] = [
+const WOMEN: [&str; 24] = [
     "สมใจ",
     "ดวงใจ",
     "กัลยา",
@@ -37,8 +49,20 @@ const WOMEN: [&str; 12] = [
     "รัตนา",
     "ปราณี",
     "ศิริพร",
+    "มาลัย",
+    "เพ็ญศรี",
+    "สุนีย์",
+    "ทัศนีย์",
+    "กาญจนา",
+    "ลำดวน",
+    "บัวผัน",
+    "อัมพร",
+    "จิราภรณ์",
+    "วิไลวรรณ",
+    "ฉวีวรรณ",
+    "ยุพิน",
 ];
-const SURNAMES: [&str; 14] = [
+const SURNAMES: [&str; 29] = [
     "รักษาดี",
     "คงมั่น",
     "แสงทอง",
@@ -53,11 +77,26 @@ const SURNAMES: [&str; 14] = [
     "วงศ์ใหญ่",
     "สายบัว",
     "ชื่นชม",
+    "แก้วกัญญา",
+    "ใจบุญ",
+    "ทิพย์เนตร",
+    "หล่มศักดิ์",
+    "ป่าแดง",
+    "นาคสวัสดิ์",
+    "คำภีร์",
+    "เพชรรัตน์",
+    "ทองอินทร์",
+    "ขุนทอง",
+    "สุขเกษม",
+    "มีศิลป์",
+    "กุลวงศ์",
+    "โพธิ์งาม",
+    "ฟักทอง",
 ];
 const DIVISIONS: [&str; 5] = ["เมือง", "หล่มสัก", "หล่มเก่า", "วิเชียรบุรี", "ชนแดน"];
 
 /// Members of the demonstration.
-pub const COUNT: usize = 40;
+pub const COUNT: usize = 200;
 
 /// Enters the members; their ids in order of their numbers.
 pub async fn seed(app: &App, staff: &Staff) -> Result<Vec<MemberId>, MemberError> {
@@ -91,7 +130,7 @@ fn raw(n: usize) -> RawMember {
         number: format!("{:05}", 400 + n * 11),
         title: title.to_owned(),
         given_name: given_name.to_owned(),
-        surname: SURNAMES[(n * 5 + n / 14) % SURNAMES.len()].to_owned(),
+        surname: SURNAMES[n * 5 % SURNAMES.len()].to_owned(),
         national_id: national_id(n),
         telephone: format!("08{:08}", 10_000_221 + n * 7_919),
         address: format!(

@@ -86,9 +86,10 @@ pub async fn prepare(app: &App, folder: &Path, now: Instant) -> Result<(), Start
     ledger::ensure_chart(app, PersonId::new(0))
         .await
         .map_err(|e| failed("chart", &e))?;
-    cards::seed(app, &staff, &members, &days, now)
+    let bank = cards::seed(app, &staff, &members, &days, now)
         .await
         .map_err(|e| failed("cards", &e))?;
+    std::fs::write(folder.join(&bank.name), &bank.csv).map_err(|e| failed(&bank.name, &e))?;
     app.clock.advance_to(now);
     Ok(())
 }

@@ -267,7 +267,15 @@ mod tests {
         assert!(Strokes::parse(line(3)).is_err());
         assert!(Strokes::parse(vec![vec![Point(5, 5, 0, 500); 40]]).is_err());
         assert!(Strokes::parse(vec![vec![Point(1, 1, 0, 1); 2]; 7_000]).is_err());
-        assert!(Strokes::parse(vec![vec![Point(9_000, 1, 0, 1); 20]]).is_err());
+        for astray in [
+            Point(4_001, 1, 0, 1),
+            Point(1, -4_001, 0, 1),
+            Point(1, 1, 0, 1_001),
+        ] {
+            let mut strokes = line(30);
+            strokes[0].push(astray);
+            assert!(Strokes::parse(strokes).is_err(), "{astray:?}");
+        }
         assert!(Strokes::parse(line(30)).is_ok());
     }
 

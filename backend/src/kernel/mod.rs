@@ -14,6 +14,7 @@ mod numbers;
 mod page;
 mod problem;
 mod rule;
+mod secret_names;
 pub mod thai;
 mod unreadable;
 
@@ -30,4 +31,5 @@ pub use numbers::{CardNumber, CardNumberError, NationalId, NationalIdError};
 pub use page::{BadCursor, BadLimit, Cursor, Limit, PageOf};
 pub use problem::{FieldError, FieldErrorBody, Problem, ProblemBody};
 pub use rule::{Basis, Rule};
+pub use secret_names::names_a_secret;
 pub use unreadable::Unreadable;

@@ -5,6 +5,7 @@ mod fees;
 mod query;
 mod reports;
 
+use super::service;
 use crate::identity::model::Role;
 use crate::web::route::{Route, Who};
 
@@ -23,9 +24,9 @@ pub(super) const READERS: Who = Who::Roles(&[
     Role::Inspector,
 ]);
 /// Who prepares entries and takes money.
-const MAKERS: Who = Who::Roles(&[Role::Staff, Role::Manager]);
+pub(super) const MAKERS: Who = Who::Roles(service::MAKERS);
 /// Who approves what another has prepared.
-const CHECKERS: Who = Who::Roles(&[Role::Manager, Role::Chairperson, Role::BoardMember]);
+pub(super) const CHECKERS: Who = Who::Roles(service::CHECKERS);
 
 /// The ledger's routes.
 pub fn routes() -> Vec<Route> {

@@ -113,7 +113,8 @@ impl Prepared {
         }
     }
 
-    fn text(&self) -> &str {
+    /// What the entry says, or why one is cancelled.
+    pub fn text(&self) -> &str {
         match self {
             Self::Free { text, .. } | Self::Reversal { text, .. } => text,
         }

@@ -46,6 +46,12 @@ pub enum LedgerError {
     LineCount { max: usize },
     #[error("line {line}: an amount is above zero")]
     NotPositive { line: usize },
+    #[error("line {line}: either a debit or a credit, not both")]
+    BothSides { line: usize },
+    #[error("line {line}: {code} is not kept by subsidiary accounts")]
+    NoSubsidiary { line: usize, code: String },
+    #[error("line {line}: there is no member with this number")]
+    NoSuchMember { line: usize },
     #[error("line {line}: the chart has no account {code}")]
     NoSuchAccount { line: usize, code: String },
     #[error("line {line}: {code} is a group head; nothing is posted to it")]
@@ -102,6 +108,9 @@ impl LedgerError {
             | Self::NothingToPost
             | Self::LineCount { .. }
             | Self::NotPositive { .. }
+            | Self::BothSides { .. }
+            | Self::NoSubsidiary { .. }
+            | Self::NoSuchMember { .. }
             | Self::NoSuchAccount { .. }
             | Self::NotFound
             | Self::NoText
@@ -131,6 +140,9 @@ impl LedgerError {
             Self::NotPositive { .. } => "E-LED-032",
             Self::NoSuchAccount { .. } => "E-LED-033",
             Self::GroupHead { .. } => "E-LED-034",
+            Self::BothSides { .. } => "E-LED-035",
+            Self::NoSubsidiary { .. } => "E-LED-036",
+            Self::NoSuchMember { .. } => "E-LED-037",
             Self::AlreadyReversed { .. } => "E-LED-040",
             Self::IsAReversal { .. } => "E-LED-041",
             Self::NotFound => "E-LED-404",
@@ -149,7 +161,12 @@ impl LedgerError {
     fn field(&self) -> Option<String> {
         match self {
             Self::InTheFuture { .. } | Self::BeforeItsEntry { .. } => Some("date".into()),
-            Self::NotPositive { line } => Some(format!("lines.{}.amount", line - 1)),
+            Self::NotPositive { line } | Self::BothSides { line } => {
+                Some(format!("lines.{}.amount", line - 1))
+            }
+            Self::NoSubsidiary { line, .. } | Self::NoSuchMember { line } => {
+                Some(format!("lines.{}.subsidiary", line - 1))
+            }
             Self::NoSuchAccount { line, .. } | Self::GroupHead { line, .. } => {
                 Some(format!("lines.{}.account", line - 1))
             }
@@ -180,6 +197,9 @@ impl LedgerError {
             Self::NotFound => 404,
             Self::AlreadyReversed { .. } | Self::IsAReversal { .. } | Self::Decided => 409,
             Self::NotPositive { .. }
+            | Self::BothSides { .. }
+            | Self::NoSubsidiary { .. }
+            | Self::NoSuchMember { .. }
             | Self::LineCount { .. }
             | Self::NoSuchAccount { .. }
             | Self::NoText

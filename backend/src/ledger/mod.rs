@@ -18,6 +18,7 @@ pub mod journal;
 pub mod model;
 pub mod pages;
 pub mod posting_rules;
+pub mod prepared;
 pub mod rules;
 pub mod schema;
 pub mod service;

@@ -1,16 +1,107 @@
-//! The books in the browser: W7 journal, one voucher, W8 trial balance with an account beside it.
+//! The books in the browser: W7 journal, one voucher, what is prepared for approval, W8 trial balance with an account beside it.
 
 mod address;
+mod draft;
+mod entry;
 mod journal;
+mod names;
+mod prepared;
+mod reverse;
 mod trial;
 mod voucher;
 
-use super::api::READERS;
-use crate::kernel::{Lang, Money};
+use super::api::{CHECKERS, MAKERS, READERS};
+use super::error::LedgerError;
+use crate::kernel::{Lang, Money, Problem, Text};
 use crate::web::route::Route;
 
-/// The ledger's pages.
+/// The ledger's pages. Fixed paths come before `/journal/{id}`.
 pub fn routes() -> Vec<Route> {
+    [
+        draft_routes(),
+        maker_routes(),
+        journal_routes(),
+        trial_routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn draft_routes() -> Vec<Route> {
+    vec![
+        Route::get(
+            "/journal/drafts",
+            "journal.drafts_page",
+            READERS,
+            "Prepared entries that wait",
+            prepared::page,
+        ),
+        Route::get(
+            "/journal/drafts/{id}",
+            "journal.draft_page",
+            READERS,
+            "One prepared entry",
+            draft::page,
+        ),
+        Route::post(
+            "/journal/drafts/{id}/approve",
+            "journal.approved_page",
+            CHECKERS,
+            "Approves and posts what another person prepared",
+            draft::approve,
+        ),
+        Route::get(
+            "/journal/drafts/{id}/send-back",
+            "journal.send_back_form",
+            CHECKERS,
+            "Asks why a prepared entry goes back",
+            draft::why_back,
+        ),
+        Route::post(
+            "/journal/drafts/{id}/send-back",
+            "journal.sent_back_page",
+            CHECKERS,
+            "Sends a prepared entry back with a reason",
+            draft::send_back,
+        ),
+    ]
+}
+
+fn maker_routes() -> Vec<Route> {
+    vec![
+        Route::get(
+            "/journal/new",
+            "journal.prepare_form",
+            MAKERS,
+            "The form of a free entry",
+            entry::blank,
+        ),
+        Route::post(
+            "/journal/new",
+            "journal.prepared_page",
+            MAKERS,
+            "Prepares a free entry for another person's approval",
+            entry::prepare,
+        ),
+        Route::get(
+            "/journal/{id}/reverse",
+            "journal.reversal_form",
+            MAKERS,
+            "Asks date and reason of a reversal",
+            reverse::form,
+        ),
+        Route::post(
+            "/journal/{id}/reverse",
+            "journal.reversal_prepared_page",
+            MAKERS,
+            "Prepares a reversal for another person's approval",
+            reverse::prepare,
+        ),
+    ]
+}
+
+fn journal_routes() -> Vec<Route> {
     vec![
         Route::get(
             "/journal",
@@ -40,6 +131,11 @@ pub fn routes() -> Vec<Route> {
             "One voucher",
             voucher::page,
         ),
+    ]
+}
+
+fn trial_routes() -> Vec<Route> {
+    vec![
         Route::get(
             "/trial-balance",
             "ledger.trial_balance_page",
@@ -79,4 +175,19 @@ const fn say(lang: Lang, th: &'static str, en: &'static str) -> &'static str {
         Lang::Th => th,
         Lang::En => en,
     }
+}
+
+/// What a page that asks for a reason says of a refusal: the service calls the reason the entry's text.
+fn asked_for_reason(error: LedgerError) -> Problem {
+    if matches!(error, LedgerError::NoText) {
+        let words = Text::fixed("กรุณาใส่เหตุผล", "Enter a reason.");
+        return Problem::bad_field("reason", "required", words);
+    }
+    let mut problem = Problem::from(error);
+    for fault in &mut problem.errors {
+        if fault.field == "text" {
+            fault.field = "reason".to_owned();
+        }
+    }
+    problem
 }

@@ -6,14 +6,21 @@
 mod chart;
 mod fees;
 mod post;
+mod prepared;
 
 use crate::audit::verify::ProjectionCheck;
 use crate::db::{FactTable, facts_of};
 
+pub use super::journal::entry_by_no;
 pub use chart::{ChartState, chart_is_loaded, ensure_chart, load_chart};
 pub use fees::{FeeAccount, FeeMovement, fee_account, fee_balance, fee_paid, take_fee};
 pub use post::{NewEntry, post, reverse, write_entry};
 pub(super) use post::{month_start, reverse_for, reversible, spans};
+pub use prepared::{
+    CHECKERS, MAKERS, approve, approves, prepare, prepare_reversal, prepares, send_back,
+};
+
+pub use super::prepared::{Waiting, waiting_for};
 
 pub use super::journal::{EntryView, entry};
 

@@ -49,6 +49,15 @@ pub fn refusal(error: &LedgerError) -> Text {
         LedgerError::NotPositive { line } => {
             Text::of(format!("บรรทัดที่ {line}: จำนวนเงินต้องมากกว่าศูนย์"), english)
         }
+        LedgerError::BothSides { line } => {
+            Text::of(format!("บรรทัดที่ {line}: ใส่เดบิตหรือเครดิตเพียงด้านเดียว"), english)
+        }
+        LedgerError::NoSubsidiary { line, code } => {
+            Text::of(format!("บรรทัดที่ {line}: บัญชี {code} ไม่มีบัญชีย่อย"), english)
+        }
+        LedgerError::NoSuchMember { line } => {
+            Text::of(format!("บรรทัดที่ {line}: ไม่มีสมาชิกเลขนี้"), english)
+        }
         LedgerError::NoSuchAccount { line, code } => {
             Text::of(format!("บรรทัดที่ {line}: ไม่มีบัญชี {code} ในผังบัญชี"), english)
         }

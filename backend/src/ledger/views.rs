@@ -1,11 +1,15 @@
 //! W7 journal, one voucher, W8 trial balance. Plain data; amounts are grouped, zero is "-".
 
+mod prepared;
+
 use askama::Template;
+
+pub use prepared::{DraftPage, DraftsPage, DraftsRow, EntryForm, EntryLine, PreparedTexts};
 
 use crate::web::icons::Icon;
 use crate::web::parts::{Banner, Empty, FormKeys, Heading, Link, List, Tag};
 use crate::web::shell::Shell;
-use crate::web::texts::texts;
+use crate::web::texts::{fill, texts};
 
 texts! {
     /// Words of the ledger's screens
@@ -50,6 +54,10 @@ pub struct JournalPage {
     pub list: List,
     /// Entries, newest first
     pub rows: Vec<EntryRow>,
+    /// Prepared entries that wait for approval
+    pub waiting: i64,
+    /// The person may prepare entries
+    pub may_prepare: bool,
 }
 
 /// One entry
@@ -185,6 +193,21 @@ pub struct DrillRow {
     pub amount: String,
     /// Balance after it
     pub balance: String,
+}
+
+impl JournalPage {
+    /// The heading with the way to what waits, and to a new entry for who may prepare one.
+    fn heading(&self) -> Heading {
+        let words = PreparedTexts::of(self.shell.lang);
+        let waiting = fill(words.waiting_count, self.waiting);
+        let heading = Heading::new(&self.shell.lang, LedgerTexts::of(self.shell.lang).journal)
+            .act(waiting, "/journal/drafts");
+        if self.may_prepare {
+            heading.main(Icon::Plus, words.new_entry, "/journal/new")
+        } else {
+            heading
+        }
+    }
 }
 
 impl VoucherPage {

@@ -6,8 +6,7 @@ mod import;
 mod list;
 mod one;
 
-use crate::kernel::{Lang, Problem};
-use crate::web::parts::FieldNote;
+use crate::web::ask::{is_for_the_form, notes};
 use crate::web::route::Route;
 
 use super::api::READERS;
@@ -60,29 +59,4 @@ fn one_routes() -> Vec<Route> {
         "Member at a glance",
         one::page,
     )]
-}
-
-/// What is wrong with each field, in the page's language; a problem without fields is told as one of the whole form.
-fn notes(problem: &Problem, lang: Lang) -> Vec<FieldNote> {
-    let mut notes: Vec<FieldNote> = problem
-        .errors
-        .iter()
-        .map(|e| FieldNote {
-            field: e.field.clone(),
-            message: e.message.get(lang).to_owned(),
-        })
-        .collect();
-    if notes.is_empty() {
-        let message = problem.detail.get(lang).to_owned();
-        notes.push(FieldNote {
-            field: "main".to_owned(),
-            message,
-        });
-    }
-    notes
-}
-
-/// Whether the page shows what is wrong beside its fields; anything else is a page of its own.
-fn is_for_the_form(problem: &Problem) -> bool {
-    matches!(problem.status, 400 | 409 | 422)
 }

@@ -234,30 +234,6 @@ pub struct MemberImport {
     pub notes: Vec<FieldNote>,
 }
 
-/// One thing asked about a member: a note, the day of leaving, the reason for a look
-#[derive(Debug, Default, Template)]
-#[template(path = "members/templates/ask.html")]
-pub struct MemberAsk {
-    /// Frame
-    pub shell: Shell,
-    /// Keys, with the version where the record changes
-    pub keys: FormKeys,
-    /// Where it posts to
-    pub action: String,
-    /// Words of the heading and of the button
-    pub title: String,
-    /// "00519 นายประสิทธิ์ คงมั่น"
-    pub name: String,
-    /// The member's page
-    pub back: String,
-    /// Fields, in order
-    pub fields: Vec<Field>,
-    /// What was asked for, once it may be shown
-    pub shown: String,
-    /// What is wrong
-    pub notes: Vec<FieldNote>,
-}
-
 /// One row of the file
 #[derive(Clone, Debug)]
 pub struct ImportRow {

@@ -130,16 +130,16 @@ impl PaperError {
             Self::NotFound => (404, "E-PAPER-001", None),
             Self::NotYours { .. } => (403, "E-PAPER-002", None),
             Self::AlreadyIssued { .. } => (409, "E-PAPER-003", Some("subject_id")),
-            Self::NotAReceipt => (422, "E-PAPER-004", None),
-            Self::Reversed { .. } => (422, "E-PAPER-005", None),
-            Self::NotANotice => (422, "E-PAPER-006", None),
+            Self::NotAReceipt => (409, "E-PAPER-004", None),
+            Self::Reversed { .. } => (409, "E-PAPER-005", None),
+            Self::NotANotice => (409, "E-PAPER-006", None),
             Self::NoSubject => (400, "E-PAPER-007", Some("subject_id")),
             Self::Backwards => (400, "E-PAPER-008", Some("to")),
             Self::NothingToCheck { field } => (400, "E-PAPER-009", Some(field)),
             Self::KeyDestroyed => (410, "E-PAPER-010", None),
             Self::Damaged => (409, "E-PAPER-011", None),
             Self::Busy => (503, "E-PAPER-012", None),
-            Self::NoBylaws(_) => (422, "E-PAPER-013", None),
+            Self::NoBylaws(_) => (409, "E-PAPER-013", None),
             Self::Render(_)
             | Self::Broken
             | Self::Application(_)

@@ -13,6 +13,7 @@ use crate::db::Conn;
 use crate::identity::model::Actor;
 use crate::identity::service as identity;
 use crate::kernel::{BusinessDate, PersonId, Problem};
+use crate::ledger::service::{Waiting, waiting_for};
 
 /// Facts of the day that are shown.
 const LATEST: usize = 6;
@@ -26,6 +27,8 @@ pub(super) struct Figures {
     pub alone: [Vec<Line>; 2],
     pub counts: [Vec<PlaceCount>; 2],
     pub bank: ForBank,
+    /// Journal entries that others prepared and that wait for approval.
+    pub approvals: Waiting,
     /// Releases and returns that wait for this person, or that this person offered.
     pub transfers: Vec<TransferRow>,
     pub names: Names,
@@ -87,6 +90,7 @@ impl Figures {
             alone,
             counts,
             bank: for_bank(conn, today)?,
+            approvals: waiting_for(conn, by.person)?,
             transfers,
             names,
             latest,

@@ -13,7 +13,7 @@ use crate::documents::service::letter_list;
 use crate::identity::model::Actor;
 use crate::kernel::thai::to_arabic_digits;
 use crate::kernel::{CardNumber, Lang, MemberId, Problem};
-use crate::ledger::journal;
+use crate::ledger::service as ledger;
 use crate::members::service as members;
 use crate::web::frame::{html, see_other, shell};
 use crate::web::parts::{Empty, Heading};
@@ -166,7 +166,7 @@ fn numbered(conn: &mut Conn, plain: &str, lang: Lang) -> Result<Vec<Hit>, Proble
             exact: true,
         });
     }
-    if let Ok(entry) = journal::entry_by_no(conn, &plain.to_uppercase()) {
+    if let Ok(entry) = ledger::entry_by_no(conn, &plain.to_uppercase()) {
         hits.push(Hit {
             kind: t.k_voucher,
             fact: entry.amount.grouped(),

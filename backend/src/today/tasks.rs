@@ -6,9 +6,13 @@ use super::tiles::wanted;
 use crate::cards::custody::model::Lane;
 use crate::cards::custody::service::{Group, Line, TransferRow, Want};
 use crate::identity::model::{Actor, Duty, Role};
+use crate::ledger::service as ledger;
 use crate::web::pages::Task;
 use crate::web::parts::{Link, Shape, Tag};
 use crate::web::texts::{fill, fill2};
+
+/// Days after which a prepared entry should have been approved or sent back.
+const LONG_DAYS: i64 = 2;
 
 /// A person's tasks.
 pub(super) fn tasks(figures: &Figures, by: &Actor) -> Vec<Task> {
@@ -29,6 +33,7 @@ pub(super) fn tasks(figures: &Figures, by: &Actor) -> Vec<Task> {
     tasks.extend(make.receipts());
     tasks.extend(make.faulty());
     tasks.extend(make.alone());
+    tasks.extend(make.approvals());
     tasks.sort_by_key(|task| urgency(task.tag.shape));
     tasks
 }
@@ -283,5 +288,20 @@ impl Make<'_> {
         let tag = Tag::new(Shape::Due, t.s_mismatch);
         let href = format!("/cards?{lane}pair=missing");
         Some(self.task(fill(t.t_alone, both), href, hint, tag))
+    }
+
+    /// C8: entries that others prepared, for those who approve them.
+    fn approvals(&self) -> Option<Task> {
+        let (t, waiting) = (self.t, self.figures.approvals);
+        let oldest = waiting.oldest.filter(|_| ledger::approves(self.by))?;
+        let days = self.figures.today.days_since(oldest);
+        let tag = if days >= LONG_DAYS {
+            Tag::new(Shape::Due, t.s_due)
+        } else {
+            Tag::new(Shape::Ready, t.s_approve)
+        };
+        let hint = fill(t.t_approve_hint, oldest.short(self.by.lang));
+        let text = fill(t.t_approve, waiting.count);
+        Some(self.task(text, "/journal/drafts", hint, tag))
     }
 }

@@ -12,25 +12,8 @@ use sha2::{Digest, Sha256};
 use crate::audit::model::hex;
 use crate::db::IdempotencyKey;
 use crate::identity::model::Actor;
-use crate::kernel::{Problem, Rule, Text};
+use crate::kernel::{Problem, Rule, Text, names_a_secret};
 
-/// Names under which someone might send a PIN or the card's secrets. No field of ours has one of them (A3).
-const FORBIDDEN_NAMES: [&str; 14] = [
-    "pin",
-    "pin_code",
-    "pincode",
-    "pin_block",
-    "pinblock",
-    "pin_number",
-    "new_pin",
-    "old_pin",
-    "cvv",
-    "cvv2",
-    "cvc",
-    "track2",
-    "รหัสผ่าน",
-    "รหัสผ่านคู่บัตร",
-];
 /// A key is a client's random text.
 const KEY_CHARS_MAX: usize = 100;
 
@@ -173,8 +156,7 @@ fn refuse_secrets(value: &Value) -> Result<(), Problem> {
 }
 
 fn refuse_secret_name(name: &str) -> Result<(), Problem> {
-    let plain = name.trim().to_lowercase().replace([' ', '-'], "_");
-    if !FORBIDDEN_NAMES.contains(&plain.as_str()) {
+    if !names_a_secret(name) {
         return Ok(());
     }
     let message = Text::fixed(

@@ -5,6 +5,7 @@
 
 mod actor;
 pub mod answer;
+pub mod ask;
 pub mod body;
 pub mod export;
 pub mod frame;

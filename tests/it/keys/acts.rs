@@ -300,7 +300,7 @@ pub const ALL: &[(&str, Act)] = &[
             signed(),
         )
     }),
-    ("POST /api/v1/envelopes/{id}/hand-over", |o| {
+    ("POST /api/v1/cards/{id}/envelope/hand-over", |o| {
         post(
             o,
             &o.pin_dispenser,

@@ -190,7 +190,7 @@ impl Office {
 pub fn hand_over_path(issued: &Issued, lane: &str) -> String {
     match lane {
         "card" => format!("/api/v1/cards/{}/hand-over", issued.card),
-        _ => format!("/api/v1/envelopes/{}/hand-over", issued.pin_item),
+        _ => format!("/api/v1/cards/{}/envelope/hand-over", issued.card),
     }
 }
 

@@ -192,7 +192,7 @@ fn a_paper_needs_a_subject_that_fits_it() {
     let charge = office.count_of("SELECT MIN(id) FROM entries WHERE event <> 'card.fee_paid'");
     office.refused_by(
         "A14.1",
-        422,
+        409,
         &office.manager,
         path,
         &body_of("cash_receipt", charge),

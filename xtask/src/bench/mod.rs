@@ -2,6 +2,7 @@
 //! naming the processor time that the server took.
 
 pub mod load;
+pub mod paper;
 pub mod post;
 pub mod start;
 

@@ -1,7 +1,10 @@
 //! W12: the list of applications and the form.
 
+mod cancel;
 mod form;
 mod list;
+mod read;
+mod send;
 
 pub use list::tag;
 
@@ -22,8 +25,8 @@ pub fn routes() -> Vec<Route> {
             "/applications/batch",
             "batch.made_page",
             COLLECTS,
-            "Sends the ticked applications to the bank",
-            list::send,
+            "Shows what sending the ticked applications means, then sends them",
+            send::send,
         ),
         Route::get(
             "/applications/new",
@@ -52,6 +55,20 @@ pub fn routes() -> Vec<Route> {
             COLLECTS,
             "Corrects or completes an application",
             form::save,
+        ),
+        Route::get(
+            "/applications/{id}/cancel",
+            "application.cancel_form",
+            COLLECTS,
+            "Asks why an application is cancelled",
+            cancel::form,
+        ),
+        Route::post(
+            "/applications/{id}/cancel",
+            "application.cancelled_page",
+            COLLECTS,
+            "Cancels an application that the bank does not know of",
+            cancel::cancel,
         ),
     ]
 }

@@ -249,6 +249,13 @@ pub fn barcode_value(member_number: &str) -> String {
     format!("{member_number}{}", (10 - sum % 10) % 10)
 }
 
+/// The member number in a scanned barcode; none when the check digit does not fit.
+pub fn number_in_barcode(scanned: &str) -> Option<&str> {
+    let (number, _) = scanned.split_at_checked(scanned.len().checked_sub(1)?)?;
+    let is_number = !number.is_empty() && scanned.bytes().all(|b| b.is_ascii_digit());
+    (is_number && barcode_value(number) == scanned).then_some(number)
+}
+
 /// Free text: there, not too long, and without anything that looks like a card number.
 pub fn readable(field: &'static str, text: &str) -> Result<String, ApplicationError> {
     let text = text.trim();

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 pub use super::figures::{ForBank, for_bank};
+pub use super::rules::{barcode_value, number_in_barcode};
 
 pub use super::rules::issue_fee;
 

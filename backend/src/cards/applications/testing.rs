@@ -103,6 +103,11 @@ pub fn an_application(member: i64, issue: IssueKind) -> NewApplication {
 
 impl Office {
     pub fn open() -> Self {
+        Self::with_bylaws(None)
+    }
+
+    /// The office under these bylaws, a file's text, in place of the shipped ones.
+    pub fn with_bylaws(bylaws: Option<&str>) -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let name = format!(
             "office_{}_{}",
@@ -113,6 +118,11 @@ impl Office {
         std::fs::create_dir_all(&folder).unwrap();
         let mut config = Config::demonstration(&folder, "127.0.0.1:0").unwrap();
         config.database = database(&name, &folder);
+        if let Some(text) = bylaws {
+            let path = folder.join("bylaws.toml");
+            std::fs::write(&path, text).unwrap();
+            config.bylaws = Some(path);
+        }
         App::prepare(&config).unwrap();
         let clock = Clock::starting_at(Instant::parse("2026-11-21T02:00:00Z").unwrap());
         let app = App::open(config, Mode::Demonstration, clock).unwrap();

@@ -96,6 +96,24 @@ fn a5_1_a_second_application_under_way_is_refused_and_leaves_nothing() {
 }
 
 #[test]
+fn r0_no_act_is_dated_before_the_regulations_day() {
+    let office = Office::open();
+    let before = office.events();
+    let early = super::service::NewApplication {
+        opened_on: Some(day("2020-08-28")),
+        data_completed_on: None,
+        ..an_application(1, IssueKind::First)
+    };
+    let first_day = super::service::NewApplication {
+        opened_on: Some(day("2020-08-29")),
+        ..early.clone()
+    };
+    assert_eq!(office.take(early).unwrap_err().rule(), Some(Rule::R0));
+    assert_eq!(office.events(), before);
+    office.take(first_day).unwrap();
+}
+
+#[test]
 fn a5_1_kinds_are_held_against_the_cards_of_the_member() {
     let office = Office::open();
     let expired = office

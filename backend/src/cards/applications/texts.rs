@@ -39,6 +39,14 @@ pub const DUE_SOON: Text = Text::fixed(
 pub const DUE: Text = Text::fixed("ต้องส่งธนาคาร", "must go to the bank");
 /// The bar's act.
 pub const SEND: Text = Text::fixed("ทำชุดส่งธนาคาร", "Make a batch for the bank");
+/// Of the page before it is sent.
+pub const SEND_COUNT: Text = Text::fixed("จำนวนคำขอ", "Applications");
+/// What the bank takes from the cooperative.
+pub const SEND_CHARGE: Text = Text::fixed("ธนาคารเรียกเก็บ (บาท)", "The bank charges (baht)");
+/// What the members owe.
+pub const SEND_FEES: Text = Text::fixed("สมาชิกต้องจ่าย (บาท)", "Members owe (baht)");
+/// "Batch 9/2569 was made".
+pub const BATCH_MADE: Text = Text::fixed("ทำชุดส่งธนาคารที่ {} แล้ว", "Batch {} was made for the bank");
 /// No paper is missing.
 pub const ALL_THERE: Text = Text::fixed("ครบ", "complete");
 /// "lacks the form".

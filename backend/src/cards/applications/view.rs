@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::error::ApplicationError;
-use super::model::{Application, IssueKind, Paper};
+use super::model::{Application, ApplicationFact, IssueKind, Paper};
 use super::store::{self, ApplicationRow, Filter};
 use super::{neighbours, service};
 use crate::app::App;
@@ -139,6 +139,35 @@ pub fn lines(
             ApplicationLine::of(row, number, name, today)
         })
         .collect())
+}
+
+/// Who cancelled an application, on which day, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cancellation {
+    pub by: PersonId,
+    pub on: BusinessDate,
+    pub reason: String,
+}
+
+/// The cancellation of an application; none where it was not cancelled.
+pub fn cancellation(
+    conn: &mut Conn,
+    id: ApplicationId,
+) -> Result<Option<Cancellation>, ApplicationError> {
+    use crate::db::Told as _;
+    let rows = store::ApplicationFactRow::of_subjects(conn, &[id.get()])?;
+    let Some(last) = rows.last() else {
+        return Ok(None);
+    };
+    let fact: ApplicationFact = serde_json::from_str(&last.data).map_err(crate::db::Error::from)?;
+    let ApplicationFact::Cancelled { reason } = fact else {
+        return Ok(None);
+    };
+    Ok(Some(Cancellation {
+        by: PersonId::new(last.person_id),
+        on: last.on(),
+        reason,
+    }))
 }
 
 /// One application.

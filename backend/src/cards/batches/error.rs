@@ -59,6 +59,10 @@ pub enum FileFault {
     NoHeader,
     /// The header lacks this column.
     NoColumn(&'static str),
+    /// The header has a column for a PIN.
+    Secret,
+    /// Nothing came.
+    Nothing,
     /// Neither UTF-8 nor windows-874, or a workbook that does not open.
     Unreadable,
 }
@@ -166,6 +170,7 @@ impl BatchError {
             | Self::BeforeComplete { .. }
             | Self::BeforeBatch { .. } => Some(Rule::A6),
             Self::AnsweredAlready => Some(Rule::C10),
+            Self::File(FileFault::Secret) => Some(Rule::A3),
             Self::List { faults } | Self::NothingToList { faults } => {
                 faults.iter().find_map(LineFault::rule)
             }

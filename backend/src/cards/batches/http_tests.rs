@@ -7,9 +7,12 @@ use actix_web::test::{TestRequest, call_service, init_service, read_body};
 use actix_web::{App as HttpApp, HttpMessage as _, web};
 use serde_json::{Value, json};
 
+mod pages_tests;
+
 use super::{api, pages};
 use crate::cards::applications::testing::{NAMES, Office, officer, wait};
 use crate::cards::applications::{api as application_api, pages as application_pages};
+use crate::identity::model::Actor;
 use crate::web::route::register;
 
 struct Answer {
@@ -25,6 +28,11 @@ impl Answer {
 }
 
 fn ask(office: &Office, request: TestRequest) -> Answer {
+    ask_as(office, &officer(), request)
+}
+
+fn ask_as(office: &Office, by: &Actor, request: TestRequest) -> Answer {
+    let by = by.clone();
     let data = web::Data::new(office.app.clone());
     wait(async move {
         let app = HttpApp::new().app_data(data).configure(|config| {
@@ -36,8 +44,8 @@ fn ask(office: &Office, request: TestRequest) -> Answer {
             ];
             register(config, routes.into_iter().flatten().collect());
         });
-        let app = app.wrap_fn(|req, next| {
-            req.extensions_mut().insert(officer());
+        let app = app.wrap_fn(move |req, next| {
+            req.extensions_mut().insert(by.clone());
             next.call(req)
         });
         let app = init_service(app).await;
@@ -245,7 +253,20 @@ fn the_form_names_what_is_wrong_and_then_takes_the_application() {
     assert_eq!(get(&office, &taken.location).status, StatusCode::OK);
     let listed = get(&office, "/applications");
     assert!(listed.text.contains(NAMES[2]) && listed.text.contains("00003"));
-    let sent = form(&office, "/applications/batch", &[("id", "1")]);
+    let shown = form(&office, "/applications/batch", &[("id", "1")]);
+    assert_eq!(shown.status, StatusCode::OK, "nothing is sent unread");
+    assert!(shown.text.contains(NAMES[2]) && shown.text.contains("name=\"dated\""));
+    let tomorrow = form(
+        &office,
+        "/applications/batch",
+        &[("id", "1"), ("dated", "1/1/2580")],
+    );
+    assert_eq!(tomorrow.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let sent = form(
+        &office,
+        "/applications/batch",
+        &[("id", "1"), ("dated", "20/11/2569")],
+    );
     assert_eq!(
         (sent.status, sent.location.as_str()),
         (StatusCode::SEE_OTHER, "/batches/1")

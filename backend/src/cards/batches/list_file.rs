@@ -11,6 +11,7 @@ use zeroize::Zeroizing;
 
 use super::error::{BatchError, FileFault};
 use super::rules::RawLine;
+use crate::kernel::names_a_secret;
 
 /// A header is looked for in this many rows: banks put titles above it.
 const HEADER_WITHIN_ROWS: usize = 20;
@@ -117,6 +118,9 @@ impl From<JsonLine> for RawLine {
 
 /// Reads a file by what it is, not by what it is called: a workbook begins with `PK`.
 pub fn read(bytes: &[u8]) -> Result<Vec<RawLine>, BatchError> {
+    if bytes.is_empty() {
+        return Err(BatchError::File(FileFault::Nothing));
+    }
     let rows = if bytes.starts_with(b"PK") {
         workbook(bytes)?
     } else {
@@ -220,6 +224,10 @@ fn lines(rows: &[Row]) -> Result<Vec<RawLine>, BatchError> {
     let Some((at, found)) = header.filter(|(_, found)| found.iter().flatten().count() >= 2) else {
         return Err(BatchError::File(FileFault::NoHeader));
     };
+    let head = rows.get(at).map(Vec::as_slice).unwrap_or_default();
+    if head.iter().any(|cell| names_a_secret(cell)) {
+        return Err(BatchError::File(FileFault::Secret));
+    }
     let missing = COLUMNS
         .iter()
         .zip(found)
@@ -299,13 +307,21 @@ mod tests {
     #[test]
     fn a_file_without_its_columns_is_refused_by_name() {
         assert_eq!(refused(b"a,b\n1,2\n"), FileFault::NoHeader);
-        assert_eq!(refused(b""), FileFault::NoHeader);
+        assert_eq!(refused(b""), FileFault::Nothing);
         assert_eq!(refused(b"PK nothing"), FileFault::Unreadable);
         let without = HEAD.replace("วันหมดอายุ", "อื่น");
         assert_eq!(
             refused(without.as_bytes()),
             FileFault::NoColumn("expires_on")
         );
+    }
+
+    #[test]
+    fn a3_a_list_with_a_column_for_pins_is_refused() {
+        for word in ["PIN", "รหัสผ่าน", "cvv"] {
+            let text = format!("{HEAD},{word}\n{LINE},1234\n");
+            assert_eq!(refused(text.as_bytes()), FileFault::Secret);
+        }
     }
 
     #[test]

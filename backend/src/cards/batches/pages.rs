@@ -1,6 +1,7 @@
 //! W12: the bank batches, one batch, and the bank's delivery list.
 
 mod batch;
+mod refuse;
 mod upload;
 
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -78,6 +79,20 @@ pub fn routes() -> Vec<Route> {
             COLLECTS,
             "Takes the bank's delivery list",
             upload::take,
+        ),
+        Route::get(
+            "/batches/{id}/refusals/{application}",
+            "batch.line_refusal_form",
+            COLLECTS,
+            "Asks why the bank does not make a card",
+            refuse::form,
+        ),
+        Route::post(
+            "/batches/{id}/refusals/{application}",
+            "batch.line_refused_page",
+            COLLECTS,
+            "The bank does not make one card",
+            refuse::refuse,
         ),
     ]
 }

@@ -1,5 +1,7 @@
 //! The acts around a bank batch. Each is load, decide, write, in one transaction.
 
+pub use super::store::dated;
+
 use std::collections::BTreeMap;
 
 use super::error::{BatchError, LineFault};

@@ -4,8 +4,8 @@ use diesel::prelude::*;
 
 use super::model::{Batch, BatchFact};
 use super::schema::batches;
-use crate::db::{Aggregate, Conn, WrongStep, on_each, projection_row, told_facts};
-use crate::kernel::{BusinessDate, Cursor, Limit};
+use crate::db::{self, Aggregate, Conn, WrongStep, on_each, projection_row, told_facts};
+use crate::kernel::{BatchId, BusinessDate, Cursor, Limit};
 
 told_facts!(
     /// What was told of a bank batch.
@@ -64,6 +64,16 @@ impl Aggregate for Batch {
             state: self.state().to_owned(),
         }
     }
+}
+
+/// The dates of these batches' letters to the bank.
+pub fn dated(conn: &mut Conn, ids: &[BatchId]) -> Result<Vec<BusinessDate>, db::Error> {
+    let ids: Vec<i64> = ids.iter().map(|id| id.get()).collect();
+    let dates: Vec<chrono::NaiveDate> = on_each!(conn, c => batches::table
+        .filter(batches::id.eq_any(&ids))
+        .select(batches::dated)
+        .load(c))?;
+    Ok(dates.into_iter().map(BusinessDate::new).collect())
 }
 
 /// One page of batches, newest first; with `awaited` only those to which the bank still owes an answer.

@@ -1,10 +1,13 @@
 //! Batches through their acts.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod fees;
+
 use super::error::{BatchError as Refused, LineFault};
 use super::rules::RawLine;
 use super::service::{self, BankList, NewBatch, RefusedLine};
 use super::{export, view};
+use crate::cards::applications::error::ApplicationError::{CardOnItsWay, OneOpenAlready};
 use crate::cards::applications::model::{Fault, IssueKind, State};
 use crate::cards::applications::testing::{
     NAMES, Office, an_application, day, key, named_key, officer, wait, with_duties,
@@ -88,17 +91,23 @@ fn a6_a_batch_has_its_number_its_letter_and_an_entry_for_each_card() {
 }
 
 #[test]
-fn a5_5_the_member_owes_for_a_replacement_from_the_batch_on() {
+fn a5_1_who_waits_for_the_bank_or_for_a_card_does_not_ask_again() {
     let office = Office::open();
     let (id, applications) = a_batch(&office, &[1]);
+    let again = || {
+        office
+            .take(an_application(1, IssueKind::First))
+            .unwrap_err()
+    };
+    let with_the_bank = again();
+    assert!(matches!(with_the_bank, OneOpenAlready { open } if open == applications[0]));
+    assert_eq!(with_the_bank.rule(), Some(Rule::A5_1));
     take(&office, id, a_list(vec![line(1, NUMBERS[0])], false)).unwrap();
-    assert_eq!(owes(&office, 1), Money::ZERO);
-    // The card of the first batch is still here: the member collects it and cannot ask for another.
-    let again = office.take(an_application(1, IssueKind::Lost));
-    assert!(again.is_err());
     let known = office.application(applications[0]);
     assert!(matches!(known.state, State::Listed(..)));
-    assert!(office.verify().ok);
+    let on_its_way = again();
+    assert!(matches!(on_its_way, CardOnItsWay { card } if Some(card) == known.card()));
+    assert_eq!(on_its_way.rule(), Some(Rule::A5_1));
 }
 
 #[test]
@@ -275,46 +284,6 @@ fn a_rehearsed_list_writes_nothing_and_the_same_key_takes_it_once() {
     };
     assert_eq!(once(), once());
     assert_eq!(office.events(), before + 1);
-}
-
-#[test]
-fn a5_5_a_fault_of_the_bank_takes_both_entries_back_and_a_fault_of_the_member_does_not() {
-    let office = Office::open();
-    let (id, applications) = a_batch(&office, &[1, 2]);
-    let refuse = |application, fault| {
-        let line = RefusedLine {
-            application,
-            refused_on: None,
-            reason: "พิมพ์ไม่ได้".into(),
-            fault,
-        };
-        wait(service::refuse_line(
-            &office.app,
-            officer(),
-            key(),
-            id,
-            line,
-        ))
-    };
-    let by_bank = refuse(applications[0], Fault::Bank).unwrap();
-    assert_eq!(
-        by_bank.numbers.len(),
-        1,
-        "the charge is reversed; there was no fee"
-    );
-    let by_member = refuse(applications[1], Fault::Member).unwrap();
-    assert!(by_member.numbers.is_empty());
-    assert!(matches!(
-        refuse(applications[0], Fault::Bank),
-        Err(Refused::AnsweredAlready)
-    ));
-    assert!(matches!(
-        office.application(applications[0]).state,
-        State::Refused(..)
-    ));
-    // The member may ask again.
-    office.take(an_application(1, IssueKind::First)).unwrap();
-    assert!(office.verify().ok);
 }
 
 #[test]

@@ -14,3 +14,17 @@ pub mod service;
 pub mod store;
 pub mod timeline;
 pub mod transfer;
+
+use crate::identity::model::Role;
+use crate::web::route::Who;
+
+/// Everyone of the cooperative but the keeper of the system, who handles no cards.
+pub const READERS: Who = Who::Roles(&[
+    Role::Staff,
+    Role::Manager,
+    Role::BoardMember,
+    Role::Chairperson,
+    Role::InternalAuditor,
+    Role::Auditor,
+    Role::Inspector,
+]);

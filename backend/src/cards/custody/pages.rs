@@ -12,6 +12,7 @@ pub(super) mod shown;
 mod state;
 pub(super) mod words;
 
+use super::READERS;
 use super::board::Reckoning;
 use crate::app::App;
 use crate::cards::error::CardError;
@@ -20,16 +21,6 @@ use crate::kernel::{BusinessDate, Lang, Problem};
 use crate::web::parts::FieldNote;
 use crate::web::route::{Route, Who};
 
-/// Everyone of the cooperative but the keeper of the system, who handles no cards.
-const READERS: Who = Who::Roles(&[
-    Role::Staff,
-    Role::Manager,
-    Role::BoardMember,
-    Role::Chairperson,
-    Role::InternalAuditor,
-    Role::Auditor,
-    Role::Inspector,
-]);
 /// Who may make letters.
 const LETTER_MAKERS: Who = Who::Duties(
     &[Duty::CardKeeper, Duty::PinKeeper, Duty::ApplicationOfficer],

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use actix_web::{HttpResponse, web};
 use serde_json::{Map, Value, json};
 
+use super::READERS;
 use super::board::{Asked, Line, Names, lines, named, person_names};
 use super::model::Lane;
 use super::pages::files;
@@ -18,21 +19,11 @@ use crate::cards::batches::service as batches;
 use crate::cards::error::CardError;
 use crate::cards::views::CardTexts;
 use crate::db::Conn;
-use crate::identity::model::{Actor, Role};
+use crate::identity::model::Actor;
 use crate::kernel::{ApplicationId, BatchId, BusinessDate, Lang, Problem, Text};
 use crate::web::answer::ok;
 use crate::web::export::{Cell, Column, ColumnKind, Export, FileKind};
-use crate::web::route::{Route, Who};
-
-const READERS: Who = Who::Roles(&[
-    Role::Staff,
-    Role::Manager,
-    Role::BoardMember,
-    Role::Chairperson,
-    Role::InternalAuditor,
-    Role::Auditor,
-    Role::Inspector,
-]);
+use crate::web::route::Route;
 
 /// `/api/v1/registers/cards`, `/pins`, `/letters`, each with `.csv` and `.xlsx`.
 pub fn routes() -> Vec<Route> {

@@ -224,3 +224,6 @@ pub fn may_correct_receipt(item: &Item, card: &Card, by: Hand<'_>) -> Result<(),
         }),
     }
 }
+
+#[cfg(test)]
+mod tests;

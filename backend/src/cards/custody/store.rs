@@ -20,16 +20,17 @@ pub struct Held {
     pub other: Option<Item>,
 }
 
-/// These items, each with its card and its counterpart, folded from facts. `NotFound` when one does not exist.
+/// These items, each with its card and its counterpart, folded from facts. `NotFound` when one does not exist,
+/// `NamedTwice` when one is named again.
 pub fn held(conn: &mut Conn, ids: &[ItemId]) -> Result<Vec<Held>, CardError> {
     let wanted: Vec<i64> = ids.iter().map(|id| id.get()).collect();
+    if let Some(at) = twin(&wanted) {
+        return Err(CardError::NamedTwice {
+            field: format!("items.{at}"),
+        });
+    }
     let mut items = fold::<Item>(conn, &wanted)?;
-    if items.len()
-        != wanted
-            .iter()
-            .collect::<std::collections::BTreeSet<_>>()
-            .len()
-    {
+    if items.len() != wanted.len() {
         return Err(CardError::NotFound);
     }
     let card_ids: Vec<i64> = items.values().map(|item| item.card.get()).collect();
@@ -49,6 +50,12 @@ pub fn held(conn: &mut Conn, ids: &[ItemId]) -> Result<Vec<Held>, CardError> {
             Ok(Held { item, card, other })
         })
         .collect()
+}
+
+/// Where an id stands for the second time: one thing counted as two would make a false receipt.
+fn twin(ids: &[i64]) -> Option<usize> {
+    let mut seen = std::collections::BTreeSet::new();
+    ids.iter().position(|id| !seen.insert(*id))
 }
 
 fn counterparts(conn: &mut Conn, card_ids: &[i64]) -> Result<Vec<Item>, CardError> {

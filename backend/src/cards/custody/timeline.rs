@@ -2,6 +2,8 @@
 
 mod words;
 
+pub use words::identified_name;
+
 use diesel::prelude::*;
 
 use super::board::{Line, Names, Reckoned};
@@ -47,6 +49,16 @@ impl Happened {
     /// Whether it only says again what the card's own facts say: that the bank listed it.
     pub fn repeats_card(&self) -> bool {
         matches!(&self.what, What::Moved(CustodyFact::Expected { .. }))
+    }
+
+    /// The page of the record behind it: a hand-over's signature and text.
+    fn record(&self) -> Option<String> {
+        match &self.what {
+            What::Moved(CustodyFact::HandedOver { hand_over, .. }) => {
+                Some(format!("/hand-overs/{hand_over}"))
+            }
+            What::Moved(_) | What::Card(_) => None,
+        }
     }
 
     fn people(&self) -> Vec<PersonId> {
@@ -131,6 +143,7 @@ pub fn drawn(
                 }
                 (_, _) => one.said(lang, names),
             },
+            href: one.record(),
         })
         .collect();
     moments.extend(next.and_then(|line| ahead(&line.at, lang)));
@@ -150,6 +163,7 @@ fn ahead(at: &Reckoned, lang: Lang) -> Option<Moment> {
         },
         day: day.short(lang),
         fact: fact.get(lang).to_owned(),
+        href: None,
     })
 }
 

@@ -8,6 +8,8 @@ use super::super::custody::api::Nothing;
 use super::super::custody::model::{Identified, Lane};
 use super::super::custody::store as items;
 use super::super::error::CardError;
+use super::pages::PREVIEW;
+use super::recorded::recorded;
 use super::service::{self, Open, Proof};
 use super::{desk, store};
 use crate::app::App;
@@ -30,7 +32,7 @@ pub fn routes() -> Vec<Route> {
             card,
         ),
         Route::post(
-            "/api/v1/envelopes/{id}/hand-over",
+            "/api/v1/cards/{id}/envelope/hand-over",
             "envelope.hand_over",
             Who::Duties(&[Duty::PinDispenser], &[]),
             "Hand a PIN envelope to its member",
@@ -49,6 +51,13 @@ pub fn routes() -> Vec<Route> {
             DISPENSERS,
             "Your waiting hand-overs",
             list,
+        ),
+        Route::get(
+            "/api/v1/hand-overs/{id}",
+            "hand_over.record",
+            super::super::custody::READERS,
+            "A hand-over as it was recorded, with its text and signature",
+            one,
         ),
         Route::post(
             "/api/v1/hand-overs/{id}/send-again",
@@ -142,7 +151,11 @@ async fn envelope(
     id: web::Path<i64>,
     body: Keyed<HandOverBody>,
 ) -> Result<HttpResponse, Problem> {
-    whole(&app, &by, ItemId::new(*id), body).await
+    let card = CardId::new(*id);
+    let item = app
+        .read(move |conn| items::item_of_card(conn, card, Lane::Pin))
+        .await?;
+    whole(&app, &by, item, body).await
 }
 
 async fn whole(
@@ -199,6 +212,18 @@ async fn list(app: web::Data<App>, by: Actor) -> Result<HttpResponse, Problem> {
         })
         .collect();
     Ok(ok(&json!({ "items": shown })))
+}
+
+async fn one(app: web::Data<App>, by: Actor, id: web::Path<i64>) -> Result<HttpResponse, Problem> {
+    let kept = recorded(&app, &by, HandOverId::new(*id), PREVIEW).await?;
+    let signature = kept.signed.map(|signed| {
+        json!({ "signed_at": signed.at, "device": signed.device, "sha256": signed.sha256, "svg_paths": signed.paths })
+    });
+    Ok(ok(
+        &json!({ "id": kept.id, "state": kept.state, "on": kept.on, "lane": kept.lane, "card": kept.card, "member": kept.member,
+                 "officer": kept.officer, "desk": kept.desk, "identified": kept.identified, "text": kept.text_shown,
+                 "signature": signature, "paper": kept.paper }),
+    ))
 }
 
 async fn send_again(

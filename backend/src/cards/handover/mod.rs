@@ -10,6 +10,7 @@ pub mod desk;
 mod limit;
 pub mod model;
 pub mod pages;
+mod recorded;
 pub mod service;
 pub mod store;
 

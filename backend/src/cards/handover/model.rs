@@ -148,7 +148,7 @@ impl HandOver {
         }
     }
 
-    fn paper(&self) -> Option<AttachmentId> {
+    pub fn paper(&self) -> Option<AttachmentId> {
         match self.state {
             HandOverState::Accepted(Evidence::Paper(paper)) => Some(paper),
             HandOverState::Accepted(Evidence::Signature(_))

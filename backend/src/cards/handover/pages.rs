@@ -4,9 +4,12 @@ mod checks;
 mod desk;
 mod facts;
 mod find;
+mod kept;
 mod paper;
 mod record;
 mod tablet;
+
+pub use facts::PREVIEW;
 
 use crate::identity::model::Duty;
 use crate::web::route::{Route, Who};
@@ -42,6 +45,13 @@ fn officer_routes() -> Vec<Route> {
             DISPENSERS,
             "Name the desk on this machine",
             desk::name,
+        ),
+        Route::get(
+            "/hand-overs/{id}",
+            "hand_over.record_page",
+            super::super::custody::READERS,
+            "A hand-over as it was recorded, with its signature",
+            kept::page,
         ),
         Route::get(
             "/hand-over/{item}",

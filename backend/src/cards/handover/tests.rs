@@ -204,3 +204,58 @@ fn the_box_finds_by_member_by_last_four_and_by_envelope() {
         "a whole number is never repeated"
     );
 }
+
+/// Brings a scan with these fields, as the paper path's form does.
+fn on_paper(bench: &Bench, item: ItemId, fields: &[(&str, &str)]) -> Answer {
+    const EDGE: &str = "edge";
+    let part = |name: &str, more: &str, value: &str| {
+        format!(
+            "--{EDGE}\r\nContent-Disposition: form-data; name=\"{name}\"{more}\r\n\r\n{value}\r\n"
+        )
+    };
+    let hidden = [
+        ("form_token", ""),
+        ("form_key", "paper-1"),
+        ("id_seen", "yes"),
+    ];
+    let all = hidden.iter().chain(fields);
+    let mut body: String = all.map(|(name, value)| part(name, "", value)).collect();
+    body.push_str(&part("file", "; filename=\"a.pdf\"", "%PDF-1.4"));
+    body.push_str(&format!("--{EDGE}--\r\n"));
+    let kind = format!("multipart/form-data; boundary={EDGE}");
+    let request = TestRequest::post()
+        .uri(&format!("/hand-over/{item}/paper"))
+        .insert_header(("Content-Type", kind));
+    bench.ask(Some(DISPENSER), request.set_payload(body))
+}
+
+#[test]
+fn c5_a_thumb_print_has_two_witnesses_who_are_neither_one_nor_the_dispenser() {
+    let bench = Bench::open();
+    let (card, _) = bench.in_the_safes(1);
+    released(&bench, card, KEEPER, DISPENSER);
+    let events = bench.office.events();
+    let ids = [DISPENSER, PIN_DISPENSER, KEEPER].map(|person| person.to_string());
+    let [dispenser, one, two] = ids.each_ref().map(String::as_str);
+    let thumb = |a, b| {
+        on_paper(
+            &bench,
+            card,
+            &[("kind", "thumb"), ("witness_one", a), ("witness_two", b)],
+        )
+    };
+    for (a, b) in [
+        ("", ""),
+        (one, ""),
+        (one, one),
+        (dispenser, two),
+        (one, dispenser),
+    ] {
+        let refused = thumb(a, b);
+        assert_eq!(refused.status, 400, "{a:?} {b:?}: {}", refused.location);
+        assert_eq!(bench.office.events(), events, "not even the scan is kept");
+    }
+    let taken = thumb(one, two);
+    assert_eq!(taken.status, 303, "{}", taken.text);
+    assert_eq!(bench.place(card), "with_member");
+}

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::super::applications::service as applications;
 use super::super::batches::service as batches;
 use super::super::custody::model::{ItemRow, Lane};
 use super::super::custody::store::{self as items, ItemFilter};
@@ -36,7 +37,12 @@ impl Line {
     /// Whether a scan or a typed number means this one.
     pub fn is_meant(&self, asked: &str) -> bool {
         let envelope = self.item.envelope_no.as_deref();
-        let member = |n: &str| n.trim_start_matches('0') == asked.trim_start_matches('0');
+        // The barcode has a digit more than the member number: a short form of a number never has.
+        let member = |n: &str| {
+            applications::barcode_value(n) == asked
+                || asked.len() <= n.len()
+                    && n.trim_start_matches('0') == asked.trim_start_matches('0')
+        };
         envelope.is_some_and(|no| no.eq_ignore_ascii_case(asked))
             || self.card.last_four == asked
             || member(&self.member_number)

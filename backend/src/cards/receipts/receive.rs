@@ -57,25 +57,28 @@ impl Here {
         }
     }
 
-    /// One more is here; what is on no list is an extra.
-    fn add(&mut self, lines: &Lines, asked: &str) {
+    /// One more is here; what is on no list is an extra. False when it was here before: one thing never counts as two.
+    fn add(&mut self, lines: &Lines, asked: &str) -> bool {
         let meant = |line: &&Line| line.is_meant(asked);
         let found: Vec<_> = lines.awaited.iter().filter(meant).collect();
         let next = found.iter().find(|l| !self.ticked.contains(&l.item.id));
-        match (next.or_else(|| found.first()), asked.is_empty()) {
-            (Some(line), _) => self.ticked.push(line.item.id),
-            (None, true) => {}
-            (None, false) => {
+        match next {
+            Some(line) => self.ticked.push(line.item.id),
+            None if !found.is_empty() => return false,
+            None if asked.is_empty() => {}
+            None => {
                 let shown = if asked.len() == 4 && asked.bytes().all(|b| b.is_ascii_digit()) {
                     super::super::shown::masked(asked)
                 } else {
                     asked.to_owned()
                 };
-                if !self.extras.contains(&shown) {
-                    self.extras.push(shown);
+                if self.extras.contains(&shown) {
+                    return false;
                 }
+                self.extras.push(shown);
             }
         }
+        true
     }
 
     fn text_of(rows: &[(i64, String)], id: i64) -> &str {
@@ -134,8 +137,13 @@ pub async fn scan(
 ) -> Result<HttpResponse, Problem> {
     let asked = read(&app, &by, &at).await?;
     let mut here = Here::of(&form, &asked.lines);
-    here.add(&asked.lines, &expected::asked(form.text("code")));
-    answered(200, &drawn(&app, &req, &by, &asked, &here, Vec::new()))
+    let is_new = here.add(&asked.lines, &expected::asked(form.text("code")));
+    let again = FieldNote {
+        field: "code".to_owned(),
+        message: MoveTexts::of(by.lang).scanned_already.to_owned(),
+    };
+    let notes = if is_new { Vec::new() } else { vec![again] };
+    answered(200, &drawn(&app, &req, &by, &asked, &here, notes))
 }
 
 /// Receives what is here; what is not stays with the bank.

@@ -144,9 +144,20 @@ async fn draw_release(
         words: words.in_safe,
     };
     let read = read(app, by, wants, filled.ticked).await?;
-    let back_by = app
-        .bylaws_on(app.clock.today())
-        .map(|bylaws| bylaws.releases_return_by.format("%H:%M").to_string());
+    let (now, today) = (app.clock.now(), app.clock.today());
+    let back_by = app.bylaws_on(today).map(|bylaws| {
+        let day = custody::due_back_on(app, &bylaws, now);
+        let said = if day == today {
+            words.back_today.to_owned()
+        } else {
+            day.short(lang)
+        };
+        fill2(
+            words.back_by,
+            bylaws.releases_return_by.format("%H:%M"),
+            said,
+        )
+    });
     let order = order_of(&read.duties, lane.keeper(), lang).unwrap_or_default();
     let page = ReleasePage {
         shell: shell(app, req, Some(by)),
@@ -154,7 +165,7 @@ async fn draw_release(
         thing: thing(lane),
         people: read.people,
         dispenser: filled.person,
-        back_by: back_by.map_or_else(String::new, |time| fill(words.back_by, time)),
+        back_by: back_by.unwrap_or_default(),
         checks: vec![
             Check::new(Tone::Ok, fill(words.check_order, &by.name), order),
             Check::new(

@@ -1,6 +1,6 @@
 //! Which column of a register is what: the header is the first line near the top that says so, in Thai or English words.
 
-use crate::kernel::{Text, thai};
+use crate::kernel::{Text, names_a_secret, thai};
 use crate::members::service::{FileLine, FileTable};
 
 /// Lines in which the header may stand; above it are titles and dates.
@@ -60,9 +60,6 @@ columns! {
     EnvelopeDispenser "envelope_dispenser" false "ผู้จ่ายซองรหัสผ่าน" "envelope dispenser" ["ผู้จ่ายซอง", "ผู้จ่ายรหัสผ่าน", "ผู้จ่ายซองรหัสผ่าน"];
 }
 
-/// Words of a header that would bring a PIN: a file with one is refused whole (A3).
-const SECRETS: [&str; 5] = ["pin", "pincode", "รหัสผ่าน", "รหัสผ่านคู่บัตร", "cvv"];
-
 /// Where each column stands.
 #[derive(Debug, Clone)]
 pub struct Header {
@@ -91,7 +88,7 @@ impl Header {
             .max_by_key(|(at, places)| (places.len(), std::cmp::Reverse(*at)));
         let (at, places) = best.unwrap_or_default();
         let words = table.lines.get(at).map(words_of).unwrap_or_default();
-        if words.iter().any(|w| SECRETS.contains(&w.as_str())) {
+        if words.iter().any(|w| names_a_secret(w)) {
             return Err(NoHeader::Secret);
         }
         let has = |column: &Column| places.iter().any(|(known, _)| known == column);

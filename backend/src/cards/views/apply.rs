@@ -63,6 +63,24 @@ pub struct ApplicationForm {
     pub clock_rule: String,
     /// "ข้อมูลยังไม่ครบ ยังไม่เริ่มนับ", or the day it must go by
     pub clock_state: String,
+    /// Where it is cancelled; empty where it cannot be
+    pub cancel_href: String,
+}
+
+/// An application that the reader cannot change: it was cancelled, or collecting is not the reader's duty
+#[derive(Debug, Template)]
+#[template(path = "cards/templates/application_read.html")]
+pub struct ApplicationRead {
+    /// Frame
+    pub shell: Shell,
+    /// "AP2569/000031"
+    pub number: String,
+    /// State
+    pub tag: Tag,
+    /// That it is closed, and why
+    pub banners: Vec<Banner>,
+    /// Name and value
+    pub facts: Vec<(String, String)>,
 }
 
 /// One paper an application needs: ticked when it was handed in
@@ -123,6 +141,26 @@ pub struct ApplicationRow {
     pub tag: Tag,
 }
 
+/// What sending the ticked applications means, before it is done
+#[derive(Debug, Template)]
+#[template(path = "cards/templates/send.html")]
+pub struct SendPage {
+    /// Frame
+    pub shell: Shell,
+    /// Keys
+    pub keys: FormKeys,
+    /// The act
+    pub title: String,
+    /// Id, member's number and name, reason, last day to the bank
+    pub rows: Vec<(i64, String, String, String, String)>,
+    /// Count, first last day, money
+    pub facts: Vec<(String, String)>,
+    /// The covering letter's date as typed
+    pub dated: String,
+    /// What is wrong
+    pub notes: Vec<FieldNote>,
+}
+
 /// One bank batch
 #[derive(Debug, Template)]
 #[template(path = "cards/templates/batch.html")]
@@ -172,6 +210,8 @@ pub struct BatchRow {
     pub must_go: String,
     /// Fee the member pays; "-" for none
     pub fee: String,
+    /// Where a refusal of the bank is written down; empty where it cannot be
+    pub refuse_href: String,
     /// State
     pub tag: Tag,
 }

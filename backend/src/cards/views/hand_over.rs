@@ -38,6 +38,28 @@ pub struct Signature {
     pub at: String,
 }
 
+/// A hand-over as it was recorded
+#[derive(Debug, Template)]
+#[template(path = "cards/templates/kept.html")]
+pub struct KeptPage {
+    /// Frame
+    pub shell: Shell,
+    /// What was handed over
+    pub title: String,
+    /// Its card's page
+    pub card_href: String,
+    /// Who, when, on what
+    pub facts: Vec<(String, String)>,
+    /// What the member was shown
+    pub text_shown: String,
+    /// Paths of the strokes in a box of 358 by 150
+    pub paths: Option<Vec<String>>,
+    /// Over text, strokes, people, device and moment
+    pub sha256: String,
+    /// The member signed on paper, which is kept as a scan
+    pub on_paper: bool,
+}
+
 /// W3 before anything is scanned: the box, and what waits at this desk
 #[derive(Debug, Template)]
 #[template(path = "cards/templates/desk.html")]

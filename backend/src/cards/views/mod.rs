@@ -9,11 +9,15 @@ mod move_texts;
 mod receive;
 mod texts;
 
-pub use apply::{ApplicationForm, ApplicationList, ApplicationRow, BatchPage, BatchRow, Paper};
+pub use apply::{
+    ApplicationForm, ApplicationList, ApplicationRead, ApplicationRow, BatchPage, BatchRow, Paper,
+    SendPage,
+};
 pub use board::{BoardPage, BoardRow, CardPage, NoticeRow, NoticesPage, Place};
 pub use desk_texts::DeskTexts;
 pub use hand_over::{
-    DeskPage, HandOverPage, HandOverStep, PadPage, PadState, PaperForm, PaperPath, Signature, Thing,
+    DeskPage, HandOverPage, HandOverStep, KeptPage, PadPage, PadState, PaperForm, PaperPath,
+    Signature, Thing,
 };
 pub use letters::{BlockPage, LetterLine, LettersPage};
 pub use move_texts::MoveTexts;

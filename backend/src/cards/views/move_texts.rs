@@ -17,7 +17,8 @@ texts! {
         nothing_waits_more: "รายการที่รอท่านยืนยันจะอยู่ที่นี่", "What waits for you to confirm appears here";
         new_card: "ส่งบัตรให้ผู้จ่าย", "Release cards";
         new_pin: "ส่งซองให้ผู้จ่าย", "Release envelopes";
-        back_by: "คืนภายใน {} น. วันนี้", "back by {} today";
+        back_by: "คืนภายใน {} น. {}", "back by {} {}";
+        back_today: "วันนี้", "today";
         to_you: "{} ส่งให้ท่าน {} รายการ", "{} offers you {}";
         by_you: "ท่านส่งให้ {} {} รายการ", "You offered {}: {}";
         wait_you: "รอท่านยืนยัน", "Waits for you";
@@ -76,6 +77,7 @@ texts! {
         fault_wrong_expiry: "วันหมดอายุผิด", "Wrong expiry";
         fault_damaged: "ชำรุด", "Damaged";
         fault_opened: "ซองถูกเปิด", "Opened";
+        scanned_already: "สแกนรายการนี้แล้ว", "This one was scanned already";
         tick_first: "ทำเครื่องหมายรายการที่รับก่อน", "Tick what is here first";
         date_unread: "อ่านวันที่ไม่ได้ พิมพ์เช่น 21/11/2569", "The date cannot be read; write it as 21/11/2569";
         taken_over: "นำเข้าแล้ว {} แถว", "{} rows taken over";

@@ -79,7 +79,8 @@ impl Story<'_> {
     }
 
     /// A lost card: blocked, a new one asked for, its fee paid in advance.
-    pub(super) async fn lost(&self, member: MemberId) -> Told<()> {
+    pub(super) async fn lost(&self, member: usize) -> Told<()> {
+        let member = *self.members.get(member).ok_or("too few members")?;
         let today = self.app.clock.today();
         let cards = self
             .app
@@ -136,15 +137,16 @@ impl Story<'_> {
 
     /// This morning: two cards and two envelopes wait at the counter for their members.
     pub(super) async fn ready_at_the_counter(&self) -> Told<()> {
+        let batch = Some(self.batch_of(timetable::AT_THE_COUNTER)?);
         let cards: Vec<ItemId> = self
-            .items(Lane::Card, None, "safe")?
+            .items(Lane::Card, batch, "safe")?
             .into_iter()
             .rev()
             .take(2)
             .collect();
         let wanted: Vec<i64> = cards.iter().map(|id| id.get() + 1).collect();
         let pins = self
-            .items(Lane::Pin, None, "safe")?
+            .items(Lane::Pin, batch, "safe")?
             .into_iter()
             .filter(|pin| wanted.contains(&pin.get()))
             .collect();

@@ -147,6 +147,14 @@ fn a7_2_2_the_manager_dispenses_cards_only_while_he_keeps_them_in_a_small_cooper
     assert!(may_give(&want, &manager, &keeps, SMALL).is_ok());
     let too_short = [held(Duty::CardKeeper, period(0, Some(7)))];
     assert!(may_give(&want, &manager, &too_short, SMALL).is_err());
+    let no_keeper = [held(Duty::EdcController, period(0, Some(8)))];
+    assert_eq!(
+        rule_of(may_give(&want, &manager, &no_keeper, SMALL)),
+        Rule::A7_2_2
+    );
+    let (duty, days) = (Duty::CardDispenser, period(3, Some(8)));
+    let strict = is_eligible(duty, &days, &manager, &keeps, STRICT);
+    assert_eq!(rule_of(strict), Rule::A7_2_2);
 }
 
 #[test]
@@ -155,6 +163,9 @@ fn a7_2_3_the_chairperson_dispenses_pins_only_while_keeping_them_in_a_small_coop
     let want = wanted(Duty::PinDispenser, period(3, Some(8)));
     let keeps = [held(Duty::PinKeeper, period(0, None))];
     assert_eq!(rule_of(may_give(&want, &chair, &[], SMALL)), Rule::A7_2_3);
+    let days = period(3, Some(8));
+    let strict = is_eligible(Duty::PinDispenser, &days, &chair, &keeps, STRICT);
+    assert_eq!(rule_of(strict), Rule::A7_2_3);
     assert!(may_give(&want, &chair, &keeps, SMALL).is_ok());
     assert_eq!(
         rule_of(may_give(&want, &chair, &keeps, STRICT)),
@@ -182,6 +193,53 @@ fn a12_3_controller_and_user_of_any_terminals_are_two_persons() {
         ..want
     };
     assert!(may_give(&after, &roles, &[user], STRICT).is_ok());
+}
+
+#[test]
+fn a6_only_staff_are_assigned_to_collect_applications() {
+    assert!(alone(Role::Staff, Duty::ApplicationOfficer, STRICT).is_ok());
+    for other in [Role::Manager, Role::BoardMember, Role::Chairperson] {
+        let refused = alone(other, Duty::ApplicationOfficer, SMALL);
+        assert_eq!(rule_of(refused), Rule::A6);
+    }
+}
+
+#[test]
+fn a7_2_2_only_staff_are_named_to_hand_over_cards() {
+    assert!(alone(Role::Staff, Duty::CardDispenser, STRICT).is_ok());
+    for other in [Role::Manager, Role::BoardMember, Role::Chairperson] {
+        let refused = alone(other, Duty::CardDispenser, SMALL);
+        assert_eq!(rule_of(refused), Rule::A7_2_2);
+    }
+}
+
+#[test]
+fn a7_2_3_board_members_and_staff_are_named_to_hand_over_pins() {
+    assert!(alone(Role::Staff, Duty::PinDispenser, STRICT).is_ok());
+    assert!(alone(Role::BoardMember, Duty::PinDispenser, STRICT).is_ok());
+    for other in [Role::Manager, Role::Chairperson, Role::Auditor] {
+        let refused = alone(other, Duty::PinDispenser, SMALL);
+        assert_eq!(rule_of(refused), Rule::A7_2_3);
+    }
+}
+
+#[test]
+fn a12_1_the_manager_or_staff_named_by_him_control_the_terminals() {
+    assert!(alone(Role::Manager, Duty::EdcController, STRICT).is_ok());
+    assert!(alone(Role::Staff, Duty::EdcController, STRICT).is_ok());
+    for other in [Role::BoardMember, Role::Chairperson, Role::InternalAuditor] {
+        let refused = alone(other, Duty::EdcController, SMALL);
+        assert_eq!(rule_of(refused), Rule::A12_1);
+    }
+}
+
+#[test]
+fn a12_2_1_only_staff_are_named_to_use_the_terminals() {
+    assert!(alone(Role::Staff, Duty::EdcUser, STRICT).is_ok());
+    for other in [Role::Manager, Role::BoardMember, Role::Chairperson] {
+        let refused = alone(other, Duty::EdcUser, SMALL);
+        assert_eq!(rule_of(refused), Rule::A12_2_1);
+    }
 }
 
 #[test]
@@ -217,7 +275,7 @@ fn a13_an_acting_manager_is_eligible_for_the_days_of_the_order_and_no_other() {
 }
 
 #[test]
-fn an_acting_manager_needs_an_order_and_an_end() {
+fn a13_an_acting_manager_needs_an_order_and_an_end() {
     let open = period(0, None);
     let days = period(0, Some(3));
     let give = |has_order, p: &Period| may_give_role(Role::Manager, true, has_order, p, &[]);

@@ -7,12 +7,13 @@ use serde_json::json;
 
 use super::query::EntriesQuery;
 use crate::app::App;
-use crate::db::{ActMeta, Receipt};
+use crate::db::Receipt;
 use crate::identity::model::Actor;
 use crate::kernel::{BusinessDate, EntryId, Problem};
 use crate::ledger::drafts::{self, FreeLine, Prepared};
 use crate::ledger::error::LedgerError;
 use crate::ledger::journal::{self, EntryView};
+use crate::ledger::service;
 use crate::web::answer::{created, ok};
 use crate::web::body::Keyed;
 
@@ -96,18 +97,15 @@ pub(super) async fn prepare(
         document,
         lines,
     } = body.body;
-    let meta = ActMeta::new(by.person, "journal.prepared").with_key(Some(body.key));
     let prepared = Prepared::Free {
         date,
         text,
         document,
         lines,
     };
-    let receipt = app
-        .writer
-        .act(meta, move |tx| drafts::prepare(tx, prepared))
-        .await?;
-    Ok(waits(&receipt))
+    Ok(waits(
+        &service::prepare(&app, &by, body.key, prepared).await?,
+    ))
 }
 
 pub(super) async fn prepare_reversal(
@@ -117,9 +115,8 @@ pub(super) async fn prepare_reversal(
     body: Keyed<ReversalBody>,
 ) -> Result<HttpResponse, Problem> {
     let (entry, ReversalBody { date, reason }) = (path.into_inner(), body.body);
-    let meta = ActMeta::new(by.person, "journal.reversal_prepared").with_key(Some(body.key));
-    let act = move |tx: &mut crate::db::Tx<'_>| drafts::prepare_reversal(tx, entry, date, reason);
-    Ok(waits(&app.writer.act(meta, act).await?))
+    let receipt = service::prepare_reversal(&app, &by, body.key, entry, (date, reason)).await?;
+    Ok(waits(&receipt))
 }
 
 pub(super) async fn drafts(app: web::Data<App>) -> Result<HttpResponse, Problem> {
@@ -149,12 +146,7 @@ pub(super) async fn approve(
     body: Keyed<NoBody>,
 ) -> Result<HttpResponse, Problem> {
     let id = path.into_inner();
-    let meta = ActMeta::new(by.person, "journal.approved").with_key(Some(body.key));
-    Ok(created(
-        &app.writer
-            .act(meta, move |tx| drafts::approve(tx, id))
-            .await?,
-    ))
+    Ok(created(&service::approve(&app, &by, body.key, id).await?))
 }
 
 pub(super) async fn send_back(
@@ -164,10 +156,7 @@ pub(super) async fn send_back(
     body: Keyed<SendBackBody>,
 ) -> Result<HttpResponse, Problem> {
     let (id, reason) = (path.into_inner(), body.body.reason);
-    let meta = ActMeta::new(by.person, "journal.sent_back").with_key(Some(body.key));
     Ok(created(
-        &app.writer
-            .act(meta, move |tx| drafts::send_back(tx, id, reason))
-            .await?,
+        &service::send_back(&app, &by, body.key, id, reason).await?,
     ))
 }

@@ -4,15 +4,17 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
 use super::address::address;
+use super::names::Names;
 use super::say;
 use crate::app::App;
+use crate::db::Conn;
 use crate::identity::model::Actor;
 use crate::kernel::{BusinessDate, Lang, Problem};
 use crate::ledger::api::{EntriesQuery, journal_sheet};
-use crate::ledger::error::LedgerError;
 use crate::ledger::journal::{self, EntryView, Filter};
 use crate::ledger::model::Voucher;
 use crate::ledger::views::{EntryRow, JournalPage};
+use crate::ledger::{prepared, service};
 use crate::web::export::FileKind;
 use crate::web::frame::{html, shell};
 use crate::web::parts::{Chip, ChipMenu, Link, List, Shape, Tag};
@@ -79,20 +81,40 @@ pub(super) async fn page(
 ) -> Result<HttpResponse, Problem> {
     let filter = query.asked().filter()?;
     let (wanted, skip) = (filter.clone(), (query.page_no() - 1) * ROWS);
-    let (entries, found, total) = app
-        .read(move |conn| {
-            let entries = journal::slice(conn, &wanted, skip, ROWS)?;
-            let found = journal::count(conn, &wanted)?;
-            Ok::<_, LedgerError>((entries, found, journal::count(conn, &Filter::default())?))
-        })
+    let found = app
+        .read(move |conn| Found::read(conn, &wanted, skip))
         .await?;
-    let list = list(&query, &filter, (found, total), app.clock.today(), by.lang);
-    let rows = entries.iter().map(|entry| row(entry, by.lang)).collect();
+    let (counts, today) = ((found.found, found.total), app.clock.today());
+    let shown = |entry: &EntryView| row(entry, &found.names, by.lang);
     html(&JournalPage {
         shell: shell(&app, &req, Some(&by)),
-        list,
-        rows,
+        list: list(&query, &filter, counts, today, by.lang),
+        rows: found.entries.iter().map(shown).collect(),
+        waiting: found.waiting,
+        may_prepare: service::prepares(&by),
     })
+}
+
+/// A page of the journal with the names on it, and how many prepared entries wait.
+struct Found {
+    entries: Vec<EntryView>,
+    names: Names,
+    found: i64,
+    total: i64,
+    waiting: i64,
+}
+
+impl Found {
+    fn read(conn: &mut Conn, wanted: &Filter, skip: i64) -> Result<Self, Problem> {
+        let entries = journal::slice(conn, wanted, skip, ROWS)?;
+        Ok(Self {
+            names: Names::of_entries(conn, &entries)?,
+            entries,
+            found: journal::count(conn, wanted)?,
+            total: journal::count(conn, &Filter::default())?,
+            waiting: prepared::count(conn, "waiting")?,
+        })
+    }
 }
 
 pub(super) async fn csv(
@@ -210,14 +232,14 @@ fn menus(query: &JournalQuery, filter: &Filter, today: BusinessDate, lang: Lang)
     menus
 }
 
-fn row(entry: &EntryView, lang: Lang) -> EntryRow {
+fn row(entry: &EntryView, names: &Names, lang: Lang) -> EntryRow {
     EntryRow {
         href: format!("{PATH}/{}", entry.id),
         date: entry.date.table(lang),
         voucher: entry.no.clone(),
         text: entry.text.clone(),
         amount: entry.amount.grouped(),
-        by: entry.made_by.to_string(),
+        by: names.call(entry.made_by),
         tag: tag(entry, lang),
     }
 }

@@ -3,6 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::journal::tag;
+use super::names::Names;
 use super::say;
 use crate::app::App;
 use crate::identity::model::Actor;
@@ -10,7 +11,8 @@ use crate::kernel::{Lang, Money, Problem, thai};
 use crate::ledger::api::find;
 use crate::ledger::journal::{EntryView, PostingView};
 use crate::ledger::model::{Side, event};
-use crate::ledger::views::{VoucherLine, VoucherPage};
+use crate::ledger::views::{PreparedTexts, VoucherLine, VoucherPage};
+use crate::ledger::{prepared, service};
 use crate::web::frame::{html, keys, shell};
 use crate::web::parts::{Banner, Link, Tone};
 
@@ -21,6 +23,13 @@ pub(super) async fn page(
     path: web::Path<String>,
 ) -> Result<HttpResponse, Problem> {
     let entry = find(&app, path.into_inner()).await?;
+    let asked = entry.clone();
+    let (names, waiting) = app
+        .read(move |conn| {
+            let names = Names::of_entries(conn, std::slice::from_ref(&asked))?;
+            Ok::<_, Problem>((names, prepared::reversal_waiting(conn, asked.id)?))
+        })
+        .await?;
     let lang = by.lang;
     html(&VoucherPage {
         shell: shell(&app, &req, Some(&by)),
@@ -28,8 +37,8 @@ pub(super) async fn page(
         number: entry.no.clone(),
         kind: entry.voucher.name().get(lang).to_owned(),
         tag: tag(&entry, lang),
-        banners: banners(&entry, lang),
-        facts: facts(&entry, lang),
+        banners: banners(&entry, waiting, lang),
+        facts: facts(&entry, &names, lang),
         lines: entry
             .postings
             .iter()
@@ -38,20 +47,35 @@ pub(super) async fn page(
         total: entry.amount.grouped(),
         in_words: in_words(entry.amount, lang),
         evidence: evidence(&entry, lang),
-        reverse_href: String::new(),
+        reverse_href: reverse_href(&entry, waiting, &by),
     })
 }
 
+/// C10: where a reversal is asked for; an entry is reversed once, and a reversal not at all.
+fn reverse_href(entry: &EntryView, waiting: Option<i64>, by: &Actor) -> String {
+    let open = entry.reversed_by.is_none() && entry.reverses.is_none() && waiting.is_none();
+    if open && service::prepares(by) {
+        format!("/journal/{}/reverse", entry.id)
+    } else {
+        String::new()
+    }
+}
+
 /// The sum in words; English has none, as Thai papers carry it.
-fn in_words(amount: Money, lang: Lang) -> String {
+pub(super) fn in_words(amount: Money, lang: Lang) -> String {
     match lang {
         Lang::Th => thai::baht_words(amount),
         Lang::En => amount.grouped(),
     }
 }
 
-fn banners(entry: &EntryView, lang: Lang) -> Vec<Banner> {
+fn banners(entry: &EntryView, waiting: Option<i64>, lang: Lang) -> Vec<Banner> {
     let mut banners = Vec::new();
+    if let Some(draft) = waiting {
+        let words = PreparedTexts::of(lang);
+        let place = format!("{}/{draft}", super::prepared::PATH);
+        banners.push(Banner::new(Tone::Info, words.reversal_waits).link(words.open, place));
+    }
     if let Some(other) = &entry.reversed_by {
         let text = say(lang, "รายการนี้ถูกกลับรายการแล้ว", "This entry was reversed");
         banners.push(
@@ -67,7 +91,7 @@ fn banners(entry: &EntryView, lang: Lang) -> Vec<Banner> {
     banners
 }
 
-fn facts(entry: &EntryView, lang: Lang) -> Vec<(String, String)> {
+fn facts(entry: &EntryView, names: &Names, lang: Lang) -> Vec<(String, String)> {
     let recorded = entry.recorded_at;
     let recorded = format!(
         "{} {}",
@@ -82,12 +106,12 @@ fn facts(entry: &EntryView, lang: Lang) -> Vec<(String, String)> {
         ),
         fact(say(lang, "บันทึกเมื่อ", "Recorded at"), recorded),
         fact(say(lang, "รายการ", "Text"), entry.text.clone()),
-        fact(say(lang, "ผู้บันทึก", "By"), entry.made_by.to_string()),
+        fact(say(lang, "ผู้บันทึก", "By"), names.call(entry.made_by)),
     ];
     if let Some(approved_by) = entry.approved_by {
         facts.push(fact(
             say(lang, "ผู้อนุมัติ", "Approved by"),
-            approved_by.to_string(),
+            names.call(approved_by),
         ));
     }
     if let Some(document) = &entry.document {
@@ -123,7 +147,7 @@ fn evidence(entry: &EntryView, lang: Lang) -> Vec<Link> {
     source.into_iter().chain(receipt).collect()
 }
 
-fn line(posting: &PostingView, lang: Lang) -> VoucherLine {
+pub(super) fn line(posting: &PostingView, lang: Lang) -> VoucherLine {
     let (debit, credit) = match posting.side {
         Side::Debit => (posting.amount.grouped(), String::new()),
         Side::Credit => (String::new(), posting.amount.grouped()),

@@ -6,5 +6,6 @@ mod drafts;
 mod fees;
 mod http;
 mod office;
+mod pages;
 mod posting_rules;
 mod tampering;

@@ -1,6 +1,8 @@
 //! An office for tests over HTTP.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use actix_web::dev::Service;
 use actix_web::http::{Method, header};
 use actix_web::test::{TestRequest, call_service, init_service, read_body};
@@ -9,15 +11,20 @@ use serde_json::Value;
 
 use crate::app::{App, Mode};
 use crate::config::Config;
-use crate::db::{ActMeta, Receipt};
-use crate::identity::model::{Actor, Door};
-use crate::kernel::{AccountId, Clock, Instant, Lang, PersonId};
+use crate::db::{ActMeta, Conn, Receipt};
+use crate::identity::model::{Actor, Door, Role};
+use crate::identity::service::{NewPerson, enter_person};
+use crate::kernel::{AccountId, Clock, Instant, Lang, NationalId, PersonId};
+use crate::ledger::drafts::waiting_drafts;
+use crate::ledger::error::LedgerError;
+use crate::ledger::journal::{self, Filter};
 use crate::ledger::service::ensure_chart;
-use crate::ledger::testing::{SOMSRI, database, day};
+use crate::ledger::testing::{PRASIT, SOMSRI, database, day};
 use crate::ledger::{api, pages};
 use crate::members::entry::{RawDate, RawMember};
 use crate::members::error::MemberError;
 use crate::members::service::enter_all;
+use crate::today;
 use crate::web::route::register;
 
 /// The routes behind a guard that believes who the test says it is.
@@ -90,15 +97,26 @@ impl Office {
         key: &str,
         body: Value,
     ) -> Answer {
+        let request = TestRequest::with_uri(path).method(method.clone());
+        let request = if method == Method::POST {
+            request
+                .insert_header(("Idempotency-Key", key.to_owned()))
+                .set_json(body)
+        } else {
+            request
+        };
+        self.send(actor(person, Lang::Th), request).await
+    }
+
+    async fn send(&self, actor: Actor, request: TestRequest) -> Answer {
         let data = web::Data::new(self.app.clone());
-        let actor = actor(person);
         let service = init_service(
             HttpApp::new()
                 .app_data(data)
                 .configure(|config| {
                     register(
                         config,
-                        [api::routes(), pages::routes()]
+                        [api::routes(), pages::routes(), today::pages::routes()]
                             .into_iter()
                             .flatten()
                             .collect(),
@@ -110,14 +128,6 @@ impl Office {
                 }),
         )
         .await;
-        let request = TestRequest::with_uri(path).method(method.clone());
-        let request = if method == Method::POST {
-            request
-                .insert_header(("Idempotency-Key", key.to_owned()))
-                .set_json(body)
-        } else {
-            request
-        };
         let response = call_service(&service, request.to_request()).await;
         let location = response
             .headers()
@@ -134,20 +144,75 @@ impl Office {
         self.ask(SOMSRI, Method::GET, path, "", Value::Null).await
     }
 
+    /// A page as a person reads it.
+    pub async fn page(&self, person: PersonId, lang: Lang, path: &str) -> Answer {
+        self.send(actor(person, lang), TestRequest::with_uri(path))
+            .await
+    }
+
+    /// A form as a browser sends it, with a key of its own.
+    pub async fn form(&self, person: PersonId, path: &str, fields: &[(&str, &str)]) -> Answer {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let key = format!("form {}", COUNT.fetch_add(1, Ordering::SeqCst));
+        self.form_keyed(person, path, &key, fields).await
+    }
+
+    /// The same with this key.
+    pub async fn form_keyed(
+        &self,
+        person: PersonId,
+        path: &str,
+        key: &str,
+        fields: &[(&str, &str)],
+    ) -> Answer {
+        let all = [&[("form_token", "t"), ("form_key", key)], fields].concat();
+        let request = TestRequest::post().uri(path).set_form(all);
+        self.send(actor(person, Lang::Th), request).await
+    }
+
+    /// Gives the next person of the register a name: the first call is Somsri, the second Prasit.
+    pub async fn name(&self, name: &str, national_id: &str) {
+        let keeper = Actor {
+            roles: vec![Role::SystemKeeper],
+            ..actor(SOMSRI, Lang::Th)
+        };
+        let new = NewPerson {
+            name: name.to_owned(),
+            staff_no: None,
+            national_id: NationalId::parse(national_id).unwrap(),
+        };
+        enter_person(&self.app, &keeper, None, new).await.unwrap();
+    }
+
+    /// How many prepared entries and how many entries there are.
+    pub async fn rows(&self) -> (usize, i64) {
+        let read = |conn: &mut Conn| {
+            let waiting = waiting_drafts(conn, 1_000)?.len();
+            Ok::<_, LedgerError>((waiting, journal::count(conn, &Filter::default())?))
+        };
+        self.app.read(read).await.unwrap()
+    }
+
     pub async fn post(&self, person: PersonId, path: &str, key: &str, body: Value) -> Answer {
         self.ask(person, Method::POST, path, key, body).await
     }
 }
 
-fn actor(person: PersonId) -> Actor {
+/// Somsri is staff and prepares; Prasit is the manager and does both; anybody else sits on the board and approves.
+fn actor(person: PersonId, lang: Lang) -> Actor {
+    let role = match person {
+        SOMSRI => Role::Staff,
+        PRASIT => Role::Manager,
+        _ => Role::BoardMember,
+    };
     Actor {
         person,
         account: AccountId::new(person.get()),
         name: "สมศรี วงศ์คำ".into(),
-        roles: Vec::new(),
+        roles: vec![role],
         duties: Vec::new(),
         door: Door::Program,
-        lang: Lang::Th,
+        lang,
         form_token: "t".into(),
         must_change_password: false,
     }

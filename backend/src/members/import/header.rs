@@ -1,6 +1,7 @@
 //! Which column is what: the header is the first line near the top that says so in Thai or English words.
 
 use super::table::{FileError, Line};
+use crate::kernel::names_a_secret;
 use crate::kernel::thai::to_arabic_digits;
 use crate::members::entry::{Field, tidy};
 
@@ -221,6 +222,12 @@ pub fn find(lines: &[Line]) -> Result<(Header, usize), FileError> {
                 line: line.number,
                 columns,
             };
+            if let Some((head, _)) = header.columns.iter().find(|(h, _)| names_a_secret(h)) {
+                return Err(FileError::Secret {
+                    line: line.number,
+                    head: head.clone(),
+                });
+            }
             return Ok((whole(header)?, at + 1));
         }
     }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::ROWS_MAX;
-use crate::kernel::{BusinessDate, Problem, Text};
+use crate::kernel::{BusinessDate, Problem, Rule, Text};
 use crate::members::entry::{Field, RawDate};
 use crate::members::texts;
 
@@ -93,6 +93,8 @@ pub enum FileError {
         line: Option<u64>,
         missing: Vec<Field>,
     },
+    #[error("a column in line {line} would bring a PIN")]
+    Secret { line: u64, head: String },
     #[error("a column stands twice in line {line}")]
     TwiceColumn { line: u64, field: Field },
 }
@@ -110,6 +112,7 @@ impl FileError {
             Self::TooManyRows => "E-MEM-037",
             Self::MissingColumns { .. } => "E-MEM-038",
             Self::TwiceColumn { .. } => "E-MEM-039",
+            Self::Secret { .. } => "E-SYS-013",
         }
     }
 
@@ -153,6 +156,12 @@ impl FileError {
                 format!("The file has more than {ROWS_MAX} rows; split it"),
             ),
             Self::MissingColumns { line, missing } => missing_text(*line, missing),
+            Self::Secret { line, head } => Text::of(
+                format!("บรรทัด {line} มีคอลัมน์ {head} ระบบนี้ไม่รับรหัสผ่านคู่บัตรทุกกรณี ลบคอลัมน์นั้นแล้วส่งใหม่"),
+                format!(
+                    "Line {line} has the column {head}. This system never takes a PIN: delete the column and send the file again."
+                ),
+            ),
             Self::TwiceColumn { line, field } => Text::of(
                 format!("บรรทัด {line} มีคอลัมน์ {} สองครั้ง", texts::field(*field).th),
                 format!(
@@ -190,6 +199,7 @@ impl From<FileError> for Problem {
         let (code, text) = (error.code(), error.text());
         let mut problem = Self::bad_field("file", code, text);
         problem.code = code;
-        problem
+        let rule = matches!(error, FileError::Secret { .. }).then_some(Rule::A3);
+        problem.with_rule(rule)
     }
 }

@@ -10,10 +10,11 @@ use crate::members::api::WRITERS;
 use crate::members::entry::{Fault, Field as Particular, Reason};
 use crate::members::error::MemberError;
 use crate::members::service::{self, MemberView, Reveal};
-use crate::members::views::{MemberAsk, MemberTexts};
+use crate::members::views::MemberTexts;
+use crate::web::ask::AskPage;
 use crate::web::body::Posted;
 use crate::web::frame::{answered, done, html, keys, shell};
-use crate::web::parts::{Choice, Field, FieldNote};
+use crate::web::parts::{Choice, Field, FieldNote, Link};
 use crate::web::route::Route;
 
 pub fn routes() -> Vec<Route> {
@@ -156,23 +157,22 @@ impl Asking {
         Ok(Self { app, by, req, view })
     }
 
-    fn page(
-        &self,
-        asked: Asked,
-        typed: impl Fn(&str) -> String,
-        wrong: Vec<FieldNote>,
-    ) -> MemberAsk {
+    fn page(&self, asked: Asked, typed: impl Fn(&str) -> String, wrong: Vec<FieldNote>) -> AskPage {
         let (id, line) = (self.view.line.id, &self.view.line);
-        MemberAsk {
+        let (words, back) = (MemberTexts::of(self.by.lang), format!("/members/{id}"));
+        AskPage {
             shell: shell(&self.app, &self.req, Some(&self.by)),
             keys: keys(&self.by, Some(self.view.version)),
             action: format!("/members/{id}/{}", asked.name()),
-            title: asked.title(MemberTexts::of(self.by.lang)).to_owned(),
-            name: format!("{} {}", line.number, line.name),
-            back: format!("/members/{id}"),
+            title: asked.title(words).to_owned(),
+            crumbs: vec![
+                Link::new(words.members, "/members"),
+                Link::new(format!("{} {}", line.number, line.name), &back),
+            ],
+            back,
             fields: asked.fields(self.by.lang, typed, &wrong),
-            shown: String::new(),
             notes: wrong,
+            ..AskPage::default()
         }
     }
 
@@ -300,7 +300,7 @@ async fn reveal(
         Ok(shown) => {
             let nothing = || MemberTexts::of(asking.by.lang).nothing_there.to_owned();
             let page = asking.page(Asked::Reveal, |_| String::new(), Vec::new());
-            html(&MemberAsk {
+            html(&AskPage {
                 shown: shown.unwrap_or_else(nothing),
                 ..page
             })

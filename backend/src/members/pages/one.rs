@@ -92,6 +92,7 @@ fn timeline(history: &[History], words: &MemberTexts, lang: Lang) -> Timeline {
         state: MomentState::Done,
         day: day_of(told.at, lang),
         fact: fact_of(told, words, lang),
+        href: None,
     });
     Timeline {
         moments: moments.collect(),

@@ -60,6 +60,8 @@ fn journal_voucher_and_trial_balance() {
                     Tag::new(Shape::Current, "ถูกกลับรายการ"),
                 ),
             ],
+            waiting: 2,
+            may_prepare: true,
         },
     );
     let line = |code: &str, account: &str, debit: &str, credit: &str| VoucherLine {
@@ -173,6 +175,7 @@ fn regulation_map() {
         summary: summary.into(),
         parameter: parameter.into(),
         enforced: enforced.into(),
+        lacking: String::new(),
         tests: tests.iter().map(|one| (*one).to_owned()).collect(),
         tag: if tests.is_empty() {
             Tag::new(Shape::NotStarted, "ยังไม่มี")

@@ -56,6 +56,7 @@ fn moment(state: MomentState, day: &str, fact: &str) -> Moment {
         state,
         day: day.into(),
         fact: fact.into(),
+        href: None,
     }
 }
 

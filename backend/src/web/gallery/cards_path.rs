@@ -58,6 +58,7 @@ fn application_with_errors_list_and_batch() {
         ],
         clock_rule: "ส่งธนาคารภายใน 45 วันนับแต่ข้อมูลครบ".into(),
         clock_state: "ข้อมูลยังไม่ครบ ยังไม่เริ่มนับ".into(),
+        cancel_href: "/applications/34/cancel".into(),
     };
     show("application", &form);
     let arow =
@@ -148,38 +149,42 @@ fn application_with_errors_list_and_batch() {
         complete_on: "11/10/2569".into(),
         must_go: "25/11/2569".into(),
         fee: fee.into(),
+        refuse_href: String::new(),
         tag: Tag::new(Shape::Ready, "ครบ"),
     };
-    show(
-        "batch",
-        &BatchPage {
-            shell: malee("/applications"),
-            keys: keys(),
-            number: "8/69".into(),
-            path: "/batches/8".into(),
-            tag: Tag::new(Shape::Current, "เปิดอยู่"),
-            banners: vec![Banner::new(
-                Tone::Warn,
-                "ต้องส่งธนาคารภายใน 25 พ.ย. 2569 เหลือ 2 วัน (ข้อ ๖)",
-            )],
-            open: true,
-            rows: vec![
-                brow(31, "00901", "นายอนันต์ ทองดี", "บัตรแรก", "-"),
-                brow(35, "00844", "นายวีระ พงษ์ไพร", "บัตรหาย", "100.00"),
-            ],
-            facts: vec![
-                ("คำขอ".into(), "2".into()),
-                ("ค่าธรรมเนียมธนาคาร".into(), "100.00 บาท ต่อใบ".into()),
-                ("สมาชิกจ่าย".into(), "100.00 บาท".into()),
-            ],
-            checks: vec![
-                Check::new(Tone::Ok, "ข้อมูลครบทุกคำขอ", "ข้อ ๖"),
-                Check::new(Tone::Ok, "เลขสมาชิกมีบาร์โค้ด", "ข้อ ๕ (๒)"),
-            ],
-            csv: String::new(),
-            xlsx: String::new(),
-        },
-    );
+    let mut batch = BatchPage {
+        shell: malee("/applications"),
+        keys: keys(),
+        number: "8/69".into(),
+        path: "/batches/8".into(),
+        tag: Tag::new(Shape::Current, "เปิดอยู่"),
+        banners: vec![Banner::new(
+            Tone::Warn,
+            "ต้องส่งธนาคารภายใน 25 พ.ย. 2569 เหลือ 2 วัน (ข้อ ๖)",
+        )],
+        open: true,
+        rows: vec![
+            brow(31, "00901", "นายอนันต์ ทองดี", "บัตรแรก", "-"),
+            brow(35, "00844", "นายวีระ พงษ์ไพร", "บัตรหาย", "100.00"),
+        ],
+        facts: vec![
+            ("คำขอ".into(), "2".into()),
+            ("ค่าธรรมเนียมธนาคาร".into(), "100.00 บาท ต่อใบ".into()),
+            ("สมาชิกจ่าย".into(), "100.00 บาท".into()),
+        ],
+        checks: vec![
+            Check::new(Tone::Ok, "ข้อมูลครบทุกคำขอ", "ข้อ ๖"),
+            Check::new(Tone::Ok, "เลขสมาชิกมีบาร์โค้ด", "ข้อ ๕ (๒)"),
+        ],
+        csv: String::new(),
+        xlsx: String::new(),
+    };
+    show("batch", &batch);
+    batch.open = false;
+    for row in &mut batch.rows {
+        row.refuse_href = format!("/batches/8/refusals/{}", row.id);
+    }
+    show("batch-sent", &batch);
 }
 
 fn thing(id: i64, member: &str, name: &str, number: &str, scanned: bool) -> ExpectedRow {

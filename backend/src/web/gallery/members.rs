@@ -57,6 +57,7 @@ fn members_found_not_found_and_one() {
         state,
         day: day.into(),
         fact: fact.into(),
+        href: None,
     };
     show(
         "member",

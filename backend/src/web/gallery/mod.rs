@@ -5,12 +5,14 @@
 mod books;
 mod cards;
 mod cards_path;
+mod closed;
 mod common;
 mod desk;
 mod frame;
 mod members;
 mod papers;
 mod people;
+mod prepared;
 
 use std::fs;
 use std::path::PathBuf;

@@ -227,6 +227,8 @@ pub struct Moment {
     pub day: String,
     /// What happened
     pub fact: String,
+    /// Page of the record behind it
+    pub href: Option<String>,
 }
 
 impl Moment {

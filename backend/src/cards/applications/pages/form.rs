@@ -9,6 +9,7 @@ use super::super::model::{Application, IssueKind, LossReport, Papers};
 use super::super::service::{self, Correction, NewApplication, Phone};
 use super::super::view::{self, ApplicationView};
 use super::super::{neighbours, texts};
+use super::read;
 use crate::app::App;
 use crate::db::IdempotencyKey;
 use crate::identity::model::Actor;
@@ -121,6 +122,9 @@ pub async fn one(
     if let Some(batch) = found.line.batch_id {
         return Ok(frame::see_other(&format!("/batches/{batch}")));
     }
+    if read::only_reads(&found, &by) {
+        return read::page(&app, &by, &req, &found).await;
+    }
     let typed = Typed::from_view(&found, by.lang);
     shown::form(&app, &by, &req, typed, None).await
 }
@@ -211,7 +215,7 @@ fn changes(before: &Application, correction: &Correction) -> bool {
 }
 
 /// What an application that is closed says over its form.
-const CLOSED: Text = Text::fixed(
+pub(super) const CLOSED: Text = Text::fixed(
     "คำขอนี้สิ้นสุดแล้ว แก้ไขไม่ได้",
     "This application is closed and cannot be changed",
 );

@@ -10,11 +10,9 @@ use super::super::store::{self, Filter};
 use super::super::view::{self, ApplicationLine};
 use super::super::{api, neighbours, rules, texts};
 use crate::app::App;
-use crate::cards::batches::service::{self as batches, NewBatch};
 use crate::cards::views::{ApplicationList, ApplicationRow, CardTexts};
 use crate::identity::model::Actor;
-use crate::kernel::{ApplicationId, BusinessDate, Lang, Limit, MemberId, Problem, Text};
-use crate::web::body::Posted;
+use crate::kernel::{BusinessDate, Lang, Limit, MemberId, Problem, Text};
 use crate::web::frame;
 use crate::web::parts::{Banner, Batch, BatchAct, Chip, ChipMenu, Link, List, Shape, Tag, Tone};
 use crate::web::texts::fill;
@@ -231,15 +229,4 @@ pub fn tag(line: &ApplicationLine, lang: Lang) -> Tag {
             Tag::new(shape, words(texts::state_name(state)))
         }
     }
-}
-
-/// Sends the ticked applications to the bank today.
-pub async fn send(app: web::Data<App>, by: Actor, form: Posted) -> Result<HttpResponse, Problem> {
-    let ids = form.ids("id");
-    let new = NewBatch {
-        applications: ids.into_iter().map(ApplicationId::new).collect(),
-        dated: None,
-    };
-    let receipt = batches::make(&app, by, form.key, new).await?;
-    Ok(frame::see_other(&format!("/batches/{}", receipt.id)))
 }

@@ -44,7 +44,10 @@ pub async fn page(
         rows: found
             .applications
             .iter()
-            .map(|line| row(line, lang))
+            .map(|line| BatchRow {
+                refuse_href: refuse_href(line, &path, officer),
+                ..row(line, lang)
+            })
             .collect(),
         facts: facts(&found, lang),
         checks: Vec::new(),
@@ -104,6 +107,16 @@ fn row(line: &ApplicationLine, lang: Lang) -> BatchRow {
         complete_on: table_date(line.data_completed_on, lang),
         must_go: table_date(line.must_go_by, lang),
         fee: fee.map_or_else(|| "-".to_owned(), Money::grouped),
+        refuse_href: String::new(),
         tag: application_tag(line, lang),
+    }
+}
+
+/// Where a refusal of the bank is written down: for the officer, as long as the bank owes an answer to the line.
+fn refuse_href(line: &ApplicationLine, path: &str, officer: bool) -> String {
+    if officer && line.state == "batched" {
+        format!("{path}/refusals/{}", line.id)
+    } else {
+        String::new()
     }
 }

@@ -147,6 +147,7 @@ async fn drawn(
     typed: Typed,
 ) -> Result<HttpResponse, Problem> {
     let (own, today, dated) = (app.get_ref().clone(), app.clock.today(), typed.dated);
+    let chosen = matches!(wanted, Wanted::These(_));
     let due = app
         .read(move |conn| due(conn, &own, wanted, (today, dated)))
         .await?;
@@ -181,7 +182,12 @@ async fn drawn(
             back: "/cards?place=house&step=announce".to_owned(),
             empty: {
                 let t = BoardWords::of(lang);
-                (t.notice_none.to_owned(), t.notice_none_more.to_owned())
+                let more = if chosen {
+                    t.notice_none_chosen
+                } else {
+                    t.notice_none_more
+                };
+                (t.notice_none.to_owned(), more.to_owned())
             },
         },
     )
@@ -230,7 +236,8 @@ fn banners(
         let sentence = fill2(t.notice_date_changed, typed.dated.short(lang), &last);
         banners.push(Banner::new(Tone::Info, sentence));
     }
-    if let Ok(Some(why)) = app.holidays.why_off(typed.dated) {
+    // Nothing is dated where no letter is made.
+    if let (Ok(Some(why)), false) = (app.holidays.why_off(typed.dated), due.lines.is_empty()) {
         let sentence = fill(t.notice_day_off, why.get(lang));
         banners.push(Banner::new(Tone::Warn, sentence));
     }

@@ -100,6 +100,7 @@ texts! {
         notice_day_off: "วันที่ลงหนังสือเป็นวันหยุด ({}) ทำได้ แต่โปรดตรวจอีกครั้ง", "The letter's date is a day off ({}); allowed, please check it";
         notice_moved: "วันสุดท้ายเลื่อนจาก {} เพราะ {}", "The last day moved from {} because of {}";
         notice_date_changed: "เปลี่ยนวันที่เป็น {} แล้ว วันสุดท้ายคือ {} ตรวจแล้วกดอีกครั้ง", "The date is now {} and the last day {}: check and confirm again";
+        notice_none_chosen: "รายการที่เลือกไว้มีหนังสือแล้ว หรือไม่อยู่ในที่เก็บแล้ว กลับไปเลือกใหม่", "What was ticked has its letter, or is not in the safe any more; go back and tick again";
         notice_left_out: "{} รายการที่เลือกไม่ต้องแจ้งแล้ว จึงไม่อยู่ในชุดนี้", "{} of the ticked rows need no letter and are left out";
         notice_too_many: "ทำได้ครั้งละไม่เกิน {} ฉบับ แสดงชุดแรก", "At most {} letters at a time; the first ones are shown";
         notice_done: "ทำหนังสือ {} ฉบับ เลขที่ {}", "{} letters made, no. {}";

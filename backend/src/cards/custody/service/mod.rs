@@ -6,6 +6,8 @@ mod receive;
 mod register;
 mod release;
 mod standing;
+#[cfg(test)]
+mod tests;
 mod views;
 
 pub use listing::{NewCard, PastCard, list_cards, take_over_cards};
@@ -18,8 +20,8 @@ pub use receive::{
 };
 pub use register::{Handed, RegisterLine, register_lines};
 pub use release::{
-    confirm_transfer, confirm_transfer_part, offer_release, offer_release_part, offer_return,
-    withdraw_transfer,
+    confirm_transfer, confirm_transfer_part, due_back_on, offer_release, offer_release_part,
+    offer_return, withdraw_transfer,
 };
 pub use standing::{Block, block_card};
 pub use views::{CardSummary, ItemView, cards_of, item_views, reveal_number, view, views_by_ids};
@@ -29,7 +31,7 @@ pub use super::board::{
 };
 pub use super::find::{Called, card_by_number, cards_by_tail, cards_of_items};
 pub use super::store::{PlaceCount, waiting_transfers};
-pub use super::timeline::{Happened, happened_on, names_in};
+pub use super::timeline::{Happened, happened_on, identified_name, names_in};
 pub use super::transfer::TransferRow;
 
 use super::super::error::CardError;

@@ -1,5 +1,8 @@
 //! Receipt from the bank: what is there, what is faulty, what turned out to be a mistake (A7.1, C7, C10).
 
+use std::collections::BTreeSet;
+
+use super::super::super::batches::service as batches;
 use super::super::super::error::CardError;
 use super::super::model::{CustodyFact, Fault, Item, Lane};
 use super::super::rules;
@@ -8,7 +11,7 @@ use super::hand;
 use crate::app::App;
 use crate::db::{ActMeta, IdempotencyKey, Receipt, Tx};
 use crate::identity::model::Actor;
-use crate::kernel::{BusinessDate, ItemId, Text, thai};
+use crate::kernel::{BatchId, BusinessDate, ItemId, Text, thai};
 
 /// Letters of a free text at most.
 const NOTE_CHARS_MAX: usize = 500;
@@ -82,6 +85,7 @@ pub fn receive_part(tx: &mut Tx<'_>, by: &Actor, cmd: Receive) -> Result<Receipt
         }
         rules::may_keep(hand(by), cmd.lane, entry.other.as_ref())?;
     }
+    after_the_order(tx, &held, cmd.received_on)?;
     check_envelopes(tx, &held, &cmd)?;
     let count = held.len();
     let steps = held
@@ -94,6 +98,22 @@ pub fn receive_part(tx: &mut Tx<'_>, by: &Actor, cmd: Receive) -> Result<Receipt
     let mut receipt = Receipt::of("item", "custody", first);
     receipt.numbers.push(count.to_string());
     Ok(receipt)
+}
+
+/// Nothing comes from the bank before it was ordered there (A6). Things taken over have no batch here.
+fn after_the_order(
+    tx: &mut Tx<'_>,
+    held: &[Held],
+    received_on: BusinessDate,
+) -> Result<(), CardError> {
+    let batches: BTreeSet<BatchId> = held.iter().filter_map(|entry| entry.card.batch).collect();
+    let dated = batches::dated(tx.conn, &batches.into_iter().collect::<Vec<_>>())?;
+    match dated.into_iter().max() {
+        Some(ordered_on) if received_on < ordered_on => {
+            Err(CardError::ReceiptBeforeOrder { ordered_on })
+        }
+        Some(_) | None => Ok(()),
+    }
 }
 
 type Step = (i64, Option<Item>, BusinessDate, CustodyFact);

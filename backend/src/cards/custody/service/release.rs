@@ -7,10 +7,11 @@ use super::super::store::{self, Held};
 use super::super::transfer::{Direction, Offer, Transfer, TransferFact, TransferState};
 use super::{bylaws_on, hand};
 use crate::app::App;
+use crate::bylaws::BylawsOfDay;
 use crate::db::{ActMeta, IdempotencyKey, Receipt, Tx, fold_one};
 use crate::identity::model::Actor;
 use crate::identity::service as identity;
-use crate::kernel::{ItemId, PersonId, TransferId};
+use crate::kernel::{BusinessDate, Instant, ItemId, PersonId, TransferId};
 
 /// C2: the keeper offers items to a dispenser; they are released when the dispenser confirms.
 pub async fn offer_release(
@@ -54,11 +55,8 @@ pub fn offer_release_part(
             bylaws.small_cooperative,
         )?;
     }
-    let due_back_at = format!(
-        "{} {}",
-        tx.today(),
-        bylaws.releases_return_by.format("%H:%M")
-    );
+    let due_day = due_back_on(app, &bylaws, tx.now());
+    let due_back_at = format!("{due_day} {}", bylaws.releases_return_by.format("%H:%M"));
     let offer = Offer {
         lane,
         direction: Direction::Release,
@@ -72,6 +70,18 @@ pub fn offer_release_part(
         to,
         transfer,
     })
+}
+
+/// The day by whose hour a release comes back (C2): today, or the next working day where that hour has passed or the office
+/// is closed, since it would be overdue at birth. A day that the calendar does not cover counts as a working day.
+pub fn due_back_on(app: &App, bylaws: &BylawsOfDay, now: Instant) -> BusinessDate {
+    let today = now.business_date();
+    let is_open = app.holidays.is_working_day(today).unwrap_or(true);
+    if is_open && now.bangkok_time() < bylaws.releases_return_by {
+        return today;
+    }
+    let next = app.holidays.working_days_after(today, 1);
+    next.unwrap_or(today)
 }
 
 /// C2: the dispenser offers items back; they are in the safe again when a keeper confirms.

@@ -161,7 +161,7 @@ fn fault_name(fault: Fault) -> Text {
     }
 }
 
-fn identified_name(how: Identified) -> Text {
+pub fn identified_name(how: Identified) -> Text {
     match how {
         Identified::NationalIdSeen => {
             Text::fixed("เห็นบัตรประชาชนตัวจริง", "original identity card seen")

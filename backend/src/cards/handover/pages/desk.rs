@@ -58,13 +58,10 @@ pub async fn page(
     req: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let own = by.clone();
-    let (waiting, transfers) = app
-        .read(move |conn| {
-            let rows = find::in_hands(conn, &own)?;
-            let transfers = items::waiting_transfers(conn, own.person)?;
-            Ok::<_, CardError>((shown(conn, &own, rows)?, transfers))
-        })
+    let transfers = app
+        .read(move |conn| items::waiting_transfers(conn, own.person))
         .await?;
+    let waiting = waiting(&app, &by).await?;
     let words = DeskTexts::of(by.lang);
     let to_me = |t: &&TransferRow| {
         t.to_person_id == by.person.get() && t.direction == Direction::Release.code()
@@ -74,6 +71,18 @@ pub async fn page(
             .link(words.look, format!("/releases/{}", transfer.id))
     });
     html(&desk(&app, &req, &by, banners.collect(), waiting))
+}
+
+/// What lies in this person's hands, named.
+async fn waiting(app: &App, by: &Actor) -> Result<Waiting, Problem> {
+    let own = by.clone();
+    let rows = app
+        .read(move |conn| {
+            let rows = find::in_hands(conn, &own)?;
+            shown(conn, &own, rows)
+        })
+        .await?;
+    Ok(rows)
 }
 
 fn desk(
@@ -106,7 +115,8 @@ pub async fn find(
     let words = DeskTexts::of(by.lang);
     if typed.is_empty() {
         let say = vec![Banner::new(Tone::Info, words.type_something)];
-        return answered(422, &desk(&app, &req, &by, say, Vec::new()));
+        let waiting = waiting(&app, &by).await?;
+        return answered(422, &desk(&app, &req, &by, say, waiting));
     }
     let asked = typed.clone();
     let rows = app
@@ -117,7 +127,8 @@ pub async fn find(
         [] => {
             let say = fill(words.not_found, short(&typed));
             let say = vec![Banner::new(Tone::Warn, say)];
-            answered(422, &desk(&app, &req, &by, say, Vec::new()))
+            let waiting = waiting(&app, &by).await?;
+            answered(422, &desk(&app, &req, &by, say, waiting))
         }
         [..] => several(&app, &req, &by, rows).await,
     }

@@ -19,7 +19,7 @@ use crate::members::service::{self as members, MemberLine};
 use crate::vault::store::key_of;
 
 /// Box of the signature's preview.
-const PREVIEW: (i32, i32) = (358, 150);
+pub const PREVIEW: (i32, i32) = (358, 150);
 
 /// One item at the counter.
 pub struct Facts {

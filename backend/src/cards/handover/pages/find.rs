@@ -1,5 +1,6 @@
 //! One box at the desk: what the scanner or the officer typed, looked for first in the officer's own hands.
 
+use super::super::super::applications::service as applications;
 use super::super::super::custody::model::{ItemRow, Lane};
 use super::super::super::custody::store::{self as items, ItemFilter};
 use super::super::super::error::CardError;
@@ -61,9 +62,12 @@ impl Asked {
             Ok(number) => number.last_four().to_owned(),
             Err(_) => text,
         };
-        let member = match MemberNumber::parse(&text) {
-            Ok(number) => members::by_number(conn, &number)?.map(|m| m.id),
-            Err(_) => None,
+        let member = match member_of(conn, &text)? {
+            None => match applications::number_in_barcode(&text) {
+                Some(number) => member_of(conn, number)?,
+                None => None,
+            },
+            found => found,
         };
         Ok(Self { text, member })
     }
@@ -73,6 +77,13 @@ impl Asked {
         card.last_four == self.text
             || envelope.is_some_and(|no| no.eq_ignore_ascii_case(&self.text))
             || self.member.is_some_and(|m| m.get() == item.member_id)
+    }
+}
+
+fn member_of(conn: &mut Conn, text: &str) -> Result<Option<MemberId>, CardError> {
+    match MemberNumber::parse(text) {
+        Ok(number) => Ok(members::by_number(conn, &number)?.map(|m| m.id)),
+        Err(_) => Ok(None),
     }
 }
 

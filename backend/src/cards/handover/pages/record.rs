@@ -2,7 +2,7 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use super::super::super::custody::model::{Identified, Item, Lane, Notice};
+use super::super::super::custody::model::{Identified, Item, Lane, Notice, Place};
 use super::super::super::shown::{is_for_the_form, masked, month, notes, thing};
 use super::super::super::views::DeskTexts;
 use super::super::super::views::{HandOverPage, HandOverStep, Signature};
@@ -169,6 +169,7 @@ fn other(facts: &Facts, lang: Lang) -> String {
             let who = by.map_or_else(|| "-".into(), |p| facts.people.name(p));
             fill2(words.given_by, who, on.short(lang))
         }
+        (None, _) if matches!(other.place, Place::Faulty { .. }) => words.other_faulty.to_owned(),
         (None, _) if other.lane == Lane::Card => words.not_given.to_owned(),
         (None, _) => words.other_officer.to_owned(),
     };

@@ -28,6 +28,11 @@ async fn c4_a_person_who_leaves_is_refused_on_the_next_request() {
             .await
             .unwrap();
         assert!(held.is_empty());
+        let given = app
+            .read(move |conn| crate::identity::store::duties_of_person(conn, person))
+            .await
+            .unwrap();
+        assert!(given.iter().all(|duty| duty.period.is_over(today())));
     }
     let alone = person_leaves(&app, &keeper, None, keeper.person, "ลาออก".into()).await;
     assert!(matches!(alone, Err(IdentityError::LastSystemKeeper)));

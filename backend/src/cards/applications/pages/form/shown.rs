@@ -6,7 +6,7 @@ use super::super::super::frame::notes;
 use super::super::super::model::{Cause, FeePayer, IssueKind, Paper as PaperKind};
 use super::super::super::terms::Terms;
 use super::super::super::view::ApplicationView;
-use super::super::super::{neighbours, rules, texts};
+use super::super::super::{neighbours, rules, service, texts};
 use super::CLOSED;
 use crate::app::App;
 use crate::cards::views::{ApplicationForm, CardTexts, Paper};
@@ -136,6 +136,7 @@ pub async fn form(
         code: code.to_owned(),
         banners: banners(&typed, refused.as_ref(), lang),
         member_name: member_name(app, &typed.member_number).await?,
+        cancel_href: cancel_href(app, by, typed.id).await?,
         reasons: reasons(lang),
         received_echo: echo(&typed.received_on),
         fee,
@@ -157,6 +158,20 @@ pub async fn form(
         phone: typed.phone,
     };
     frame::answered(status, &page)
+}
+
+/// Where the application is cancelled, as long as the service would.
+async fn cancel_href(app: &App, by: &Actor, id: Option<ApplicationId>) -> Result<String, Problem> {
+    let Some(id) = id.filter(|_| rules::may_collect(&by.duties).is_ok()) else {
+        return Ok(String::new());
+    };
+    let application = app.read(move |conn| service::by_id(conn, id)).await?;
+    let open = rules::may_cancel(&application).is_ok();
+    Ok(if open {
+        format!("/applications/{id}/cancel")
+    } else {
+        String::new()
+    })
 }
 
 async fn member_name(app: &App, number: &str) -> Result<String, Problem> {

@@ -1,0 +1,135 @@
+//! Cancelling an application and writing down what the bank refuses, in the browser.
+
+use super::*;
+use crate::cards::applications::testing::with_duties;
+use crate::kernel::Lang;
+
+fn english(office: &Office, path: &str) -> Answer {
+    let by = Actor {
+        lang: Lang::En,
+        ..officer()
+    };
+    ask_as(office, &by, TestRequest::get().uri(path))
+}
+
+fn state(office: &Office, id: i64) -> Value {
+    get(office, &format!("/api/v1/applications/{id}")).json()["state"].clone()
+}
+
+#[test]
+fn an_application_is_cancelled_with_a_reason_and_is_read_only_from_then_on() {
+    let office = Office::open();
+    post(&office, "/api/v1/applications", &an_application(1));
+    let page = get(&office, "/applications/1");
+    assert!(page.text.contains("href=\"/applications/1/cancel\""));
+    let path = "/applications/1/cancel";
+    let asked = english(&office, path);
+    assert!(asked.text.contains("Cancel the application") && asked.text.contains(NAMES[0]));
+    for (version, reason, status, field) in [
+        ("2", " ", 400, "reason"),
+        ("2", "บัตร 4111111111111111", 400, "reason"),
+        ("1", "ไม่ต้องการแล้ว", 409, "version"),
+        ("", "ไม่ต้องการแล้ว", 409, "version"),
+    ] {
+        let refused = form(&office, path, &[("version", version), ("reason", reason)]);
+        assert_eq!(refused.status.as_u16(), status, "{}", refused.text);
+        assert!(refused.text.contains(&format!("href=\"#{field}\"")));
+        assert!(
+            refused
+                .text
+                .contains(&format!("value=\"{}\"", reason.trim()))
+        );
+        assert_eq!(state(&office, 1), "complete");
+    }
+    let fields = [("version", "2"), ("reason", "ไม่ต้องการแล้ว")];
+    let done = form(&office, path, &fields);
+    assert_eq!(
+        (done.status, done.location.as_str()),
+        (StatusCode::SEE_OTHER, "/applications")
+    );
+    assert_eq!(state(&office, 1), "cancelled");
+    let closed = english(&office, "/applications/1");
+    assert!(
+        closed
+            .text
+            .contains("This application is closed and cannot be changed")
+    );
+    assert!(closed.text.contains("ไม่ต้องการแล้ว") && closed.text.contains(NAMES[0]));
+    assert!(
+        !closed.text.contains("action=\"/applications/1\""),
+        "no form"
+    );
+    assert!(!closed.text.contains(path));
+    for again in [get(&office, path), form(&office, path, &fields)] {
+        assert_eq!(again.status, StatusCode::CONFLICT);
+    }
+    assert!(office.verify().ok);
+}
+
+#[test]
+fn a6_who_does_not_collect_reads_an_application_and_is_offered_nothing() {
+    let office = Office::open();
+    post(&office, "/api/v1/applications", &an_application(1));
+    let reader = with_duties(Vec::new());
+    let page = ask_as(&office, &reader, TestRequest::get().uri("/applications/1"));
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.text.contains(NAMES[0]) && !page.text.contains("/applications/1/cancel"));
+    assert!(!page.text.contains("สิ้นสุดแล้ว"), "it is open");
+    let fields = [
+        ("form_token", ""),
+        ("form_key", "x"),
+        ("version", "2"),
+        ("reason", "ไม่ต้องการแล้ว"),
+    ];
+    let request = TestRequest::post().uri("/applications/1/cancel");
+    let refused = ask_as(&office, &reader, request.set_form(fields));
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    assert_eq!(state(&office, 1), "complete");
+}
+
+#[test]
+fn a5_5_what_the_bank_refuses_is_written_down_and_reversed_by_fault() {
+    let office = Office::open();
+    a_batch(&office);
+    let page = get(&office, "/batches/1");
+    assert_eq!(page.text.matches("/batches/1/refusals/").count(), 2);
+    let path = "/batches/1/refusals/1";
+    let asked = english(&office, path);
+    assert!(asked.text.contains("The fees stay") && asked.text.contains(NAMES[0]));
+    let right = [
+        ("fault", "bank"),
+        ("refused_on", "21/11/2569"),
+        ("reason", "ชื่อไม่ตรง"),
+    ];
+    for (name, value, status) in [
+        ("fault", "", 400),
+        ("reason", "", 400),
+        ("refused_on", "วันไหน", 400),
+        ("refused_on", "22/11/2569", 422),
+        ("refused_on", "20/11/2569", 422),
+    ] {
+        let changed = right.map(|(n, v)| (n, if n == name { value } else { v }));
+        let refused = form(&office, path, &changed);
+        assert_eq!(refused.status.as_u16(), status, "{name}: {}", refused.text);
+        assert!(refused.text.contains(&format!("href=\"#{name}\"")));
+        assert_eq!(state(&office, 1), "batched");
+    }
+    let done = form(&office, path, &right);
+    assert_eq!(
+        (done.status, done.location.as_str()),
+        (StatusCode::SEE_OTHER, "/batches/1")
+    );
+    assert_eq!(state(&office, 1), "refused");
+    let page = get(&office, "/batches/1");
+    assert_eq!(page.text.matches("/batches/1/refusals/").count(), 1);
+    assert_eq!(get(&office, path).status, StatusCode::CONFLICT);
+    assert_eq!(form(&office, path, &right).status, StatusCode::CONFLICT);
+    assert_eq!(
+        get(&office, "/batches/1/refusals/99").status,
+        StatusCode::NOT_FOUND
+    );
+    let reader = with_duties(Vec::new());
+    let seen = ask_as(&office, &reader, TestRequest::get().uri("/batches/1"));
+    assert!(!seen.text.contains("/refusals/"));
+    assert!(office.verify().ok);
+}

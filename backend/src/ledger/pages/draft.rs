@@ -1,0 +1,172 @@
+//! One prepared entry before approval; approve it, or send it back with a reason.
+
+mod shown;
+
+use actix_web::{HttpRequest, HttpResponse, web};
+
+use super::names::Names;
+use crate::app::App;
+use crate::identity::model::Actor;
+use crate::kernel::{Money, PersonId, Problem};
+use crate::ledger::drafts::{self, Draft};
+use crate::ledger::error::LedgerError;
+use crate::ledger::journal::{EntryView, PostingView};
+use crate::ledger::prepared::{self, Decision};
+use crate::ledger::service;
+use crate::ledger::views::{LedgerTexts, PreparedTexts};
+use crate::web::ask::{AskPage, Refusal};
+use crate::web::body::Posted;
+use crate::web::frame::{answered, done, keys, shell};
+use crate::web::parts::{Field, Link};
+use crate::web::texts::fill;
+
+/// A prepared entry with everything its page shows.
+struct Found {
+    draft: Draft,
+    /// The entry that a reversal cancels.
+    reversed: Option<EntryView>,
+    lines: Vec<PostingView>,
+    total: Money,
+    decision: Option<Decision>,
+    names: Names,
+}
+
+impl Found {
+    async fn read(app: &App, id: i64) -> Result<Self, Problem> {
+        app.read(move |conn| {
+            let draft = drafts::draft(conn, id)?;
+            let reversed = prepared::reversed(conn, &draft)?;
+            let lines = prepared::lines(conn, &draft, reversed.as_ref())?;
+            let decision = prepared::decision(conn, id)?;
+            let people: Vec<PersonId> = [Some(draft.made_by), decision.as_ref().map(|d| d.by)]
+                .into_iter()
+                .flatten()
+                .collect();
+            Ok(Self {
+                total: prepared::total(&lines)?,
+                names: Names::of(conn, people)?,
+                draft,
+                reversed,
+                lines,
+                decision,
+            })
+        })
+        .await
+    }
+}
+
+pub(super) async fn page(
+    app: web::Data<App>,
+    by: Actor,
+    req: HttpRequest,
+    id: web::Path<i64>,
+) -> Result<HttpResponse, Problem> {
+    let found = Found::read(&app, *id).await?;
+    answered(200, &shown::page(&app, &by, &req, &found, None))
+}
+
+/// C8: posts what another person prepared; the maker reads why not.
+pub(super) async fn approve(
+    app: web::Data<App>,
+    by: Actor,
+    req: HttpRequest,
+    id: web::Path<i64>,
+    form: Posted,
+) -> Result<HttpResponse, Problem> {
+    let words = PreparedTexts::of(by.lang);
+    match service::approve(&app, &by, form.key.clone(), *id).await {
+        Ok(receipt) => {
+            let said = fill(words.approved_done, receipt.numbers.join(", "));
+            Ok(done(&format!("/journal/{}", receipt.id), &said))
+        }
+        Err(error) => refused(&app, &by, &req, *id, error.into()).await,
+    }
+}
+
+async fn refused(
+    app: &App,
+    by: &Actor,
+    req: &HttpRequest,
+    id: i64,
+    problem: Problem,
+) -> Result<HttpResponse, Problem> {
+    let whole = Problem {
+        errors: Vec::new(),
+        ..problem
+    };
+    let refusal = Refusal::of(whole, by.lang, str::to_owned)?;
+    let found = Found::read(app, id).await?;
+    let status = refusal.status;
+    answered(status, &shown::page(app, by, req, &found, Some(refusal)))
+}
+
+/// Asks why an entry goes back to its maker.
+pub(super) async fn why_back(
+    app: web::Data<App>,
+    by: Actor,
+    req: HttpRequest,
+    id: web::Path<i64>,
+) -> Result<HttpResponse, Problem> {
+    let found = Found::read(&app, *id).await?;
+    if found.decision.is_some() {
+        return Err(LedgerError::Decided.into());
+    }
+    let page = ask(&app, &by, &req, &found, ("", Refusal::default()));
+    answered(200, &page)
+}
+
+pub(super) async fn send_back(
+    app: web::Data<App>,
+    by: Actor,
+    req: HttpRequest,
+    id: web::Path<i64>,
+    form: Posted,
+) -> Result<HttpResponse, Problem> {
+    let (key, reason) = (form.key.clone(), form.text("reason"));
+    let words = PreparedTexts::of(by.lang);
+    match service::send_back(&app, &by, key, *id, reason.to_owned()).await {
+        Ok(_) => Ok(done(super::prepared::PATH, words.sent_back_done)),
+        Err(error) => {
+            let problem = super::asked_for_reason(error);
+            let refusal = Refusal::of(problem, by.lang, str::to_owned)?;
+            let found = Found::read(&app, *id).await?;
+            let status = refusal.status;
+            answered(status, &ask(&app, &by, &req, &found, (reason, refusal)))
+        }
+    }
+}
+
+fn ask(
+    app: &App,
+    by: &Actor,
+    req: &HttpRequest,
+    found: &Found,
+    (typed, refusal): (&str, Refusal),
+) -> AskPage {
+    let (lang, words) = (by.lang, PreparedTexts::of(by.lang));
+    let (list, back) = (super::prepared::PATH, shown::path(&found.draft));
+    AskPage {
+        shell: shell(app, req, Some(by)),
+        keys: keys(by, None),
+        action: format!("{back}/send-back"),
+        title: words.send_back.to_owned(),
+        crumbs: vec![
+            Link::new(LedgerTexts::of(lang).journal, "/journal"),
+            Link::new(words.drafts, list),
+            Link::new(found.draft.prepared.text(), &back),
+        ],
+        banners: refusal.banners,
+        facts: shown::facts(found, lang),
+        fields: vec![
+            Field::text(&lang, "reason", words.reason)
+                .hint(words.why_back_hint)
+                .value(typed)
+                .notes(&refusal.notes)
+                .full(),
+        ],
+        notes: refusal.notes,
+        code: refusal.code,
+        back,
+        ..AskPage::default()
+    }
+}

@@ -1,0 +1,150 @@
+//! Asks date and reason of a reversal, and prepares it for another person's approval (C10).
+
+use actix_web::{HttpRequest, HttpResponse, web};
+
+use super::names::Names;
+use crate::app::App;
+use crate::identity::model::Actor;
+use crate::kernel::{BusinessDate, EntryId, Problem, Unreadable as _};
+use crate::ledger::error::LedgerError;
+use crate::ledger::journal::{self, EntryView};
+use crate::ledger::service;
+use crate::ledger::views::{LedgerTexts, PreparedTexts};
+use crate::web::ask::{AskPage, Refusal};
+use crate::web::body::Posted;
+use crate::web::frame::{answered, done, keys, shell};
+use crate::web::parts::{Field, Link};
+
+/// What was typed.
+#[derive(Default)]
+struct Typed {
+    date: String,
+    reason: String,
+}
+
+pub(super) async fn form(
+    app: web::Data<App>,
+    by: Actor,
+    req: HttpRequest,
+    id: web::Path<i64>,
+) -> Result<HttpResponse, Problem> {
+    let (entry, names) = found(&app, EntryId::new(*id)).await?;
+    can_be_reversed(&entry)?;
+    let typed = Typed {
+        date: app.clock.today().table(by.lang),
+        reason: String::new(),
+    };
+    let page = ask(
+        &app,
+        &by,
+        &req,
+        (&entry, &names),
+        (typed, Refusal::default()),
+    );
+    answered(200, &page)
+}
+
+pub(super) async fn prepare(
+    app: web::Data<App>,
+    by: Actor,
+    req: HttpRequest,
+    id: web::Path<i64>,
+    form: Posted,
+) -> Result<HttpResponse, Problem> {
+    let id = EntryId::new(*id);
+    match prepared(&app, &by, id, &form).await {
+        Ok(draft) => {
+            let said = PreparedTexts::of(by.lang).prepared_done;
+            Ok(done(&format!("{}/{draft}", super::prepared::PATH), said))
+        }
+        Err(problem) => {
+            let refusal = Refusal::of(problem, by.lang, str::to_owned)?;
+            let (entry, names) = found(&app, id).await?;
+            let typed = Typed {
+                date: form.text("date").to_owned(),
+                reason: form.text("reason").to_owned(),
+            };
+            let status = refusal.status;
+            let page = ask(&app, &by, &req, (&entry, &names), (typed, refusal));
+            answered(status, &page)
+        }
+    }
+}
+
+async fn prepared(app: &App, by: &Actor, id: EntryId, form: &Posted) -> Result<i64, Problem> {
+    let today = app.clock.today();
+    let on = BusinessDate::parse_input(form.text("date"), today).map_err(|e| e.at("date"))?;
+    let how = (on, form.text("reason").to_owned());
+    let receipt = service::prepare_reversal(app, by, form.key.clone(), id, how).await;
+    Ok(receipt.map_err(super::asked_for_reason)?.id)
+}
+
+async fn found(app: &App, id: EntryId) -> Result<(EntryView, Names), Problem> {
+    app.read(move |conn| {
+        let entry = journal::entry(conn, id)?;
+        let names = Names::of(conn, [entry.made_by])?;
+        Ok((entry, names))
+    })
+    .await
+}
+
+/// C10: whole and once, and a reversal is not reversed. The service asks again when it is prepared.
+fn can_be_reversed(entry: &EntryView) -> Result<(), LedgerError> {
+    let no = entry.no.clone();
+    match (&entry.reversed_by, &entry.reverses) {
+        (Some(other), _) => Err(LedgerError::AlreadyReversed {
+            no,
+            by: other.no.clone(),
+        }),
+        (None, Some(_)) => Err(LedgerError::IsAReversal { no }),
+        (None, None) => Ok(()),
+    }
+}
+
+fn ask(
+    app: &App,
+    by: &Actor,
+    req: &HttpRequest,
+    (entry, names): (&EntryView, &Names),
+    (typed, refusal): (Typed, Refusal),
+) -> AskPage {
+    let (lang, back) = (by.lang, format!("/journal/{}", entry.id));
+    let (words, book) = (PreparedTexts::of(lang), LedgerTexts::of(lang));
+    let understood = BusinessDate::parse_input(&typed.date, app.clock.today());
+    let echo = understood.map_or_else(|_| String::new(), |day| day.short(lang));
+    AskPage {
+        shell: shell(app, req, Some(by)),
+        keys: keys(by, None),
+        action: format!("{back}/reverse"),
+        title: words.reverse_title.to_owned(),
+        crumbs: vec![
+            Link::new(book.journal, "/journal"),
+            Link::new(&entry.no, &back),
+        ],
+        banners: refusal.banners,
+        facts: vec![
+            (book.voucher.to_owned(), entry.no.clone()),
+            (words.transaction_date.to_owned(), entry.date.short(lang)),
+            (book.text.to_owned(), entry.text.clone()),
+            (book.amount.to_owned(), entry.amount.grouped()),
+            (words.made_by.to_owned(), names.call(entry.made_by)),
+        ],
+        fields: vec![
+            Field::date(&lang, "date", words.transaction_date)
+                .value(typed.date)
+                .echo(echo)
+                .notes(&refusal.notes)
+                .full()
+                .short(),
+            Field::text(&lang, "reason", words.reason)
+                .hint(words.reverse_hint)
+                .value(typed.reason)
+                .notes(&refusal.notes)
+                .full(),
+        ],
+        notes: refusal.notes,
+        code: refusal.code,
+        back,
+        ..AskPage::default()
+    }
+}

@@ -1,0 +1,175 @@
+//! Reading prepared entries: those that wait, one with its lines as they would be posted, and what was decided about it.
+
+use diesel::prelude::*;
+
+use super::drafts::{Draft, DraftFact, DraftFactRow, DraftRow, FreeLine, Prepared};
+use super::error::LedgerError;
+use super::journal::{self, EntryView, PostingView};
+use super::model::{Side, Subsidiaries};
+use super::schema::journal_drafts;
+use super::store;
+use crate::db::{Conn, Error, Told as _};
+use crate::kernel::{BusinessDate, EntryId, Instant, Money, PersonId};
+
+/// What waits for a person's approval.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Waiting {
+    pub count: i64,
+    /// The day on which the oldest was prepared.
+    pub oldest: Option<BusinessDate>,
+}
+
+/// Who decided about a prepared entry, when, and why where it was sent back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    pub by: PersonId,
+    pub at: Instant,
+    /// Empty for an approval.
+    pub reason: String,
+}
+
+/// C8: the prepared entries that wait for anybody but their own maker.
+pub fn waiting_for(conn: &mut Conn, person: PersonId) -> Result<Waiting, LedgerError> {
+    let (count, oldest): (i64, Option<chrono::NaiveDate>) = journal_drafts::table
+        .filter(journal_drafts::state.eq("waiting"))
+        .filter(journal_drafts::made_by.ne(person.get()))
+        .select((
+            diesel::dsl::count_star(),
+            diesel::dsl::min(journal_drafts::made_on),
+        ))
+        .first(conn)?;
+    Ok(Waiting {
+        count,
+        oldest: oldest.map(BusinessDate::new),
+    })
+}
+
+/// How many prepared entries are in a state.
+pub fn count(conn: &mut Conn, state: &str) -> Result<i64, LedgerError> {
+    Ok(journal_drafts::table
+        .filter(journal_drafts::state.eq(state))
+        .count()
+        .get_result(conn)?)
+}
+
+/// The prepared entries of a state from the `skip`-th on, at most `max`: those that wait oldest first, decided ones newest
+/// first.
+pub fn slice(
+    conn: &mut Conn,
+    state: &str,
+    (skip, max): (i64, i64),
+) -> Result<Vec<DraftRow>, LedgerError> {
+    let found = journal_drafts::table.filter(journal_drafts::state.eq(state));
+    let rows = if state == "waiting" {
+        found
+            .order(journal_drafts::id)
+            .offset(skip)
+            .limit(max)
+            .select(DraftRow::as_select())
+            .load(conn)?
+    } else {
+        found
+            .order(journal_drafts::id.desc())
+            .offset(skip)
+            .limit(max)
+            .select(DraftRow::as_select())
+            .load(conn)?
+    };
+    Ok(rows)
+}
+
+/// The prepared reversal of an entry that waits, where one does.
+pub fn reversal_waiting(conn: &mut Conn, entry: EntryId) -> Result<Option<i64>, LedgerError> {
+    Ok(journal_drafts::table
+        .filter(journal_drafts::state.eq("waiting"))
+        .filter(journal_drafts::reverses.eq(entry.get()))
+        .order(journal_drafts::id)
+        .select(journal_drafts::id)
+        .first(conn)
+        .optional()?)
+}
+
+/// The decision about a prepared entry; none while it waits.
+pub fn decision(conn: &mut Conn, id: i64) -> Result<Option<Decision>, LedgerError> {
+    let rows = DraftFactRow::of_subjects(conn, &[id])?;
+    let Some(last) = rows.last() else {
+        return Ok(None);
+    };
+    let fact: DraftFact = serde_json::from_str(&last.data).map_err(Error::from)?;
+    let reason = match fact {
+        DraftFact::Prepared { .. } => return Ok(None),
+        DraftFact::Approved { .. } => String::new(),
+        DraftFact::SentBack { reason } => reason,
+    };
+    Ok(Some(Decision {
+        by: PersonId::new(last.person_id),
+        at: Instant::micros(last.recorded_at),
+        reason,
+    }))
+}
+
+/// The entry that a prepared reversal cancels.
+pub fn reversed(conn: &mut Conn, draft: &Draft) -> Result<Option<EntryView>, LedgerError> {
+    match &draft.prepared {
+        Prepared::Free { .. } => Ok(None),
+        Prepared::Reversal { entry, .. } => journal::entry(conn, *entry).map(Some),
+    }
+}
+
+/// The lines as approval would post them; a reversal's are those of its entry with the sides swapped.
+pub fn lines(
+    conn: &mut Conn,
+    draft: &Draft,
+    reversed: Option<&EntryView>,
+) -> Result<Vec<PostingView>, LedgerError> {
+    match (&draft.prepared, reversed) {
+        (Prepared::Free { lines, .. }, _) => free_lines(conn, lines),
+        (Prepared::Reversal { .. }, Some(entry)) => {
+            let swapped = |line: &PostingView| PostingView {
+                side: line.side.other(),
+                ..line.clone()
+            };
+            Ok(entry.postings.iter().map(swapped).collect())
+        }
+        (Prepared::Reversal { .. }, None) => Ok(Vec::new()),
+    }
+}
+
+fn free_lines(conn: &mut Conn, lines: &[FreeLine]) -> Result<Vec<PostingView>, LedgerError> {
+    let codes: Vec<&str> = lines.iter().map(|line| line.account.as_str()).collect();
+    let found = store::accounts_by_code(conn, &codes)?;
+    let view = |(line, place): (&FreeLine, i32)| {
+        let row = found.get(&line.account);
+        let account = row.map(store::AccountRow::account).transpose()?;
+        let (name_th, name_en) = row.map_or_else(Default::default, |row| {
+            (row.name_th.clone(), row.name_en.clone())
+        });
+        Ok(PostingView {
+            line: place,
+            account: line.account.clone(),
+            name_th,
+            name_en,
+            side: line.side,
+            amount: line.amount,
+            subsidiary: account
+                .and_then(|account| given(line).key(account.subsidiary))
+                .filter(|key| !key.is_empty()),
+        })
+    };
+    lines.iter().zip(1..).map(view).collect()
+}
+
+fn given(line: &FreeLine) -> Subsidiaries {
+    Subsidiaries {
+        member: line.member,
+        contract: line.contract.clone(),
+        terminal: line.terminal.clone(),
+        bank_line: line.bank_line.clone(),
+    }
+}
+
+/// The sum of the debits.
+pub fn total(lines: &[PostingView]) -> Result<Money, LedgerError> {
+    let debits = lines.iter().filter(|line| line.side == Side::Debit);
+    Ok(Money::sum(debits.map(|line| line.amount))?)
+}

@@ -1,0 +1,79 @@
+//! The acts on prepared entries, each one act of the writer: what programs and pages call.
+
+use crate::app::App;
+use crate::db::{ActMeta, IdempotencyKey, Receipt};
+use crate::identity::model::{Actor, Role};
+use crate::kernel::{BusinessDate, EntryId};
+use crate::ledger::drafts::{self, Prepared};
+use crate::ledger::error::LedgerError;
+
+/// Who prepares entries and takes money.
+pub const MAKERS: &[Role] = &[Role::Staff, Role::Manager];
+/// Who approves what another has prepared.
+pub const CHECKERS: &[Role] = &[Role::Manager, Role::Chairperson, Role::BoardMember];
+
+/// Whether a person prepares entries.
+pub fn prepares(by: &Actor) -> bool {
+    MAKERS.iter().any(|role| by.has_role(*role))
+}
+
+/// Whether a person approves what others prepared.
+pub fn approves(by: &Actor) -> bool {
+    CHECKERS.iter().any(|role| by.has_role(*role))
+}
+
+/// A14.1: prepares a free entry for another person's approval.
+pub async fn prepare(
+    app: &App,
+    by: &Actor,
+    key: IdempotencyKey,
+    prepared: Prepared,
+) -> Result<Receipt, LedgerError> {
+    let meta = ActMeta::new(by.person, "journal.prepared").with_key(Some(key));
+    app.writer
+        .act(meta, move |tx| drafts::prepare(tx, prepared))
+        .await
+}
+
+/// C10: prepares the reversal of an entry, with its date and reason, for another person's approval.
+pub async fn prepare_reversal(
+    app: &App,
+    by: &Actor,
+    key: IdempotencyKey,
+    entry: EntryId,
+    (on, reason): (BusinessDate, String),
+) -> Result<Receipt, LedgerError> {
+    let meta = ActMeta::new(by.person, "journal.reversal_prepared").with_key(Some(key));
+    app.writer
+        .act(meta, move |tx| {
+            drafts::prepare_reversal(tx, entry, on, reason)
+        })
+        .await
+}
+
+/// C8: approves what another person prepared, and posts it. The receipt names the voucher.
+pub async fn approve(
+    app: &App,
+    by: &Actor,
+    key: IdempotencyKey,
+    id: i64,
+) -> Result<Receipt, LedgerError> {
+    let meta = ActMeta::new(by.person, "journal.approved").with_key(Some(key));
+    app.writer
+        .act(meta, move |tx| drafts::approve(tx, id))
+        .await
+}
+
+/// Sends a prepared entry back with a reason.
+pub async fn send_back(
+    app: &App,
+    by: &Actor,
+    key: IdempotencyKey,
+    id: i64,
+    reason: String,
+) -> Result<Receipt, LedgerError> {
+    let meta = ActMeta::new(by.person, "journal.sent_back").with_key(Some(key));
+    app.writer
+        .act(meta, move |tx| drafts::send_back(tx, id, reason))
+        .await
+}
