@@ -47,6 +47,25 @@ pub const SEND_CHARGE: Text = Text::fixed("ธนาคารเรียกเ�
 pub const SEND_FEES: Text = Text::fixed("สมาชิกต้องจ่าย (บาท)", "Members owe (baht)");
 /// "Batch 9/2569 was made".
 pub const BATCH_MADE: Text = Text::fixed("ทำชุดส่งธนาคารที่ {} แล้ว", "Batch {} was made for the bank");
+/// The application was taken and is complete.
+pub const TAKEN: Text = Text::fixed(
+    "รับคำขอแล้ว ข้อมูลครบ รอส่งธนาคาร",
+    "The application was taken; its data are complete and it waits for the bank",
+);
+/// It was kept, not complete.
+pub const DRAFT_KEPT: Text = Text::fixed(
+    "เก็บร่างคำขอแล้ว ข้อมูลยังไม่ครบ",
+    "The application was kept; its data are not complete yet",
+);
+/// Changes were kept.
+pub const CHANGES_KEPT: Text = Text::fixed("บันทึกการแก้ไขแล้ว", "The changes were saved");
+/// The bank knows of it.
+pub const SENT: Text = Text::fixed(
+    "ธนาคารรับเรื่องแล้ว แก้ไขไม่ได้",
+    "The bank was told, so it cannot be changed",
+);
+/// Its batch, beside its facts.
+pub const IN_BATCH: Text = Text::fixed("ชุดส่งธนาคาร", "Batch");
 /// No paper is missing.
 pub const ALL_THERE: Text = Text::fixed("ครบ", "complete");
 /// "lacks the form".

@@ -5,7 +5,8 @@ use askama::Template;
 use super::CardTexts;
 use crate::web::icons::Icon;
 use crate::web::parts::{
-    Banner, Batch, Check, Choice, Empty, Field, FieldNote, FormKeys, Heading, List, Tag, Wrongs,
+    Banner, Batch, Check, Choice, Empty, Field, FieldNote, FormKeys, Heading, Link, List, Tag,
+    Wrongs,
 };
 use crate::web::shell::Shell;
 
@@ -65,6 +66,12 @@ pub struct ApplicationForm {
     pub clock_state: String,
     /// Where it is cancelled; empty where it cannot be
     pub cancel_href: String,
+    /// "รับคำขอ", or the application with its number
+    pub title: String,
+    /// Its state, once it is there
+    pub tag: Option<Tag>,
+    /// Nothing was sent yet: the member can still be chosen
+    pub is_new: bool,
 }
 
 /// An application that the reader cannot change: it was cancelled, or collecting is not the reader's duty
@@ -81,6 +88,8 @@ pub struct ApplicationRead {
     pub banners: Vec<Banner>,
     /// Name and value
     pub facts: Vec<(String, String)>,
+    /// The batch that it went to the bank with
+    pub batch: Option<Link>,
 }
 
 /// One paper an application needs: ticked when it was handed in

@@ -109,6 +109,7 @@ texts! {
         papers: "เอกสารประกอบ", "Papers";
         attach: "แนบไฟล์", "Attach";
         data_complete: "ข้อมูลครบแล้ว", "Data are complete";
+        save_application: "บันทึกการแก้ไข", "Save the changes";
         send_application: "ส่งคำขอ", "Submit the application";
         draft: "บันทึกร่าง", "Save draft";
         cancel: "ยกเลิก", "Cancel";

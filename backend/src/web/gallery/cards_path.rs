@@ -59,6 +59,9 @@ fn application_with_errors_list_and_batch() {
         clock_rule: "ส่งธนาคารภายใน 45 วันนับแต่ข้อมูลครบ".into(),
         clock_state: "ข้อมูลยังไม่ครบ ยังไม่เริ่มนับ".into(),
         cancel_href: "/applications/34/cancel".into(),
+        title: "คำขอมีบัตรเงินสด AP2569/000034".into(),
+        tag: None,
+        is_new: true,
     };
     show("application", &form);
     let arow =

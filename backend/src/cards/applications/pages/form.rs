@@ -47,7 +47,15 @@ pub async fn take(
         Err(refused) => Err(refused),
     };
     match taken {
-        Ok(receipt) => Ok(frame::see_other(&format!("/applications/{}", receipt.id))),
+        Ok(receipt) => {
+            let said = if draft {
+                texts::DRAFT_KEPT
+            } else {
+                texts::TAKEN
+            };
+            let to = format!("/applications/{}", receipt.id);
+            Ok(frame::done(&to, said.get(by.lang)))
+        }
         Err(refused) => shown::form(&app, &by, &req, typed, Some(refused.into())).await,
     }
 }
@@ -119,9 +127,6 @@ pub async fn one(
     id: web::Path<i64>,
 ) -> Result<HttpResponse, Problem> {
     let found = view_of(&app, ApplicationId::new(*id)).await?;
-    if let Some(batch) = found.line.batch_id {
-        return Ok(frame::see_other(&format!("/batches/{batch}")));
-    }
     if read::only_reads(&found, &by) {
         return read::page(&app, &by, &req, &found).await;
     }
@@ -153,7 +158,10 @@ pub async fn save(
     };
     let saved = saved(&app, &by, id, &typed, &form).await;
     match saved {
-        Ok(()) => Ok(frame::see_other(&format!("/applications/{id}"))),
+        Ok(()) => {
+            let said = texts::CHANGES_KEPT;
+            Ok(frame::done(&format!("/applications/{id}"), said.get(by.lang)))
+        }
         Err(refused) => shown::form(&app, &by, &req, typed, Some(refused.into())).await,
     }
 }

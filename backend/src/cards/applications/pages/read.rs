@@ -14,7 +14,7 @@ use crate::identity::model::Actor;
 use crate::identity::service as identity;
 use crate::kernel::{ApplicationId, BusinessDate, Lang, Problem};
 use crate::web::frame;
-use crate::web::parts::{Banner, Tone};
+use crate::web::parts::{Banner, Link, Tone};
 use crate::web::texts::fill;
 
 /// Who cancelled it by name, and the rest of the cancellation.
@@ -43,6 +43,10 @@ pub(super) async fn page(
         tag: tag(&found.line, by.lang),
         banners: banners(found, cancelled, by.lang),
         facts: facts(found, by.lang),
+        batch: found.line.batch_id.map(|batch| {
+            let said = texts::IN_BATCH;
+            Link::new(said.get(by.lang), format!("/batches/{batch}"))
+        }),
     })
 }
 
@@ -59,7 +63,9 @@ fn cancelled(conn: &mut Conn, id: ApplicationId) -> Result<Cancelled, Problem> {
 fn banners(found: &ApplicationView, cancelled: Cancelled, lang: Lang) -> Vec<Banner> {
     let mut banners = Vec::new();
     if closed(found) {
-        banners.push(Banner::new(Tone::Info, CLOSED.get(lang)));
+        let sent = found.line.batch_id.is_some();
+        let said = if sent { texts::SENT } else { CLOSED };
+        banners.push(Banner::new(Tone::Info, said.get(lang)));
     }
     if let Some((cancelled, name)) = cancelled {
         let who = fill(CardTexts::of(lang).cancelled_why, name);

@@ -2,11 +2,13 @@
 
 use actix_web::{HttpRequest, HttpResponse};
 
+use super::super::super::error::ApplicationError;
 use super::super::super::frame::notes;
 use super::super::super::model::{Cause, FeePayer, IssueKind, Paper as PaperKind};
 use super::super::super::terms::Terms;
-use super::super::super::view::ApplicationView;
+use super::super::super::view::{self, ApplicationView};
 use super::super::super::{neighbours, rules, service, texts};
+use super::super::list::tag;
 use super::CLOSED;
 use crate::app::App;
 use crate::cards::views::{ApplicationForm, CardTexts, Paper};
@@ -14,7 +16,7 @@ use crate::identity::model::Actor;
 use crate::kernel::{ApplicationId, BusinessDate, Lang, Problem, Rule, Text};
 use crate::web::body::Posted;
 use crate::web::frame;
-use crate::web::parts::{Banner, Choice, FieldNote, Tone};
+use crate::web::parts::{Banner, Choice, FieldNote, Tag, Tone};
 use crate::web::texts::fill;
 
 /// What stands in the fields.
@@ -129,14 +131,21 @@ pub async fn form(
         || "/applications".to_owned(),
         |id| format!("/applications/{id}"),
     );
+    let known = known(app, by, typed.id).await?;
+    // Whose application it is never changes with what the form says.
+    let member_number = known
+        .member_number
+        .unwrap_or_else(|| typed.member_number.clone());
     let page = ApplicationForm {
         shell: frame::shell(app, req, Some(by)),
         keys: frame::keys(by, typed.version),
         action,
         code: code.to_owned(),
         banners: banners(&typed, refused.as_ref(), lang),
-        member_name: member_name(app, &typed.member_number).await?,
-        cancel_href: cancel_href(app, by, typed.id).await?,
+        member_name: member_name(app, &member_number).await?,
+        cancel_href: known.cancel_href,
+        title: known.title,
+        tag: known.tag,
         reasons: reasons(lang),
         received_echo: echo(&typed.received_on),
         fee,
@@ -149,7 +158,8 @@ pub async fn form(
         clock_rule: fill(CardTexts::of(lang).days_to_bank, terms.days_to_bank),
         clock_state: clock(typed.must_go_by, lang),
         notes: noted,
-        member_number: typed.member_number,
+        is_new: typed.id.is_none(),
+        member_number,
         reason: typed.reason,
         received_on: typed.received_on,
         block_reference: typed.block_reference,
@@ -160,17 +170,43 @@ pub async fn form(
     frame::answered(status, &page)
 }
 
-/// Where the application is cancelled, as long as the service would.
-async fn cancel_href(app: &App, by: &Actor, id: Option<ApplicationId>) -> Result<String, Problem> {
-    let Some(id) = id.filter(|_| rules::may_collect(&by.duties).is_ok()) else {
-        return Ok(String::new());
+/// What the page says of an application that is there already.
+struct Known {
+    title: String,
+    tag: Option<Tag>,
+    member_number: Option<String>,
+    /// Where it is cancelled, as long as the service would.
+    cancel_href: String,
+}
+
+async fn known(app: &App, by: &Actor, id: Option<ApplicationId>) -> Result<Known, Problem> {
+    let words = CardTexts::of(by.lang);
+    let Some(id) = id else {
+        return Ok(Known {
+            title: words.new_application.to_owned(),
+            tag: None,
+            member_number: None,
+            cancel_href: String::new(),
+        });
     };
-    let application = app.read(move |conn| service::by_id(conn, id)).await?;
-    let open = rules::may_cancel(&application).is_ok();
-    Ok(if open {
-        format!("/applications/{id}/cancel")
-    } else {
-        String::new()
+    let (own, today) = (app.clone(), app.clock.today());
+    let (application, line) = app
+        .read(move |conn| {
+            let found = service::by_id(conn, id)?;
+            Ok::<_, ApplicationError>((found, view::one(&own, conn, id, today)?.line))
+        })
+        .await?;
+    let may_cancel =
+        rules::may_collect(&by.duties).is_ok() && rules::may_cancel(&application).is_ok();
+    Ok(Known {
+        title: format!("{} {}", words.application, line.no),
+        tag: Some(tag(&line, by.lang)),
+        cancel_href: if may_cancel {
+            format!("/applications/{id}/cancel")
+        } else {
+            String::new()
+        },
+        member_number: Some(line.member_number),
     })
 }
 
