@@ -154,7 +154,6 @@ impl PaperError {
 
 impl From<PaperError> for Problem {
     fn from(error: PaperError) -> Self {
-        let (rule, (status, code, field)) = (error.rule(), error.place());
         match error {
             PaperError::Application(inner) => inner.into(),
             PaperError::Batch(inner) => inner.into(),
@@ -167,15 +166,31 @@ impl From<PaperError> for Problem {
                 Self::internal()
             }
             PaperError::Broken => Self::internal(),
-            refused => {
-                let detail = texts::detail(&refused);
-                let problem =
-                    Self::new(status, code, texts::title(&refused), detail.clone()).with_rule(rule);
-                match field {
-                    Some(field) => problem.field(field, code, detail),
-                    None => problem,
-                }
-            }
+            own @ (PaperError::NotFound
+            | PaperError::NotYours { .. }
+            | PaperError::AlreadyIssued { .. }
+            | PaperError::NotAReceipt
+            | PaperError::Reversed { .. }
+            | PaperError::NotANotice
+            | PaperError::NoSubject
+            | PaperError::Backwards
+            | PaperError::NothingToCheck { .. }
+            | PaperError::KeyDestroyed
+            | PaperError::Damaged
+            | PaperError::Busy
+            | PaperError::NoBylaws(_)) => told(&own),
         }
+    }
+}
+
+/// A refusal of our own in words.
+fn told(refused: &PaperError) -> Problem {
+    let (status, code, field) = refused.place();
+    let detail = texts::detail(refused);
+    let problem =
+        Problem::new(status, code, texts::title(refused), detail.clone()).with_rule(refused.rule());
+    match field {
+        Some(field) => problem.field(field, code, detail),
+        None => problem,
     }
 }
