@@ -1,11 +1,16 @@
-//! What the member registry shows of cards: who holds a card with these last digits, and a member's cards in a line each.
+//! What the member registry shows of cards: who holds a card with these last digits, a member's cards in a line each, and
+//! everything that happened to them.
 
-use super::custody::service::{CardSummary, cards_of};
+use super::custody::model::{ItemRow, Lane};
 use super::custody::store;
+use super::custody::timeline::{self, Happened};
 use super::error::CardError;
+use super::model::CardRow;
+use super::shown::{masked, month};
 use crate::db::{Conn, Error};
-use crate::kernel::{BusinessDate, Lang, MemberId, Text};
-use crate::members::{CardLine, Hooks};
+use crate::identity::service as identity;
+use crate::kernel::{BusinessDate, Lang, MemberId, PersonId, Text};
+use crate::members::{CardLine, CardMoment, Hooks};
 
 /// Members found by the last four digits at most.
 const FOUND_MAX: i64 = 200;
@@ -14,6 +19,7 @@ const FOUND_MAX: i64 = 200;
 pub const HOOKS: Hooks = Hooks {
     holders_of_card,
     cards_of: lines,
+    card_history,
 };
 
 fn holders_of_card(conn: &mut Conn, last_four: &str) -> Result<Vec<MemberId>, Error> {
@@ -22,26 +28,66 @@ fn holders_of_card(conn: &mut Conn, last_four: &str) -> Result<Vec<MemberId>, Er
 }
 
 fn lines(conn: &mut Conn, member: MemberId, lang: Lang) -> Result<Vec<CardLine>, Error> {
-    // Whether a card is active depends on the day; a line here shows its expiry instead.
-    let any_day = BusinessDate::new(chrono::NaiveDate::MIN);
-    let cards = cards_of(conn, member, any_day).map_err(quiet)?;
-    Ok(cards.into_iter().map(|card| line(&card, lang)).collect())
+    let (cards, items) = held(conn, member).map_err(quiet)?;
+    let people: Vec<PersonId> = items
+        .iter()
+        .filter_map(|item| item.holder_id)
+        .map(PersonId::new)
+        .collect();
+    let names = if people.is_empty() {
+        Default::default()
+    } else {
+        identity::names_of(conn, &people)
+            .map_err(|_| Error::Stored("the holders' names could not be read"))?
+    };
+    let line = |card: &CardRow| {
+        let item = newest(&items, card.id, Lane::Card);
+        let holder = item
+            .and_then(|item| item.holder_id)
+            .and_then(|id| names.get(&id));
+        line(card, item, holder.map(String::as_str), lang)
+    };
+    Ok(cards.iter().map(line).collect())
 }
 
-fn line(card: &CardSummary, lang: Lang) -> CardLine {
+fn held(conn: &mut Conn, member: MemberId) -> Result<(Vec<CardRow>, Vec<ItemRow>), CardError> {
+    let cards = store::cards_of_member(conn, member)?;
+    let ids: Vec<i64> = cards.iter().map(|card| card.id).collect();
+    let items = if ids.is_empty() {
+        Vec::new()
+    } else {
+        store::items_of_cards(conn, &ids)?
+    };
+    Ok((cards, items))
+}
+
+/// The half of a card that is in use: a lane's newest item.
+fn newest(items: &[ItemRow], card: i64, lane: Lane) -> Option<&ItemRow> {
+    let mut own = items.iter().rev();
+    own.find(|item| item.card_id == card && item.lane == lane.code())
+}
+
+fn line(card: &CardRow, item: Option<&ItemRow>, holder: Option<&str>, lang: Lang) -> CardLine {
+    let at = place(item.map_or("", |item| item.place.as_str()));
     let state = match card.standing.as_str() {
         "blocked" => Text::fixed("อายัดแล้ว", "blocked"),
         "cancelled" => Text::fixed("ยกเลิกแล้ว", "cancelled"),
-        _ => place(&card.place),
+        _ => at.clone(),
     };
+    let day = BusinessDate::new(card.expires_on);
     let until = Text::of(
-        format!("หมดอายุ {}", card.expires_on.thai_short()),
-        format!("expires {}", card.expires_on.english()),
+        format!("หมดอายุ {}", day.thai_short()),
+        format!("expires {}", day.english()),
     );
     CardLine {
-        last_four: format!("•••• {}", card.last_four),
+        last_four: card.last_four.clone(),
         state: state.get(lang).to_owned(),
         fact: until.get(lang).to_owned(),
+        expires: month(day, lang),
+        holder: holder.unwrap_or(at.get(lang)).to_owned(),
+        since: item.map_or_else(String::new, |item| {
+            BusinessDate::new(item.since).table(lang)
+        }),
         href: format!("/cards/{}", card.id),
     }
 }
@@ -53,6 +99,40 @@ fn place(code: &str) -> Text {
         "offered" | "counter" | "giving_back" => Text::fixed("อยู่ที่เคาน์เตอร์", "at the counter"),
         "with_member" => Text::fixed("สมาชิกรับแล้ว", "with the member"),
         _ => Text::fixed("ชำรุด / คืนธนาคาร", "faulty or returned"),
+    }
+}
+
+/// Receipts, letters, releases, hand-overs and blocks of the member's cards and envelopes, in no order.
+fn card_history(conn: &mut Conn, member: MemberId, lang: Lang) -> Result<Vec<CardMoment>, Error> {
+    let (cards, items) = held(conn, member).map_err(quiet)?;
+    let mut told: Vec<(String, Happened)> = Vec::new();
+    for card in &cards {
+        let number = masked(&card.last_four);
+        let name = Text::of(format!("บัตร {number}"), format!("Card {number}"));
+        let facts = timeline::of_card(conn, card.id).map_err(quiet)?;
+        told.extend(facts.into_iter().map(|one| (name.get(lang).to_owned(), one)));
+        for item in items.iter().filter(|item| item.card_id == card.id) {
+            let name = called(item, &name);
+            let moves = timeline::of_item(conn, item.id).map_err(quiet)?.into_iter();
+            let moves = moves.filter(|one| !one.repeats_card());
+            told.extend(moves.map(|one| (name.get(lang).to_owned(), one)));
+        }
+    }
+    let history: Vec<Happened> = told.iter().map(|(_, one)| one.clone()).collect();
+    let names = timeline::names_in(conn, &history).map_err(quiet)?;
+    let moment = |(name, one): (String, Happened)| CardMoment {
+        at: one.at,
+        on: one.on,
+        fact: format!("{name} · {}", one.said(lang, &names)),
+    };
+    Ok(told.into_iter().map(moment).collect())
+}
+
+/// A card by its last four, an envelope by its own number.
+fn called(item: &ItemRow, card: &Text) -> Text {
+    match &item.envelope_no {
+        Some(no) => Text::of(format!("ซอง {no}"), format!("Envelope {no}")),
+        None => card.clone(),
     }
 }
 

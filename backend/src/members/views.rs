@@ -42,8 +42,8 @@ texts! {
         keep: "เว้นว่างไว้หากไม่เปลี่ยน พิมพ์ - เพื่อลบ", "Leave empty to keep it; type - to take it away";
         keep_id: "เว้นว่างไว้หากไม่เปลี่ยน", "Leave empty to keep it";
         file_again: "ข้ามแถวที่ผิด นำเข้าเฉพาะแถวที่ถูกต้อง", "Skip the faulty rows and enter the good ones";
-        take_changes: "ปรับข้อมูลสมาชิกที่ต่างจากแฟ้มให้ตรงตามแฟ้ม", "Bring members that differ to what the file says";
-        template: "แบบแฟ้มเปล่า", "Empty file to fill in";
+        take_changes: "ปรับข้อมูลสมาชิกที่ต่างจากไฟล์ให้ตรงตามไฟล์", "Bring members that differ to what the file says";
+        template: "แบบไฟล์เปล่า", "Empty file to fill in";
         leave: "พ้นสมาชิกภาพ", "Leave";
         left_on: "วันที่พ้นสมาชิกภาพ", "Left on";
         why: "เหตุผล", "Reason";
@@ -56,13 +56,13 @@ texts! {
         nothing_there: "ไม่มีข้อมูล", "There is none";
         hand_over: "จ่ายบัตร", "Hand over";
         application: "รับคำขอบัตร", "Application";
-        joined_fact: "เข้าเป็นสมาชิก", "Joined";
+        joined_fact: "เข้าทะเบียนในระบบ", "Entered in the registry";
         changed_fact: "แก้ไข", "Changed";
         left_fact: "พ้นสมาชิกภาพ", "Left";
         standing_member: "สมาชิก", "Member";
         standing_left: "พ้นสมาชิกภาพ", "Left";
         standing_all: "รวมผู้พ้นสมาชิกภาพ", "With those who left";
-        all_divisions: "หน่วย ทั้งหมด", "Division: all";
+        all_divisions: "สังกัด ทั้งหมด", "Division: all";
         blanked: "ข้อมูลส่วนบุคคลถูกลบตามกำหนดแล้ว", "The private particulars were destroyed as due";
         added: "เพิ่มสมาชิกแล้ว", "The member was entered";
         changed_done: "บันทึกการแก้ไขแล้ว", "The change was saved";

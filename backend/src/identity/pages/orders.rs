@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
-use super::{date, date_or_none, echo, key_of, notes};
+use super::{Gathered, date, date_or_none, echo, key_of, notes};
 use crate::app::App;
 use crate::identity::api::{KEEPERS, READERS};
 use crate::identity::error::IdentityError;
@@ -11,7 +11,7 @@ use crate::identity::model::{Actor, Duty, DutyGiven, Role};
 use crate::identity::service::{
     self, Mark, Matrix, NewDuty, NewOrder, OrderView, PeopleQuery, PersonView,
 };
-use crate::identity::texts;
+use crate::identity::{parts, texts};
 use crate::identity::views::{
     self, DutiesPage, DutyCell, DutyRow, OrderForm, OrderRow, OrdersPage,
 };
@@ -201,8 +201,12 @@ async fn issue(
         Err(refused) => return Err(refused),
     };
     let people = people(&app).await?;
-    let notes: Vec<FieldNote> = notes(&refused, by.lang, &[]);
+    let mut notes: Vec<FieldNote> = notes(&refused, by.lang, &[]);
     let mut page = form_page(&app, &req, &by, &people, Some(&form));
+    // A rule speaks of a single field: of the duty, or of the terminal that it needs.
+    if let (Some(rule), [only]) = (refused.rule, notes.as_mut_slice()) {
+        only.message = format!("{} ({})", only.message, rule.citation());
+    }
     if notes.is_empty() {
         page.banners
             .push(Banner::new(Tone::Danger, in_words(&refused, by.lang)));
@@ -221,29 +225,49 @@ fn in_words(refused: &Problem, lang: Lang) -> String {
 }
 
 async fn give(app: &App, by: &Actor, form: &Posted) -> Result<(), Problem> {
-    let today = app.clock.today();
-    let person = form
-        .text("person")
-        .parse()
-        .map_err(|_| IdentityError::Field("person"))?;
-    let (from, to) = (date(form, "from", today)?, date_or_none(form, "to", today)?);
+    let (order, duty) = read(form, app.clock.today())?;
+    service::order_with_duties(app, by, key_of(form)?, order, vec![duty]).await?;
+    Ok(())
+}
+
+/// The order and the duty it gives; refuses with all that is wrong.
+fn read(form: &Posted, today: BusinessDate) -> Result<(NewOrder, NewDuty), Problem> {
+    let mut all = Gathered::default();
+    let person = form.text("person").parse();
+    let person = all.take(person.map_err(|_| IdentityError::Field("person")));
+    let duty = Duty::from_name(form.text("duty")).ok_or(IdentityError::Field("duty"));
+    let duty = all.take(duty);
+    let number = all.take(parts::clean_order_number(form.text("number")));
+    let dated = all.take(date(form, "dated", today));
+    all.take(dated.map_or(Ok(()), |dated| parts::check_dated(dated, today)));
+    let from = all.take(date(form, "from", today));
+    let to = all.take(date_or_none(form, "to", today)).flatten();
+    let ends = from.zip(to).is_none_or(|(from, to)| from <= to);
+    all.take(ends.then_some(()).ok_or(IdentityError::Field("to")));
+    let terminal = duty.map(|duty| parts::clean_terminal(duty, form.filled("terminal")));
+    let terminal = all.take(terminal.transpose());
+    all.end()?;
+    let (Some(person), Some(duty), Some(number), Some(dated), Some(from)) =
+        (person, duty, number, dated, from)
+    else {
+        return Err(Problem::internal());
+    };
     let order = NewOrder {
-        number: form.text("number").to_owned(),
-        dated: date(form, "dated", today)?,
+        number,
+        dated,
         from,
         to,
         title: String::new(),
     };
     let duty = NewDuty {
         person: PersonId::new(person),
-        duty: Duty::from_name(form.text("duty")).ok_or(IdentityError::Field("duty"))?,
+        duty,
         order: OrderId::new(0),
         from,
         to,
-        terminal: form.filled("terminal").map(str::to_owned),
+        terminal: terminal.flatten().flatten(),
     };
-    service::order_with_duties(app, by, key_of(form)?, order, vec![duty]).await?;
-    Ok(())
+    Ok((order, duty))
 }
 
 #[derive(Deserialize)]

@@ -183,7 +183,7 @@ fn typed(form: &Posted, today: BusinessDate, lang: Lang) -> MemberForm {
         telephone: text("telephone"),
         address: text("address"),
         joined_on: text("joined_on"),
-        joined_echo: day.map_or_else(|_| String::new(), |d| d.short(lang)),
+        joined_echo: day.map_or_else(|_| String::new(), |d| d.echo(lang)),
         ..MemberForm::default()
     }
 }
@@ -199,7 +199,7 @@ fn of(view: MemberView, lang: Lang) -> MemberForm {
         surname: view.surname,
         division: view.line.division,
         joined_on: view.line.joined_on.table(lang),
-        joined_echo: view.line.joined_on.short(lang),
+        joined_echo: view.line.joined_on.echo(lang),
         ..MemberForm::default()
     }
 }
