@@ -124,11 +124,18 @@ mod tests {
                 if !plain.contains('{') {
                     checked += 1;
                     let path = format!("/{plain}");
-                    assert!(known.contains(&path.as_str()), "{file}: {path}");
+                    assert!(known.iter().any(|row| leads(row, &path)), "{file}: {path}");
                 }
             }
         }
         assert!(checked > 20, "{checked} links");
+    }
+
+    /// Whether a path of the table takes this address; `{..}` takes anything.
+    fn leads(row: &str, path: &str) -> bool {
+        let (row, path): (Vec<_>, Vec<_>) = (row.split('/').collect(), path.split('/').collect());
+        let same = |(part, own): (&&str, &&str)| part.starts_with('{') || part == own;
+        row.len() == path.len() && row.iter().zip(&path).all(same)
     }
 
     fn templates() -> Vec<(String, String)> {

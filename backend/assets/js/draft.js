@@ -47,11 +47,12 @@
     if (!/\/sign-out$/.test(e.target.action)) return;
     try { Object.keys(w.localStorage).forEach(function (key) { if (key.indexOf('draft:') === 0) w.localStorage.removeItem(key); }); } catch (err) { /* private */ }
   });
-  // A form that came back to be corrected may be shown again by Back. After a sign-out it is not: a page without a person
+  // A form that came back to be corrected may be shown again by Back. After a sign-out it is not: the sign-in page
   // leaves a mark, a page that was fetched takes it away, and a page that Back brought goes on to the first page.
   w.addEventListener('pageshow', function (e) {
     var came = w.performance.getEntriesByType('navigation')[0], back = e.persisted || (came && came.type === 'back_forward');
-    if (!mine) store.set('signed-out', 1);
+    if (d.querySelector('form[action="/sign-in"]')) store.set('signed-out', 1);
+    else if (!mine) return;
     else if (!back) store.set('signed-out', null);
     else if (store.get('signed-out')) { d.body.textContent = ''; w.location.replace('/'); }
   });

@@ -1,13 +1,16 @@
 //! What the member registry shows of cards: who holds a card with these last digits, a member's cards in a line each, and
-//! everything that happened to them.
+//! everything that happened to them. And what the search box finds by the number of an envelope or an application.
+
+use diesel::prelude::*;
 
 use super::custody::model::{ItemRow, Lane};
 use super::custody::store;
 use super::custody::timeline::{self, Happened};
 use super::error::CardError;
 use super::model::CardRow;
+use super::schema::custody_items;
 use super::shown::{masked, month};
-use crate::db::{Conn, Error};
+use crate::db::{Conn, Error, on_each};
 use crate::identity::service as identity;
 use crate::kernel::{BusinessDate, Lang, MemberId, PersonId, Text};
 use crate::members::{CardLine, CardMoment, Hooks};
@@ -21,6 +24,61 @@ pub const HOOKS: Hooks = Hooks {
     cards_of: lines,
     card_history,
 };
+
+mod numbered {
+    diesel::table! {
+        /// Of each application only what names it.
+        applications (id) {
+            id -> BigInt,
+            no -> Text,
+            member_id -> BigInt,
+        }
+    }
+}
+
+/// A paper or an envelope that was found by its own number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Numbered {
+    pub no: String,
+    /// Id of the card of an envelope, or of the application.
+    pub id: i64,
+    pub member: MemberId,
+}
+
+impl Numbered {
+    fn of((no, id, member): (String, i64, i64)) -> Self {
+        Self {
+            no,
+            id,
+            member: MemberId::new(member),
+        }
+    }
+}
+
+/// The PIN envelope with this number, and the card it belongs to.
+pub fn envelope_called(conn: &mut Conn, no: &str) -> Result<Option<Numbered>, CardError> {
+    let found: Option<(Option<String>, i64, i64)> = custody_items::table
+        .filter(custody_items::envelope_no.eq(no))
+        .select((
+            custody_items::envelope_no,
+            custody_items::card_id,
+            custody_items::member_id,
+        ))
+        .first(conn)
+        .optional()?;
+    Ok(found.map(|(no, card, member)| Numbered::of((no.unwrap_or_default(), card, member))))
+}
+
+/// The application with one of these numbers.
+pub fn application_called(conn: &mut Conn, nos: &[String]) -> Result<Option<Numbered>, CardError> {
+    use numbered::applications;
+    let found: Vec<(String, i64, i64)> = on_each!(conn, c => applications::table
+        .filter(applications::no.eq_any(nos))
+        .select((applications::no, applications::id, applications::member_id))
+        .limit(1)
+        .load(c))?;
+    Ok(found.into_iter().next().map(Numbered::of))
+}
 
 fn holders_of_card(conn: &mut Conn, last_four: &str) -> Result<Vec<MemberId>, Error> {
     let found = store::members_by_last_four(conn, last_four, FOUND_MAX).map_err(quiet)?;
@@ -110,7 +168,11 @@ fn card_history(conn: &mut Conn, member: MemberId, lang: Lang) -> Result<Vec<Car
         let number = masked(&card.last_four);
         let name = Text::of(format!("บัตร {number}"), format!("Card {number}"));
         let facts = timeline::of_card(conn, card.id).map_err(quiet)?;
-        told.extend(facts.into_iter().map(|one| (name.get(lang).to_owned(), one)));
+        told.extend(
+            facts
+                .into_iter()
+                .map(|one| (name.get(lang).to_owned(), one)),
+        );
         for item in items.iter().filter(|item| item.card_id == card.id) {
             let name = called(item, &name);
             let moves = timeline::of_item(conn, item.id).map_err(quiet)?.into_iter();
@@ -144,5 +206,62 @@ fn quiet(error: CardError) -> Error {
     match error {
         CardError::Store(inner) => inner,
         _ => Error::Stored("a member's cards could not be read"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+    use super::*;
+    use crate::cards::testing::Bench;
+
+    #[test]
+    fn w11_a_member_shows_where_each_card_is_and_what_happened_to_it() {
+        let bench = Bench::open();
+        bench.in_the_safes(1);
+        let member = MemberId::new(1);
+        let lines = bench
+            .office
+            .read(|conn| lines(conn, member, Lang::Th))
+            .unwrap();
+        let [card] = lines.as_slice() else {
+            panic!("{lines:?}");
+        };
+        assert_eq!(
+            (card.last_four.len(), card.expires.as_str()),
+            (4, "09/2573")
+        );
+        assert!(
+            !card.holder.is_empty() && !card.since.is_empty(),
+            "{card:?}"
+        );
+        let told = bench
+            .office
+            .read(|conn| card_history(conn, member, Lang::Th))
+            .unwrap();
+        let about = |begin: &str| told.iter().any(|one| one.fact.starts_with(begin));
+        let tail = &card.last_four;
+        assert!(about(&format!("บัตร •••• {tail} · ")), "{told:?}");
+        assert!(about("ซอง E-0001 · "), "{told:?}");
+        let nobody = bench
+            .office
+            .read(|conn| card_history(conn, MemberId::new(2), Lang::Th));
+        assert_eq!(nobody.unwrap(), Vec::new());
+    }
+
+    #[test]
+    fn an_envelope_is_found_by_its_number_and_nothing_by_another() {
+        let bench = Bench::open();
+        bench.in_the_safes(1);
+        let found = |no: &str| bench.office.read(|conn| envelope_called(conn, no)).unwrap();
+        let envelope = found("E-0001").unwrap();
+        assert_eq!(
+            (envelope.no.as_str(), envelope.member),
+            ("E-0001", MemberId::new(1))
+        );
+        assert_eq!(found("E-0002"), None);
+        let none = ["AP2569/000001".to_owned()];
+        let none = bench.office.read(|conn| application_called(conn, &none));
+        assert_eq!(none.unwrap(), None);
     }
 }

@@ -1,6 +1,7 @@
 //! Pages: ways in, people, orders, the matrix of duties. The same services as REST.
 
 mod entry;
+mod files;
 mod first_run;
 mod orders;
 mod people;
@@ -19,6 +20,8 @@ pub fn routes() -> Vec<Route> {
     [
         entry::routes(),
         first_run::routes(),
+        // Before one person: `/people.csv` is nobody.
+        files::routes(),
         people::routes(),
         person::routes(),
         orders::routes(),
@@ -102,3 +105,6 @@ fn echo(typed: &str, today: BusinessDate, lang: Lang) -> String {
     let day = BusinessDate::parse_input(typed, today).ok();
     day.map_or_else(String::new, |day| day.echo(lang))
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,7 @@
 //! What people read about people, accounts, orders and duties.
 
-use super::password::WeakPassword;
 use super::model::Duty;
+use super::password::WeakPassword;
 use super::rules::{self, Refusal, Together};
 use crate::kernel::{BusinessDate, Instant, NationalIdError, Text};
 
@@ -213,5 +213,24 @@ pub(super) fn refusal(refusal: &Refusal) -> Text {
             "การรักษาการแทนต้องมีคำสั่งและวันสิ้นสุด",
             "Acting for someone needs an order and a last day.",
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_forbidden_pair_is_said_with_its_way_out_where_it_has_one() {
+        let on = BusinessDate::new(chrono::NaiveDate::default());
+        let edc = never_together(Duty::EdcUser, Duty::EdcController, on);
+        assert!(
+            edc.th.contains("ผู้ใช้เครื่อง EDC และผู้ควบคุมเครื่อง EDC ซึ่ง"),
+            "{}",
+            edc.th
+        );
+        assert!(!edc.en.contains("small_cooperative"));
+        let both = never_together(Duty::CardKeeper, Duty::CardDispenser, on);
+        assert!(both.th.contains("small_cooperative") && both.en.contains("small_cooperative"));
     }
 }

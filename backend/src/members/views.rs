@@ -67,6 +67,8 @@ texts! {
         added: "เพิ่มสมาชิกแล้ว", "The member was entered";
         changed_done: "บันทึกการแก้ไขแล้ว", "The change was saved";
         left_done: "บันทึกการพ้นสมาชิกภาพแล้ว", "The leaving was written down";
+        overtaken: "ค่าที่บันทึกอยู่แสดงข้างช่องที่ต่างกัน ตรวจแล้วกดบันทึกอีกครั้งหากต้องการใช้ค่าที่พิมพ์", "What is kept now stands beside each field that differs; look, and save again to put what you typed in its place";
+        kept_now: "ขณะนี้บันทึกไว้ว่า {}", "Kept now: {}";
         noted_done: "บันทึกข้อความแล้ว", "The note was saved";
         imported_done: "นำเข้าแล้ว เพิ่ม {} ราย ปรับ {} ราย", "Imported: {} added, {} changed";
         expires: "หมดอายุ", "Expires";

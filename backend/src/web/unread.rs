@@ -70,8 +70,14 @@ fn expected(shape: &Shape) -> Text {
         Shape::Integer => Text::fixed("ต้องเป็นจำนวนเต็ม", "It is a whole number"),
         Shape::Bool => Text::fixed("ต้องเป็น true หรือ false", "It is true or false"),
         Shape::Choice(words) => one_of(&words.join(", ")),
-        Shape::Date => Text::fixed("ต้องเป็นวันที่ เช่น 2026-11-23", "It is a date such as 2026-11-23"),
-        Shape::Money => Text::fixed("ต้องเป็นจำนวนเงิน เช่น 100.00", "It is an amount such as 100.00"),
+        Shape::Date => Text::fixed(
+            "ต้องเป็นวันที่ เช่น 2026-11-23",
+            "It is a date such as 2026-11-23",
+        ),
+        Shape::Money => Text::fixed(
+            "ต้องเป็นจำนวนเงิน เช่น 100.00",
+            "It is an amount such as 100.00",
+        ),
         Shape::Instant => Text::fixed(
             "ต้องเป็นเวลา เช่น 2026-11-23T03:00:00Z",
             "It is a time such as 2026-11-23T03:00:00Z",

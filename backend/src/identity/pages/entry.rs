@@ -14,7 +14,9 @@ use crate::identity::views::{PasswordPage, SignInPage, WhoPage, WhoRow};
 use crate::identity::{sign_ins, texts};
 use crate::kernel::{Lang, PersonId, Problem};
 use crate::web::body::Posted;
-use crate::web::frame::{answered, done, encoded, fresh_key, html, keys, safe_return, see_other, shell};
+use crate::web::frame::{
+    answered, done, encoded, fresh_key, html, keys, safe_return, see_other, shell,
+};
 use crate::web::parts::{Banner, FieldNote, FormKeys, Tone};
 use crate::web::route::{Route, Who};
 

@@ -129,7 +129,7 @@ async fn first(
 }
 
 /// The first administrator and the user name; refuses with all that is wrong.
-fn read(form: &Posted, code: &str) -> Result<(NewPerson, String), Problem> {
+pub(super) fn read(form: &Posted, code: &str) -> Result<(NewPerson, String), Problem> {
     let must = |fits: bool, field| fits.then_some(()).ok_or(IdentityError::Field(field));
     let mut all = Gathered::default();
     let code_fits = !code.is_empty() && form.text("set_up_code") == code;

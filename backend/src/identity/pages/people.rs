@@ -9,8 +9,8 @@ use crate::identity::api::{KEEPERS, READERS};
 use crate::identity::error::IdentityError;
 use crate::identity::model::{Actor, Role};
 use crate::identity::service::{self, Beginning, NewPerson, OneTime, PeopleQuery, PersonView};
-use crate::identity::{parts, texts};
 use crate::identity::views::{OneTimePage, PeoplePage, PersonForm, PersonRow};
+use crate::identity::{parts, texts};
 use crate::kernel::{BusinessDate, Cursor, Lang, Limit, NationalId, Problem};
 use crate::web::body::Posted;
 use crate::web::frame::{answered, done, encoded, html, keys, shell};
@@ -32,8 +32,8 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 #[derive(Deserialize)]
-struct ListQuery {
-    q: Option<String>,
+pub(super) struct ListQuery {
+    pub q: Option<String>,
     cursor: Option<String>,
 }
 
@@ -65,6 +65,8 @@ async fn list(
         shell: shell(&app, &req, Some(&by)),
         list: List {
             path: "/people".into(),
+            csv: format!("/people.csv?q={}", encoded(&search)),
+            xlsx: format!("/people.xlsx?q={}", encoded(&search)),
             query: Some(search),
             found,
             total: found,
@@ -77,7 +79,7 @@ async fn list(
     })
 }
 
-fn row(app: &App, one: &PersonView, lang: Lang) -> PersonRow {
+pub(super) fn row(app: &App, one: &PersonView, lang: Lang) -> PersonRow {
     let today = app.clock.today();
     let roles = one.roles.iter().filter(|r| r.period.gives_right_on(today));
     let roles: Vec<String> = roles.map(|r| r.role.title().get(lang).to_owned()).collect();
@@ -177,7 +179,7 @@ async fn enter(app: &App, by: &Actor, form: &Posted) -> Result<OneTime, Problem>
 }
 
 /// The person and what the person begins with; refuses with all that is wrong.
-fn read(form: &Posted, today: BusinessDate) -> Result<(NewPerson, Beginning), Problem> {
+pub(super) fn read(form: &Posted, today: BusinessDate) -> Result<(NewPerson, Beginning), Problem> {
     let mut all = Gathered::default();
     let name = all.take(parts::clean_name(form.text("full_name")));
     let id = NationalId::parse(form.text("national_id")).map_err(IdentityError::from);

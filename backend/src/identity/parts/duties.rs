@@ -71,10 +71,7 @@ pub fn check_dated(dated: BusinessDate, today: BusinessDate) -> Result<(), Ident
 
 /// The terminal that a duty is for. A user is named for each terminal (A12.2.1); a controller without one has them all
 /// (A12.1).
-pub fn clean_terminal(
-    duty: Duty,
-    terminal: Option<&str>,
-) -> Result<Option<String>, IdentityError> {
+pub fn clean_terminal(duty: Duty, terminal: Option<&str>) -> Result<Option<String>, IdentityError> {
     let terminal = clean(terminal.unwrap_or_default(), NUMBER_CHARS_MAX, "terminal")?;
     if duty == Duty::EdcUser && terminal.is_empty() {
         return Err(IdentityError::TerminalNeeded);

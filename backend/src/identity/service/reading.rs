@@ -283,10 +283,7 @@ fn in_force(
 }
 
 /// What people are called, by id; who does not exist is left out.
-pub fn names_of(
-    conn: &mut Conn,
-    ids: &[PersonId],
-) -> Result<BTreeMap<i64, String>, IdentityError> {
+pub fn names_of(conn: &mut Conn, ids: &[PersonId]) -> Result<BTreeMap<i64, String>, IdentityError> {
     let ids: Vec<i64> = ids.iter().map(|id| id.get()).collect();
     let found = store::persons_by_ids(conn, &ids)?;
     Ok(found.into_iter().map(|p| (p.id.get(), p.name)).collect())

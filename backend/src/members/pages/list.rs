@@ -205,7 +205,6 @@ fn list_of(query: &ListQuery, search: &Search, found: &Found, at: i64, lang: Lan
         pages: pages.unsigned_abs(),
         previous: (at > 1).then(|| state.page(at - 1)),
         next: (at < pages).then(|| state.page(at + 1)),
-        ..List::default()
     }
 }
 

@@ -13,10 +13,7 @@ pub(super) fn of(error: &serde_path_to_error::Error<serde_json::Error>) -> Probl
     let field = place(&path, own);
     let message = match message {
         Some(message) => message,
-        None => Text::of(
-            format!("ต้องมี {field}"),
-            format!("{field} is missing"),
-        ),
+        None => Text::of(format!("ต้องมี {field}"), format!("{field} is missing")),
     };
     let mut problem = Problem::bad_field(field, "E-SYS-012", message);
     if let Some(error) = problem.errors.first_mut() {
@@ -159,14 +156,54 @@ mod tests {
     fn missing_unknown_and_wrong_are_told_apart_and_the_field_is_named() {
         let day = "2026-11-21";
         for (body, field, code, says) in [
-            (json!({ "on": day, "lines": [] }), "name", "missing", "ต้องมี name"),
-            (json!({ "name": "x", "on": day, "lines": [], "nick": 1 }), "nick", "unknown", "name, on, lines"),
-            (json!({ "name": 9999, "on": day, "lines": [] }), "name", "wrong_kind", "ข้อความ"),
-            (json!({ "name": "x", "on": "9999", "lines": [] }), "on", "invalid", "ใช้ไม่ได้"),
-            (with(json!({ "side": "debit" })), "lines[0].amount", "missing", "ต้องมี lines[0].amount"),
-            (with(json!({ "amount": 1, "side": "9999" })), "lines[0].side", "unknown_value", "debit, credit"),
-            (with(json!({ "amount": "9999", "side": "debit" })), "lines[0].amount", "wrong_kind", "จำนวนเต็ม"),
-            (with(json!({ "amount": 1, "side": "debit", "x": 1 })), "lines[0].x", "unknown", "amount, side"),
+            (
+                json!({ "on": day, "lines": [] }),
+                "name",
+                "missing",
+                "ต้องมี name",
+            ),
+            (
+                json!({ "name": "x", "on": day, "lines": [], "nick": 1 }),
+                "nick",
+                "unknown",
+                "name, on, lines",
+            ),
+            (
+                json!({ "name": 9999, "on": day, "lines": [] }),
+                "name",
+                "wrong_kind",
+                "ข้อความ",
+            ),
+            (
+                json!({ "name": "x", "on": "9999", "lines": [] }),
+                "on",
+                "invalid",
+                "ใช้ไม่ได้",
+            ),
+            (
+                with(json!({ "side": "debit" })),
+                "lines[0].amount",
+                "missing",
+                "ต้องมี lines[0].amount",
+            ),
+            (
+                with(json!({ "amount": 1, "side": "9999" })),
+                "lines[0].side",
+                "unknown_value",
+                "debit, credit",
+            ),
+            (
+                with(json!({ "amount": "9999", "side": "debit" })),
+                "lines[0].amount",
+                "wrong_kind",
+                "จำนวนเต็ม",
+            ),
+            (
+                with(json!({ "amount": 1, "side": "debit", "x": 1 })),
+                "lines[0].x",
+                "unknown",
+                "amount, side",
+            ),
         ] {
             let told = fault(body.clone());
             assert_eq!((told.0.as_str(), told.1), (field, code), "{body} {told:?}");

@@ -33,7 +33,7 @@ fn sample() -> Export {
 
 #[test]
 fn csv_says_what_it_is_and_holds_no_formula() {
-    let expected = "\u{feff}รายการ,สมาชิก\r\nช่วงเวลา,ทั้งหมด\r\nตัวกรอง,สังกัด เมือง\r\nผู้ส่งออก,'=สมศรี\r\n\
+    let expected = "\u{feff}รายการ,สมาชิก\r\nช่วงเวลา,21 พ.ย. 2569\r\nตัวกรอง,สังกัด เมือง\r\nผู้ส่งออก,'=สมศรี\r\n\
          ส่งออกเมื่อ,2026-11-21 10:42\r\n\r\nเลข,วันที่,จำนวนเงิน,ใบ\r\n00519,2026-11-23,1234.50,2\r\n\"'@x, \"\"y\"\"\",,-0.25,\r\n";
     assert_eq!(sample().csv(), expected);
     for begin in ['=', '+', '-', '@', '\t', '\r'] {
@@ -66,7 +66,9 @@ fn the_same_list_gives_the_same_bytes() {
 
 /// What stands in the money column of a workbook with these amounts, the total last.
 fn money_cells(amounts: &[i64]) -> Vec<Data> {
-    let rows = amounts.iter().map(|satang| vec![Cell::Money(Money::satang(*satang))]);
+    let rows = amounts
+        .iter()
+        .map(|satang| vec![Cell::Money(Money::satang(*satang))]);
     let export = Export {
         columns: vec![Column::new("จำนวนเงิน", ColumnKind::Money { total: true })],
         rows: rows.collect(),
@@ -83,7 +85,11 @@ fn money_cells(amounts: &[i64]) -> Vec<Data> {
 fn every_satang_arrives_and_a_total_has_its_result() {
     assert_eq!(
         money_cells(&[123_450, -25]),
-        [Data::Float(1234.5), Data::Float(-0.25), Data::Float(1234.25)]
+        [
+            Data::Float(1234.5),
+            Data::Float(-0.25),
+            Data::Float(1234.25)
+        ]
     );
     let most = 999_999_999_999_999;
     let Data::Float(kept) = money_cells(&[most])[0].clone() else {

@@ -79,7 +79,10 @@ mod tests {
             Field::radio(&lang, "role", "บทบาท", &choices).notes(&notes),
         );
         let page = labelled(page);
-        assert!(page.contains("data-to-field>โทร &#38; มือถือ: ต้องกรอก</a>"), "{page}");
+        assert!(
+            page.contains("data-to-field>โทร &#38; มือถือ: ต้องกรอก</a>"),
+            "{page}"
+        );
         assert!(page.contains("data-to-field>บทบาท: ต้องเลือก</a>"));
         assert!(page.contains("data-to-field>ทำไม่ได้</a>"));
         assert_eq!(labelled("<p>x</p>".into()), "<p>x</p>");
