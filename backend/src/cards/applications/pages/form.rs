@@ -160,7 +160,10 @@ pub async fn save(
     match saved {
         Ok(()) => {
             let said = texts::CHANGES_KEPT;
-            Ok(frame::done(&format!("/applications/{id}"), said.get(by.lang)))
+            Ok(frame::done(
+                &format!("/applications/{id}"),
+                said.get(by.lang),
+            ))
         }
         Err(refused) => shown::form(&app, &by, &req, typed, Some(refused.into())).await,
     }
