@@ -37,6 +37,12 @@ pub(super) const ISSUERS: Who = Who::Duties(
     &[Role::Staff, Role::Manager, Role::Auditor],
 );
 
+/// Who issues first notices: whoever may make them.
+pub(super) const LETTER_MAKERS: Who = Who::Duties(
+    &[Duty::CardKeeper, Duty::PinKeeper, Duty::ApplicationOfficer],
+    &[Role::Manager],
+);
+
 pub fn routes() -> Vec<Route> {
     let mut all = papers();
     all.extend(copies());

@@ -4,9 +4,9 @@ use sahakorn_reports::RenderError;
 
 use super::model::Kind;
 use super::texts;
-use crate::cards::applications::error::ApplicationError;
-use crate::cards::batches::error::BatchError;
-use crate::cards::error::CardError;
+use crate::cards::applications::service::ApplicationError;
+use crate::cards::batches::service::BatchError;
+use crate::cards::custody::service::CardError;
 use crate::db;
 use crate::identity::service::IdentityError;
 use crate::kernel::{BusinessDate, Problem, Rule};

@@ -6,7 +6,7 @@ mod list;
 mod one;
 mod shown;
 
-use super::api::{ISSUERS, READERS, pdf};
+use super::api::{ISSUERS, LETTER_MAKERS, READERS, pdf};
 use crate::web::route::{Route, Who};
 
 /// Fixed addresses come before `{id}`.
@@ -43,14 +43,14 @@ fn papers() -> Vec<Route> {
         Route::get(
             "/papers/letters",
             "paper.many_page",
-            ISSUERS,
+            LETTER_MAKERS,
             "First notices that wait to be issued",
             issue::many,
         ),
         Route::post(
             "/papers/letters",
             "paper.many_form",
-            ISSUERS,
+            LETTER_MAKERS,
             "Issue them all",
             issue::issue_many,
         ),

@@ -2,12 +2,10 @@
 
 use std::collections::BTreeMap;
 
+pub use super::error::ApplicationError;
 pub use super::figures::{ForBank, for_bank};
-pub use super::rules::{barcode_value, number_in_barcode};
+pub use super::rules::{barcode_value, issue_fee, number_in_barcode};
 
-pub use super::rules::issue_fee;
-
-use super::error::ApplicationError;
 use super::model::{
     Application, ApplicationFact, Completion, Details, IssueKind, Papers, phone_place,
 };

@@ -4,7 +4,9 @@ pub use super::store::dated;
 
 use std::collections::BTreeMap;
 
-use super::error::{BatchError, LineFault};
+pub use super::error::BatchError;
+
+use super::error::LineFault;
 use super::model::{Answer, Batch, BatchFact, Delivered, LeftOut, ListedLine, Made};
 use super::neighbours::{self, Ordered};
 use super::rules::{self, Expected, Matched, RawLine};

@@ -34,7 +34,7 @@ pub use super::store::{PlaceCount, waiting_transfers};
 pub use super::timeline::{Happened, happened_on, identified_name, names_in};
 pub use super::transfer::TransferRow;
 
-use super::super::error::CardError;
+pub use super::super::error::CardError;
 use super::super::model::Card;
 use super::model::Item;
 use super::rules::Hand;
