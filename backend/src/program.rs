@@ -92,3 +92,70 @@ pub fn projections() -> Vec<ProjectionCheck> {
     ]
     .concat()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::db::{READABLE, Receipt};
+
+    #[test]
+    fn where_a_receipt_points_there_is_something_to_read() {
+        let routes = routes(Mode::Serve);
+        for nouns in READABLE {
+            let path = format!("/api/v1/{nouns}/{{id}}");
+            let found = routes
+                .iter()
+                .any(|r| r.path == path && r.method == actix_web::http::Method::GET);
+            assert!(found, "GET {path}");
+        }
+        assert_eq!(Receipt::of("card", "cards", 2).location, "/api/v1/cards/2");
+        let letter = Receipt::of("letter", "letters", 24);
+        assert_eq!(letter.location, "");
+        let json = serde_json::to_value(&letter).unwrap_or_default();
+        assert!(json.get("location").is_none(), "{json}");
+    }
+
+    /// Every address that a template writes out is one of ours, so that no link leads nowhere.
+    #[test]
+    fn every_fixed_link_of_a_template_has_a_page() {
+        let routes = routes(Mode::Demonstration);
+        let known: Vec<&str> = routes.iter().map(|r| r.path).collect();
+        let mut checked = 0;
+        for (file, text) in templates() {
+            for link in text.split("href=\"/").skip(1) {
+                let link = link.split('"').next().unwrap_or_default();
+                let plain = link.split(['?', '#']).next().unwrap_or_default();
+                if !plain.contains('{') {
+                    checked += 1;
+                    let path = format!("/{plain}");
+                    assert!(known.iter().any(|row| leads(row, &path)), "{file}: {path}");
+                }
+            }
+        }
+        assert!(checked > 20, "{checked} links");
+    }
+
+    /// Whether a path of the table takes this address; `{..}` takes anything.
+    fn leads(row: &str, path: &str) -> bool {
+        let (row, path): (Vec<_>, Vec<_>) = (row.split('/').collect(), path.split('/').collect());
+        let same = |(part, own): (&&str, &&str)| part.starts_with('{') || part == own;
+        row.len() == path.len() && row.iter().zip(&path).all(same)
+    }
+
+    fn templates() -> Vec<(String, String)> {
+        let mut folders = vec![std::path::PathBuf::from("src")];
+        let mut found = Vec::new();
+        while let Some(folder) = folders.pop() {
+            let entries = std::fs::read_dir(&folder).into_iter().flatten().flatten();
+            for path in entries.map(|entry| entry.path()) {
+                if path.is_dir() {
+                    folders.push(path);
+                } else if path.extension().is_some_and(|e| e == "html") {
+                    let text = std::fs::read_to_string(&path).unwrap_or_default();
+                    found.push((path.display().to_string(), text));
+                }
+            }
+        }
+        found
+    }
+}

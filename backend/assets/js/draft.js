@@ -1,7 +1,10 @@
 // Drafts of long forms, and patience with the line: the same form key goes out again until the server answers.
 (function (w, d) {
   'use strict';
-  var S = w.Saha, secret = /password|national|card_number|form_token|form_key|version|code/;
+  // What says who a member is, or reaches one, is never kept outside the page: the machine stands at a counter.
+  var S = w.Saha, secret = /password|national|card_number|form_token|form_key|version|code|phone|address|member/;
+  // A draft belongs to whoever typed it; without a person nothing is kept.
+  var mine = S.word('who') ? 'draft:' + S.word('who') + ':' : '';
   var store = { get: function (k) { try { return JSON.parse(w.localStorage.getItem(k)); } catch (e) { return null; } },
     set: function (k, v) { try { if (v) w.localStorage.setItem(k, JSON.stringify(v)); else w.localStorage.removeItem(k); } catch (e) { /* full or private */ } } };
   S.store = store;
@@ -17,23 +20,41 @@
   function fields(form) { return S.all('input[name], select[name], textarea[name]', form).filter(function (el) { return el.type !== 'hidden' && el.type !== 'file' && el.type !== 'password' && !secret.test(el.name); }); }
   function read(form) { var out = {}; fields(form).forEach(function (el) { if (el.type !== 'radio' && el.type !== 'checkbox' ? el.value : el.checked) out[el.name] = el.value; }); return out; }
   function bar(form, text, acts) {
-    var box = form.querySelector('[data-bar]') || form.insertBefore(d.createElement('div'), form.firstChild);
+    // Before the form, and before the grid that the form stands in: inside either it would become a column.
+    var at = form.parentNode.closest('.with-side') || form;
+    var box = form.bar && form.bar.isConnected ? form.bar : at.parentNode.insertBefore(d.createElement('div'), at);
+    form.bar = box;
     box.className = 'banner info'; box.dataset.bar = ''; box.setAttribute('role', 'status'); box.textContent = '';
     var p = box.appendChild(d.createElement('p')); p.textContent = text;
     (acts || []).forEach(function (act) { var b = box.appendChild(d.createElement('button')); b.type = 'button'; b.className = 'text-button'; b.textContent = act[0]; b.addEventListener('click', function () { act[1](); box.remove(); }); });
     return box;
   }
   S.ready(function (root) {
-    S.all('form[data-draft]', root).forEach(function (form) {
-      var key = 'draft:' + form.dataset.draft, found = store.get(key), timer = 0;
+    if (mine) S.all('form[data-draft]', root).forEach(function (form) {
+      var key = mine + form.dataset.draft, found = store.get(key), timer = 0;
       if (found && !form.querySelector('.wrongs') && JSON.stringify(found) !== JSON.stringify(read(form))) {
         bar(form, S.word('draft'), [
           [S.word('take'), function () { fields(form).forEach(function (el) { if (el.type === 'radio' || el.type === 'checkbox') el.checked = found[el.name] === el.value; else if (el.name in found) el.value = found[el.name]; el.dispatchEvent(new Event('input', { bubbles: true })); }); }],
           [S.word('drop'), function () { store.set(key, null); }]]);
       }
       form.addEventListener('input', function () { clearTimeout(timer); timer = setTimeout(function () { store.set(key, read(form)); }, 500); });
-      form.addEventListener('submit', function (e) { clearTimeout(timer); if (!e.defaultPrevented) store.set(key, null); else store.set(key, read(form)); });
+      // A submit that was prevented is the second click on one that is under way: the draft is gone and stays gone.
+      form.addEventListener('submit', function (e) { clearTimeout(timer); if (!e.defaultPrevented) store.set(key, null); });
     });
+  });
+  // Signing out leaves nothing behind; a sign-in that ran out keeps its drafts for the same person.
+  d.addEventListener('submit', function (e) {
+    if (!/\/sign-out$/.test(e.target.action)) return;
+    try { Object.keys(w.localStorage).forEach(function (key) { if (key.indexOf('draft:') === 0) w.localStorage.removeItem(key); }); } catch (err) { /* private */ }
+  });
+  // A form that came back to be corrected may be shown again by Back. After a sign-out it is not: the sign-in page
+  // leaves a mark, a page that was fetched takes it away, and a page that Back brought goes on to the first page.
+  w.addEventListener('pageshow', function (e) {
+    var came = w.performance.getEntriesByType('navigation')[0], back = e.persisted || (came && came.type === 'back_forward');
+    if (d.querySelector('form[action="/sign-in"]')) store.set('signed-out', 1);
+    else if (!mine) return;
+    else if (!back) store.set('signed-out', null);
+    else if (store.get('signed-out')) { d.body.textContent = ''; w.location.replace('/'); }
   });
   // Off the line a form waits here and goes by itself when the server is back.
   d.addEventListener('submit', function (e) {

@@ -1,11 +1,19 @@
-//! What the member registry shows of cards: who holds a card with these last digits, and a member's cards in a line each.
+//! What the member registry shows of cards: who holds a card with these last digits, a member's cards in a line each, and
+//! everything that happened to them. And what the search box finds by the number of an envelope or an application.
 
-use super::custody::service::{CardSummary, cards_of};
+use diesel::prelude::*;
+
+use super::custody::model::{ItemRow, Lane};
 use super::custody::store;
+use super::custody::timeline::{self, Happened};
 use super::error::CardError;
-use crate::db::{Conn, Error};
-use crate::kernel::{BusinessDate, Lang, MemberId, Text};
-use crate::members::{CardLine, Hooks};
+use super::model::CardRow;
+use super::schema::custody_items;
+use super::shown::{masked, month};
+use crate::db::{Conn, Error, on_each};
+use crate::identity::service as identity;
+use crate::kernel::{BusinessDate, Lang, MemberId, PersonId, Text};
+use crate::members::{CardLine, CardMoment, Hooks};
 
 /// Members found by the last four digits at most.
 const FOUND_MAX: i64 = 200;
@@ -14,7 +22,63 @@ const FOUND_MAX: i64 = 200;
 pub const HOOKS: Hooks = Hooks {
     holders_of_card,
     cards_of: lines,
+    card_history,
 };
+
+mod numbered {
+    diesel::table! {
+        /// Of each application only what names it.
+        applications (id) {
+            id -> BigInt,
+            no -> Text,
+            member_id -> BigInt,
+        }
+    }
+}
+
+/// A paper or an envelope that was found by its own number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Numbered {
+    pub no: String,
+    /// Id of the card of an envelope, or of the application.
+    pub id: i64,
+    pub member: MemberId,
+}
+
+impl Numbered {
+    fn of((no, id, member): (String, i64, i64)) -> Self {
+        Self {
+            no,
+            id,
+            member: MemberId::new(member),
+        }
+    }
+}
+
+/// The PIN envelope with this number, and the card it belongs to.
+pub fn envelope_called(conn: &mut Conn, no: &str) -> Result<Option<Numbered>, CardError> {
+    let found: Option<(Option<String>, i64, i64)> = custody_items::table
+        .filter(custody_items::envelope_no.eq(no))
+        .select((
+            custody_items::envelope_no,
+            custody_items::card_id,
+            custody_items::member_id,
+        ))
+        .first(conn)
+        .optional()?;
+    Ok(found.map(|(no, card, member)| Numbered::of((no.unwrap_or_default(), card, member))))
+}
+
+/// The application with one of these numbers.
+pub fn application_called(conn: &mut Conn, nos: &[String]) -> Result<Option<Numbered>, CardError> {
+    use numbered::applications;
+    let found: Vec<(String, i64, i64)> = on_each!(conn, c => applications::table
+        .filter(applications::no.eq_any(nos))
+        .select((applications::no, applications::id, applications::member_id))
+        .limit(1)
+        .load(c))?;
+    Ok(found.into_iter().next().map(Numbered::of))
+}
 
 fn holders_of_card(conn: &mut Conn, last_four: &str) -> Result<Vec<MemberId>, Error> {
     let found = store::members_by_last_four(conn, last_four, FOUND_MAX).map_err(quiet)?;
@@ -22,26 +86,66 @@ fn holders_of_card(conn: &mut Conn, last_four: &str) -> Result<Vec<MemberId>, Er
 }
 
 fn lines(conn: &mut Conn, member: MemberId, lang: Lang) -> Result<Vec<CardLine>, Error> {
-    // Whether a card is active depends on the day; a line here shows its expiry instead.
-    let any_day = BusinessDate::new(chrono::NaiveDate::MIN);
-    let cards = cards_of(conn, member, any_day).map_err(quiet)?;
-    Ok(cards.into_iter().map(|card| line(&card, lang)).collect())
+    let (cards, items) = held(conn, member).map_err(quiet)?;
+    let people: Vec<PersonId> = items
+        .iter()
+        .filter_map(|item| item.holder_id)
+        .map(PersonId::new)
+        .collect();
+    let names = if people.is_empty() {
+        Default::default()
+    } else {
+        identity::names_of(conn, &people)
+            .map_err(|_| Error::Stored("the holders' names could not be read"))?
+    };
+    let line = |card: &CardRow| {
+        let item = newest(&items, card.id, Lane::Card);
+        let holder = item
+            .and_then(|item| item.holder_id)
+            .and_then(|id| names.get(&id));
+        line(card, item, holder.map(String::as_str), lang)
+    };
+    Ok(cards.iter().map(line).collect())
 }
 
-fn line(card: &CardSummary, lang: Lang) -> CardLine {
+fn held(conn: &mut Conn, member: MemberId) -> Result<(Vec<CardRow>, Vec<ItemRow>), CardError> {
+    let cards = store::cards_of_member(conn, member)?;
+    let ids: Vec<i64> = cards.iter().map(|card| card.id).collect();
+    let items = if ids.is_empty() {
+        Vec::new()
+    } else {
+        store::items_of_cards(conn, &ids)?
+    };
+    Ok((cards, items))
+}
+
+/// The half of a card that is in use: a lane's newest item.
+fn newest(items: &[ItemRow], card: i64, lane: Lane) -> Option<&ItemRow> {
+    let mut own = items.iter().rev();
+    own.find(|item| item.card_id == card && item.lane == lane.code())
+}
+
+fn line(card: &CardRow, item: Option<&ItemRow>, holder: Option<&str>, lang: Lang) -> CardLine {
+    let at = place(item.map_or("", |item| item.place.as_str()));
     let state = match card.standing.as_str() {
         "blocked" => Text::fixed("อายัดแล้ว", "blocked"),
         "cancelled" => Text::fixed("ยกเลิกแล้ว", "cancelled"),
-        _ => place(&card.place),
+        _ => at.clone(),
     };
+    let day = BusinessDate::new(card.expires_on);
     let until = Text::of(
-        format!("หมดอายุ {}", card.expires_on.thai_short()),
-        format!("expires {}", card.expires_on.english()),
+        format!("หมดอายุ {}", day.thai_short()),
+        format!("expires {}", day.english()),
     );
     CardLine {
-        last_four: format!("•••• {}", card.last_four),
+        last_four: card.last_four.clone(),
         state: state.get(lang).to_owned(),
         fact: until.get(lang).to_owned(),
+        expires: month(day, lang),
+        holder: holder.unwrap_or(at.get(lang)).to_owned(),
+        since: item.map_or_else(String::new, |item| {
+            BusinessDate::new(item.since).table(lang)
+        }),
         href: format!("/cards/{}", card.id),
     }
 }
@@ -56,6 +160,45 @@ fn place(code: &str) -> Text {
     }
 }
 
+/// Receipts, letters, releases, hand-overs and blocks of the member's cards and envelopes, in no order.
+fn card_history(conn: &mut Conn, member: MemberId, lang: Lang) -> Result<Vec<CardMoment>, Error> {
+    let (cards, items) = held(conn, member).map_err(quiet)?;
+    let mut told: Vec<(String, Happened)> = Vec::new();
+    for card in &cards {
+        let number = masked(&card.last_four);
+        let name = Text::of(format!("บัตร {number}"), format!("Card {number}"));
+        let facts = timeline::of_card(conn, card.id).map_err(quiet)?;
+        told.extend(
+            facts
+                .into_iter()
+                .map(|one| (name.get(lang).to_owned(), one)),
+        );
+        for item in items.iter().filter(|item| item.card_id == card.id) {
+            let name = called(item, &name);
+            let moves = timeline::of_item(conn, item.id).map_err(quiet)?.into_iter();
+            let moves = moves.filter(|one| !one.repeats_card());
+            told.extend(moves.map(|one| (name.get(lang).to_owned(), one)));
+        }
+    }
+    let history: Vec<Happened> = told.iter().map(|(_, one)| one.clone()).collect();
+    let names = timeline::names_in(conn, &history).map_err(quiet)?;
+    let moment = |(name, one): (String, Happened)| CardMoment {
+        at: one.at,
+        on: one.on,
+        fact: format!("{name} · {}", one.said(lang, &names)),
+        href: one.record(),
+    };
+    Ok(told.into_iter().map(moment).collect())
+}
+
+/// A card by its last four, an envelope by its own number.
+fn called(item: &ItemRow, card: &Text) -> Text {
+    match &item.envelope_no {
+        Some(no) => Text::of(format!("ซอง {no}"), format!("Envelope {no}")),
+        None => card.clone(),
+    }
+}
+
 #[expect(
     clippy::wildcard_enum_match_arm,
     reason = "whatever else it was, the registry only learns that it could not be read"
@@ -64,5 +207,62 @@ fn quiet(error: CardError) -> Error {
     match error {
         CardError::Store(inner) => inner,
         _ => Error::Stored("a member's cards could not be read"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+    use super::*;
+    use crate::cards::testing::Bench;
+
+    #[test]
+    fn w11_a_member_shows_where_each_card_is_and_what_happened_to_it() {
+        let bench = Bench::open();
+        bench.in_the_safes(1);
+        let member = MemberId::new(1);
+        let lines = bench
+            .office
+            .read(|conn| lines(conn, member, Lang::Th))
+            .unwrap();
+        let [card] = lines.as_slice() else {
+            panic!("{lines:?}");
+        };
+        assert_eq!(
+            (card.last_four.len(), card.expires.as_str()),
+            (4, "09/2573")
+        );
+        assert!(
+            !card.holder.is_empty() && !card.since.is_empty(),
+            "{card:?}"
+        );
+        let told = bench
+            .office
+            .read(|conn| card_history(conn, member, Lang::Th))
+            .unwrap();
+        let about = |begin: &str| told.iter().any(|one| one.fact.starts_with(begin));
+        let tail = &card.last_four;
+        assert!(about(&format!("บัตร •••• {tail} · ")), "{told:?}");
+        assert!(about("ซอง E-0001 · "), "{told:?}");
+        let nobody = bench
+            .office
+            .read(|conn| card_history(conn, MemberId::new(2), Lang::Th));
+        assert_eq!(nobody.unwrap(), Vec::new());
+    }
+
+    #[test]
+    fn an_envelope_is_found_by_its_number_and_nothing_by_another() {
+        let bench = Bench::open();
+        bench.in_the_safes(1);
+        let found = |no: &str| bench.office.read(|conn| envelope_called(conn, no)).unwrap();
+        let envelope = found("E-0001").unwrap();
+        assert_eq!(
+            (envelope.no.as_str(), envelope.member),
+            ("E-0001", MemberId::new(1))
+        );
+        assert_eq!(found("E-0002"), None);
+        let none = ["AP2569/000001".to_owned()];
+        let none = bench.office.read(|conn| application_called(conn, &none));
+        assert_eq!(none.unwrap(), None);
     }
 }

@@ -9,13 +9,30 @@ use super::schema::act_keys;
 use super::{Conn, Error, fact_row, on_each};
 use crate::kernel::PersonId;
 
+/// Nouns of which `GET /api/v1/{noun}/{id}` shows one; a receipt of anything else gives no address that would be none.
+pub const READABLE: [&str; 12] = [
+    "applications",
+    "batches",
+    "cards",
+    "duties",
+    "hand-overs",
+    "journal/drafts",
+    "journal/entries",
+    "members",
+    "members/imports",
+    "orders",
+    "papers",
+    "persons",
+];
+
 /// What every act answers, now and whenever its key comes again: a reference to the effect, not a copy of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Receipt {
     /// Kind and id of what the act made or changed: `card/12`.
     pub object: String,
     pub id: i64,
-    /// Where it can be read.
+    /// Where it can be read; empty, and then not sent, when no address shows such a thing by its id.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub location: String,
     /// Voucher and letter numbers that the act gave out, in order.
     #[serde(default)]
@@ -23,12 +40,17 @@ pub struct Receipt {
 }
 
 impl Receipt {
-    /// A receipt for `kind/id` that can be read under `/api/v1/{nouns}/{id}`.
+    /// A receipt for `kind/id`, which can be read under `/api/v1/{nouns}/{id}` where these nouns are [`READABLE`].
     pub fn of(kind: &str, nouns: &str, id: i64) -> Self {
+        let location = if READABLE.contains(&nouns) {
+            format!("/api/v1/{nouns}/{id}")
+        } else {
+            String::new()
+        };
         Self {
             object: format!("{kind}/{id}"),
             id,
-            location: format!("/api/v1/{nouns}/{id}"),
+            location,
             numbers: Vec::new(),
         }
     }

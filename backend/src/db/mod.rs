@@ -30,7 +30,7 @@ pub use fact::{
 pub use fold::{
     Aggregate, ProjectionRow, WrongStep, facts_of, fold, fold_one, projection_of, projection_row,
 };
-pub use keys::{EffectRow, IdempotencyKey, Receipt};
+pub use keys::{EffectRow, IdempotencyKey, READABLE, Receipt};
 pub use migrate::{is_migrated, migrate};
 pub use pool::ReadPool;
 pub use sums::sum_of;

@@ -29,6 +29,8 @@ pub enum IdentityError {
     AccountClosed,
     #[error("the duty lies outside the days of its order")]
     OutsideOrder { duty: Option<Duty> },
+    #[error("a user of a terminal is named for one terminal")]
+    TerminalNeeded,
     #[error("it has ended already")]
     AlreadyEnded,
     #[error("a rule does not allow it")]
@@ -111,6 +113,7 @@ impl IdentityError {
             Self::OutsideOrder {
                 duty: Some(Duty::EdcController | Duty::EdcUser),
             } => Some(Rule::A12_3),
+            Self::TerminalNeeded => Some(Rule::A12_2_1),
             Self::PersonLeft | Self::AccountClosed => Some(Rule::C4),
             Self::Refused(
                 Refusal::AlreadyHeld { .. } | Refusal::SystemKeeper | Refusal::ActingWithoutOrder,
@@ -158,6 +161,13 @@ impl IdentityError {
             Self::OutsideOrder { .. } => {
                 Problem::new(422, "E-ID-007", texts::CANNOT, texts::OUTSIDE_ORDER)
             }
+            Self::TerminalNeeded => {
+                Problem::new(422, "E-ID-018", texts::CANNOT, texts::TERMINAL_NEEDED).field(
+                    "terminal",
+                    "required",
+                    texts::TERMINAL_NEEDED,
+                )
+            }
             Self::AlreadyEnded => conflict("E-ID-008", texts::ALREADY_ENDED),
             Self::Refused(refusal) => refused(&refusal),
             Self::NotYours => Problem::forbidden(texts::NOT_YOURS),
@@ -189,8 +199,10 @@ impl IdentityError {
 fn refused(refusal: &Refusal) -> Problem {
     let detail = texts::refusal(refusal);
     match refusal {
-        Refusal::NotEligible { rule, .. } => Problem::refused(*rule, "E-ID-010", detail),
-        Refusal::NeverTogether { rule, .. } => Problem::refused(*rule, "E-ID-011", detail),
+        Refusal::NotEligible { rule, .. } => Problem::refused(*rule, "E-ID-010", detail.clone())
+            .field("duty", "not_eligible", detail),
+        Refusal::NeverTogether { rule, .. } => Problem::refused(*rule, "E-ID-011", detail.clone())
+            .field("duty", "never_together", detail),
         Refusal::AlreadyHeld { .. } => Problem::new(409, "E-ID-012", texts::CANNOT, detail),
         Refusal::SystemKeeper => Problem::new(422, "E-ID-013", texts::CANNOT, detail.clone())
             .field("person", "system_keeper", detail),

@@ -1,12 +1,14 @@
 //! Pages: ways in, people, orders, the matrix of duties. The same services as REST.
 
 mod entry;
+mod files;
 mod first_run;
 mod orders;
 mod people;
 mod person;
 
 use super::error::IdentityError;
+use super::texts;
 use crate::db::IdempotencyKey;
 use crate::kernel::{BusinessDate, Lang, Problem};
 use crate::web::body::Posted;
@@ -18,6 +20,8 @@ pub fn routes() -> Vec<Route> {
     [
         entry::routes(),
         first_run::routes(),
+        // Before one person: `/people.csv` is nobody.
+        files::routes(),
         people::routes(),
         person::routes(),
         orders::routes(),
@@ -42,7 +46,8 @@ fn key_of(form: &Posted) -> Result<Option<IdempotencyKey>, Problem> {
 
 /// The field's date in any of the ways people write it.
 fn date(form: &Posted, name: &'static str, today: BusinessDate) -> Result<BusinessDate, Problem> {
-    BusinessDate::parse_input(form.text(name), today).map_err(|_| IdentityError::Field(name).into())
+    BusinessDate::parse_input(form.text(name), today)
+        .map_err(|_| Problem::bad_field(name, "not_a_date", texts::NOT_A_DATE))
 }
 
 /// The same where the field may stay empty.
@@ -54,6 +59,30 @@ fn date_or_none(
     form.filled(name)
         .map(|_| date(form, name, today))
         .transpose()
+}
+
+/// What is wrong with a form, gathered field by field, so that a person is told all of it at once.
+#[derive(Default)]
+struct Gathered(Option<Problem>);
+
+impl Gathered {
+    /// The value that was read; nothing when it could not be, and then [`Gathered::end`] refuses.
+    fn take<T, E: Into<Problem>>(&mut self, read: Result<T, E>) -> Option<T> {
+        let refused = match read {
+            Ok(value) => return Some(value),
+            Err(refused) => refused.into(),
+        };
+        match &mut self.0 {
+            Some(first) => first.errors.extend(refused.errors),
+            None => self.0 = Some(refused),
+        }
+        None
+    }
+
+    /// Refuses when anything was wrong.
+    fn end(self) -> Result<(), Problem> {
+        self.0.map_or(Ok(()), Err)
+    }
 }
 
 /// What a refusal says of the fields, with the page's own names for them.
@@ -74,8 +103,8 @@ fn notes(problem: &Problem, lang: Lang, names: &[(&str, &str)]) -> Vec<FieldNote
 /// What was typed, in words, where it is a date.
 fn echo(typed: &str, today: BusinessDate, lang: Lang) -> String {
     let day = BusinessDate::parse_input(typed, today).ok();
-    day.map_or_else(String::new, |day| match lang {
-        Lang::Th => format!("{} {}", day.thai_weekday(), day.thai_long()),
-        Lang::En => day.english(),
-    })
+    day.map_or_else(String::new, |day| day.echo(lang))
 }
+
+#[cfg(test)]
+mod tests;

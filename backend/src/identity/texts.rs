@@ -1,8 +1,9 @@
 //! What people read about people, accounts, orders and duties.
 
+use super::model::Duty;
 use super::password::WeakPassword;
-use super::rules::Refusal;
-use crate::kernel::{NationalIdError, Text};
+use super::rules::{self, Refusal, Together};
+use crate::kernel::{BusinessDate, Instant, NationalIdError, Text};
 
 macro_rules! texts {
     ($($(#[$doc:meta])* $name:ident $th:literal $en:literal;)*) => {
@@ -22,6 +23,7 @@ texts! {
     PERSON_LEFT "บุคคลนี้พ้นหน้าที่แล้ว" "This person has left.";
     ACCOUNT_CLOSED "บัญชีผู้ใช้นี้ปิดแล้ว" "This account is closed.";
     OUTSIDE_ORDER "วันที่มอบหมายอยู่นอกช่วงเวลาของคำสั่ง" "The days lie outside those of the order.";
+    TERMINAL_NEEDED "ผู้ใช้เครื่อง EDC ต้องระบุเครื่อง เพราะมอบหมายเป็นรายเครื่อง" "A user is named for each terminal: say which.";
     ALREADY_ENDED "สิ้นสุดไปแล้ว" "It has ended already.";
     NOT_YOURS "บุคคล บัญชีผู้ใช้ และคำสั่ง ดูแลโดยผู้ดูแลระบบหรือผู้จัดการ"
         "People, accounts and orders are kept by the system keeper or the manager.";
@@ -55,6 +57,7 @@ texts! {
     ENDS_SOON "ใกล้สิ้นสุด" "ends soon";
     NOT_YET "ยังไม่เริ่ม" "not yet begun";
     ENDED "สิ้นสุดแล้ว" "ended";
+    NOT_A_DATE "อ่านวันที่นี้ไม่ได้ เช่น 20/11/69" "This date cannot be read; for example 2026-11-20";
     NOT_THE_FIRST "มีบุคคลในระบบแล้ว หน้าตั้งต้นใช้ได้ครั้งเดียว"
         "There are people here already; the first-run page works once.";
 }
@@ -139,6 +142,18 @@ pub(super) fn weak(why: WeakPassword) -> Text {
     }
 }
 
+/// When the account was used before this sign-in, by the machine's clock.
+pub(super) fn signed_in_before(before: Option<Instant>) -> Text {
+    let Some(at) = before else {
+        return Text::fixed("เข้าใช้ครั้งแรก", "This is your first sign-in");
+    };
+    let (day, time) = (at.business_date(), at.hour_minute());
+    Text::of(
+        format!("เข้าใช้ครั้งก่อน {} {time} น.", day.thai_short()),
+        format!("Last sign-in {} at {time}", day.english()),
+    )
+}
+
 /// How long to wait.
 pub(super) fn too_many_tries(seconds: i64) -> Text {
     let minutes = (seconds + 59) / 60;
@@ -148,32 +163,46 @@ pub(super) fn too_many_tries(seconds: i64) -> Text {
     )
 }
 
+/// Which two duties, from when, and the way out where the bylaws have one.
+fn never_together(duty: Duty, with: Duty, on: BusinessDate) -> Text {
+    let way_out = match rules::together(duty, with) {
+        Together::WhenSmall(_) => Text::fixed(
+            " เว้นแต่ระเบียบของสหกรณ์กำหนดเป็นสหกรณ์ขนาดเล็ก (small_cooperative, หมายเหตุ **๔)",
+            " Only bylaws of a small cooperative allow it (small_cooperative, note **4).",
+        ),
+        Together::Allowed | Together::Never(_) => Text::fixed("", ""),
+    };
+    Text::of(
+        format!(
+            "ตั้งแต่วันที่ {} บุคคลนี้จะเป็นทั้ง{} และ{} ซึ่งห้ามเป็นบุคคลเดียวกัน{}",
+            on.thai_short(),
+            duty.title().th,
+            with.title().th,
+            way_out.th
+        ),
+        format!(
+            "From {} this person would be {} and {}, who must be two persons.{}",
+            on.english(),
+            duty.title().en,
+            with.title().en,
+            way_out.en
+        ),
+    )
+}
+
 /// Why a rule does not allow it, with the duties and the day.
 pub(super) fn refusal(refusal: &Refusal) -> Text {
     match refusal {
         Refusal::NotEligible { duty, .. } => Text::of(
-            format!("บุคคลนี้ไม่มีตำแหน่งที่เป็น{}ได้ตลอดช่วงเวลานี้", duty.title().th),
+            format!("บุคคลนี้ไม่มีตำแหน่งที่เป็น{} ได้ตลอดช่วงเวลานี้", duty.title().th),
             format!(
                 "This person is not of a role that may be {} on all of these days.",
                 duty.title().en
             ),
         ),
-        Refusal::NeverTogether { duty, with, on, .. } => Text::of(
-            format!(
-                "ตั้งแต่วันที่ {} บุคคลนี้จะเป็นทั้ง{}และ{} ซึ่งห้ามเป็นบุคคลเดียวกัน",
-                on.thai_short(),
-                duty.title().th,
-                with.title().th
-            ),
-            format!(
-                "From {} this person would be {} and {}, who must be two persons.",
-                on.english(),
-                duty.title().en,
-                with.title().en
-            ),
-        ),
+        Refusal::NeverTogether { duty, with, on, .. } => never_together(*duty, *with, *on),
         Refusal::AlreadyHeld { duty } => Text::of(
-            format!("บุคคลนี้เป็น{}ในวันเหล่านี้อยู่แล้ว", duty.title().th),
+            format!("บุคคลนี้เป็น{} ในวันเหล่านี้อยู่แล้ว", duty.title().th),
             format!("This person is {} on these days already.", duty.title().en),
         ),
         Refusal::SystemKeeper => Text::fixed(
@@ -184,5 +213,24 @@ pub(super) fn refusal(refusal: &Refusal) -> Text {
             "การรักษาการแทนต้องมีคำสั่งและวันสิ้นสุด",
             "Acting for someone needs an order and a last day.",
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_forbidden_pair_is_said_with_its_way_out_where_it_has_one() {
+        let on = BusinessDate::new(chrono::NaiveDate::default());
+        let edc = never_together(Duty::EdcUser, Duty::EdcController, on);
+        assert!(
+            edc.th.contains("ผู้ใช้เครื่อง EDC และผู้ควบคุมเครื่อง EDC ซึ่ง"),
+            "{}",
+            edc.th
+        );
+        assert!(!edc.en.contains("small_cooperative"));
+        let both = never_together(Duty::CardKeeper, Duty::CardDispenser, on);
+        assert!(both.th.contains("small_cooperative") && both.en.contains("small_cooperative"));
     }
 }

@@ -12,6 +12,7 @@ mod lang;
 mod money;
 mod numbers;
 mod page;
+pub mod paper_no;
 mod problem;
 mod rule;
 mod secret_names;

@@ -115,7 +115,7 @@ fn journal_routes() -> Vec<Route> {
             "/api/v1/journal/entries/{id}",
             "journal.entry",
             READERS,
-            "One entry by id or voucher number",
+            "One entry by id or voucher number; RV2569-000001 is RV2569/000001",
             entries::one,
         ),
         Route::post(

@@ -11,7 +11,7 @@ use super::schema::{entries, ledger_accounts, postings};
 use super::store::{self, EntryRow, PostingRow};
 use crate::db::{Conn, Error, on_each};
 use crate::kernel::{
-    BusinessDate, Cursor, EntryId, Instant, Limit, MemberId, Money, PageOf, PersonId,
+    BusinessDate, Cursor, EntryId, Instant, Limit, MemberId, Money, PageOf, PersonId, paper_no,
 };
 
 /// Which entries a list shows. Every filter may be absent.
@@ -213,6 +213,22 @@ pub fn entry(conn: &mut Conn, id: EntryId) -> Result<EntryView, LedgerError> {
 /// One entry by its voucher number.
 pub fn entry_by_no(conn: &mut Conn, no: &str) -> Result<EntryView, LedgerError> {
     one(conn, store::entry_by_no, no)
+}
+
+/// The entry that a person means by a voucher number: in small letters, with `-` for `/`, without the zeros.
+pub fn entry_called(conn: &mut Conn, typed: &str) -> Result<EntryView, LedgerError> {
+    let found = store::entries_by_nos(conn, &paper_no::written_as(typed))?;
+    shown(conn, found)?.pop().ok_or(LedgerError::NotFound)
+}
+
+/// The newest entries that have a line of this amount.
+pub fn entries_with_amount(
+    conn: &mut Conn,
+    amount: Money,
+    limit: i64,
+) -> Result<Vec<EntryView>, LedgerError> {
+    let found = store::entries_with_amount(conn, amount.as_satang(), limit)?;
+    shown(conn, found)
 }
 
 fn one<K>(

@@ -11,7 +11,7 @@ mod prepared;
 use crate::audit::verify::ProjectionCheck;
 use crate::db::{FactTable, facts_of};
 
-pub use super::journal::entry_by_no;
+pub use super::journal::{entries_with_amount, entry_by_no, entry_called};
 pub use chart::{ChartState, chart_is_loaded, ensure_chart, load_chart};
 pub use fees::{FeeAccount, FeeMovement, fee_account, fee_balance, fee_paid, take_fee};
 pub use post::{NewEntry, post, reverse, write_entry};

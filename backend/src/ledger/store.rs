@@ -257,6 +257,27 @@ pub fn entry_by_no(conn: &mut Conn, no: &str) -> QueryResult<Option<EntryRow>> {
         .optional()
 }
 
+/// The entries with one of these voucher numbers.
+pub fn entries_by_nos(conn: &mut Conn, nos: &[String]) -> QueryResult<Vec<EntryRow>> {
+    on_each!(conn, c => entries::table
+        .filter(entries::no.eq_any(nos))
+        .order(entries::id)
+        .select(EntryRow::as_select())
+        .load(c))
+}
+
+/// The newest entries with a line of this amount, in satang.
+pub fn entries_with_amount(conn: &mut Conn, satang: i64, limit: i64) -> QueryResult<Vec<EntryRow>> {
+    on_each!(conn, c => entries::table
+        .filter(entries::id.eq_any(
+            postings::table.filter(postings::amount.eq(satang)).select(postings::entry_id),
+        ))
+        .order((entries::transaction_date.desc(), entries::id.desc()))
+        .limit(limit)
+        .select(EntryRow::as_select())
+        .load(c))
+}
+
 /// The reversals of these entries: at most one each.
 pub fn reversals_of(conn: &mut Conn, ids: &[i64]) -> QueryResult<Vec<EntryRow>> {
     on_each!(conn, c => entries::table

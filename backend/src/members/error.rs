@@ -124,7 +124,7 @@ fn problem(error: MemberError) -> Problem {
         MemberError::PreviewOutOfDate => Problem::wrong_state(
             "E-MEM-040",
             Text::fixed(
-                "ทะเบียนหรือแฟ้มเปลี่ยนไปหลังจากดูตัวอย่าง ดูตัวอย่างใหม่แล้วยืนยันอีกครั้ง",
+                "ทะเบียนหรือไฟล์เปลี่ยนไปหลังจากดูตัวอย่าง ดูตัวอย่างใหม่แล้วยืนยันอีกครั้ง",
                 "The registry or the file changed after the preview; preview again, then confirm.",
             ),
         ),
@@ -152,7 +152,7 @@ fn text_needed(field: &'static str, chars_max: usize) -> Problem {
 
 fn faulty_rows(rows: usize) -> Problem {
     let detail = Text::of(
-        format!("แฟ้มมี {rows} แถวที่ผิด แก้แฟ้ม หรือเลือกข้ามแถวที่ผิด"),
+        format!("ไฟล์มี {rows} แถวที่ผิด แก้ไฟล์ หรือเลือกข้ามแถวที่ผิด"),
         format!("{rows} rows of the file are faulty; mend them, or choose to skip them."),
     );
     Problem::wrong_state("E-MEM-041", detail.clone()).field("file", "faulty_rows", detail)

@@ -104,7 +104,7 @@ pub fn filters_of(search: &Search, lang: Lang) -> Vec<String> {
         filters.push(said("ค้นหา", "search", &search.typed));
     }
     if let Some(division) = &search.division {
-        filters.push(said("หน่วย", "division", division));
+        filters.push(said("สังกัด", "division", division));
     }
     match search.standing {
         Standing::Members => {}

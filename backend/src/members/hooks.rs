@@ -1,24 +1,42 @@
 //! What other features add to the members' pages. The program plugs them in once at its start; before that they add nothing.
 //!
-//! The cards feature plugs in two: who holds a card that ends in four digits (for the search box), and the cards of a member
-//! (for the member at a glance). It knows members; members know no cards.
+//! The cards feature plugs in three: who holds a card that ends in four digits (for the search box), the cards of a member and
+//! what happened to them (for the member at a glance). It knows members; members know no cards.
 
 use std::sync::OnceLock;
 
 use crate::db::{Conn, Error};
-use crate::kernel::{Lang, MemberId};
+use crate::kernel::{BusinessDate, Instant, Lang, MemberId};
 
 /// One line on a member's page: a card, where it is, and since when.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct CardLine {
-    /// `...9020`.
+    /// `9020`.
     pub last_four: String,
     /// The state in the reader's language.
     pub state: String,
     /// What is to be known beside it: drawer, days, letter and its last day.
     pub fact: String,
+    /// `09/2573`, the month to the end of which the card runs.
+    pub expires: String,
+    /// The person who holds it, or the place where nobody does.
+    pub holder: String,
+    /// Since when it is there, table form; empty when that is not known.
+    pub since: String,
     /// The card's page.
     pub href: String,
+}
+
+/// One thing that happened to a member's card or envelope, in the reader's language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CardMoment {
+    /// When it was recorded.
+    pub at: Instant,
+    /// The day it is of.
+    pub on: BusinessDate,
+    pub fact: String,
+    /// Page of the record behind it.
+    pub href: Option<String>,
 }
 
 /// The functions of other features.
@@ -28,6 +46,8 @@ pub struct Hooks {
     pub holders_of_card: fn(&mut Conn, &str) -> Result<Vec<MemberId>, Error>,
     /// The member's cards, those in hand first.
     pub cards_of: fn(&mut Conn, MemberId, Lang) -> Result<Vec<CardLine>, Error>,
+    /// What happened to the member's cards and envelopes: receipts, letters, hand-overs, blocks; in no order.
+    pub card_history: fn(&mut Conn, MemberId, Lang) -> Result<Vec<CardMoment>, Error>,
 }
 
 static HOOKS: OnceLock<Hooks> = OnceLock::new();
@@ -49,4 +69,15 @@ pub fn cards_of(conn: &mut Conn, member: MemberId, lang: Lang) -> Result<Vec<Car
     HOOKS
         .get()
         .map_or(Ok(Vec::new()), |h| (h.cards_of)(conn, member, lang))
+}
+
+/// See [`Hooks::card_history`]; nothing while nothing is plugged in.
+pub fn card_history(
+    conn: &mut Conn,
+    member: MemberId,
+    lang: Lang,
+) -> Result<Vec<CardMoment>, Error> {
+    HOOKS
+        .get()
+        .map_or(Ok(Vec::new()), |h| (h.card_history)(conn, member, lang))
 }

@@ -44,6 +44,8 @@ pub struct Search {
     pub division: Option<String>,
     pub standing: Standing,
     pub order: Order,
+    /// From the last to the first.
+    pub descending: bool,
 }
 
 impl Search {
@@ -206,17 +208,23 @@ fn rows_of(
             From::Skip(rows) => query = query.offset(*rows),
             From::After(Cursor { key, id }) => {
                 let (key, id) = (key.clone(), *id);
-                query = match search.order {
-                    Order::Number => query.filter(members::number_key.gt(key.clone())
+                query = match (search.order, search.descending) {
+                    (Order::Number, false) => query.filter(members::number_key.gt(key.clone())
                         .or(members::number_key.eq(key).and(members::id.gt(id)))),
-                    Order::Name => query.filter(members::sort_key.gt(key.clone())
+                    (Order::Number, true) => query.filter(members::number_key.lt(key.clone())
+                        .or(members::number_key.eq(key).and(members::id.lt(id)))),
+                    (Order::Name, false) => query.filter(members::sort_key.gt(key.clone())
                         .or(members::sort_key.eq(key).and(members::id.gt(id)))),
+                    (Order::Name, true) => query.filter(members::sort_key.lt(key.clone())
+                        .or(members::sort_key.eq(key).and(members::id.lt(id)))),
                 };
             }
         }
-        query = match search.order {
-            Order::Number => query.order((members::number_key, members::id)),
-            Order::Name => query.order((members::sort_key, members::id)),
+        query = match (search.order, search.descending) {
+            (Order::Number, false) => query.order((members::number_key, members::id)),
+            (Order::Number, true) => query.order((members::number_key.desc(), members::id.desc())),
+            (Order::Name, false) => query.order((members::sort_key, members::id)),
+            (Order::Name, true) => query.order((members::sort_key.desc(), members::id.desc())),
         };
         query.limit(limit).select(MemberRow::as_select()).load(c)
     })

@@ -14,7 +14,7 @@ pub const fn field(field: Field) -> Text {
         Field::NationalId => Text::fixed("เลขประจำตัวประชาชน", "National ID"),
         Field::Telephone => Text::fixed("โทรศัพท์", "Telephone"),
         Field::Address => Text::fixed("ที่อยู่", "Address"),
-        Field::Division => Text::fixed("หน่วย", "Division"),
+        Field::Division => Text::fixed("สังกัด", "Division"),
         Field::JoinedOn => Text::fixed("วันที่เป็นสมาชิก", "Joined on"),
         Field::LeftOn => Text::fixed("วันที่พ้นสมาชิกภาพ", "Left on"),
     }

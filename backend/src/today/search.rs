@@ -1,5 +1,5 @@
-//! One box for everything: a member's number or name, the last four of a card, a letter's number, a voucher's number. What is
-//! meant exactly comes first; a single exact hit opens at once.
+//! One box for everything: a member's number or name, the last four of a card, the number of a letter, voucher, application or
+//! PIN envelope, an amount as `=250`. What is meant exactly comes first; a single exact hit opens at once.
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -8,12 +8,13 @@ use serde::Deserialize;
 use super::texts::TodayTexts;
 use crate::app::App;
 use crate::cards::custody::service as custody;
+use crate::cards::for_members::{self, Numbered};
 use crate::db::Conn;
 use crate::documents::service::letter_list;
 use crate::identity::model::Actor;
 use crate::kernel::thai::to_arabic_digits;
-use crate::kernel::{CardNumber, Lang, MemberId, Problem};
-use crate::ledger::service as ledger;
+use crate::kernel::{CardNumber, Lang, MemberId, Money, Problem, paper_no};
+use crate::ledger::service::{self as ledger, EntryView};
 use crate::members::service as members;
 use crate::web::frame::{html, see_other, shell};
 use crate::web::parts::{Empty, Heading};
@@ -137,14 +138,18 @@ fn found(conn: &mut Conn, app: &App, typed: &str, lang: Lang) -> Result<Vec<Hit>
         return Ok(card.map(hit).into_iter().collect());
     }
     let plain = to_arabic_digits(typed);
+    if let Some(amount) = plain.strip_prefix('=') {
+        return of_amount(conn, amount, lang);
+    }
     let mut hits = numbered(conn, &plain, lang)?;
+    hits.extend(named(conn, &plain, lang)?);
     hits.extend(by_tail(conn, &plain, lang)?);
     hits.extend(people(conn, app, typed, lang)?);
     hits.sort_by_key(|hit| !hit.exact);
     Ok(hits)
 }
 
-/// Letters and vouchers by their own number.
+/// Letters by their own number.
 fn numbered(conn: &mut Conn, plain: &str, lang: Lang) -> Result<Vec<Hit>, Problem> {
     let t = TodayTexts::of(lang);
     let mut hits = Vec::new();
@@ -166,16 +171,69 @@ fn numbered(conn: &mut Conn, plain: &str, lang: Lang) -> Result<Vec<Hit>, Proble
             exact: true,
         });
     }
-    if let Ok(entry) = ledger::entry_by_no(conn, &plain.to_uppercase()) {
+    Ok(hits)
+}
+
+/// Vouchers, applications and PIN envelopes by their own number.
+fn named(conn: &mut Conn, plain: &str, lang: Lang) -> Result<Vec<Hit>, Problem> {
+    let t = TodayTexts::of(lang);
+    let mut hits = Vec::new();
+    if !plain.contains(['/', '-']) {
+        return Ok(hits);
+    }
+    if let Ok(entry) = ledger::entry_called(conn, plain) {
+        hits.push(voucher(entry, t, true));
+    }
+    let nos = paper_no::written_as(plain);
+    if let Some(found) = for_members::application_called(conn, &nos)? {
         hits.push(Hit {
-            kind: t.k_voucher,
-            fact: entry.amount.grouped(),
-            href: format!("/journal/{}", entry.id),
-            text: entry.no,
+            kind: t.k_application,
+            fact: owner(conn, &found)?,
+            href: format!("/applications/{}", found.id),
+            text: found.no,
+            exact: true,
+        });
+    }
+    if let Some(found) = for_members::envelope_called(conn, &plain.trim().to_uppercase())? {
+        hits.push(Hit {
+            kind: t.k_envelope,
+            fact: owner(conn, &found)?,
+            href: format!("/cards/{}", found.id),
+            text: found.no,
             exact: true,
         });
     }
     Ok(hits)
+}
+
+/// Number and name of the member that something belongs to.
+fn owner(conn: &mut Conn, found: &Numbered) -> Result<String, Problem> {
+    let line = members::by_id(conn, found.member)?;
+    Ok(line.map_or_else(String::new, |m| format!("{} {}", m.number, m.name)))
+}
+
+fn voucher(entry: EntryView, t: &TodayTexts, exact: bool) -> Hit {
+    Hit {
+        kind: t.k_voucher,
+        fact: entry.amount.grouped(),
+        href: format!("/journal/{}", entry.id),
+        text: entry.no,
+        exact,
+    }
+}
+
+/// `=250`: the newest vouchers with a line of this amount.
+fn of_amount(conn: &mut Conn, typed: &str, lang: Lang) -> Result<Vec<Hit>, Problem> {
+    let Ok(amount) = Money::parse_baht(typed) else {
+        return Ok(Vec::new());
+    };
+    let limit = i64::try_from(HITS).unwrap_or(30) + 1;
+    let found = ledger::entries_with_amount(conn, amount, limit)?;
+    let t = TodayTexts::of(lang);
+    Ok(found
+        .into_iter()
+        .map(|entry| voucher(entry, t, false))
+        .collect())
 }
 
 /// Cards by their last four digits.

@@ -78,12 +78,14 @@ texts! {
         search: "ค้นหา", "Search";
         found_for: "ผลการค้นหา \u{201c}{}\u{201d}", "Results for \u{201c}{}\u{201d}";
         find_none: "ไม่พบ \u{201c}{}\u{201d}", "Nothing found for \u{201c}{}\u{201d}";
-        find_more: "ลองเลขสมาชิก ชื่อ เลขท้ายบัตร 4 ตัว เลขที่หนังสือ เช่น 71/2569 หรือเลขที่ใบสำคัญ เช่น RV2569/000123", "Try a member number, a name, the last 4 digits of a card, a letter number such as 71/2569, or a voucher number such as RV2569/000123";
+        find_more: "ลองเลขสมาชิก ชื่อ เลขท้ายบัตร 4 ตัว เลขที่ซอง เลขที่หนังสือ เช่น 71/2569 เลขที่คำขอ เช่น AP2569/26 เลขที่ใบสำคัญ เช่น RV2569/123 หรือจำนวนเงิน เช่น =250", "Try a member number, a name, the last 4 digits of a card, the number of an envelope, a letter such as 71/2569, an application such as AP2569/26, a voucher such as RV2569/123, or an amount such as =250";
         find_empty: "พิมพ์คำที่ต้องการค้นหาในช่องด้านบน", "Type what you are looking for in the box above";
         k_member: "สมาชิก", "Member";
         k_card: "บัตร", "Card";
         k_letter: "หนังสือ", "Letter";
         k_voucher: "ใบสำคัญ", "Voucher";
+        k_application: "คำขอ", "Application";
+        k_envelope: "ซองรหัส", "PIN envelope";
         k_kind: "ประเภท", "Kind";
         k_what: "รายการ", "What";
         k_fact: "รายละเอียด", "Detail";

@@ -6,11 +6,13 @@ use serde::Serialize;
 
 use crate::db::Receipt;
 
-/// 201 with the place of what was made or changed, and the receipt as JSON.
+/// 201 with the place of what was made or changed, where it has one, and the receipt as JSON.
 pub fn created(receipt: &Receipt) -> HttpResponse {
-    HttpResponse::Created()
-        .insert_header((LOCATION, receipt.location.clone()))
-        .json(receipt)
+    let mut answer = HttpResponse::Created();
+    if !receipt.location.is_empty() {
+        answer.insert_header((LOCATION, receipt.location.clone()));
+    }
+    answer.json(receipt)
 }
 
 /// 200 with JSON.

@@ -1,5 +1,7 @@
 //! Request bodies: JSON with its idempotency key, and forms with theirs. Unknown fields and anything like a PIN are refused.
 
+mod fault;
+
 use std::future::Future;
 use std::pin::Pin;
 
@@ -109,39 +111,7 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
 /// Reads a body from JSON, naming the field that does not fit. Used for forms as well.
 pub fn from_value<T: DeserializeOwned>(value: Value) -> Result<T, Problem> {
     refuse_secrets(&value)?;
-    serde_path_to_error::deserialize(value).map_err(|error| {
-        let (path, inner) = (error.path().to_string(), error.inner().to_string());
-        let field = if path == "." || path == "?" {
-            named_in(&inner).unwrap_or("body").to_owned()
-        } else {
-            path
-        };
-        let thai = if inner.starts_with("unknown field") {
-            "ไม่รู้จักช่องนี้"
-        } else {
-            "ค่าในช่องนี้ใช้ไม่ได้หรือขาดไป"
-        };
-        Problem::bad_field(&field, "E-SYS-012", Text::of(thai, without_values(&inner)))
-    })
-}
-
-/// What the reader says of a value, without the value: it may be a card number that was sent as a JSON number.
-fn without_values(message: &str) -> String {
-    let mut quiet = String::new();
-    for (at, part) in message.split_inclusive(char::is_numeric).enumerate() {
-        let digits = part.ends_with(char::is_numeric);
-        let repeated = at > 0 && part.chars().count() == 1 && quiet.ends_with('•');
-        match (digits, repeated) {
-            (true, true) => {}
-            (true, false) => quiet.push_str(&part.replace(char::is_numeric, "•")),
-            (false, _) => quiet.push_str(part),
-        }
-    }
-    quiet
-}
-
-fn named_in(message: &str) -> Option<&str> {
-    message.split('`').nth(1)
+    fault::read_as(value)
 }
 
 fn refuse_secrets(value: &Value) -> Result<(), Problem> {

@@ -283,15 +283,16 @@ impl Sheet<'_> {
                 sheet.write_datetime_with_format(row, at, excel_date(*day)?, &self.styles.date)?;
                 sheet.write_string(row, at + 1, day.thai_table())?
             }
-            // The file's numbers are binary floats; two decimals of any amount that we can hold in a cell survive that.
-            Cell::Money(amount) => {
-                let number: f64 = amount.to_string().parse().unwrap_or_default();
-                sheet.write_number_with_format(row, at, number, &self.styles.money)?
-            }
-            Cell::Whole(number) => {
-                let number: f64 = number.to_string().parse().unwrap_or_default();
-                sheet.write_number(row, at, number)?
-            }
+            Cell::Money(amount) => match exact(amount.as_satang(), &amount.to_string()) {
+                Some(number) => {
+                    sheet.write_number_with_format(row, at, number, &self.styles.money)?
+                }
+                None => sheet.write_string(row, at, amount.to_string())?,
+            },
+            Cell::Whole(number) => match exact(*number, &number.to_string()) {
+                Some(exact) => sheet.write_number(row, at, exact)?,
+                None => sheet.write_string(row, at, number.to_string())?,
+            },
             Cell::Empty => sheet,
         };
         Ok(())
@@ -300,21 +301,54 @@ impl Sheet<'_> {
     fn totals(&self, sheet: &mut Worksheet, first: u32) -> Result<(), XlsxError> {
         let rows = u32::try_from(self.export.rows.len()).unwrap_or_default();
         let mut at = 0;
-        for column in &self.export.columns {
+        for (nth, column) in self.export.columns.iter().enumerate() {
             if column.kind == (ColumnKind::Money { total: true }) && rows > 0 {
                 let letter = rust_xlsxwriter::utility::column_number_to_name(at);
                 let sum = format!("=SUM({letter}{}:{letter}{})", first + 1, first + rows);
-                sheet.write_formula_with_format(
-                    first + rows,
-                    at,
-                    Formula::new(sum),
-                    &self.styles.total,
-                )?;
+                self.total(sheet, (first + rows, at), (&sum, nth))?;
             }
             at += width(column.kind);
         }
         Ok(())
     }
+
+    /// The sum as a formula with its result, for readers that do not calculate; as text where a formula could not be exact.
+    fn total(
+        &self,
+        sheet: &mut Worksheet,
+        (row, at): (u32, u16),
+        (formula, nth): (&str, usize),
+    ) -> Result<(), XlsxError> {
+        let satang = |row: &Vec<Cell>| match row.get(nth) {
+            Some(Cell::Money(amount)) => amount.as_satang(),
+            Some(Cell::Text(_) | Cell::Date(_) | Cell::Whole(_) | Cell::Empty) | None => 0,
+        };
+        let amounts = || self.export.rows.iter().map(satang);
+        let widest = amounts().map(i64::unsigned_abs).max().unwrap_or(0);
+        let Ok(sum) = i64::try_from(amounts().map(i128::from).sum::<i128>()) else {
+            return Ok(());
+        };
+        let shown = Money::satang(sum).to_string();
+        if widest > EXACT_MAX || exact(sum, &shown).is_none() {
+            sheet.write_string_with_format(row, at, shown, &self.styles.total)?;
+        } else {
+            let formula = Formula::new(formula).set_result(shown);
+            sheet.write_formula_with_format(row, at, formula, &self.styles.total)?;
+        }
+        Ok(())
+    }
+}
+
+/// The largest number that a cell holds exactly: a cell is a binary float, and every decimal of up to 15 digits comes out of
+/// one as it went in. Above that two amounts that differ by a satang can be one float.
+const EXACT_MAX: u64 = 999_999_999_999_999;
+
+/// The decimal `shown` as a cell's number, while its digits as a whole number survive that.
+fn exact(digits: i64, shown: &str) -> Option<f64> {
+    if digits.unsigned_abs() > EXACT_MAX {
+        return None;
+    }
+    shown.parse().ok()
 }
 
 /// A date takes two columns: the day, and its Buddhist-era text.

@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
 use super::icons::Icon;
-use super::parts::{FormKeys, Toast};
+use super::parts::{FormKeys, Toast, labelled};
 use super::shell::{MenuEntry, Shell, Signed, StripFact, Theme};
 use crate::app::App;
 use crate::audit::model::hex;
@@ -59,6 +59,7 @@ fn signed(app: &App, actor: &Actor) -> Signed {
         .map(|role| role_name(*role).get(actor.lang).to_owned())
         .collect::<Vec<_>>();
     Signed {
+        id: actor.person.get(),
         name: actor.name.clone(),
         role: role.join(" · "),
         demonstration: app.is_demonstration(),
@@ -258,7 +259,7 @@ pub fn answered(status: u16, page: &impl Template) -> Result<HttpResponse, Probl
             .max_age(Duration::ZERO)
             .finish(),
     );
-    Ok(answer.body(body))
+    Ok(answer.body(labelled(body)))
 }
 
 /// The hidden fields of a form: the session's token and a fresh key that makes a double click harmless.

@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
 use super::frame::{html, safe_return, shell};
-use super::pages::AboutPage;
+use super::pages::{AboutPage, PrivacyPage};
 use super::route::{Route, Who};
 use super::{assets, problem};
 use crate::app::App;
@@ -43,6 +43,13 @@ pub fn routes() -> Vec<Route> {
             Who::SignedIn,
             "What this program is",
             about,
+        ),
+        Route::get(
+            "/privacy",
+            "web.privacy",
+            Who::Anyone,
+            "What is kept of people, and why",
+            privacy,
         ),
         Route::get(
             "/api/v1/audit/head",
@@ -115,6 +122,13 @@ async fn about(app: web::Data<App>, by: Actor, req: HttpRequest) -> Result<HttpR
     html(&AboutPage {
         shell: shell(&app, &req, Some(&by)),
         facts,
+    })
+}
+
+/// The notice is for members as much as for staff: nobody has to sign in to read it.
+async fn privacy(app: web::Data<App>, req: HttpRequest) -> Result<HttpResponse, Problem> {
+    html(&PrivacyPage {
+        shell: shell(&app, &req, None),
     })
 }
 

@@ -11,9 +11,10 @@ use std::collections::HashMap;
 
 use super::problem;
 use super::route::{Row, Who, is_api};
+use super::unread;
 use crate::app::App;
 use crate::db::AccessLine;
-use crate::identity::model::{Actor, Duty};
+use crate::identity::model::{Actor, Duty, Role};
 use crate::identity::service as identity;
 use crate::kernel::{Lang, Problem, Text};
 
@@ -57,6 +58,7 @@ pub async fn guard(
         (None, _) | (_, None) => {
             return Ok(rendered(
                 req.into_response(problem::json(&Problem::not_found(), lang)),
+                None,
                 lang,
             ));
         }
@@ -87,7 +89,7 @@ pub async fn guard(
     ) {
         log_refusal(&app, row, person, refused);
     }
-    Ok(rendered(response, lang))
+    Ok(rendered(response, row.as_ref(), lang))
 }
 
 async fn admit(
@@ -133,27 +135,34 @@ pub fn may_use(actor: &Actor, who: Who) -> bool {
     }
 }
 
-/// Names the article that gives the act to a duty, where the row asks for one duty and nothing else would do.
+/// Says whose act it is: every duty and role that opens the row, and the article that gives the act to its first duty.
 fn not_your_duty(who: Who) -> Problem {
-    let rule = match who {
-        Who::Duties([duty], []) => Some(identity::eligibility_rule(*duty)),
-        Who::Duties(..)
-        | Who::Anyone
-        | Who::SignedIn
-        | Who::SignedInAtAll
-        | Who::Roles(_)
-        | Who::Tablet => None,
+    let (duties, roles): (&[Duty], &[Role]) = match who {
+        Who::Duties(duties, roles) => (duties, roles),
+        Who::Roles(roles) => (&[], roles),
+        Who::Anyone | Who::SignedIn | Who::SignedInAtAll | Who::Tablet => (&[], &[]),
+    };
+    let titles: Vec<Text> = duties
+        .iter()
+        .map(|duty| duty.title())
+        .chain(roles.iter().map(|role| role.title()))
+        .collect();
+    let list = |one: fn(&Text) -> &str| titles.iter().map(one).collect::<Vec<_>>().join(" / ");
+    let (th, en) = (list(|t| t.get(Lang::Th)), list(|t| t.get(Lang::En)));
+    let detail = match duties {
+        [] => Text::of(format!("ต้องเป็น: {th}"), format!("Needs: {en}")),
+        [..] => Text::of(
+            format!("ต้องเป็น: {th} (หน้าที่ต้องมีคำสั่งมอบหมายในวันนี้)"),
+            format!("Needs: {en} (a duty needs an order that is in force today)"),
+        ),
     };
     Problem::new(
         403,
         "E-AUTH-003",
         Text::fixed("ไม่ใช่หน้าที่ของท่าน", "Not your duty"),
-        Text::fixed(
-            "งานนี้ทำได้เฉพาะผู้ที่มีคำสั่งมอบหมายในวันนี้",
-            "Only a person with an order for this duty today may do this.",
-        ),
+        detail,
     )
-    .with_rule(rule)
+    .with_rule(duties.first().map(|duty| identity::eligibility_rule(*duty)))
 }
 
 /// A form from another site is refused: the browser says where it came from (decision 22).
@@ -203,13 +212,17 @@ fn refused_answer(req: &HttpRequest, refused: &Problem, lang: Lang) -> actix_web
 }
 
 /// Problems of handlers in the reader's language, as JSON or page; unknown paths too.
-fn rendered(response: ServiceResponse<BoxBody>, lang: Lang) -> ServiceResponse<BoxBody> {
+fn rendered(
+    response: ServiceResponse<BoxBody>,
+    row: Option<&Row>,
+    lang: Lang,
+) -> ServiceResponse<BoxBody> {
     let found = response
         .response()
         .error()
         .and_then(|e| e.as_error::<Problem>())
         .cloned();
-    let problem = found.or_else(|| plain_status(&response));
+    let problem = found.or_else(|| plain_status(&response, row));
     let Some(problem) = problem else {
         return headed(response);
     };
@@ -219,7 +232,7 @@ fn rendered(response: ServiceResponse<BoxBody>, lang: Lang) -> ServiceResponse<B
 }
 
 /// What the framework itself refuses (unknown path, wrong method, a path that does not parse) gets a problem body as well.
-fn plain_status(response: &ServiceResponse<BoxBody>) -> Option<Problem> {
+fn plain_status(response: &ServiceResponse<BoxBody>, row: Option<&Row>) -> Option<Problem> {
     let has_type = response.headers().contains_key("content-type");
     match response.status().as_u16() {
         404 if !has_type || response.response().error().is_some() => Some(Problem::not_found()),
@@ -230,15 +243,21 @@ fn plain_status(response: &ServiceResponse<BoxBody>) -> Option<Problem> {
             Text::fixed("ดูวิธีใช้ที่ /api/docs", "See /api/docs."),
         )),
         413 => Some(Problem::too_large()),
-        status @ 400..=499 if response.response().error().is_some() => Some(Problem::new(
-            status,
-            "E-SYS-015",
-            Text::fixed("อ่านคำขอไม่ได้", "The request could not be read"),
-            Text::fixed(
-                "ตรวจที่อยู่และพารามิเตอร์",
-                "Check the address and its parameters.",
-            ),
-        )),
+        status @ 400..=499 if response.response().error().is_some() => {
+            let mut problem = Problem::new(
+                status,
+                "E-SYS-015",
+                Text::fixed("อ่านคำขอไม่ได้", "The request could not be read"),
+                Text::fixed(
+                    "ตรวจที่อยู่และพารามิเตอร์",
+                    "Check the address and its parameters.",
+                ),
+            );
+            if let Some(row) = row {
+                problem.errors = unread::in_address(response.request(), &(row.takes)());
+            }
+            Some(problem)
+        }
         _ => None,
     }
 }
@@ -281,11 +300,29 @@ fn headed(mut response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
     set("content-security-policy", policy);
     set("x-content-type-options", "nosniff");
     set("referrer-policy", "same-origin");
-    if !headers.contains_key("cache-control") {
-        headers.insert(
-            HeaderName::from_static("cache-control"),
-            HeaderValue::from_static("no-store"),
-        );
+    if !response.headers().contains_key("cache-control") {
+        let kept = HeaderValue::from_static(kept(&response));
+        let name = HeaderName::from_static("cache-control");
+        response.headers_mut().insert(name, kept);
     }
     response
 }
+
+/// Nothing of ours stays in a browser: Back asks again, and after sign-out it gets the sign-in page. One kind of page is the
+/// exception: a form that was sent and came back to be corrected. Back cannot ask for it again without sending the form again,
+/// so with `no-store` Chrome shows "Confirm Form Resubmission" instead of what was typed. `no-cache` lets Back show it while
+/// every other way must ask; it holds what its own reader typed and nothing that the program revealed (one-time passwords and
+/// revealed values come with 200 or 201). The script takes it away when somebody signed out since.
+fn kept(response: &ServiceResponse<BoxBody>) -> &'static str {
+    let came_back = *response.request().method() == Method::POST
+        && response.status().is_client_error()
+        && !is_api(response.request().path());
+    if came_back {
+        "private, no-cache"
+    } else {
+        "no-store"
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -14,6 +14,13 @@ use crate::kernel::Problem;
 pub fn routes() -> Vec<Route> {
     vec![
         Route::get(
+            "/health",
+            "health.live",
+            Who::Anyone,
+            "The process answers; the same as /health/live",
+            live,
+        ),
+        Route::get(
             "/health/live",
             "health.live",
             Who::Anyone,

@@ -16,6 +16,7 @@ pub mod openapi;
 pub mod problem;
 pub mod route;
 pub mod server;
+mod unread;
 pub mod upload;
 
 pub mod assets;

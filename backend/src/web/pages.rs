@@ -1,6 +1,10 @@
 //! Pages that belong to no feature: Today, about, what went wrong.
 
+mod privacy;
+
 use askama::Template;
+
+pub use privacy::PrivacyPage;
 
 use super::icons::Icon;
 use super::parts::{Banner, Empty, Heading, Link, Tag, Tile};

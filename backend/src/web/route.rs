@@ -1,7 +1,7 @@
 //! The table of routes: method, path, act, who. There is no other way to reach a handler.
 
 use actix_web::http::Method;
-use actix_web::{FromRequest, Handler, Responder, web};
+use actix_web::{FromRequest, Handler, Responder, guard, web};
 
 use super::openapi::takes::{Argument, Takes, takes};
 use crate::identity::model::{Duty, Role};
@@ -54,7 +54,13 @@ impl Route {
         F::Output: Responder + 'static,
     {
         let verb = method.clone();
-        let make = Box::new(move || web::route().method(verb).to(handler));
+        let make: MakeRoute = if method == Method::GET {
+            // HEAD is GET without its body, which the server leaves out (RFC 9110, 9.3.2).
+            let read = guard::Any(guard::Get()).or(guard::Head());
+            Box::new(move || web::route().guard(read).to(handler))
+        } else {
+            Box::new(move || web::route().method(verb).to(handler))
+        };
         Self {
             method,
             path,
@@ -115,6 +121,8 @@ pub struct Row {
     pub act: &'static str,
     pub who: Who,
     pub summary: &'static str,
+    /// What its handler takes, for saying what in an address could not be read.
+    pub takes: fn() -> Takes,
 }
 
 /// The rows without their handlers, for the guard, the matrix and the API document.
@@ -127,6 +135,7 @@ pub fn rows(routes: &[Route]) -> Vec<Row> {
             act: r.act,
             who: r.who,
             summary: r.summary,
+            takes: r.takes,
         })
         .collect()
 }

@@ -43,6 +43,8 @@ pub struct Shell {
 /// The person at the machine
 #[derive(Clone, Debug)]
 pub struct Signed {
+    /// Id of the person, so that a shared machine keeps each one's drafts apart
+    pub id: i64,
     /// "สมศรี วงศ์คำ"
     pub name: String,
     /// "ผู้จัดการ"

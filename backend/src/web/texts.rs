@@ -41,7 +41,7 @@ texts! {
     pub struct WebTexts {
         product: "สหกรณ์", "Sahakorn";
         skip: "ข้ามไปเนื้อหา", "Skip to content";
-        find: "ค้นหาสมาชิก บัตร สลิป ใบสำคัญ หรือสแกน", "Find a member, card, slip or voucher, or scan";
+        find: "ค้นหาสมาชิก บัตร หนังสือ ใบสำคัญ หรือสแกน", "Find a member, card, letter or voucher, or scan";
         find_short: "ค้นหา", "Find";
         language: "ภาษา", "Language";
         keys: "ปุ่มลัด", "Keys";

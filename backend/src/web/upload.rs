@@ -112,7 +112,7 @@ impl Parts {
             let file_name: String = given.unwrap_or_default().chars().take(120).collect();
             let bytes = bytes_of(&mut part, file_bytes_max).await?;
             if self.file.is_some() {
-                let message = Text::fixed("ส่งได้ครั้งละหนึ่งแฟ้ม", "Send one file at a time");
+                let message = Text::fixed("ส่งได้ครั้งละหนึ่งไฟล์", "Send one file at a time");
                 return Err(Problem::bad_field("file", "E-SYS-018", message));
             }
             (self.file, self.file_name) = (Some(bytes.into()), file_name);

@@ -265,7 +265,7 @@ fn the_form_names_what_is_wrong_and_then_takes_the_application() {
     let sent = form(
         &office,
         "/applications/batch",
-        &[("id", "1"), ("dated", "20/11/2569")],
+        &[("id", "1"), ("dated", "21/11/2569")],
     );
     assert_eq!(
         (sent.status, sent.location.as_str()),

@@ -52,7 +52,7 @@ impl Happened {
     }
 
     /// The page of the record behind it: a hand-over's signature and text.
-    fn record(&self) -> Option<String> {
+    pub fn record(&self) -> Option<String> {
         match &self.what {
             What::Moved(CustodyFact::HandedOver { hand_over, .. }) => {
                 Some(format!("/hand-overs/{hand_over}"))

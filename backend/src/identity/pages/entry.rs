@@ -14,7 +14,9 @@ use crate::identity::views::{PasswordPage, SignInPage, WhoPage, WhoRow};
 use crate::identity::{sign_ins, texts};
 use crate::kernel::{Lang, PersonId, Problem};
 use crate::web::body::Posted;
-use crate::web::frame::{answered, encoded, fresh_key, html, keys, safe_return, see_other, shell};
+use crate::web::frame::{
+    answered, done, encoded, fresh_key, html, keys, safe_return, see_other, shell,
+};
 use crate::web::parts::{Banner, FieldNote, FormKeys, Tone};
 use crate::web::route::{Route, Who};
 
@@ -132,7 +134,7 @@ async fn sign_in(
         Ok(signed_in) if signed_in.must_change_password => {
             Ok(signed(&req, &signed_in, "/password"))
         }
-        Ok(signed_in) => Ok(signed(&req, &signed_in, &next)),
+        Ok(signed_in) => Ok(welcomed(&req, &signed_in, &next)),
         Err(error) => not_signed_in(&app, &req, next, name.to_owned(), error),
     }
 }
@@ -161,6 +163,15 @@ fn cookie(req: &HttpRequest, value: String) -> Cookie<'static> {
         .same_site(SameSite::Strict)
         .secure(sign_ins::came_by_tls(req))
         .finish()
+}
+
+/// On to a page that says when this account was used before: a stranger's use shows there.
+fn welcomed(req: &HttpRequest, signed_in: &SignedIn, next: &str) -> HttpResponse {
+    let lang = crate::web::guard::lang_of(req);
+    let said = texts::signed_in_before(signed_in.before);
+    let mut answer = done(next, said.get(lang));
+    let _ = answer.add_cookie(&cookie(req, signed_in.token.clone()));
+    answer
 }
 
 /// On to a page, with the new sign-in as the browser's cookie.
@@ -285,5 +296,9 @@ fn try_this(duty: Duty) -> crate::kernel::Text {
 async fn who(app: web::Data<App>, req: HttpRequest, form: Posted) -> Result<HttpResponse, Problem> {
     let person: i64 = form.text("person").parse().unwrap_or_default();
     let signed_in = service::sign_in_as(&app, PersonId::new(person), Door::Browser).await?;
-    Ok(signed(&req, &signed_in, &safe_return(form.filled("next"))))
+    Ok(welcomed(
+        &req,
+        &signed_in,
+        &safe_return(form.filled("next")),
+    ))
 }

@@ -4,14 +4,14 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use zeroize::Zeroizing;
 
-use super::notes;
+use super::{Gathered, notes};
 use crate::app::App;
 use crate::bylaws::Key;
 use crate::identity::error::IdentityError;
 use crate::identity::model::Door;
 use crate::identity::service::{self, NewPerson};
 use crate::identity::views::SetUpPage;
-use crate::identity::{sign_ins, texts};
+use crate::identity::{parts, password, sign_ins, texts};
 use crate::kernel::{Lang, NationalId, Problem};
 use crate::web::body::Posted;
 use crate::web::frame::{answered, fresh_key, html, shell};
@@ -122,19 +122,33 @@ async fn first(
     if !app.sign_ins.throttle.takes_from(address) {
         return Err(IdentityError::TooManyTries { seconds: 60 }.into());
     }
-    if code.is_empty() || form.text("set_up_code") != code {
-        return Err(IdentityError::Field("set_up_code").into());
-    }
-    if form.text("password") != form.text("again") {
-        return Err(IdentityError::Field("again").into());
-    }
-    let new = NewPerson {
-        name: form.text("full_name").to_owned(),
-        staff_no: None,
-        national_id: NationalId::parse(form.text("national_id")).map_err(IdentityError::from)?,
-    };
+    let (new, name) = read(form, code)?;
     let password = || Zeroizing::new(form.text("password").to_owned());
-    let name = form.text("user_name").to_owned();
     service::first_person(app, new, name.clone(), password()).await?;
     Ok(service::sign_in(app, &name, password(), Door::Browser, address).await?)
+}
+
+/// The first administrator and the user name; refuses with all that is wrong.
+pub(super) fn read(form: &Posted, code: &str) -> Result<(NewPerson, String), Problem> {
+    let must = |fits: bool, field| fits.then_some(()).ok_or(IdentityError::Field(field));
+    let mut all = Gathered::default();
+    let code_fits = !code.is_empty() && form.text("set_up_code") == code;
+    all.take(must(code_fits, "set_up_code"));
+    let name = all.take(parts::clean_name(form.text("full_name")));
+    let id = NationalId::parse(form.text("national_id")).map_err(IdentityError::from);
+    let id = all.take(id);
+    let username = all.take(parts::fold_username(form.text("user_name")));
+    let known = username.as_deref().unwrap_or_default();
+    all.take(password::check(form.text("password"), known).map_err(IdentityError::from));
+    all.take(must(form.text("password") == form.text("again"), "again"));
+    all.end()?;
+    let (Some(name), Some(national_id), Some(username)) = (name, id, username) else {
+        return Err(Problem::internal());
+    };
+    let new = NewPerson {
+        name,
+        staff_no: None,
+        national_id,
+    };
+    Ok((new, username))
 }

@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
-use super::{date, date_or_none, echo, key_of, notes};
+use super::{Gathered, date, date_or_none, echo, key_of, notes};
 use crate::app::App;
 use crate::identity::api::{KEEPERS, READERS};
 use crate::identity::error::IdentityError;
@@ -11,10 +11,10 @@ use crate::identity::model::{Actor, Duty, DutyGiven, Role};
 use crate::identity::service::{
     self, Mark, Matrix, NewDuty, NewOrder, OrderView, PeopleQuery, PersonView,
 };
-use crate::identity::texts;
 use crate::identity::views::{
     self, DutiesPage, DutyCell, DutyRow, OrderForm, OrderRow, OrdersPage,
 };
+use crate::identity::{parts, texts};
 use crate::kernel::{BusinessDate, Cursor, Lang, Limit, OrderId, PersonId, Problem};
 use crate::web::body::Posted;
 use crate::web::frame::{answered, done, html, keys, shell};
@@ -91,6 +91,8 @@ async fn list(
         shell: shell(&app, &req, Some(&by)),
         list: List {
             path: "/orders".into(),
+            csv: "/orders.csv".into(),
+            xlsx: "/orders.xlsx".into(),
             found,
             total: found,
             page: 1,
@@ -108,6 +110,20 @@ fn rows_of(
     today: BusinessDate,
     lang: Lang,
 ) -> Vec<OrderRow> {
+    let rows = dated_rows_of(view, people, today, lang).into_iter();
+    rows.map(|(row, _)| row).collect()
+}
+
+/// The day of the order, the first day and the last of what it gives.
+pub(super) type Days = (BusinessDate, BusinessDate, Option<BusinessDate>);
+
+/// A row for each duty of an order, with its days as days.
+pub(super) fn dated_rows_of(
+    view: &OrderView,
+    people: &[PersonView],
+    today: BusinessDate,
+    lang: Lang,
+) -> Vec<(OrderRow, Days)> {
     let name_of = |id: PersonId| {
         let found = people.iter().find(|p| p.id == id);
         found.map_or_else(String::new, |p| p.name.clone())
@@ -115,7 +131,7 @@ fn rows_of(
     let order = &view.order;
     let row = |given: Option<&DutyGiven>| {
         let period = given.map_or_else(|| order.period(), |d| d.period);
-        OrderRow {
+        let row = OrderRow {
             number: order.number.clone(),
             href: given.map_or_else(|| "/duties".into(), |d| format!("/people/{}", d.person)),
             dated: order.dated.table(lang),
@@ -127,7 +143,8 @@ fn rows_of(
             from: period.from.table(lang),
             to: period.to.map_or_else(String::new, |to| to.table(lang)),
             tag: tag(&period, today, lang),
-        }
+        };
+        (row, (order.dated, period.from, period.to))
     };
     if view.duties.is_empty() {
         return vec![row(None)];
@@ -201,8 +218,12 @@ async fn issue(
         Err(refused) => return Err(refused),
     };
     let people = people(&app).await?;
-    let notes: Vec<FieldNote> = notes(&refused, by.lang, &[]);
+    let mut notes: Vec<FieldNote> = notes(&refused, by.lang, &[]);
     let mut page = form_page(&app, &req, &by, &people, Some(&form));
+    // A rule speaks of a single field: of the duty, or of the terminal that it needs.
+    if let (Some(rule), [only]) = (refused.rule, notes.as_mut_slice()) {
+        only.message = format!("{} ({})", only.message, rule.citation());
+    }
     if notes.is_empty() {
         page.banners
             .push(Banner::new(Tone::Danger, in_words(&refused, by.lang)));
@@ -221,34 +242,64 @@ fn in_words(refused: &Problem, lang: Lang) -> String {
 }
 
 async fn give(app: &App, by: &Actor, form: &Posted) -> Result<(), Problem> {
-    let today = app.clock.today();
-    let person = form
-        .text("person")
-        .parse()
-        .map_err(|_| IdentityError::Field("person"))?;
-    let (from, to) = (date(form, "from", today)?, date_or_none(form, "to", today)?);
+    let (order, duty) = read(form, app.clock.today())?;
+    service::order_with_duties(app, by, key_of(form)?, order, vec![duty]).await?;
+    Ok(())
+}
+
+/// The order and the duty it gives; refuses with all that is wrong.
+pub(super) fn read(form: &Posted, today: BusinessDate) -> Result<(NewOrder, NewDuty), Problem> {
+    let mut all = Gathered::default();
+    let person = form.text("person").parse();
+    let person = all.take(person.map_err(|_| IdentityError::Field("person")));
+    let duty = Duty::from_name(form.text("duty")).ok_or(IdentityError::Field("duty"));
+    let duty = all.take(duty);
+    let number = all.take(parts::clean_order_number(form.text("number")));
+    let dated = all.take(date(form, "dated", today));
+    all.take(dated.map_or(Ok(()), |dated| parts::check_dated(dated, today)));
+    let from = all.take(date(form, "from", today));
+    let to = all.take(date_or_none(form, "to", today)).flatten();
+    let ends = from.zip(to).is_none_or(|(from, to)| from <= to);
+    all.take(ends.then_some(()).ok_or(IdentityError::Field("to")));
+    let terminal = duty.map(|duty| parts::clean_terminal(duty, form.filled("terminal")));
+    let terminal = all.take(terminal.transpose());
+    all.end()?;
+    let (Some(person), Some(duty), Some(number), Some(dated), Some(from)) =
+        (person, duty, number, dated, from)
+    else {
+        return Err(Problem::internal());
+    };
     let order = NewOrder {
-        number: form.text("number").to_owned(),
-        dated: date(form, "dated", today)?,
+        number,
+        dated,
         from,
         to,
         title: String::new(),
     };
     let duty = NewDuty {
         person: PersonId::new(person),
-        duty: Duty::from_name(form.text("duty")).ok_or(IdentityError::Field("duty"))?,
+        duty,
         order: OrderId::new(0),
         from,
         to,
-        terminal: form.filled("terminal").map(str::to_owned),
+        terminal: terminal.flatten().flatten(),
     };
-    service::order_with_duties(app, by, key_of(form)?, order, vec![duty]).await?;
-    Ok(())
+    Ok((order, duty))
 }
 
 #[derive(Deserialize)]
-struct MatrixQuery {
+pub(super) struct MatrixQuery {
     as_of: Option<String>,
+}
+
+impl MatrixQuery {
+    /// The day asked for; today without one.
+    pub(super) fn day(&self, today: BusinessDate) -> Result<BusinessDate, Problem> {
+        let typed = self.as_of.as_deref();
+        let typed = typed.filter(|text| !text.trim().is_empty());
+        let day = typed.map_or(Ok(today), |text| BusinessDate::parse_input(text, today));
+        Ok(day.map_err(|_| IdentityError::Field("as_of"))?)
+    }
 }
 
 async fn matrix(
@@ -257,13 +308,7 @@ async fn matrix(
     req: HttpRequest,
     query: web::Query<MatrixQuery>,
 ) -> Result<HttpResponse, Problem> {
-    let today = app.clock.today();
-    let typed = query
-        .as_of
-        .as_deref()
-        .filter(|text| !text.trim().is_empty());
-    let as_of = typed.map_or(Ok(today), |text| BusinessDate::parse_input(text, today));
-    let as_of = as_of.map_err(|_| IdentityError::Field("as_of"))?;
+    let as_of = query.day(app.clock.today())?;
     let found = service::matrix(&app, as_of).await?;
     html(&matrix_page(&app, &req, &by, &found))
 }
@@ -294,7 +339,7 @@ fn matrix_page(app: &App, req: &HttpRequest, by: &Actor, found: &Matrix) -> Duti
     }
 }
 
-fn matrix_row(row: &service::MatrixRow, lang: Lang) -> DutyRow {
+pub(super) fn matrix_row(row: &service::MatrixRow, lang: Lang) -> DutyRow {
     let cell = |cell: &service::Cell| {
         let orders: Vec<&str> = cell
             .held

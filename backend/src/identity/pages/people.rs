@@ -3,15 +3,15 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
-use super::{date, echo, key_of, notes};
+use super::{Gathered, date, echo, key_of, notes};
 use crate::app::App;
 use crate::identity::api::{KEEPERS, READERS};
 use crate::identity::error::IdentityError;
 use crate::identity::model::{Actor, Role};
 use crate::identity::service::{self, Beginning, NewPerson, OneTime, PeopleQuery, PersonView};
-use crate::identity::texts;
 use crate::identity::views::{OneTimePage, PeoplePage, PersonForm, PersonRow};
-use crate::kernel::{Cursor, Lang, Limit, NationalId, Problem};
+use crate::identity::{parts, texts};
+use crate::kernel::{BusinessDate, Cursor, Lang, Limit, NationalId, Problem};
 use crate::web::body::Posted;
 use crate::web::frame::{answered, done, encoded, html, keys, shell};
 use crate::web::parts::{Choice, FieldNote, List, Shape, Tag};
@@ -32,8 +32,8 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 #[derive(Deserialize)]
-struct ListQuery {
-    q: Option<String>,
+pub(super) struct ListQuery {
+    pub q: Option<String>,
     cursor: Option<String>,
 }
 
@@ -65,6 +65,8 @@ async fn list(
         shell: shell(&app, &req, Some(&by)),
         list: List {
             path: "/people".into(),
+            csv: format!("/people.csv?q={}", encoded(&search)),
+            xlsx: format!("/people.xlsx?q={}", encoded(&search)),
             query: Some(search),
             found,
             total: found,
@@ -77,7 +79,7 @@ async fn list(
     })
 }
 
-fn row(app: &App, one: &PersonView, lang: Lang) -> PersonRow {
+pub(super) fn row(app: &App, one: &PersonView, lang: Lang) -> PersonRow {
     let today = app.clock.today();
     let roles = one.roles.iter().filter(|r| r.period.gives_right_on(today));
     let roles: Vec<String> = roles.map(|r| r.role.title().get(lang).to_owned()).collect();
@@ -89,9 +91,17 @@ fn row(app: &App, one: &PersonView, lang: Lang) -> PersonRow {
             .account
             .as_ref()
             .map_or_else(String::new, |a| a.username.clone()),
-        last_in: String::new(),
+        last_in: last_in(one, lang),
         tag: state(app, one, lang),
     }
+}
+
+/// Day and time of the last sign-in by the machine's clock; empty while there was none.
+fn last_in(one: &PersonView, lang: Lang) -> String {
+    let last = one.account.as_ref().and_then(|a| a.last_signed_in);
+    last.map_or_else(String::new, |at| {
+        format!("{} {}", at.business_date().table(lang), at.hour_minute())
+    })
 }
 
 /// How the person stands: left, locked, waiting for the first sign-in, at work.
@@ -164,18 +174,39 @@ async fn add(
 
 async fn enter(app: &App, by: &Actor, form: &Posted) -> Result<OneTime, Problem> {
     let key = key_of(form)?;
-    let role = Role::from_name(form.text("role")).ok_or(IdentityError::Field("role"))?;
-    let from = date(form, "from", app.clock.today())?;
+    let (new, beginning) = read(form, app.clock.today())?;
+    Ok(service::enter_with_account(app, by, key, new, beginning).await?)
+}
+
+/// The person and what the person begins with; refuses with all that is wrong.
+pub(super) fn read(form: &Posted, today: BusinessDate) -> Result<(NewPerson, Beginning), Problem> {
+    let mut all = Gathered::default();
+    let name = all.take(parts::clean_name(form.text("full_name")));
+    let id = NationalId::parse(form.text("national_id")).map_err(IdentityError::from);
+    let id = all.take(id);
+    let staff_no = all.take(parts::clean_staff_no(form.filled("staff_no")));
+    let role = Role::from_name(form.text("role")).ok_or(IdentityError::Field("role"));
+    let role = all.take(role);
+    let from = all.take(date(form, "from", today));
+    let username = form
+        .filled("user_name")
+        .map(parts::fold_username)
+        .transpose();
+    let username = all.take(username);
+    all.end()?;
+    let (Some(name), Some(national_id)) = (name, id) else {
+        return Err(Problem::internal());
+    };
     let new = NewPerson {
-        name: form.text("full_name").to_owned(),
-        staff_no: form.filled("staff_no").map(str::to_owned),
-        national_id: NationalId::parse(form.text("national_id")).map_err(IdentityError::from)?,
+        name,
+        staff_no: staff_no.flatten(),
+        national_id,
     };
     let beginning = Beginning {
-        role: Some((role, from)),
-        username: form.filled("user_name").map(str::to_owned),
+        role: role.zip(from),
+        username: username.flatten(),
     };
-    Ok(service::enter_with_account(app, by, key, new, beginning).await?)
+    Ok((new, beginning))
 }
 
 /// The password for one sign-in, on this page and never again; without one, on to the person.

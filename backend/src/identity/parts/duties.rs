@@ -33,13 +33,8 @@ pub struct NewDuty {
 
 /// Enters a written order; its number is unique.
 pub fn issue_order(tx: &mut Tx<'_>, new: &NewOrder) -> Result<OrderId, IdentityError> {
-    let number = clean(&new.number, NUMBER_CHARS_MAX, "number")?;
-    if number.is_empty() {
-        return Err(IdentityError::Field("number"));
-    }
-    if new.dated > tx.today() {
-        return Err(IdentityError::Field("dated"));
-    }
+    let number = clean_order_number(&new.number)?;
+    check_dated(new.dated, tx.today())?;
     period(new.from, new.to)?;
     let title = clean(&new.title, TEXT_CHARS_MAX, "title")?;
     if store::order_numbered(tx.conn, &number)?.is_some() {
@@ -55,6 +50,33 @@ pub fn issue_order(tx: &mut Tx<'_>, new: &NewOrder) -> Result<OrderId, IdentityE
     };
     tx.advance_one::<Order>(id.get(), None, new.dated, fact)?;
     Ok(id)
+}
+
+/// The number of an order as it is stored; `Field` when it is empty or too long.
+pub fn clean_order_number(number: &str) -> Result<String, IdentityError> {
+    let number = clean(number, NUMBER_CHARS_MAX, "number")?;
+    if number.is_empty() {
+        return Err(IdentityError::Field("number"));
+    }
+    Ok(number)
+}
+
+/// An order is not dated after today.
+pub fn check_dated(dated: BusinessDate, today: BusinessDate) -> Result<(), IdentityError> {
+    if dated > today {
+        return Err(IdentityError::Field("dated"));
+    }
+    Ok(())
+}
+
+/// The terminal that a duty is for. A user is named for each terminal (A12.2.1); a controller without one has them all
+/// (A12.1).
+pub fn clean_terminal(duty: Duty, terminal: Option<&str>) -> Result<Option<String>, IdentityError> {
+    let terminal = clean(terminal.unwrap_or_default(), NUMBER_CHARS_MAX, "terminal")?;
+    if duty == Duty::EdcUser && terminal.is_empty() {
+        return Err(IdentityError::TerminalNeeded);
+    }
+    Ok(Some(terminal).filter(|t| !t.is_empty()))
 }
 
 pub(super) fn covered_by_order(
@@ -80,12 +102,10 @@ pub fn give_duty(
     person_here(tx, new.person)?;
     let period = period(new.from, new.to)?;
     covered_by_order(tx, new.order, &period, Some(new.duty))?;
-    let terminal = new.terminal.as_deref().unwrap_or_default();
-    let terminal = clean(terminal, NUMBER_CHARS_MAX, "terminal")?;
     let wanted = Wanted {
         duty: new.duty,
         period,
-        terminal: Some(terminal).filter(|t| !t.is_empty()),
+        terminal: clean_terminal(new.duty, new.terminal.as_deref())?,
     };
     let (roles, held) = (
         store::roles_of(tx.conn, new.person)?,

@@ -56,6 +56,21 @@ fn owner_of(person: PersonId) -> String {
     format!("person/{person}")
 }
 
+/// A person's name with single spaces; `Field` when it is empty or no name.
+pub fn clean_name(name: &str) -> Result<String, IdentityError> {
+    let name = clean(name, TEXT_CHARS_MAX, "name")?;
+    if name.is_empty() {
+        return Err(IdentityError::Field("name"));
+    }
+    Ok(name)
+}
+
+/// A staff number, where one was given.
+pub fn clean_staff_no(staff_no: Option<&str>) -> Result<Option<String>, IdentityError> {
+    let staff_no = clean(staff_no.unwrap_or_default(), NUMBER_CHARS_MAX, "staff_no")?;
+    Ok(Some(staff_no).filter(|n| !n.is_empty()))
+}
+
 /// Name and staff number as they are stored, when they may be.
 fn names(
     tx: &mut Tx<'_>,
@@ -63,12 +78,7 @@ fn names(
     staff_no: Option<&str>,
     of: Option<PersonId>,
 ) -> Result<(String, Option<String>), IdentityError> {
-    let name = clean(name, TEXT_CHARS_MAX, "name")?;
-    if name.is_empty() {
-        return Err(IdentityError::Field("name"));
-    }
-    let staff_no = clean(staff_no.unwrap_or_default(), NUMBER_CHARS_MAX, "staff_no")?;
-    let staff_no = Some(staff_no).filter(|n| !n.is_empty());
+    let (name, staff_no) = (clean_name(name)?, clean_staff_no(staff_no)?);
     if let Some(number) = staff_no.as_deref() {
         let whose = store::person_with_staff_no(tx.conn, number)?;
         if whose.is_some() && whose != of {

@@ -2,6 +2,8 @@
 
 mod matrix;
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 pub use matrix::{Cell, Mark, Matrix, MatrixRow, matrix};
@@ -38,6 +40,8 @@ pub struct AccountView {
     /// The machine's time until which no sign-in is taken.
     pub locked_until: Option<Instant>,
     pub closed: bool,
+    /// The machine's time of the last sign-in; none while there was none.
+    pub last_signed_in: Option<Instant>,
 }
 
 /// An order with the duties it gives.
@@ -59,7 +63,12 @@ pub struct PeopleQuery {
     pub limit: Limit,
 }
 
-fn view(person: Person, roles: &[RoleGiven], accounts: &[Account]) -> PersonView {
+fn view(
+    person: Person,
+    roles: &[RoleGiven],
+    accounts: &[Account],
+    signed_in: &BTreeMap<i64, Instant>,
+) -> PersonView {
     let account = accounts.iter().find(|a| a.person == person.id);
     PersonView {
         id: person.id,
@@ -76,6 +85,7 @@ fn view(person: Person, roles: &[RoleGiven], accounts: &[Account]) -> PersonView
             must_change_password: a.must_change,
             locked_until: a.locked_until,
             closed: a.closed,
+            last_signed_in: signed_in.get(&a.person.get()).copied(),
         }),
         name: person.name,
         staff_no: person.staff_no,
@@ -99,7 +109,8 @@ pub async fn people(app: &App, query: PeopleQuery) -> Result<PageOf<PersonView>,
         let ids: Vec<i64> = page.items.iter().map(|(p, _)| p.id.get()).collect();
         let roles = store::roles_of_all(conn, &ids)?;
         let accounts = store::accounts_of_all(conn, &ids)?;
-        Ok(page.map(|(person, _)| view(person, &roles, &accounts)))
+        let signed_in = store::last_sign_ins(conn, &ids)?;
+        Ok(page.map(|(person, _)| view(person, &roles, &accounts, &signed_in)))
     })
     .await
 }
@@ -110,7 +121,8 @@ pub async fn person_view(app: &App, id: PersonId) -> Result<PersonView, Identity
         let person = store::person_by_id(conn, id)?.ok_or(IdentityError::Unknown(Thing::Person))?;
         let roles = store::roles_of(conn, id)?;
         let account: Vec<Account> = store::account_of(conn, id)?.into_iter().collect();
-        Ok(view(person, &roles, &account))
+        let signed_in = store::last_sign_ins(conn, &[id.get()])?;
+        Ok(view(person, &roles, &account, &signed_in))
     })
     .await
 }
@@ -302,10 +314,7 @@ fn in_force(
 }
 
 /// What people are called, by id; who does not exist is left out.
-pub fn names_of(
-    conn: &mut Conn,
-    ids: &[PersonId],
-) -> Result<std::collections::BTreeMap<i64, String>, IdentityError> {
+pub fn names_of(conn: &mut Conn, ids: &[PersonId]) -> Result<BTreeMap<i64, String>, IdentityError> {
     let ids: Vec<i64> = ids.iter().map(|id| id.get()).collect();
     let found = store::persons_by_ids(conn, &ids)?;
     Ok(found.into_iter().map(|p| (p.id.get(), p.name)).collect())

@@ -26,6 +26,8 @@ pub struct SignedIn {
     pub account: AccountId,
     pub person: PersonId,
     pub must_change_password: bool,
+    /// The machine's time of the sign-in before this one, so that its person sees when another used the account.
+    pub before: Option<Instant>,
 }
 
 /// Hashes a password off the network threads, a few at a time.
@@ -77,8 +79,9 @@ pub async fn sign_in(
     match known {
         Some((account, _)) if right && !account.closed => {
             app.sign_ins.throttle.forget(&name);
+            let before = last_of(app, account.person).await?;
             log(app, Some(&account), "signed_in", 200);
-            issue(app, &account, door)
+            issue(app, &account, door, before)
         }
         known => {
             let account = known.map(|(account, _)| account);
@@ -134,7 +137,19 @@ fn log(app: &App, account: Option<&Account>, what: &'static str, status: u16) {
     });
 }
 
-fn issue(app: &App, account: &Account, door: Door) -> Result<SignedIn, IdentityError> {
+/// When the person signed in last, before this time is written down.
+async fn last_of(app: &App, person: PersonId) -> Result<Option<Instant>, IdentityError> {
+    let id = person.get();
+    let last = app.read(move |conn| store::last_sign_ins(conn, &[id]));
+    Ok(last.await?.remove(&id))
+}
+
+fn issue(
+    app: &App,
+    account: &Account,
+    door: Door,
+    before: Option<Instant>,
+) -> Result<SignedIn, IdentityError> {
     let claims = token::claims(account, door, app.clock.wall())?;
     Ok(SignedIn {
         token: token::mint(app.secrets.token_key(), &claims)?,
@@ -142,6 +157,7 @@ fn issue(app: &App, account: &Account, door: Door) -> Result<SignedIn, IdentityE
         account: account.id,
         person: account.person,
         must_change_password: account.must_change,
+        before,
     })
 }
 
@@ -159,8 +175,9 @@ pub async fn sign_in_as(
         .await?;
     let account = account.filter(|a| !a.closed);
     let account = account.ok_or(IdentityError::Unknown(Thing::Account))?;
+    let before = last_of(app, account.person).await?;
     log(app, Some(&account), "signed_in_as", 200);
-    issue(app, &account, door)
+    issue(app, &account, door, before)
 }
 
 /// Changes the person's own password; all other sign-ins end, and a new one takes the place of this one.
@@ -198,7 +215,7 @@ pub async fn change_password(
     })
     .await?;
     let (account, _) = app.read(move |conn| own_account(conn, id)).await?;
-    issue(app, &account, by.door)
+    issue(app, &account, by.door, None)
 }
 
 fn own_account(conn: &mut db::Conn, id: AccountId) -> Result<(Account, String), IdentityError> {

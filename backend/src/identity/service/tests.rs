@@ -298,3 +298,16 @@ async fn the_machines_own_command_lets_a_locked_keeper_in_again() {
     assert!(first.must_change_password && first.account == keeper.account);
     assert!(reset_from_machine(&app, "nobody").await.is_err());
 }
+
+#[actix_web::test]
+async fn whoever_signs_in_is_told_when_the_account_was_used_before() {
+    let (app, keeper) = office_with_keeper().await;
+    // An act after the first sign-in: what the access log was told before it is written with it.
+    person_as(&app, &keeper, 2, Role::Staff).await;
+    let before = enter(&app, "kanda", SECRET).await.unwrap().before;
+    assert!(before.is_some_and(|at| at <= app.clock.wall()));
+    let view = person_view(&app, keeper.person).await.unwrap();
+    assert!(view.account.unwrap().last_signed_in >= before);
+    let never = person_view(&app, PersonId::new(2)).await.unwrap();
+    assert!(never.account.is_none());
+}

@@ -303,7 +303,8 @@ impl DutyCell {
         }
     }
 
-    const fn word(&self, words: &'static PeopleTexts) -> &'static str {
+    /// The mark in a word
+    pub const fn word(&self, words: &'static PeopleTexts) -> &'static str {
         match self.mark {
             Mark::Has => words.has,
             Mark::May => words.may,

@@ -96,6 +96,6 @@ texts! {
         leaves: "พ้นหน้าที่", "Leaves";
         leaves_hint: "บัญชีผู้ใช้ บทบาท และหน้าที่ทั้งหมดสิ้นสุดทันที", "Account, roles and duties end at once";
         check_bylaws: "ตรวจระเบียบที่ใช้บังคับ", "Check the bylaws in force";
-        check_bylaws_hint: "ค่าเหล่านี้มาจากแฟ้มระเบียบของสหกรณ์ (SAHAKORN_BYLAWS) ถ้าไม่ถูกต้อง แก้แฟ้มแล้วเริ่มโปรแกรมใหม่ก่อนดำเนินการ", "These come from the cooperative's bylaws file (SAHAKORN_BYLAWS). If they are wrong, correct the file and start again first";
+        check_bylaws_hint: "ค่าเหล่านี้มาจากไฟล์ระเบียบของสหกรณ์ (SAHAKORN_BYLAWS) ถ้าไม่ถูกต้อง แก้ไฟล์แล้วเริ่มโปรแกรมใหม่ก่อนดำเนินการ", "These come from the cooperative's bylaws file (SAHAKORN_BYLAWS). If they are wrong, correct the file and start again first";
     }
 }

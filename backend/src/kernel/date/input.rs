@@ -1,7 +1,7 @@
 //! Reading a date as people type it. The year is turned into the Common Era before anything is validated: 29/02/2567 exists,
 //! 29/02/2566 does not.
 
-use super::text::{month_by_english_name, month_by_thai_name};
+use super::text::{month_by_english_name, month_by_thai_name, without_weekday};
 use super::{BUDDHIST_FROM, BUDDHIST_OFFSET, BusinessDate};
 use crate::kernel::thai::normalise_digits_and_marks;
 
@@ -30,7 +30,7 @@ pub enum DateInputError {
 impl BusinessDate {
     /// Reads what a person typed: `23/11/2569`, `23/11/69`, `23-11-2569`, `23.11.2569`, `23 11 2569`, `23112569`, `231169`,
     /// `23 พ.ย. 2569`, `23 Nov 2026`, `2026-11-23`, `2569-11-23`, Thai digits in each, `today` or `วันนี้`, `-1`, `+7` (days
-    /// from `today`). A year from 2400 on is Buddhist, two digits are a Buddhist year 25xx, the rest Common Era.
+    /// from `today`), each with or without its weekday. A year from 2400 on is Buddhist, two digits are a Buddhist year 25xx, the rest Common Era.
     pub fn parse_input(text: &str, today: Self) -> Result<Self, DateInputError> {
         let text = normalise_digits_and_marks(text);
         let text = text.trim();
@@ -48,7 +48,7 @@ impl BusinessDate {
         if text.starts_with(['+', '-']) {
             return from_distance(text, today);
         }
-        let (day, month, year) = split(text).ok_or(DateInputError::NotADate)?;
+        let (day, month, year) = split(without_weekday(text)).ok_or(DateInputError::NotADate)?;
         Self::from_ymd(common_year(year), month, day).ok_or(DateInputError::NoSuchDay)
     }
 }
@@ -151,6 +151,7 @@ fn year(text: &str) -> Option<WrittenYear> {
 mod tests {
     #![expect(clippy::unwrap_used, reason = "tests")]
     use super::*;
+    use crate::kernel::Lang;
     use proptest::prelude::*;
 
     fn today() -> BusinessDate {
@@ -187,6 +188,8 @@ mod tests {
             "23/พ.ย./69",
             "23.พ.ย.69",
             "23 november 2026",
+            "จันทร์ 23 พฤศจิกายน 2569",
+            "Mon, 23 Nov 2026",
             "  23/11/69 ",
             "+2",
         ] {
@@ -244,6 +247,8 @@ mod tests {
             ("+99999999999999999999", DateInputError::TooFar),
             ("23 พ.ศ. 2569", DateInputError::NotADate),
             ("23 Foo 2026", DateInputError::NotADate),
+            ("เสาร์", DateInputError::NotADate),
+            ("soon 23/11/69", DateInputError::NotADate),
         ] {
             assert_eq!(read(text), Err(error), "{text}");
         }
@@ -253,7 +258,11 @@ mod tests {
         #[test]
         fn every_form_we_show_is_understood(day in 0i64..219_000) {
             let day = BusinessDate::from_ymd(1857, 1, 1).unwrap().plus_days(day % 150_000);
-            for text in [day.thai_short(), day.thai_table(), day.thai_long(), day.thai_document(), day.english(), day.to_string()] {
+            let th_strip = format!("{} {}", day.thai_weekday_short(), day.thai_short());
+            for text in [
+                day.thai_short(), day.thai_table(), day.thai_long(), day.thai_document(), day.english(), day.to_string(),
+                day.thai_weekday_long(), day.echo(Lang::Th), day.echo(Lang::En), th_strip,
+            ] {
                 prop_assert_eq!(BusinessDate::parse_input(&text, today()), Ok(day), "{}", text);
             }
         }

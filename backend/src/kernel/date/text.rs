@@ -21,6 +21,16 @@ const MONTHS: [(&str, &str, &str); 12] = [
     ("ธันวาคม", "ธ.ค.", "Dec"),
 ];
 
+const WEEKDAYS: [(&str, &str, &str); 7] = [
+    ("จันทร์", "จ.", "monday"),
+    ("อังคาร", "อ.", "tuesday"),
+    ("พุธ", "พ.", "wednesday"),
+    ("พฤหัสบดี", "พฤ.", "thursday"),
+    ("ศุกร์", "ศ.", "friday"),
+    ("เสาร์", "ส.", "saturday"),
+    ("อาทิตย์", "อา.", "sunday"),
+];
+
 impl BusinessDate {
     /// The year of the Buddhist era.
     pub fn buddhist_year(self) -> i32 {
@@ -93,6 +103,15 @@ impl BusinessDate {
         }
     }
 
+    /// `เสาร์ 21 พฤศจิกายน 2569`, `Saturday 21 November 2026`: what a date field understood, said under it. The page's script
+    /// says the same.
+    pub fn echo(self, lang: Lang) -> String {
+        match lang {
+            Lang::Th => format!("{} {}", self.thai_weekday(), self.thai_long()),
+            Lang::En => self.naive().format("%A %-d %B %Y").to_string(),
+        }
+    }
+
     /// `23 Nov 2026`, in the English pages.
     pub fn english(self) -> String {
         format!("{} {} {}", self.day(), self.month_names().2, self.year())
@@ -118,6 +137,23 @@ impl BusinessDate {
         let index = usize::try_from(self.naive().month0()).unwrap_or(0);
         MONTHS.get(index).copied().unwrap_or(("", "", ""))
     }
+}
+
+/// The text after a weekday that it begins with, as the program writes it: `เสาร์ 21 ..`, `วันเสาร์ที่ 21 ..`, `ส. 21 ..`,
+/// `Saturday 21 ..`, `Sat, 21 ..`. A text that begins with none is given back whole.
+pub(super) fn without_weekday(text: &str) -> &str {
+    let first_digit = text.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
+    let Some((head, rest)) = text.split_at_checked(first_digit) else {
+        return text;
+    };
+    let head = head.trim().trim_end_matches(',');
+    let thai = head.strip_prefix("วัน").unwrap_or(head);
+    let thai = thai.strip_suffix("ที่").unwrap_or(thai).trim();
+    let lower = head.to_ascii_lowercase();
+    let is_weekday = WEEKDAYS.iter().any(|(full, short, english)| {
+        thai == *full || thai == *short || lower == *english || lower.get(..) == english.get(..3)
+    });
+    if is_weekday { rest } else { text }
 }
 
 /// The month a written Thai name stands for, full or short, 1 to 12.
@@ -157,6 +193,8 @@ mod tests {
         assert_eq!(day.thai_document(), "๒๓ พฤศจิกายน ๒๕๖๙");
         assert_eq!(day.thai_weekday_long(), "วันจันทร์ที่ 23 พฤศจิกายน 2569");
         assert_eq!(day.english(), "23 Nov 2026");
+        assert_eq!(day.echo(Lang::Th), "จันทร์ 23 พฤศจิกายน 2569");
+        assert_eq!(day.echo(Lang::En), "Monday 23 November 2026");
         assert_eq!(day.table(Lang::En), "2026-11-23");
         assert_eq!(day.short(Lang::Th), day.thai_short());
     }

@@ -77,11 +77,11 @@ pub(super) async fn one(
     Ok(ok(&find(&app, path.into_inner()).await?))
 }
 
-/// An entry by id, or by its voucher number.
+/// An entry by id, or by its voucher number, in which `-` may stand for the `/` that an address cannot hold.
 pub(in crate::ledger) async fn find(app: &App, which: String) -> Result<EntryView, LedgerError> {
     app.read(move |conn| match which.parse() {
         Ok(id) => journal::entry(conn, EntryId::new(id)),
-        Err(_) => journal::entry_by_no(conn, &which),
+        Err(_) => journal::entry_called(conn, &which),
     })
     .await
 }

@@ -34,6 +34,9 @@ impl Taken {
         let day = |date: Option<BusinessDate>| {
             date.map_or_else(|| "…".to_owned(), |d| d.short(self.lang))
         };
+        if from.is_none() && to.is_none() {
+            return self.say("ทั้งหมด", "all").to_owned();
+        }
         format!("{} – {}", day(from), day(to))
     }
 }

@@ -40,6 +40,11 @@ async fn a5_5_a_fee_is_paid_in_cash_once_however_often_it_is_sent() {
         .await
         .json();
     assert_eq!(by_no, entry);
+    for meant in ["RV2569-000001", "rv2569-1"] {
+        let path = format!("/api/v1/journal/entries/{meant}");
+        let by_no = office.get(&path).await.json();
+        assert_eq!(by_no, entry, "{meant}");
+    }
 }
 
 #[actix_web::test]

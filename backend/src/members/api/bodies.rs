@@ -36,10 +36,12 @@ impl ListQuery {
             "all" => Standing::All,
             _ => return Err(unknown("standing", "members, left, all")),
         };
-        search.order = match self.sort.as_str() {
-            "" | "number" => Order::Number,
-            "name" => Order::Name,
-            _ => return Err(unknown("sort", "number, name")),
+        (search.order, search.descending) = match self.sort.as_str() {
+            "" | "number" => (Order::Number, false),
+            "-number" => (Order::Number, true),
+            "name" => (Order::Name, false),
+            "-name" => (Order::Name, true),
+            _ => return Err(unknown("sort", "number, -number, name, -name")),
         };
         Ok(search)
     }

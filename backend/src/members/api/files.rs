@@ -75,7 +75,7 @@ pub fn asked(upload: &Upload, query: &ImportQuery) -> Result<ImportAsked, Proble
         "dry_run",
     ])?;
     if upload.file.is_empty() {
-        let message = Text::fixed("เลือกแฟ้มก่อน", "Choose a file");
+        let message = Text::fixed("เลือกไฟล์ก่อน", "Choose a file");
         return Err(Problem::bad_field("file", "required", message));
     }
     let named = query.encoding.as_deref().unwrap_or(upload.text("encoding"));

@@ -119,10 +119,10 @@ impl FileError {
     /// What is wrong and what to do, in both languages.
     pub fn text(&self) -> Text {
         match self {
-            Self::Empty => Text::fixed("แฟ้มไม่มีข้อมูล", "The file is empty"),
+            Self::Empty => Text::fixed("ไฟล์ไม่มีข้อมูล", "The file is empty"),
             Self::NotUtf8 { line, column } => Text::of(
                 format!(
-                    "บรรทัด {line} อักขระที่ {column} ไม่ใช่ UTF-8 ถ้าแฟ้มมาจากโปรแกรมรุ่นเก่า ให้เลือกรหัสอักขระ windows-874"
+                    "บรรทัด {line} อักขระที่ {column} ไม่ใช่ UTF-8 ถ้าไฟล์มาจากโปรแกรมรุ่นเก่า ให้เลือกรหัสอักขระ windows-874"
                 ),
                 format!(
                     "Line {line}, column {column} is not UTF-8. If the file comes from an older program, choose windows-874"
@@ -133,7 +133,7 @@ impl FileError {
                 format!("Line {line}, column {column} is not windows-874"),
             ),
             Self::IsUtf8 => Text::fixed(
-                "แฟ้มนี้เขียนด้วย UTF-8 ไม่ใช่ windows-874 ให้เลือก UTF-8",
+                "ไฟล์นี้เขียนด้วย UTF-8 ไม่ใช่ windows-874 ให้เลือก UTF-8",
                 "This file is written in UTF-8, not windows-874; choose UTF-8",
             ),
             Self::OpenQuote { line } => Text::of(
@@ -141,18 +141,18 @@ impl FileError {
                 format!("A quotation mark opened in line {line} is never closed"),
             ),
             Self::NotAWorkbook => Text::fixed(
-                "อ่านแฟ้ม XLSX ไม่ได้ บันทึกใหม่จากโปรแกรมตารางแล้วลองอีกครั้ง",
+                "อ่านไฟล์ XLSX ไม่ได้ บันทึกใหม่จากโปรแกรมตารางแล้วลองอีกครั้ง",
                 "The XLSX file could not be read; save it anew from the spreadsheet and try again",
             ),
             Self::TooLarge { bytes_max } => Text::of(
-                format!("แฟ้ม XLSX เมื่อคลายแล้วใหญ่เกิน {} MB", bytes_max / 1_048_576),
+                format!("ไฟล์ XLSX เมื่อคลายแล้วใหญ่เกิน {} MB", bytes_max / 1_048_576),
                 format!(
                     "The XLSX file unpacks to more than {} MB",
                     bytes_max / 1_048_576
                 ),
             ),
             Self::TooManyRows => Text::of(
-                format!("แฟ้มมีเกิน {ROWS_MAX} แถว ให้แบ่งเป็นหลายแฟ้ม"),
+                format!("ไฟล์มีเกิน {ROWS_MAX} แถว ให้แบ่งเป็นหลายไฟล์"),
                 format!("The file has more than {ROWS_MAX} rows; split it"),
             ),
             Self::MissingColumns { line, missing } => missing_text(*line, missing),

@@ -13,7 +13,12 @@ use crate::members::service::{self, MemberView};
 use crate::members::views::{MemberForm, MemberTexts};
 use crate::web::body::Posted;
 use crate::web::frame::{answered, done, html, keys, shell};
+use crate::web::parts::FieldNote;
 use crate::web::route::Route;
+use crate::web::texts::fill;
+
+/// Code of a refusal because somebody was faster.
+const STALE: &str = "E-REQ-409";
 
 pub fn routes() -> Vec<Route> {
     vec![
@@ -121,21 +126,64 @@ async fn change(
     match changed.map_err(Problem::from) {
         Ok(_) => Ok(done(&page, MemberTexts::of(by.lang).changed_done)),
         Err(problem) if is_for_the_form(&problem) => {
-            let again = MemberForm {
+            let mut again = MemberForm {
+                shell: shell(&app, &req, Some(&by)),
                 keys: keys(&by, Some(version)),
                 action: format!("{page}/change"),
                 changing: true,
+                notes: notes(&problem, by.lang),
                 ..typed(&form, today, by.lang)
             };
-            let again = MemberForm {
-                shell: shell(&app, &req, Some(&by)),
-                notes: notes(&problem, by.lang),
-                ..again
-            };
+            if problem.code == STALE {
+                overtaken(&app, &by, at.0, &problem, &mut again).await?;
+            }
             answered(problem.status, &again)
         }
         Err(problem) => Err(problem),
     }
+}
+
+/// Somebody changed the member meanwhile: the form says who and when, shows the value that is kept now beside each field that
+/// differs, and carries the present version, so that saving once more is a decision and not a repetition.
+async fn overtaken(
+    app: &App,
+    by: &Actor,
+    id: MemberId,
+    problem: &Problem,
+    form: &mut MemberForm,
+) -> Result<(), Problem> {
+    let own = app.clone();
+    let now = app
+        .read(move |conn| service::view_of(conn, &own.secrets, id))
+        .await?;
+    let (lang, words) = (by.lang, MemberTexts::of(by.lang));
+    let who = problem.detail.get(lang);
+    form.keys = keys(by, Some(now.version));
+    form.notes = vec![FieldNote {
+        field: "main".to_owned(),
+        message: format!("{who} {}", words.overtaken),
+    }];
+    let kept = of(now, lang);
+    let day = |text: &str| BusinessDate::parse_input(text, app.clock.today()).ok();
+    let same_day = day(&form.joined_on) == day(&kept.joined_on);
+    let differs = [
+        ("number", form.number != kept.number, kept.number),
+        ("title", form.title != kept.title, kept.title),
+        (
+            "given_name",
+            form.given_name != kept.given_name,
+            kept.given_name,
+        ),
+        ("surname", form.surname != kept.surname, kept.surname),
+        ("division", form.division != kept.division, kept.division),
+        ("joined_on", !same_day, kept.joined_on),
+    ];
+    let beside = differs.into_iter().filter(|(_, differs, _)| *differs);
+    form.notes.extend(beside.map(|(field, _, value)| FieldNote {
+        field: field.to_owned(),
+        message: fill(words.kept_now, if value.is_empty() { "-" } else { &value }),
+    }));
+    Ok(())
 }
 
 fn raw_member(form: &Posted) -> RawMember {
@@ -183,7 +231,7 @@ fn typed(form: &Posted, today: BusinessDate, lang: Lang) -> MemberForm {
         telephone: text("telephone"),
         address: text("address"),
         joined_on: text("joined_on"),
-        joined_echo: day.map_or_else(|_| String::new(), |d| d.short(lang)),
+        joined_echo: day.map_or_else(|_| String::new(), |d| d.echo(lang)),
         ..MemberForm::default()
     }
 }
@@ -199,7 +247,7 @@ fn of(view: MemberView, lang: Lang) -> MemberForm {
         surname: view.surname,
         division: view.line.division,
         joined_on: view.line.joined_on.table(lang),
-        joined_echo: view.line.joined_on.short(lang),
+        joined_echo: view.line.joined_on.echo(lang),
         ..MemberForm::default()
     }
 }

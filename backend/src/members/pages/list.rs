@@ -180,10 +180,9 @@ fn list_of(query: &ListQuery, search: &Search, found: &Found, at: i64, lang: Lan
     let chips = state.chips(words);
     let filtered = !chips.is_empty() || !state.q.is_empty();
     let (pages, rows) = ((found.found + ROWS - 1) / ROWS, found.found.unsigned_abs());
-    let sorted = if state.sort.is_empty() {
-        "number"
-    } else {
-        state.sort
+    let sorted = match state.sort.trim_start_matches('-') {
+        "" => "number",
+        column => column,
     };
     List {
         path: "/members".to_owned(),
@@ -200,12 +199,12 @@ fn list_of(query: &ListQuery, search: &Search, found: &Found, at: i64, lang: Lan
         csv: state.to("/members.csv", state.division, state.standing, 1),
         xlsx: state.to("/members.xlsx", state.division, state.standing, 1),
         sorted: sorted.to_owned(),
+        downwards: state.sort.starts_with('-'),
         sort_href: state.sort_href(),
         page: at.unsigned_abs(),
         pages: pages.unsigned_abs(),
         previous: (at > 1).then(|| state.page(at - 1)),
         next: (at < pages).then(|| state.page(at + 1)),
-        ..List::default()
     }
 }
 

@@ -4,11 +4,11 @@ use actix_web::{HttpRequest, HttpResponse, web};
 
 use crate::app::App;
 use crate::identity::model::{Actor, Role};
-use crate::kernel::{Instant, Lang, MemberId, Problem};
+use crate::kernel::{BusinessDate, Instant, Lang, MemberId, Problem};
 use crate::members::api::looked;
 use crate::members::entry::Field;
 use crate::members::error::MemberError;
-use crate::members::hooks::{self, CardLine};
+use crate::members::hooks::{self, CardLine, CardMoment};
 use crate::members::service::{self, History, MemberView};
 use crate::members::texts;
 use crate::members::views::{MemberCard, MemberPage, MemberTexts};
@@ -22,11 +22,12 @@ pub async fn page(
     id: web::Path<i64>,
 ) -> Result<HttpResponse, Problem> {
     let (id, own, lang) = (MemberId::new(*id), app.clone(), by.lang);
-    let (view, cards, history) = app
+    let (view, cards, history, moves) = app
         .read(move |conn| {
             let view = service::view_of(conn, &own.secrets, id)?;
             let cards = hooks::cards_of(conn, id, lang)?;
-            Ok::<_, MemberError>((view, cards, service::history_of(conn, id)?))
+            let moves = hooks::card_history(conn, id, lang)?;
+            Ok::<_, MemberError>((view, cards, service::history_of(conn, id)?, moves))
         })
         .await?;
     looked(&app, &by, id, "member");
@@ -43,7 +44,7 @@ pub async fn page(
         banners: banners(&view, words),
         facts: facts(&view, words, lang),
         cards: cards.into_iter().map(card).collect(),
-        timeline: timeline(&history, words, lang),
+        timeline: timeline(&history, moves, words, lang),
         acts: acts(&by, &view, words),
     })
 }
@@ -80,19 +81,33 @@ fn card(line: CardLine) -> MemberCard {
     MemberCard {
         href: line.href,
         number: format!("•••• {}", line.last_four),
-        expires: String::new(),
-        holder: line.fact,
-        since: String::new(),
+        expires: line.expires,
+        holder: line.holder,
+        since: line.since,
         tag: Tag::new(Shape::Current, line.state),
     }
 }
 
-fn timeline(history: &[History], words: &MemberTexts, lang: Lang) -> Timeline {
-    let moments = history.iter().map(|told| Moment {
-        state: MomentState::Done,
-        day: day_of(told.at, lang),
+/// The registry's own facts and those of the member's cards in one line, newest first.
+fn timeline(
+    history: &[History],
+    moves: Vec<CardMoment>,
+    words: &MemberTexts,
+    lang: Lang,
+) -> Timeline {
+    let own = history.iter().map(|told| CardMoment {
+        at: told.at,
+        on: told.at.business_date(),
         fact: fact_of(told, words, lang),
         href: None,
+    });
+    let mut all: Vec<CardMoment> = own.chain(moves).collect();
+    all.sort_by_key(|told| std::cmp::Reverse((told.on, told.at)));
+    let moments = all.into_iter().map(|told| Moment {
+        state: MomentState::Done,
+        day: day_of(told.on, told.at, lang),
+        fact: told.fact,
+        href: told.href,
     });
     Timeline {
         moments: moments.collect(),
@@ -100,8 +115,14 @@ fn timeline(history: &[History], words: &MemberTexts, lang: Lang) -> Timeline {
     }
 }
 
-fn day_of(at: Instant, lang: Lang) -> String {
-    format!("{} {}", at.business_date().short(lang), at.hour_minute())
+/// The day; with its time where it was recorded on the day itself.
+fn day_of(on: BusinessDate, at: Instant, lang: Lang) -> String {
+    let day = on.short(lang);
+    if on == at.business_date() {
+        format!("{day} {}", at.hour_minute())
+    } else {
+        day
+    }
 }
 
 fn fact_of(told: &History, words: &MemberTexts, lang: Lang) -> String {

@@ -136,6 +136,24 @@ fn w11_a_member_is_entered_found_changed_and_leaves() {
     assert!(page.body.contains("ใหม่") && page.body.contains("xxx-xxx-x221"));
     let stale = post(&office, "/members/1/change", &fields);
     assert_eq!(stale.status, StatusCode::CONFLICT);
+    assert_eq!(hidden(&stale.body, "version"), "2", "the next save decides");
+    assert!(
+        stale.body.contains("แก้ไขข้อมูลนี้เมื่อ 21 พ.ย. 2569"),
+        "{}",
+        stale.body
+    );
+    assert!(
+        !stale.body.contains("surname-note"),
+        "the same surname does not differ"
+    );
+    fields.retain(|(name, _)| *name != "surname");
+    fields.push(("surname", "อื่น"));
+    let differs = post(&office, "/members/1/change", &fields);
+    assert!(
+        differs.body.contains("ขณะนี้บันทึกไว้ว่า ใหม่"),
+        "{}",
+        differs.body
+    );
     let early = post(
         &office,
         "/members/1/leave",

@@ -66,6 +66,19 @@ fn found(office: &Office, text: &str) -> Vec<String> {
 }
 
 #[test]
+fn either_order_runs_both_ways_and_pages_agree() {
+    let office = registry();
+    for order in [Order::Number, Order::Name] {
+        let mut search = Search::of("", &office.secrets);
+        search.order = order;
+        let mut up = numbers(&office, &search);
+        search.descending = true;
+        up.reverse();
+        assert_eq!(numbers(&office, &search), up, "{order:?}");
+    }
+}
+
+#[test]
 fn the_exact_number_comes_first_then_what_begins_so_then_what_holds_it() {
     let office = registry();
     assert_eq!(found(&office, "519"), ["00519", "01519", "05190"]);

@@ -63,3 +63,47 @@ fn xlsx_has_real_dates_and_numbers_and_the_buddhist_year_beside_them() {
 fn the_same_list_gives_the_same_bytes() {
     assert_eq!(sample().xlsx().unwrap(), sample().xlsx().unwrap());
 }
+
+/// What stands in the money column of a workbook with these amounts, the total last.
+fn money_cells(amounts: &[i64]) -> Vec<Data> {
+    let rows = amounts
+        .iter()
+        .map(|satang| vec![Cell::Money(Money::satang(*satang))]);
+    let export = Export {
+        columns: vec![Column::new("จำนวนเงิน", ColumnKind::Money { total: true })],
+        rows: rows.collect(),
+        ..sample()
+    };
+    let mut book: Xlsx<_> = Xlsx::new(std::io::Cursor::new(export.xlsx().unwrap())).unwrap();
+    let sheet = book.worksheet_range("Sheet1").unwrap();
+    let last = 7 + u32::try_from(amounts.len()).unwrap();
+    let at = |row| sheet.get_value((row, 0)).cloned().unwrap_or_default();
+    (7..=last).map(at).collect()
+}
+
+#[test]
+fn every_satang_arrives_and_a_total_has_its_result() {
+    assert_eq!(
+        money_cells(&[123_450, -25]),
+        [
+            Data::Float(1234.5),
+            Data::Float(-0.25),
+            Data::Float(1234.25)
+        ]
+    );
+    let most = 999_999_999_999_999;
+    let Data::Float(kept) = money_cells(&[most])[0].clone() else {
+        panic!("a number of 15 digits is a number");
+    };
+    assert_eq!(kept.to_string(), "9999999999999.99");
+    let text = |text: &str| Data::String(text.into());
+    // 2^53 satang less one: as a float this amount and the next are the same.
+    assert_eq!(
+        money_cells(&[9_007_199_254_740_991]),
+        [text("90071992547409.91"), text("90071992547409.91")]
+    );
+    assert_eq!(
+        money_cells(&[most, 1]).pop(),
+        Some(text("10000000000000.00"))
+    );
+}

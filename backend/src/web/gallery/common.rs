@@ -179,6 +179,13 @@ fn refusal_names_rule_and_article() {
             back: "/hand-over".into(),
         },
     );
+    for (name, lang) in [("privacy", Lang::Th), ("privacy-en", Lang::En)] {
+        let shell = crate::web::shell::Shell {
+            lang,
+            ..Default::default()
+        };
+        show(name, &crate::web::pages::PrivacyPage { shell });
+    }
     show(
         "about",
         &AboutPage {

@@ -45,6 +45,7 @@ pub fn shell(name: &str, duty: &str, here: &str) -> Shell {
         time: "10:42".into(),
         here: "%2F".into(),
         person: Some(Signed {
+            id: 1,
             name: name.into(),
             role: duty.into(),
             demonstration: true,

@@ -4,6 +4,7 @@ mod field;
 mod heading;
 mod list;
 mod signal;
+mod wrongs;
 
 pub use field::{Choice, Field, FieldNote, FormKeys, Wrongs};
 pub use heading::{Action, Heading, Link};
@@ -11,6 +12,7 @@ pub use list::{Batch, BatchAct, Chip, ChipMenu, List, Pager, SortHead, Toolbar};
 pub use signal::{
     Banner, Check, Empty, Moment, MomentState, Shape, Tag, Tile, Timeline, Toast, Tone,
 };
+pub use wrongs::labelled;
 
 /// Makes a part of data and a template
 macro_rules! html_safe {

@@ -100,6 +100,12 @@ impl Tag {
             word: word.into(),
         }
     }
+
+    /// Its word alone, for files
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.word
+    }
 }
 
 /// One sentence over the whole width, with at most one link

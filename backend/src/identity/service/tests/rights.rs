@@ -143,7 +143,10 @@ async fn a_password_hash_put_in_by_hand_lets_nobody_in_and_is_named() {
 async fn a_projection_changed_by_hand_is_named() {
     let (app, keeper) = office_with_keeper().await;
     let staff = person_as(&app, &keeper, 2, Role::Staff).await;
-    let given = vec![duty(staff, Duty::EdcUser)];
+    let given = vec![NewDuty {
+        terminal: Some("T1".into()),
+        ..duty(staff, Duty::EdcUser)
+    }];
     order_with_duties(&app, &keeper, None, order("1/2569"), given)
         .await
         .unwrap();
