@@ -10,7 +10,7 @@ use crate::{bylaws, calendar, demo, documents, identity, ledger, members, papers
 
 /// Plugs what features show of each other; once, at the start.
 pub fn plug() {
-    members::plug(cards::for_members::HOOKS);
+    members::plug(cards::HOOKS);
 }
 
 /// Every route of the program; the demonstration has some of its own.

@@ -8,6 +8,7 @@ use sahakorn_tests::{Answer, fresh_key};
 use serde_json::{Value, json};
 
 use crate::office::{Ask, Office, hand_over_path, signed};
+use crate::papers::text_of;
 
 const TELEPHONE: &str = "0899177341";
 
@@ -102,12 +103,37 @@ fn way_of_a_card(plot: &mut Plot, member: i64) {
     let dispenser = plot.office.card_dispenser.clone();
     plot.office.release("card", &[issued.card_item], &dispenser);
     plot.post(&dispenser, &hand_over_path(&issued, "card"), &signed());
+    papers(
+        plot,
+        &[
+            ("application_form", application),
+            ("covering_letter", batch),
+        ],
+    );
     for path in [
         format!("/api/v1/cards/{card}"),
         format!("/api/v1/batches/{batch}"),
         format!("/api/v1/members/{member}"),
     ] {
         plot.get(&officer, &path);
+    }
+}
+
+/// Papers, as bytes and as what a reader finds in them.
+fn papers(plot: &mut Plot, wanted: &[(&str, i64)]) {
+    let officer = plot.office.officer.clone();
+    for (kind, subject) in wanted {
+        let asked = json!({ "kind": kind, "subject_id": subject });
+        let issued = plot.post(&officer, "/api/v1/papers", &asked);
+        assert_eq!(issued.status, 201, "{kind}: {}", issued.text());
+        let path = format!("/api/v1/papers/{}.pdf", issued.json()["id"]);
+        let token = plot.office.token(&officer);
+        let pdf = plot.office.send(&Ask::get(&path).by(token));
+        assert_eq!(pdf.status, 200, "{path}: {}", pdf.text());
+        plot.note(&path, &pdf);
+        let text = text_of(&pdf.body);
+        plot.said
+            .push((format!("{kind} as text"), text.into_bytes()));
     }
 }
 

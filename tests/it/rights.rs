@@ -222,8 +222,16 @@ fn cookie_of(office: &Office, person: &SignIn) -> String {
         fresh_key()
     );
     let answer = browse(office, "POST", "/sign-in", None, &form);
-    let cookie = answer
-        .header("set-cookie")
+    // What the next page says once comes as a cookie too.
+    let mut cookies = answer
+        .headers
+        .iter()
+        .filter(|(name, value)| {
+            name.eq_ignore_ascii_case("set-cookie") && !value.starts_with("toast=")
+        })
+        .map(|(_, value)| value.as_str());
+    let cookie = cookies
+        .next()
         .unwrap_or_else(|| panic!("{}: {}", answer.status, answer.text()));
     assert!(
         cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"),

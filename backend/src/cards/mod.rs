@@ -9,7 +9,7 @@ pub mod applications;
 pub mod batches;
 pub mod custody;
 pub mod error;
-pub mod for_members;
+mod for_members;
 pub mod handover;
 #[cfg(test)]
 mod testing;
@@ -23,3 +23,5 @@ pub mod takeover;
 pub mod texts;
 
 pub mod views;
+
+pub use for_members::{HOOKS, Numbered, application_called, envelope_called};

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::texts::TodayTexts;
 use crate::app::App;
 use crate::cards::custody::service as custody;
-use crate::cards::for_members::{self, Numbered};
+use crate::cards::{self, Numbered};
 use crate::db::Conn;
 use crate::documents::service::letter_list;
 use crate::identity::model::Actor;
@@ -185,7 +185,7 @@ fn named(conn: &mut Conn, plain: &str, lang: Lang) -> Result<Vec<Hit>, Problem> 
         hits.push(voucher(entry, t, true));
     }
     let nos = paper_no::written_as(plain);
-    if let Some(found) = for_members::application_called(conn, &nos)? {
+    if let Some(found) = cards::application_called(conn, &nos)? {
         hits.push(Hit {
             kind: t.k_application,
             fact: owner(conn, &found)?,
@@ -194,7 +194,7 @@ fn named(conn: &mut Conn, plain: &str, lang: Lang) -> Result<Vec<Hit>, Problem> 
             exact: true,
         });
     }
-    if let Some(found) = for_members::envelope_called(conn, &plain.trim().to_uppercase())? {
+    if let Some(found) = cards::envelope_called(conn, &plain.trim().to_uppercase())? {
         hits.push(Hit {
             kind: t.k_envelope,
             fact: owner(conn, &found)?,

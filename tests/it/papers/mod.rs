@@ -51,7 +51,7 @@ fn member_name(office: &Office, member: i64) -> String {
 }
 
 /// What poppler reads in a PDF.
-fn text_of(pdf: &[u8]) -> String {
+pub fn text_of(pdf: &[u8]) -> String {
     let mut child = Command::new("pdftotext")
         .args(["-layout", "-", "-"])
         .stdin(Stdio::piped())

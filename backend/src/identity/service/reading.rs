@@ -10,6 +10,7 @@ pub use matrix::{Cell, Mark, Matrix, MatrixRow, matrix};
 
 use super::IdentityError;
 use crate::app::App;
+use crate::audit::service as audit;
 use crate::db::Conn;
 use crate::identity::error::Thing;
 use crate::identity::model::{Account, Duty, DutyGiven, DutyHeld, Order, Person, Role, RoleGiven};
@@ -109,7 +110,7 @@ pub async fn people(app: &App, query: PeopleQuery) -> Result<PageOf<PersonView>,
         let ids: Vec<i64> = page.items.iter().map(|(p, _)| p.id.get()).collect();
         let roles = store::roles_of_all(conn, &ids)?;
         let accounts = store::accounts_of_all(conn, &ids)?;
-        let signed_in = store::last_sign_ins(conn, &ids)?;
+        let signed_in = audit::last_sign_ins(conn, &ids)?;
         Ok(page.map(|(person, _)| view(person, &roles, &accounts, &signed_in)))
     })
     .await
@@ -121,7 +122,7 @@ pub async fn person_view(app: &App, id: PersonId) -> Result<PersonView, Identity
         let person = store::person_by_id(conn, id)?.ok_or(IdentityError::Unknown(Thing::Person))?;
         let roles = store::roles_of(conn, id)?;
         let account: Vec<Account> = store::account_of(conn, id)?.into_iter().collect();
-        let signed_in = store::last_sign_ins(conn, &[id.get()])?;
+        let signed_in = audit::last_sign_ins(conn, &[id.get()])?;
         Ok(view(person, &roles, &account, &signed_in))
     })
     .await

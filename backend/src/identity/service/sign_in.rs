@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 
 use super::{IdentityError, act};
 use crate::app::App;
+use crate::audit::service as audit;
 use crate::db::{self, AccessLine, ActMeta, Receipt};
 use crate::identity::error::Thing;
 use crate::identity::model::{Account, Actor, Door};
@@ -140,7 +141,7 @@ fn log(app: &App, account: Option<&Account>, what: &'static str, status: u16) {
 /// When the person signed in last, before this time is written down.
 async fn last_of(app: &App, person: PersonId) -> Result<Option<Instant>, IdentityError> {
     let id = person.get();
-    let last = app.read(move |conn| store::last_sign_ins(conn, &[id]));
+    let last = app.read(move |conn| audit::last_sign_ins(conn, &[id]));
     Ok(last.await?.remove(&id))
 }
 

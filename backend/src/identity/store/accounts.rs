@@ -1,12 +1,9 @@
 //! Accounts and their password hashes.
 
-use std::collections::BTreeMap;
-
 use diesel::prelude::*;
 
 use super::kept;
 use crate::audit::verify::{Broken, ProjectionCheck};
-use crate::db::schema::access_log;
 use crate::db::{self, Conn, on_each};
 use crate::identity::error::IdentityError;
 use crate::identity::model::Account;
@@ -161,21 +158,4 @@ fn check_passwords(conn: &mut Conn) -> Result<Result<i64, Broken>, db::Error> {
             what: "the password hash is not the one that was recorded".to_owned(),
         }),
     })
-}
-
-/// When each of these persons last signed in, by person, as the access log tells it; who never did is left out.
-pub fn last_sign_ins(
-    conn: &mut Conn,
-    persons: &[i64],
-) -> Result<BTreeMap<i64, Instant>, IdentityError> {
-    let rows: Vec<(Option<i64>, Option<i64>)> = on_each!(conn, c => access_log::table
-        .filter(access_log::person_id.eq_any(persons))
-        .filter(access_log::what.eq("signed_in").or(access_log::what.eq("signed_in_as")))
-        .group_by(access_log::person_id)
-        .select((access_log::person_id, diesel::dsl::max(access_log::at)))
-        .load(c))?;
-    let known = rows.into_iter().filter_map(|(person, at)| person.zip(at));
-    Ok(known
-        .map(|(person, at)| (person, Instant::micros(at)))
-        .collect())
 }

@@ -16,6 +16,7 @@ use crate::cards::custody::service as custody;
 use crate::db::Conn;
 use crate::identity::model::Duty;
 use crate::kernel::ApplicationId;
+use crate::members::model::masked_telephone;
 use crate::members::service as members;
 use crate::papers::error::PaperError;
 use crate::papers::model::{Naming, What};
@@ -63,7 +64,7 @@ pub fn gather(asked: &Asked<'_>, conn: &mut Conn, id: ApplicationId) -> Result<S
     })
 }
 
-/// The telephone given with the application goes before that of the registry.
+/// The telephone given with the application goes before that of the registry; like every number on paper it is masked.
 fn applicant(
     asked: &Asked<'_>,
     conn: &mut Conn,
@@ -80,7 +81,7 @@ fn applicant(
         national_id: Some(thai(&member.national_id)),
         workplace: Some(member.division).filter(|division| !division.is_empty()),
         address: contact.address.map(|address| thai(&address)),
-        phone: phone.map(|digits| thai(&digits)),
+        phone: phone.map(|digits| thai(&masked_telephone(&digits))),
         holder_name: Some(member.name),
     })
 }
