@@ -38,13 +38,13 @@ impl From<PaperError> for Problem {
             PaperError::Empty => field(
                 "file",
                 "E-DOC-001",
-                "เลือกแฟ้มภาพสแกนที่ลงชื่อแล้ว",
+                "เลือกไฟล์ภาพสแกนที่ลงชื่อแล้ว",
                 "Choose the scan of the signed form",
             ),
             PaperError::TooLarge => field(
                 "file",
                 "E-DOC-002",
-                "แฟ้มใหญ่เกิน 4 MB สแกนใหม่ให้เล็กลง",
+                "ไฟล์ใหญ่เกิน 4 MB สแกนใหม่ให้เล็กลง",
                 "The file is larger than 4 MB; scan it smaller",
             ),
             PaperError::OtherKind => field(

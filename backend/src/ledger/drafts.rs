@@ -369,6 +369,9 @@ fn resolve(
                 account: code(),
                 kind: account.subsidiary.code(),
             })?;
+    if !subsidiary.is_empty() {
+        rules::text_is_fit(&subsidiary)?;
+    }
     let member = line
         .member
         .filter(|_| account.subsidiary != SubsidiaryKind::None);

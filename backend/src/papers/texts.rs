@@ -23,12 +23,12 @@ texts! {
         none: "ยังไม่มีเอกสารที่ออก", "No paper has been issued yet";
         none_more: "ออกเอกสารได้จากหน้าหนังสือ คำขอ ชุดส่งธนาคาร ใบสำคัญ และทะเบียนคุม", "Papers are issued from letters, applications, batches, vouchers and registers";
         input_hash: "SHA-256 ของข้อมูลในเอกสาร", "SHA-256 of the paper's data";
-        pdf_hash: "SHA-256 ของแฟ้ม PDF", "SHA-256 of the PDF file";
+        pdf_hash: "SHA-256 ของไฟล์ PDF", "SHA-256 of the PDF file";
         pdf_lost: "พิมพ์ไม่ได้อีก: ข้อมูลของสมาชิกถูกลบพร้อมกุญแจแล้ว", "Cannot be printed again: the member's data were destroyed with their key";
         chain_head: "หัวลูกโซ่ก่อนออก", "Head of the chain before the issue";
         template: "แบบเอกสารรุ่นที่", "Template version";
         check_this: "หน้าตรวจสอบเอกสารนี้", "Check page of this paper";
-        same_for_ever: "พิมพ์ซ้ำจากบันทึกวันออก ได้แฟ้มเดิมทุกไบต์ แม้ข้อมูลสมาชิกเปลี่ยนไปแล้ว", "Printed again from the record of its first day: byte for byte the same, whatever has changed since";
+        same_for_ever: "พิมพ์ซ้ำจากบันทึกวันออก ได้ไฟล์เดิมทุกไบต์ แม้ข้อมูลสมาชิกเปลี่ยนไปแล้ว", "Printed again from the record of its first day: byte for byte the same, whatever has changed since";
         issue: "ออกเอกสาร", "Issue";
         look: "พิมพ์สำเนา (ไม่มีเลขเอกสาร)", "Print a copy (without a number)";
         issue_what: "เมื่อออกแล้วเอกสารได้เลขและเก็บข้อมูลไว้ตามวันนี้ แก้ไม่ได้ พิมพ์ซ้ำได้เสมอ", "Once issued, the paper has its number and keeps its data as of today; it cannot be changed and can always be printed again";
@@ -52,16 +52,16 @@ texts! {
         check: "ตรวจสอบเอกสาร", "Check a paper";
         check_lead: "พิมพ์เลขที่อยู่ท้ายเอกสาร หรือสแกนรหัสบนเอกสาร", "Type the number at the foot of the paper, or scan its code";
         check_go: "ตรวจสอบ", "Check";
-        check_same: "รหัสบนเอกสารตรงกับบันทึกของสหกรณ์ จะตรวจทั้งฉบับให้เทียบแฟ้ม PDF", "The code matches the cooperative's record; to check the whole paper, compare its PDF";
+        check_same: "รหัสบนเอกสารตรงกับบันทึกของสหกรณ์ จะตรวจทั้งฉบับให้เทียบไฟล์ PDF", "The code matches the cooperative's record; to check the whole paper, compare its PDF";
         check_edited: "ไม่ตรงกับบันทึก: เอกสารถูกแก้ไข หรือรหัสไม่ใช่ของเอกสารนี้", "Does not match: the paper was altered, or the code is not this paper's";
         check_unknown: "ไม่มีเอกสารเลขนี้", "There is no paper with this number";
-        check_known: "มีเอกสารเลขนี้ เทียบแฟ้มหรือสแกนรหัสเพื่อตรวจว่าไม่ถูกแก้ไข", "There is such a paper; compare the file or scan the code to see whether it was altered";
-        file_same: "เหมือนกันทุกไบต์: แฟ้มนี้คือเอกสารที่ออก", "Same byte for byte: this file is the paper as issued";
-        file_edited: "แฟ้มนี้ถูกแก้ไข หรือเป็นการพิมพ์อีกแบบหนึ่ง", "This file was altered or is another print";
-        file: "แฟ้ม PDF ที่ต้องการเทียบ", "PDF file to compare";
-        file_hint: "แฟ้มไม่ถูกเก็บไว้", "The file is not kept";
-        file_none: "เลือกแฟ้ม PDF", "Choose a PDF file";
-        compare: "เทียบแฟ้ม", "Compare the file";
+        check_known: "มีเอกสารเลขนี้ เทียบไฟล์หรือสแกนรหัสเพื่อตรวจว่าไม่ถูกแก้ไข", "There is such a paper; compare the file or scan the code to see whether it was altered";
+        file_same: "เหมือนกันทุกไบต์: ไฟล์นี้คือเอกสารที่ออก", "Same byte for byte: this file is the paper as issued";
+        file_edited: "ไฟล์นี้ถูกแก้ไข หรือเป็นการพิมพ์อีกแบบหนึ่ง", "This file was altered or is another print";
+        file: "ไฟล์ PDF ที่ต้องการเทียบ", "PDF file to compare";
+        file_hint: "ไฟล์ไม่ถูกเก็บไว้", "The file is not kept";
+        file_none: "เลือกไฟล์ PDF", "Choose a PDF file";
+        compare: "เทียบไฟล์", "Compare the file";
         no_names: "หน้านี้ไม่แสดงชื่อหรือข้อมูลในเอกสาร", "This page shows no names and nothing of what the paper says";
     }
 }
@@ -78,7 +78,7 @@ pub fn title(error: &PaperError) -> Text {
         | PaperError::Reversed { .. }
         | PaperError::NotANotice
         | PaperError::NoBylaws(_) => Text::fixed("ออกเอกสารนี้ไม่ได้", "No such paper can be issued"),
-        PaperError::Busy => Text::fixed("ระบบกำลังเทียบแฟ้มอื่น", "Busy"),
+        PaperError::Busy => Text::fixed("ระบบกำลังเทียบไฟล์อื่น", "Busy"),
         PaperError::NoSubject
         | PaperError::Backwards
         | PaperError::NothingToCheck { .. }
@@ -141,7 +141,7 @@ pub fn detail(error: &PaperError) -> Text {
         ),
         PaperError::Backwards => Text::fixed("วันสิ้นสุดอยู่ก่อนวันเริ่ม", "The days end before they begin."),
         PaperError::NothingToCheck { .. } => Text::fixed(
-            "ส่งเลขเอกสาร และ SHA-256 (16 ถึง 64 ตัว) หรือแฟ้ม PDF",
+            "ส่งเลขเอกสาร และ SHA-256 (16 ถึง 64 ตัว) หรือไฟล์ PDF",
             "Send the number, and a SHA-256 (16 to 64 digits) or a PDF file.",
         ),
         PaperError::Busy => Text::fixed(

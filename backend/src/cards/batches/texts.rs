@@ -89,7 +89,7 @@ fn of_a_list(faults: &[LineFault]) -> Text {
 fn file(fault: &FileFault) -> Text {
     match fault {
         FileFault::Kind => Text::fixed("ส่งเป็น JSON, CSV หรือ XLSX", "Send JSON, CSV or XLSX."),
-        FileFault::Nothing => Text::fixed("เลือกแฟ้มก่อน", "Choose the file first."),
+        FileFault::Nothing => Text::fixed("เลือกไฟล์ก่อน", "Choose the file first."),
         FileFault::NoHeader => Text::fixed(
             "ไม่พบหัวคอลัมน์ ต้องมี หมายเลขบัตร วันหมดอายุ เลขทะเบียนสมาชิก ชื่อบนบัตร",
             "No row holds the column heads: card number, expiry, member number, name on card.",
@@ -99,11 +99,11 @@ fn file(fault: &FileFault) -> Text {
             format!("The column {column} is missing."),
         ),
         FileFault::Secret => Text::fixed(
-            "แฟ้มมีคอลัมน์รหัสผ่าน ระบบนี้ไม่รับรหัสผ่านคู่บัตรทุกกรณี ลบคอลัมน์นั้นแล้วส่งใหม่",
+            "ไฟล์มีคอลัมน์รหัสผ่าน ระบบนี้ไม่รับรหัสผ่านคู่บัตรทุกกรณี ลบคอลัมน์นั้นแล้วส่งใหม่",
             "The file has a column for PINs. This system never takes one: delete the column and send the file again.",
         ),
         FileFault::Unreadable => Text::fixed(
-            "อ่านแฟ้มไม่ได้ ใช้ UTF-8, windows-874 หรือ XLSX",
+            "อ่านไฟล์ไม่ได้ ใช้ UTF-8, windows-874 หรือ XLSX",
             "The file cannot be read; use UTF-8, windows-874 or XLSX.",
         ),
     }

@@ -138,11 +138,7 @@ async fn card(
     id: web::Path<i64>,
     body: Keyed<HandOverBody>,
 ) -> Result<HttpResponse, Problem> {
-    let card = CardId::new(*id);
-    let item = app
-        .read(move |conn| items::item_of_card(conn, card, Lane::Card))
-        .await?;
-    whole(&app, &by, item, body).await
+    whole(&app, &by, CardId::new(*id), Lane::Card, body).await
 }
 
 async fn envelope(
@@ -151,19 +147,20 @@ async fn envelope(
     id: web::Path<i64>,
     body: Keyed<HandOverBody>,
 ) -> Result<HttpResponse, Problem> {
-    let card = CardId::new(*id);
-    let item = app
-        .read(move |conn| items::item_of_card(conn, card, Lane::Pin))
-        .await?;
-    whole(&app, &by, item, body).await
+    whole(&app, &by, CardId::new(*id), Lane::Pin, body).await
 }
 
+/// Both lanes are named by their card: an envelope's own id beside a card's would be taken for it.
 async fn whole(
     app: &App,
     by: &Actor,
-    item: ItemId,
+    card: CardId,
+    lane: Lane,
     body: Keyed<HandOverBody>,
 ) -> Result<HttpResponse, Problem> {
+    let item = app
+        .read(move |conn| items::item_of_card(conn, card, lane))
+        .await?;
     let Keyed { mut body, key } = body;
     let proof = body.proof()?;
     let cmd = Open {

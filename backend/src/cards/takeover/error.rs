@@ -73,7 +73,7 @@ impl From<TakeOverError> for Problem {
             TakeOverError::NoFile => file(
                 "E-CARD-060",
                 Text::fixed(
-                    "เลือกแฟ้มทะเบียนเดิม",
+                    "เลือกไฟล์ทะเบียนเดิม",
                     "Choose the file of the existing registers",
                 ),
             ),
@@ -82,19 +82,19 @@ impl From<TakeOverError> for Problem {
             TakeOverError::Header(NoHeader::Secret) => file(
                 "E-SYS-013",
                 Text::fixed(
-                    "แฟ้มมีคอลัมน์รหัสผ่าน ระบบนี้ไม่รับรหัสผ่านคู่บัตรทุกกรณี ลบคอลัมน์นั้นแล้วส่งใหม่",
+                    "ไฟล์มีคอลัมน์รหัสผ่าน ระบบนี้ไม่รับรหัสผ่านคู่บัตรทุกกรณี ลบคอลัมน์นั้นแล้วส่งใหม่",
                     "The file has a column for PINs. This system never takes one: delete the column and send the file again.",
                 ),
             ),
             TakeOverError::NoRows => file(
                 "E-CARD-062",
-                Text::fixed("แฟ้มไม่มีแถวข้อมูล", "The file has no rows"),
+                Text::fixed("ไฟล์ไม่มีแถวข้อมูล", "The file has no rows"),
             ),
             TakeOverError::Rows(faults) => of_rows(&faults).with_rule(rule),
             TakeOverError::NotKept => file(
                 "E-CARD-064",
                 Text::fixed(
-                    "แฟ้มที่ตรวจไว้หมดเวลาแล้ว ตรวจแฟ้มอีกครั้ง",
+                    "ไฟล์ที่ตรวจไว้หมดเวลาแล้ว ตรวจไฟล์อีกครั้ง",
                     "The checked file is not kept any more; check it again",
                 ),
             ),

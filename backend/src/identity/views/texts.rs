@@ -38,6 +38,7 @@ texts! {
         administrator: "ผู้ดูแลระบบคนแรก", "First administrator";
         full_name: "ชื่อและนามสกุล", "Full name";
         begin: "เริ่มใช้งาน", "Begin";
+        example_name: "นี่คือชื่อตัวอย่าง คัดลอก config/bylaws.toml แก้เป็นของสหกรณ์ท่าน ตั้ง SAHAKORN_BYLAWS แล้วเริ่มโปรแกรมใหม่ก่อนตั้งค่า", "This is the example's name: copy config/bylaws.toml, make it your cooperative's, set SAHAKORN_BYLAWS and start again before you go on";
         set_up_code: "รหัสตั้งค่า", "Set-up code";
         set_up_code_hint: "แสดงในหน้าต่างของเครื่องแม่ข่าย", "Shown in the window of the server";
         who: "เลือกผู้ใช้ในชุดสาธิต", "Who are you in this demonstration?";

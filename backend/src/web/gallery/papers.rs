@@ -67,7 +67,7 @@ fn papers_list_one_and_none() {
         ],
         hashes: vec![
             fact("SHA-256 ของข้อมูลในเอกสาร", HASH),
-            fact("SHA-256 ของแฟ้ม PDF", HASH),
+            fact("SHA-256 ของไฟล์ PDF", HASH),
         ],
         banners: Vec::new(),
     };
@@ -130,7 +130,7 @@ fn papers_checked() {
         notes: Vec::new(),
     };
     show("check-same", &page);
-    page.verdicts = vec![Banner::new(Tone::Danger, "แฟ้มนี้ถูกแก้ไข หรือเป็นการพิมพ์อีกแบบหนึ่ง")];
+    page.verdicts = vec![Banner::new(Tone::Danger, "ไฟล์นี้ถูกแก้ไข หรือเป็นการพิมพ์อีกแบบหนึ่ง")];
     show("check-edited", &page);
     (page.known, page.verdicts) = (false, Vec::new());
     page.facts.clear();
