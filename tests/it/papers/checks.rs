@@ -116,7 +116,7 @@ fn whoever_scans_a_code_sees_whether_it_matches_and_no_names() {
     assert!(
         compare(&office, number, &other)
             .text()
-            .contains("แฟ้มนี้ถูกแก้ไข")
+            .contains("ไฟล์นี้ถูกแก้ไข")
     );
     assert_eq!(compare(&office, number, b"").status, 422);
 }
