@@ -154,7 +154,7 @@ fn mistakes(plot: &mut Plot, member: i64) {
     let mut body = plot.office.application_body(member);
     body["place"] = json!(card);
     plot.post(&officer, "/api/v1/applications", &body);
-    plot.post(&officer, &format!("/api/v1/batches/1/delivery-list"), &json!({ "lines": [{ "card_number": long, "expires_on": card, "member_number": card, "name_on_card": card }] }));
+    plot.post(&officer, "/api/v1/batches/1/delivery-list", &json!({ "lines": [{ "card_number": long, "expires_on": card, "member_number": card, "name_on_card": card }] }));
     let file = format!("หมายเลขบัตร,วันหมดอายุ,เลขทะเบียนสมาชิก,ชื่อบนบัตร\n{long},09/30,{card},{card}\n");
     let upload = Ask::upload(
         "/api/v1/members/import",
