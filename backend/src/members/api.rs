@@ -200,7 +200,7 @@ async fn leave(
     body: Keyed<LeaveBody>,
 ) -> Result<HttpResponse, Problem> {
     let at = (MemberId::new(*id), version_of(&req, body.body.version)?);
-    let left_on = body.body.past_day(app.clock.today())?;
+    let left_on = body.body.left_on;
     let how = (left_on, body.body.reason);
     Ok(created(
         &service::leave(&app, &by, at, how, body.key).await?,

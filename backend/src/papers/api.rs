@@ -180,7 +180,11 @@ pub struct ListQuery {
     limit: Option<i64>,
 }
 
-async fn list(app: web::Data<App>, query: web::Query<ListQuery>) -> Result<HttpResponse, Problem> {
+async fn list(
+    app: web::Data<App>,
+    by: Actor,
+    query: web::Query<ListQuery>,
+) -> Result<HttpResponse, Problem> {
     let query = query.into_inner();
     let limit = Limit::parse(query.limit).map_err(|bad| bad.at("limit"))?;
     let after = query.cursor.as_deref().map(Cursor::parse).transpose();
@@ -188,6 +192,7 @@ async fn list(app: web::Data<App>, query: web::Query<ListQuery>) -> Result<HttpR
     let filter = Filter {
         kind: query.kind,
         subject: query.subject,
+        ..Filter::of(&by)
     };
     Ok(ok(&service::list(&app, filter, after, limit).await?))
 }

@@ -11,6 +11,7 @@ use crate::db;
 use crate::identity::service::IdentityError;
 use crate::kernel::{BusinessDate, Problem, Rule};
 use crate::ledger::LedgerError;
+use crate::members::error::MemberError;
 use crate::vault::SealError;
 use crate::vault::store::VaultError;
 
@@ -57,6 +58,8 @@ pub enum PaperError {
     Ledger(#[from] LedgerError),
     #[error(transparent)]
     Identity(#[from] IdentityError),
+    #[error(transparent)]
+    Member(#[from] MemberError),
     #[error("the record could not be read or written")]
     Store(#[from] db::Error),
 }
@@ -120,6 +123,7 @@ impl PaperError {
             | Self::Card(_)
             | Self::Ledger(_)
             | Self::Identity(_)
+            | Self::Member(_)
             | Self::Store(_) => None,
         }
     }
@@ -147,6 +151,7 @@ impl PaperError {
             | Self::Card(_)
             | Self::Ledger(_)
             | Self::Identity(_)
+            | Self::Member(_)
             | Self::Store(_) => (500, "E-PAPER-014", None),
         }
     }
@@ -160,6 +165,7 @@ impl From<PaperError> for Problem {
             PaperError::Card(inner) => inner.into(),
             PaperError::Ledger(inner) => inner.into(),
             PaperError::Identity(inner) => inner.into(),
+            PaperError::Member(inner) => inner.into(),
             PaperError::Store(inner) => inner.into(),
             PaperError::Render(error) => {
                 tracing::error!(%error, "a paper could not be made");

@@ -137,6 +137,9 @@ mod tests {
             assert_eq!(may_issue(&officer, kind).is_ok(), !register);
         }
         assert!(may_read(&clerk, Kind::ApplicationForm).is_err());
+        let listed = crate::papers::store::Filter::of(&clerk).readable;
+        assert!(!listed.contains(&Kind::ApplicationForm), "a list shows it");
+        assert!(listed.contains(&Kind::CashReceipt));
         let pins = actor(&[Role::Chairperson], &[Duty::PinKeeper]);
         assert!(may_issue(&pins, Kind::PinRegister).is_ok());
         assert!(may_issue(&pins, Kind::CardRegister).is_err());

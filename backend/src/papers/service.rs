@@ -7,7 +7,7 @@ mod print;
 pub use super::store::Filter;
 pub use check::{check, is_of};
 pub use issue::{MANY_MAX, issue, issue_many};
-pub use print::{Printed, copy, pdf};
+pub use print::{Printed, copy, fingerprint, pdf};
 
 use super::error::PaperError;
 use super::model::{Issued, What};

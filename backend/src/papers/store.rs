@@ -3,16 +3,36 @@
 use diesel::prelude::*;
 
 use super::model::{Issued, Kind};
+use super::rules;
 use super::schema::{HeadRow, PaperRow, issued_papers};
 use crate::db::{Conn, Error, on_each};
+use crate::identity::model::Actor;
 use crate::kernel::{BusinessDate, Cursor, Instant, Limit, MemberId, PaperId, PersonId};
 
 /// Which papers a list shows.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Filter {
+    /// Kinds that the reader may read: the list shows no others.
+    pub readable: Vec<Kind>,
     pub kind: Option<Kind>,
     /// `letter/12`.
     pub subject: Option<String>,
+}
+
+impl Filter {
+    /// Everything that this person may read.
+    pub fn of(by: &Actor) -> Self {
+        let may = |kind: &Kind| rules::may_read(by, *kind).is_ok();
+        Self {
+            readable: Kind::ALL.into_iter().filter(may).collect(),
+            kind: None,
+            subject: None,
+        }
+    }
+
+    fn codes(&self) -> Vec<&'static str> {
+        self.readable.iter().map(|kind| kind.code()).collect()
+    }
 }
 
 /// The whole record.
@@ -68,7 +88,10 @@ pub fn of_subjects(conn: &mut Conn, subjects: &[String]) -> Result<Vec<Issued>, 
 /// A macro, because the query's type differs between the two databases.
 macro_rules! filtered {
     ($filter:expr) => {{
-        let mut query = issued_papers::table.into_boxed();
+        let readable = $filter.codes();
+        let mut query = issued_papers::table
+            .filter(issued_papers::kind.eq_any(readable))
+            .into_boxed();
         if let Some(kind) = $filter.kind {
             query = query.filter(issued_papers::kind.eq(kind.code()));
         }

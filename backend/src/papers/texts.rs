@@ -89,6 +89,7 @@ pub fn title(error: &PaperError) -> Text {
         | PaperError::Card(_)
         | PaperError::Ledger(_)
         | PaperError::Identity(_)
+        | PaperError::Member(_)
         | PaperError::Store(_) => Text::fixed("คำขอใช้ไม่ได้", "The request cannot be used"),
     }
 }
@@ -155,6 +156,7 @@ pub fn detail(error: &PaperError) -> Text {
         | PaperError::Card(_)
         | PaperError::Ledger(_)
         | PaperError::Identity(_)
+        | PaperError::Member(_)
         | PaperError::Store(_) => Text::fixed("ทำไม่สำเร็จ", "It could not be done."),
     }
 }

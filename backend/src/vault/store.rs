@@ -76,6 +76,19 @@ pub fn make_keys(
     Ok(keys)
 }
 
+/// The owner's data key; none when it was destroyed, which is no fault: any other trouble is one and is told.
+pub fn kept_key_of(
+    conn: &mut Conn,
+    secrets: &Secrets,
+    owner: &str,
+) -> Result<Option<DataKey>, VaultError> {
+    match key_of(conn, secrets, owner) {
+        Ok(key) => Ok(Some(key)),
+        Err(VaultError::Seal(SealError::KeyDestroyed)) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 /// The owner's data key; `KeyDestroyed` when it is gone.
 pub fn key_of(conn: &mut Conn, secrets: &Secrets, owner: &str) -> Result<DataKey, VaultError> {
     let wrapped: Option<Vec<u8>> = data_keys::table

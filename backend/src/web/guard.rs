@@ -262,7 +262,7 @@ fn plain_status(response: &ServiceResponse<BoxBody>, row: Option<&Row>) -> Optio
     }
 }
 
-/// The reader's language: the page's own switch (cookie or query), then what the client accepts; Thai by default.
+/// The reader's language: the page's own switch, a cookie; for a program what it accepts; Thai by default.
 pub fn lang_of(req: &HttpRequest) -> Lang {
     if let Some(cookie) = req.cookie("lang") {
         return if cookie.value() == "en" {
@@ -276,11 +276,8 @@ pub fn lang_of(req: &HttpRequest) -> Lang {
         .get("Accept-Language")
         .and_then(|v| v.to_str().ok())
         .unwrap_or_default();
-    if is_api(req.path()) && accepts.trim_start().starts_with("en") {
-        Lang::En
-    } else {
-        Lang::Th
-    }
+    let asked = Lang::from_header(accepts).filter(|_| is_api(req.path()));
+    asked.unwrap_or(Lang::Th)
 }
 
 fn headed(mut response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {

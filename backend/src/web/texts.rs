@@ -90,7 +90,6 @@ texts! {
         wrong_prefix: "ผิดพลาด: ", "Error: ";
         wrongs: "มีข้อมูลต้องแก้ไข {} จุด", "There are {} things to put right";
         telephone_code: "โทรสอบถามแจ้งรหัส", "When you telephone, give the code";
-        article_none: "แนวปฏิบัติของสหกรณ์", "Practice of the cooperative";
         show: "แสดง", "Show";
         hide: "ซ่อน", "Hide";
         optional: "ไม่บังคับ", "optional";

@@ -20,7 +20,7 @@ use crate::db::{
 use crate::identity::model::Actor;
 use crate::kernel::{ApplicationId, BusinessDate, CardId, MemberId};
 use crate::vault::Sealed;
-use crate::vault::store::key_of;
+use crate::vault::store::{kept_key_of, key_of};
 
 /// An application as it is handed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -359,7 +359,7 @@ pub fn phone_of(
         return Ok(None);
     };
     let owner = format!("member/{}", application.member);
-    let Ok(key) = key_of(conn, &app.secrets, &owner) else {
+    let Some(key) = kept_key_of(conn, &app.secrets, &owner)? else {
         return Ok(None);
     };
     let open = key.open(&phone_place(application.id.get()), sealed)?;

@@ -10,7 +10,7 @@ use crate::identity::model::Actor;
 use crate::kernel::{
     AttachmentId, BusinessDate, CardId, HandOverId, Instant, MemberId, PersonId, SignatureId,
 };
-use crate::vault::store::key_of;
+use crate::vault::store::kept_key_of;
 
 /// The signature that was given, opened.
 #[derive(Debug, Clone)]
@@ -103,8 +103,10 @@ fn signed(
     let Some(row) = signatures::find(conn, id)? else {
         return Ok(None);
     };
-    let key = key_of(conn, &app.secrets, &format!("member/{}", row.member_id)).ok();
-    let strokes = key.and_then(|key| signatures::strokes_of(&row, &key).ok());
+    let key = kept_key_of(conn, &app.secrets, &format!("member/{}", row.member_id))?;
+    let strokes = key
+        .map(|key| signatures::strokes_of(&row, &key))
+        .transpose()?;
     Ok(Some(Signed {
         at: Instant::micros(row.signed_at),
         device: row.device,

@@ -85,6 +85,5 @@ texts! {
         good: "ใช้ได้", "Good";
         look_at: "ใช้ได้ มีข้อสังเกต", "Good, with a remark";
         with_member_since: "อยู่กับสมาชิก ตั้งแต่ {}", "With the member since {}";
-        no_keeper_today: "ไม่มีผู้เก็บรักษาตามคำสั่งในวันนี้", "Nobody holds the keeper's duty today";
     }
 }

@@ -23,18 +23,11 @@ texts! {
         set_up: "ตั้งค่าครั้งแรก", "First set-up";
         set_up_hint: "ทำครั้งเดียวก่อนเริ่มใช้งาน", "Done once, before work begins";
         cooperative: "สหกรณ์", "Cooperative";
-        coop_name: "ชื่อสหกรณ์", "Name of the cooperative";
-        coop_name_hint: "ไม่ต้องใส่คำว่า สหกรณ์ ข้างหน้า", "Without the word cooperative in front";
         registration: "เลขทะเบียนสหกรณ์", "Registration number";
         address: "ที่อยู่", "Address";
         bylaws: "ระเบียบ", "Regulation";
-        meeting_no: "มติคณะกรรมการครั้งที่", "Board meeting no.";
-        meeting_date: "วันที่ประชุม", "Date of the meeting";
         in_force: "ใช้บังคับตั้งแต่", "In force from";
         small: "สหกรณ์ขนาดเล็ก ผู้เก็บรักษาจ่ายเองได้ (หมายเหตุ **๔)", "Small cooperative: a keeper may dispense (note **4)";
-        fee_payer: "บัตรแรกใครจ่ายค่าธรรมเนียม (**๒)", "Who pays the fee of the first card (**2)";
-        payer_coop: "สหกรณ์", "The cooperative";
-        payer_member: "สมาชิก", "The member";
         administrator: "ผู้ดูแลระบบคนแรก", "First administrator";
         full_name: "ชื่อและนามสกุล", "Full name";
         begin: "เริ่มใช้งาน", "Begin";
@@ -64,7 +57,6 @@ texts! {
         duty: "หน้าที่", "Duty";
         duties: "หน้าที่ตามคำสั่ง", "Duties";
         terminal: "เครื่อง EDC", "Terminal";
-        scan_file: "ไฟล์คำสั่งที่ลงนามแล้ว", "Scan of the signed order";
         assign: "มอบหมาย", "Assign";
         save: "บันทึก", "Save";
         cancel: "ยกเลิก", "Cancel";

@@ -3,8 +3,7 @@
 use serde::Deserialize;
 
 use crate::kernel::{BusinessDate, Problem, Text};
-use crate::members::entry::{Fault, Field, RawChange, RawDate, RawMember, Reason};
-use crate::members::error::MemberError;
+use crate::members::entry::{RawChange, RawDate, RawMember};
 use crate::members::search::{Order, Search, Standing};
 use crate::members::service::Reveal;
 use crate::vault::Secrets;
@@ -124,19 +123,8 @@ impl ChangeBody {
 #[serde(deny_unknown_fields)]
 pub struct LeaveBody {
     pub version: Option<i64>,
-    left_on: BusinessDate,
+    pub left_on: BusinessDate,
     pub reason: String,
-}
-
-impl LeaveBody {
-    /// The day of leaving, which is not after today.
-    pub fn past_day(&self, today: BusinessDate) -> Result<BusinessDate, MemberError> {
-        if self.left_on > today {
-            let fault = Fault::new(Field::LeftOn, Reason::InFuture);
-            return Err(MemberError::Faults(vec![fault]));
-        }
-        Ok(self.left_on)
-    }
 }
 
 #[derive(Deserialize)]

@@ -7,8 +7,6 @@ use crate::app::App;
 use crate::identity::model::Actor;
 use crate::kernel::{BusinessDate, Lang, MemberId, Problem, Unreadable as _};
 use crate::members::api::WRITERS;
-use crate::members::entry::{Fault, Field as Particular, Reason};
-use crate::members::error::MemberError;
 use crate::members::service::{self, MemberView, Reveal};
 use crate::members::views::MemberTexts;
 use crate::web::ask::AskPage;
@@ -269,10 +267,6 @@ async fn left(asking: &Asking, form: &Posted) -> Result<(), Problem> {
     let today = asking.app.clock.today();
     let left_on =
         BusinessDate::parse_input(form.text("left_on"), today).map_err(|e| e.at("left_on"))?;
-    if left_on > today {
-        let fault = Fault::new(Particular::LeftOn, Reason::InFuture);
-        return Err(MemberError::Faults(vec![fault]).into());
-    }
     let version = form.text("version").parse().unwrap_or_default();
     let (at, how) = (
         (asking.view.line.id, version),

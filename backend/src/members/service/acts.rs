@@ -5,7 +5,7 @@ use crate::db::{AccessLine, ActMeta, Conn, IdempotencyKey, Receipt, Tx};
 use crate::identity::model::Actor;
 use crate::identity::service as identity;
 use crate::kernel::{BusinessDate, MemberId};
-use crate::members::entry::{Change, NewMember};
+use crate::members::entry::{Change, Fault, Field, NewMember, Reason};
 use crate::members::error::MemberError;
 use crate::members::model::{Member, MemberFact};
 use crate::members::rules::{self, NOTE_CHARS_MAX, REASON_CHARS_MAX};
@@ -87,6 +87,10 @@ pub async fn leave(
     (left_on, reason): (BusinessDate, String),
     key: IdempotencyKey,
 ) -> Result<Receipt, MemberError> {
+    if left_on > app.clock.today() {
+        let fault = Fault::new(Field::LeftOn, Reason::InFuture);
+        return Err(MemberError::Faults(vec![fault]));
+    }
     let reason = rules::free_text("reason", &reason, REASON_CHARS_MAX)?;
     let meta = ActMeta::new(by.person, "member.left").with_key(Some(key));
     let act = move |tx: &mut Tx<'_>| {

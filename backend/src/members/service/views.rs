@@ -15,8 +15,8 @@ use crate::members::model::{
 use crate::members::schema::MemberFactRow;
 use crate::members::search::{self, Search};
 use crate::members::store;
-use crate::vault::store::{VaultError, key_of};
-use crate::vault::{DataKey, SealError, Sealed, Secrets};
+use crate::vault::store::{VaultError, kept_key_of};
+use crate::vault::{DataKey, Sealed, Secrets};
 
 /// A member in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -142,10 +142,8 @@ fn open(
     secrets: &Secrets,
     member: &Member,
 ) -> Result<Option<Contact>, MemberError> {
-    let key = match key_of(conn, secrets, &owner(member.id)) {
-        Ok(key) => key,
-        Err(VaultError::Seal(SealError::KeyDestroyed)) => return Ok(None),
-        Err(error) => return Err(error.into()),
+    let Some(key) = kept_key_of(conn, secrets, &owner(member.id))? else {
+        return Ok(None);
     };
     let Details {
         telephone, address, ..

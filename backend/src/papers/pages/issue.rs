@@ -149,7 +149,7 @@ fn before(
     if !what.kind().issued_once() {
         let filter = Filter {
             kind: Some(what.kind()),
-            subject: None,
+            ..Filter::of(by)
         };
         return Ok((None, store::slice(conn, &filter, 0, EARLIER)?));
     }

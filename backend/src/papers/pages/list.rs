@@ -33,10 +33,10 @@ impl Query {
         self.kind.as_deref().and_then(Kind::parse)
     }
 
-    fn filter(&self) -> Filter {
+    fn filter(&self, by: &Actor) -> Filter {
         Filter {
             kind: self.kind(),
-            subject: None,
+            ..Filter::of(by)
         }
     }
 }
@@ -50,11 +50,11 @@ struct Seen {
     page: i64,
 }
 
-async fn seen(app: &App, query: &Query, page: Option<i64>) -> Result<Seen, PaperError> {
-    let filter = query.filter();
+async fn seen(app: &App, by: &Actor, query: &Query, page: Option<i64>) -> Result<Seen, PaperError> {
+    let (filter, all) = (query.filter(by), Filter::of(by));
     app.read(move |conn| {
         let found = store::count(conn, &filter)?;
-        let total = store::count(conn, &Filter::default())?;
+        let total = store::count(conn, &all)?;
         let page = page.map(|asked| asked.clamp(1, pages(found)));
         let (skip, limit) = page.map_or((0, EXPORT_MAX), |page| ((page - 1) * ROWS, ROWS));
         let papers = store::slice(conn, &filter, skip, limit)?;
@@ -80,7 +80,7 @@ pub(super) async fn page(
     req: HttpRequest,
     query: web::Query<Query>,
 ) -> Result<HttpResponse, Problem> {
-    let seen = seen(&app, &query, Some(query.page.unwrap_or(1))).await?;
+    let seen = seen(&app, &by, &query, Some(query.page.unwrap_or(1))).await?;
     html(&PapersPage {
         shell: shell(&app, &req, Some(&by)),
         list: list(&query, &seen, by.lang),
@@ -167,7 +167,7 @@ pub(super) async fn xlsx(
 }
 
 async fn export(app: &App, by: Actor, query: &Query) -> Result<Export, Problem> {
-    let (seen, lang) = (seen(app, query, None).await?, by.lang);
+    let (seen, lang) = (seen(app, &by, query, None).await?, by.lang);
     let t = PaperTexts::of(lang);
     let row = |paper: &Issued| {
         vec![

@@ -21,8 +21,8 @@ pub(super) async fn page(
     id: web::Path<i64>,
 ) -> Result<HttpResponse, Problem> {
     let paper = service::one(&app, &by, PaperId::new(*id)).await?;
-    let file = match service::pdf(&app, &by, paper.id).await {
-        Ok(printed) => Some(printed.sha256),
+    let file = match service::fingerprint(&app, paper.id).await {
+        Ok(sha256) => Some(sha256),
         Err(PaperError::KeyDestroyed) => None,
         Err(error) => return Err(error.into()),
     };

@@ -45,6 +45,11 @@ pub async fn pdf(app: &App, by: &Actor, id: PaperId) -> Result<Printed, PaperErr
     Ok(again)
 }
 
+/// The SHA-256 that the paper's PDF has. Nothing is printed.
+pub async fn fingerprint(app: &App, id: PaperId) -> Result<String, PaperError> {
+    Ok(from_record(app, id).await?.sha256)
+}
+
 /// What `.pdf` of a subject gives: its paper again when it was issued, else an unsealed copy (decision 17).
 pub async fn copy(app: &App, by: &Actor, what: What) -> Result<Printed, PaperError> {
     let (what, issued) = super::of(app, what).await?;

@@ -71,8 +71,7 @@ fn applicant(
     application: &Application,
 ) -> Result<Applicant, PaperError> {
     let member = members::by_id(conn, application.member)?.ok_or(PaperError::NotFound)?;
-    let contact =
-        members::contact_of(conn, &asked.app.secrets, application.member).unwrap_or_default();
+    let contact = members::contact_of(conn, &asked.app.secrets, application.member)?;
     let own = applications::phone_of(asked.app, conn, application)?;
     let phone = own.or_else(|| contact.telephone.map(|digits| digits.to_string()));
     Ok(Applicant {

@@ -20,7 +20,7 @@ use crate::identity::service as identity;
 use crate::kernel::{BusinessDate, Instant, PersonId, SignatureId};
 use crate::papers::error::PaperError;
 use crate::papers::model::{Days, Naming, What};
-use crate::vault::store::key_of;
+use crate::vault::store::kept_key_of;
 
 pub fn cards(asked: &Asked<'_>, conn: &mut Conn, days: Days) -> Result<Source, PaperError> {
     let book = Book::read(asked, conn, Lane::Card, days)?;
@@ -261,10 +261,8 @@ fn strokes(
     id: SignatureId,
 ) -> Result<Option<Signature>, PaperError> {
     let owner = format!("member/{}", line.line.item.member_id);
-    let (Some(row), Ok(key)) = (
-        signatures::find(conn, id)?,
-        key_of(conn, &asked.app.secrets, &owner),
-    ) else {
+    let row = signatures::find(conn, id)?.ok_or(PaperError::Damaged)?;
+    let Some(key) = kept_key_of(conn, &asked.app.secrets, &owner)? else {
         return Ok(None);
     };
     let (width, height, strokes) = signatures::strokes_of(&row, &key)?.boxed();
