@@ -145,6 +145,13 @@ fn found(conn: &mut Conn, app: &App, typed: &str, lang: Lang) -> Result<Vec<Hit>
     hits.extend(named(conn, &plain, lang)?);
     hits.extend(by_tail(conn, &plain, lang)?);
     hits.extend(people(conn, app, typed, lang)?);
+    // A scanned barcode: the member number with a check digit after it (A5.2).
+    if hits.is_empty()
+        && let Some(number) = cards::applications::service::number_in_barcode(&plain)
+    {
+        hits.extend(people(conn, app, number, lang)?);
+        hits.retain(|hit| hit.exact);
+    }
     hits.sort_by_key(|hit| !hit.exact);
     Ok(hits)
 }

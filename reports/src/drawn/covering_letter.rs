@@ -14,11 +14,11 @@ use crate::typeset::Style;
 /// 175 mm in all.
 const COLUMNS: [Column; 6] = [
     Column::new("ที่", 110, Align::Middle),
-    Column::new("ชื่อผู้ถือบัตร", 560, Align::Left),
+    Column::new("ชื่อผู้ถือบัตร", 490, Align::Left),
     Column::new("เลขทะเบียน\nสมาชิก", 240, Align::Middle),
     Column::new("บาร์โค้ด", 240, Align::Middle),
     Column::new("เหตุที่ขอ", 310, Align::Left),
-    Column::new("เลขที่คำขอ", 290, Align::Left),
+    Column::new("เลขที่คำขอ", 360, Align::Left),
 ];
 
 /// Draws it.

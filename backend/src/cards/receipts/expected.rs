@@ -43,8 +43,10 @@ impl Line {
                 || asked.len() <= n.len()
                     && n.trim_start_matches('0') == asked.trim_start_matches('0')
         };
+        // A card that is here says nothing of its envelope.
+        let card = self.item.lane == Lane::Card.code() && self.card.last_four == asked;
         envelope.is_some_and(|no| no.eq_ignore_ascii_case(asked))
-            || self.card.last_four == asked
+            || card
             || member(&self.member_number)
     }
 }

@@ -19,6 +19,8 @@ use crate::web::parts::{Choice, FieldNote, Shape, Tag};
 use crate::web::texts::{fill, fill2};
 
 const WHOLE: &str = "whole";
+/// From this many digits on, what was scanned may be a number that is nobody's business.
+const PRIVATE_DIGITS: usize = 12;
 
 /// A batch and a lane, as the address names them.
 type At = web::Path<(i64, String)>;
@@ -67,10 +69,12 @@ impl Here {
             None if !found.is_empty() => return false,
             None if asked.is_empty() => {}
             None => {
-                let shown = if asked.len() == 4 && asked.bytes().all(|b| b.is_ascii_digit()) {
-                    super::super::shown::masked(asked)
-                } else {
-                    asked.to_owned()
+                let digits = asked.bytes().filter(u8::is_ascii_digit).count();
+                let shown = match (digits, asked.len()) {
+                    (4, 4) => super::super::shown::masked(asked),
+                    // As long as a national ID or a mistyped card number: it is not written back.
+                    (PRIVATE_DIGITS.., _) => "••••".to_owned(),
+                    (_, _) => asked.to_owned(),
                 };
                 if self.extras.contains(&shown) {
                     return false;

@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::shown::moment;
 use crate::app::App;
+use crate::kernel::thai::to_arabic_digits;
 use crate::kernel::{Lang, Problem};
 use crate::papers::model::{Issued, Matches, Shown};
 use crate::papers::service;
@@ -34,11 +35,13 @@ pub(super) async fn ask(
     req: HttpRequest,
     asked: web::Query<Asked>,
 ) -> Result<HttpResponse, Problem> {
-    let number = asked.number.as_deref().map(str::trim).unwrap_or_default();
+    // As people type it: in small letters, with Thai digits.
+    let typed = asked.number.as_deref().map(str::trim).unwrap_or_default();
+    let number = to_arabic_digits(typed).to_uppercase();
     if number.is_empty() {
         return html(&page_of(&app, &req, "", None));
     }
-    Ok(see_other(&format!("/check/{}", encoded(number))))
+    Ok(see_other(&format!("/check/{}", encoded(&number))))
 }
 
 pub(super) async fn page(
