@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::LedgerError;
 use super::model::{Line, Posted, Side, Subsidiaries, SubsidiaryKind, Voucher, event};
+use super::prepared;
 use super::rules;
 use super::schema::journal_drafts;
 use super::service::{NewEntry, reverse_for, reversible, write_entry};
@@ -229,6 +230,10 @@ pub fn prepare_reversal(
     let row = store::entry_by_id(tx.conn, entry)?.ok_or(LedgerError::NotFound)?;
     let reversed_by = store::reversals_of(tx.conn, &[row.id])?.pop().map(|r| r.no);
     rules::may_reverse(&reversible(&row, reversed_by), on, tx.today().max(on))?;
+    // A second one could only ever be refused at its approval.
+    if prepared::reversal_waiting(tx.conn, entry)?.is_some() {
+        return Err(LedgerError::ReversalWaits { no: row.no });
+    }
     let debits = store::postings_of(tx.conn, &[row.id])?
         .into_iter()
         .filter(|p| p.side == Side::Debit.code());

@@ -58,6 +58,8 @@ pub enum LedgerError {
     GroupHead { line: usize, code: String },
     #[error("{no} was reversed by {by}")]
     AlreadyReversed { no: String, by: String },
+    #[error("a reversal of {no} waits for approval")]
+    ReversalWaits { no: String },
     #[error("{no} is itself a reversal")]
     IsAReversal { no: String },
     #[error("there is no such entry, draft or account")]
@@ -97,9 +99,10 @@ impl LedgerError {
             | Self::Unbalanced { .. }
             | Self::GroupHead { .. }
             | Self::NoDocument => Some(Rule::A14_1),
-            Self::AlreadyReversed { .. } | Self::IsAReversal { .. } | Self::AccountGone { .. } => {
-                Some(Rule::C10)
-            }
+            Self::AlreadyReversed { .. }
+            | Self::ReversalWaits { .. }
+            | Self::IsAReversal { .. }
+            | Self::AccountGone { .. } => Some(Rule::C10),
             Self::SamePerson => Some(Rule::C8),
             Self::Chart(_)
             | Self::Rules(_)
@@ -144,6 +147,7 @@ impl LedgerError {
             Self::NoSubsidiary { .. } => "E-LED-036",
             Self::NoSuchMember { .. } => "E-LED-037",
             Self::AlreadyReversed { .. } => "E-LED-040",
+            Self::ReversalWaits { .. } => "E-LED-044",
             Self::IsAReversal { .. } => "E-LED-041",
             Self::NotFound => "E-LED-404",
             Self::NoDocument => "E-LED-050",
@@ -184,6 +188,7 @@ impl LedgerError {
             | Self::NothingToPost
             | Self::RoleWithoutAccount { .. }
             | Self::AlreadyReversed { .. }
+            | Self::ReversalWaits { .. }
             | Self::IsAReversal { .. }
             | Self::NotFound
             | Self::SamePerson
@@ -195,7 +200,10 @@ impl LedgerError {
     const fn status(&self) -> u16 {
         match self {
             Self::NotFound => 404,
-            Self::AlreadyReversed { .. } | Self::IsAReversal { .. } | Self::Decided => 409,
+            Self::AlreadyReversed { .. }
+            | Self::ReversalWaits { .. }
+            | Self::IsAReversal { .. }
+            | Self::Decided => 409,
             Self::NotPositive { .. }
             | Self::BothSides { .. }
             | Self::NoSubsidiary { .. }

@@ -65,6 +65,10 @@ pub fn refusal(error: &LedgerError) -> Text {
             format!("บรรทัดที่ {line}: {code} เป็นหมวดบัญชี ลงรายการไม่ได้"),
             english,
         ),
+        LedgerError::ReversalWaits { no } => Text::of(
+            format!("มีคำขอกลับรายการ {no} รออนุมัติอยู่แล้ว"),
+            format!("A reversal of {no} waits for approval already."),
+        ),
         LedgerError::AlreadyReversed { no, by } => {
             Text::of(format!("รายการ {no} ถูกกลับรายการแล้วโดย {by}"), english)
         }

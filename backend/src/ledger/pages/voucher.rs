@@ -71,7 +71,7 @@ pub(super) fn in_words(amount: Money, lang: Lang) -> String {
 
 fn banners(entry: &EntryView, waiting: Option<i64>, lang: Lang) -> Vec<Banner> {
     let mut banners = Vec::new();
-    if let Some(draft) = waiting {
+    if let Some(draft) = waiting.filter(|_| entry.reversed_by.is_none()) {
         let words = PreparedTexts::of(lang);
         let place = format!("{}/{draft}", super::prepared::PATH);
         banners.push(Banner::new(Tone::Info, words.reversal_waits).link(words.open, place));
