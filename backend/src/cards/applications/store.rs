@@ -1,10 +1,12 @@
 //! Application facts and the projection of applications.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use diesel::prelude::*;
 
 use super::model::{Application, ApplicationFact};
 use super::schema::applications;
-use crate::db::{Aggregate, Conn, WrongStep, on_each, projection_row, told_facts};
+use crate::db::{self, Aggregate, Conn, WrongStep, on_each, projection_row, told_facts};
 use crate::kernel::{ApplicationId, BatchId, BusinessDate, CardId, Cursor, Limit, MemberId};
 
 told_facts!(
@@ -220,4 +222,25 @@ pub fn count(conn: &mut Conn, filter: &Filter) -> QueryResult<i64> {
         }
         query.count().get_result(c)
     })
+}
+
+/// Ids of one query: fewer than either database binds at most.
+const IDS_MAX: usize = 500;
+
+/// The numbers of these applications and the days on which they were handed in, by id.
+pub fn numbers_of(
+    conn: &mut Conn,
+    ids: &BTreeSet<i64>,
+) -> Result<BTreeMap<i64, (String, BusinessDate)>, db::Error> {
+    let ids: Vec<i64> = ids.iter().copied().collect();
+    let mut numbers = BTreeMap::new();
+    for some in ids.chunks(IDS_MAX) {
+        let found: Vec<(i64, String, chrono::NaiveDate)> = on_each!(conn, c => applications::table
+            .filter(applications::id.eq_any(some))
+            .select((applications::id, applications::no, applications::opened_on))
+            .load(c))?;
+        let found = found.into_iter();
+        numbers.extend(found.map(|(id, no, on)| (id, (no, BusinessDate::new(on)))));
+    }
+    Ok(numbers)
 }

@@ -1,6 +1,6 @@
 //! The acts around a bank batch. Each is load, decide, write, in one transaction.
 
-pub use super::store::dated;
+pub use super::store::{dated, numbers_of};
 
 use std::collections::BTreeMap;
 

@@ -1,5 +1,7 @@
 //! Batch facts and the projection of batches.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use diesel::prelude::*;
 
 use super::model::{Batch, BatchFact};
@@ -74,6 +76,26 @@ pub fn dated(conn: &mut Conn, ids: &[BatchId]) -> Result<Vec<BusinessDate>, db::
         .select(batches::dated)
         .load(c))?;
     Ok(dates.into_iter().map(BusinessDate::new).collect())
+}
+
+/// Ids of one query: fewer than either database binds at most.
+const IDS_MAX: usize = 500;
+
+/// The numbers of these batches, by id.
+pub fn numbers_of(
+    conn: &mut Conn,
+    ids: &BTreeSet<i64>,
+) -> Result<BTreeMap<i64, String>, db::Error> {
+    let ids: Vec<i64> = ids.iter().copied().collect();
+    let mut numbers = BTreeMap::new();
+    for some in ids.chunks(IDS_MAX) {
+        let found: Vec<(i64, String)> = on_each!(conn, c => batches::table
+            .filter(batches::id.eq_any(some))
+            .select((batches::id, batches::no))
+            .load(c))?;
+        numbers.extend(found);
+    }
+    Ok(numbers)
 }
 
 /// One page of batches, newest first; with `awaited` only those to which the bank still owes an answer.

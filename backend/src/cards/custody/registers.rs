@@ -20,7 +20,7 @@ use crate::cards::error::CardError;
 use crate::cards::views::CardTexts;
 use crate::db::Conn;
 use crate::identity::model::Actor;
-use crate::kernel::{ApplicationId, BatchId, BusinessDate, Lang, Problem, Text};
+use crate::kernel::{BusinessDate, Lang, Problem, Text};
 use crate::web::answer::ok;
 use crate::web::export::{Cell, Column, ColumnKind, Export, FileKind};
 use crate::web::route::Route;
@@ -126,24 +126,13 @@ async fn items(app: web::Data<App>, by: Actor, lane: Lane) -> Result<Export, Pro
 }
 
 fn beside(conn: &mut Conn, list: &[Line], years: u16) -> Result<Beside, CardError> {
-    let (mut sent, mut asked) = (BTreeMap::new(), BTreeMap::new());
-    for line in list {
-        if let Some(id) = line.item.batch_id
-            && !sent.contains_key(&id)
-            && let Ok(batch) = batches::by_id(conn, BatchId::new(id))
-        {
-            sent.insert(id, batch.made.no);
-        }
-        if let Some(id) = line.item.application_id
-            && let Ok(one) = applications::by_id(conn, ApplicationId::new(id))
-        {
-            asked.insert(id, (one.no, one.details.opened_on));
-        }
-    }
+    let sent = list.iter().filter_map(|line| line.item.batch_id).collect();
+    let asked = list.iter().filter_map(|line| line.item.application_id);
+    let asked = asked.collect();
     Ok(Beside {
         names: person_names(conn, list, [])?,
-        batches: sent,
-        applications: asked,
+        batches: batches::numbers_of(conn, &sent)?,
+        applications: applications::numbers_of(conn, &asked)?,
         years,
     })
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::cards::batches::service as batches;
 use crate::db::Conn;
 use crate::identity::service as identity;
-use crate::kernel::{BatchId, Instant, Lang, MemberId, PersonId};
+use crate::kernel::{Instant, Lang, MemberId, PersonId};
 use crate::members::service as members;
 use crate::papers::error::PaperError;
 use crate::papers::model::{Issued, Kind};
@@ -26,12 +26,8 @@ impl Named {
         let people: Vec<PersonId> = papers.iter().map(|paper| paper.issued_by).collect();
         let ids: Vec<MemberId> = papers.iter().filter_map(|paper| paper.member_id).collect();
         let found = members::by_ids(conn, &ids)?;
-        let mut numbers = BTreeMap::new();
-        for id in papers.iter().filter_map(|paper| batch_of(&paper.subject)) {
-            if let Ok(batch) = batches::by_id(conn, BatchId::new(id)) {
-                numbers.insert(id, batch.made.no);
-            }
-        }
+        let sent = papers.iter().filter_map(|paper| batch_of(&paper.subject));
+        let numbers = batches::numbers_of(conn, &sent.collect())?;
         Ok(Self {
             people: identity::names_of(conn, &people)?,
             members: found

@@ -17,7 +17,7 @@ use crate::db::Conn;
 use crate::documents::service::letter_list::{self, Standing, Wanted};
 use crate::documents::service::letters::LetterRow;
 use crate::identity::model::Actor;
-use crate::kernel::{BatchId, BusinessDate, Lang, Problem};
+use crate::kernel::{BusinessDate, Lang, Problem};
 use crate::web::frame::{html, shell};
 use crate::web::parts::{Chip, ChipMenu, Link, List, Shape, Tag};
 
@@ -148,16 +148,11 @@ pub(super) fn seen(
     let rows = letter_list::slice(conn, wanted, skip, limit)?;
     let ids: Vec<i64> = rows.iter().filter_map(|row| row.item_id).collect();
     let items = lines_of(conn, &super::reckoning(app, today), &ids)?;
-    let mut sent = BTreeMap::new();
-    for id in rows.iter().filter_map(|row| row.batch_id) {
-        if let Ok(batch) = batches::by_id(conn, BatchId::new(id)) {
-            sent.insert(id, batch.made.no);
-        }
-    }
+    let sent = rows.iter().filter_map(|row| row.batch_id).collect();
     Ok(Seen {
         rows,
         items: items.into_iter().map(|l| (l.item.id, l)).collect(),
-        batches: sent,
+        batches: batches::numbers_of(conn, &sent)?,
         found,
         total,
     })

@@ -8,7 +8,7 @@ use super::super::model::{CustodyFact, CustodyFactRow, Evidence, Identified, Lan
 use crate::cards::applications::service as applications;
 use crate::cards::batches::service as batches;
 use crate::db::{Conn, Error, Told as _};
-use crate::kernel::{ApplicationId, BatchId, BusinessDate, Instant, PersonId};
+use crate::kernel::{BusinessDate, Instant, PersonId};
 
 /// Items whose facts are read in one query.
 const ITEMS_AT_ONCE: usize = 1_000;
@@ -136,21 +136,16 @@ impl RegisterLine {
 
 /// Adds application and bank batch.
 fn sent(conn: &mut Conn, list: &mut [RegisterLine]) -> Result<(), CardError> {
-    let mut numbers: BTreeMap<i64, String> = BTreeMap::new();
+    let items = || list.iter().map(|line| &line.line.item);
+    let batched = items().filter_map(|item| item.batch_id).collect();
+    let asked = items().filter_map(|item| item.application_id).collect();
+    let batches = batches::numbers_of(conn, &batched)?;
+    let applications = applications::numbers_of(conn, &asked)?;
     for line in list {
         let item = &line.line.item;
-        if let Some(id) = item.application_id
-            && let Ok(one) = applications::by_id(conn, ApplicationId::new(id))
-        {
-            line.application = Some((one.no, one.details.opened_on));
-        }
-        let Some(id) = item.batch_id else { continue };
-        if !numbers.contains_key(&id)
-            && let Ok(batch) = batches::by_id(conn, BatchId::new(id))
-        {
-            numbers.insert(id, batch.made.no);
-        }
-        line.batch = numbers.get(&id).cloned();
+        let application = item.application_id.and_then(|id| applications.get(&id));
+        line.application = application.cloned();
+        line.batch = item.batch_id.and_then(|id| batches.get(&id)).cloned();
     }
     Ok(())
 }
