@@ -11,7 +11,7 @@ use crate::db;
 use crate::identity::service::IdentityError;
 use crate::kernel::{BusinessDate, Problem, Rule};
 use crate::ledger::LedgerError;
-use crate::members::error::MemberError;
+use crate::members::MemberError;
 use crate::vault::SealError;
 use crate::vault::store::VaultError;
 

@@ -22,9 +22,8 @@ pub struct Filter {
 impl Filter {
     /// Everything that this person may read.
     pub fn of(by: &Actor) -> Self {
-        let may = |kind: &Kind| rules::may_read(by, *kind).is_ok();
         Self {
-            readable: Kind::ALL.into_iter().filter(may).collect(),
+            readable: rules::readable(by),
             kind: None,
             subject: None,
         }
