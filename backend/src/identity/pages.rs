@@ -11,6 +11,7 @@ use super::error::IdentityError;
 use super::texts;
 use crate::db::IdempotencyKey;
 use crate::kernel::{BusinessDate, Lang, Problem};
+use crate::web::ask::field_notes;
 use crate::web::body::Posted;
 use crate::web::parts::FieldNote;
 use crate::web::route::Route;
@@ -87,17 +88,10 @@ impl Gathered {
 
 /// What a refusal says of the fields, with the page's own names for them.
 fn notes(problem: &Problem, lang: Lang, names: &[(&str, &str)]) -> Vec<FieldNote> {
-    problem
-        .errors
-        .iter()
-        .map(|error| FieldNote {
-            field: names
-                .iter()
-                .find(|(ours, _)| *ours == error.field)
-                .map_or_else(|| error.field.clone(), |(_, page)| (*page).to_owned()),
-            message: error.message.get(lang).to_owned(),
-        })
-        .collect()
+    field_notes(problem, lang, |field| {
+        let page = names.iter().find(|(ours, _)| *ours == field);
+        page.map_or(field, |(_, page)| *page).to_owned()
+    })
 }
 
 /// What was typed, in words, where it is a date.

@@ -100,7 +100,12 @@ fn source(rule: Rule, lang: Lang) -> String {
     }
 }
 
-fn field_notes(problem: &Problem, lang: Lang, names: impl Fn(&str) -> String) -> Vec<FieldNote> {
+/// What is wrong, for the summary and beside the fields; `names` turns a field of the interface into one of the form.
+pub fn field_notes(
+    problem: &Problem,
+    lang: Lang,
+    names: impl Fn(&str) -> String,
+) -> Vec<FieldNote> {
     problem
         .errors
         .iter()

@@ -11,6 +11,7 @@ use crate::cards::views::{CardTexts, SendPage};
 use crate::db::fold;
 use crate::identity::model::Actor;
 use crate::kernel::{ApplicationId, BusinessDate, Lang, Money, Problem, Text};
+use crate::web::ask::field_notes;
 use crate::web::body::Posted;
 use crate::web::frame;
 use crate::web::parts::FieldNote;
@@ -53,7 +54,7 @@ pub async fn send(
         }
         Err(refused) => {
             let problem = Problem::from(refused);
-            let mut notes = shared::notes(&problem, by.lang, |_| "dated".to_owned());
+            let mut notes = field_notes(&problem, by.lang, |_| "dated".to_owned());
             if notes.is_empty() {
                 return Err(problem);
             }

@@ -7,10 +7,10 @@ use super::super::service::{self, BankList};
 use super::super::{list_file, view};
 use super::BatchTexts;
 use crate::app::App;
-use crate::cards::applications::frame::notes;
 use crate::cards::views::CardTexts;
 use crate::identity::model::Actor;
 use crate::kernel::{BatchId, Problem};
+use crate::web::ask::field_notes;
 use crate::web::frame;
 use crate::web::icons::Icon;
 use crate::web::parts::{Banner, Choice, Field, FieldNote, FormKeys, Heading, Tone, Wrongs};
@@ -80,7 +80,7 @@ async fn page(
     let status = refused.as_ref().map_or(200, |problem| problem.status);
     // Every fault leads to the file: its lines have no field on this page.
     let notes = refused.as_ref().map_or_else(Vec::new, |problem| {
-        let of_lines = notes(problem, lang, str::to_owned);
+        let of_lines = field_notes(problem, lang, str::to_owned);
         of_lines
             .into_iter()
             .map(|note| FieldNote {

@@ -3,7 +3,6 @@
 use actix_web::{HttpRequest, HttpResponse};
 
 use super::super::super::error::ApplicationError;
-use super::super::super::frame::notes;
 use super::super::super::model::{Cause, FeePayer, IssueKind, Paper as PaperKind};
 use super::super::super::terms::Terms;
 use super::super::super::view::{self, ApplicationView};
@@ -14,6 +13,7 @@ use crate::app::App;
 use crate::cards::views::{ApplicationForm, CardTexts, Paper};
 use crate::identity::model::Actor;
 use crate::kernel::{ApplicationId, BusinessDate, Lang, Problem, Rule, Text};
+use crate::web::ask::field_notes;
 use crate::web::body::Posted;
 use crate::web::frame;
 use crate::web::parts::{Banner, Choice, FieldNote, Tag, Tone};
@@ -119,7 +119,7 @@ pub async fn form(
     let (lang, today) = (by.lang, app.clock.today());
     let noted = refused
         .as_ref()
-        .map_or_else(Vec::new, |problem| notes(problem, lang, form_name));
+        .map_or_else(Vec::new, |problem| field_notes(problem, lang, form_name));
     let issue = typed.issue();
     let terms = neighbours::terms_on(app, today)?;
     let (fee, fee_hint) = fee(issue, &terms, lang);
