@@ -1,19 +1,23 @@
 //! What the member registry shows of cards: who holds a card with these last digits, a member's cards in a line each, and
 //! everything that happened to them. And what the search box finds by the number of an envelope or an application.
 
+use std::collections::BTreeMap;
+
 use diesel::prelude::*;
 
+use super::applications::error::ApplicationError;
+use super::applications::service as applications;
 use super::custody::model::{ItemRow, Lane};
 use super::custody::store;
-use super::custody::timeline::{self, Happened};
+use super::custody::timeline::{self, Happened, What};
 use super::error::CardError;
 use super::model::CardRow;
 use super::schema::custody_items;
 use super::shown::{masked, month};
-use crate::db::{Conn, Error, on_each};
+use crate::db::{Conn, Error};
 use crate::identity::service as identity;
 use crate::kernel::{BusinessDate, Lang, MemberId, PersonId, Text};
-use crate::members::{CardLine, CardMoment, Hooks};
+use crate::members::{CardLine, CardLines, CardMoment, Hooks};
 
 /// Members found by the last four digits at most.
 const FOUND_MAX: i64 = 200;
@@ -21,20 +25,9 @@ const FOUND_MAX: i64 = 200;
 /// The functions that the member registry asks for.
 pub const HOOKS: Hooks = Hooks {
     holders_of_card,
-    cards_of: lines,
+    cards_of,
     card_history,
 };
-
-mod numbered {
-    diesel::table! {
-        /// Of each application only what names it.
-        applications (id) {
-            id -> BigInt,
-            no -> Text,
-            member_id -> BigInt,
-        }
-    }
-}
 
 /// A paper or an envelope that was found by its own number.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,14 +63,11 @@ pub fn envelope_called(conn: &mut Conn, no: &str) -> Result<Option<Numbered>, Ca
 }
 
 /// The application with one of these numbers.
-pub fn application_called(conn: &mut Conn, nos: &[String]) -> Result<Option<Numbered>, CardError> {
-    use numbered::applications;
-    let found: Vec<(String, i64, i64)> = on_each!(conn, c => applications::table
-        .filter(applications::no.eq_any(nos))
-        .select((applications::no, applications::id, applications::member_id))
-        .limit(1)
-        .load(c))?;
-    Ok(found.into_iter().next().map(Numbered::of))
+pub fn application_called(
+    conn: &mut Conn,
+    nos: &[String],
+) -> Result<Option<Numbered>, ApplicationError> {
+    Ok(applications::called(conn, nos)?.map(Numbered::of))
 }
 
 fn holders_of_card(conn: &mut Conn, last_four: &str) -> Result<Vec<MemberId>, Error> {
@@ -85,8 +75,8 @@ fn holders_of_card(conn: &mut Conn, last_four: &str) -> Result<Vec<MemberId>, Er
     Ok(found.into_iter().map(MemberId::new).collect())
 }
 
-fn lines(conn: &mut Conn, member: MemberId, lang: Lang) -> Result<Vec<CardLine>, Error> {
-    let (cards, items) = held(conn, member).map_err(quiet)?;
+fn cards_of(conn: &mut Conn, members: &[MemberId], lang: Lang) -> Result<CardLines, Error> {
+    let (cards, items) = held(conn, members).map_err(quiet)?;
     let people: Vec<PersonId> = items
         .iter()
         .filter_map(|item| item.holder_id)
@@ -98,18 +88,20 @@ fn lines(conn: &mut Conn, member: MemberId, lang: Lang) -> Result<Vec<CardLine>,
         identity::names_of(conn, &people)
             .map_err(|_| Error::Stored("the holders' names could not be read"))?
     };
-    let line = |card: &CardRow| {
+    let mut lines = CardLines::new();
+    for card in &cards {
         let item = newest(&items, card.id, Lane::Card);
         let holder = item
             .and_then(|item| item.holder_id)
             .and_then(|id| names.get(&id));
-        line(card, item, holder.map(String::as_str), lang)
-    };
-    Ok(cards.iter().map(line).collect())
+        let own = lines.entry(MemberId::new(card.member_id)).or_default();
+        own.push(line(card, item, holder.map(String::as_str), lang));
+    }
+    Ok(lines)
 }
 
-fn held(conn: &mut Conn, member: MemberId) -> Result<(Vec<CardRow>, Vec<ItemRow>), CardError> {
-    let cards = store::cards_of_member(conn, member)?;
+fn held(conn: &mut Conn, members: &[MemberId]) -> Result<(Vec<CardRow>, Vec<ItemRow>), CardError> {
+    let cards = store::cards_of_members(conn, members)?;
     let ids: Vec<i64> = cards.iter().map(|card| card.id).collect();
     let items = if ids.is_empty() {
         Vec::new()
@@ -162,37 +154,42 @@ fn place(code: &str) -> Text {
 
 /// Receipts, letters, releases, hand-overs and blocks of the member's cards and envelopes, in no order.
 fn card_history(conn: &mut Conn, member: MemberId, lang: Lang) -> Result<Vec<CardMoment>, Error> {
-    let (cards, items) = held(conn, member).map_err(quiet)?;
-    let mut told: Vec<(String, Happened)> = Vec::new();
-    for card in &cards {
-        let number = masked(&card.last_four);
-        let name = Text::of(format!("บัตร {number}"), format!("Card {number}"));
-        let facts = timeline::of_card(conn, card.id).map_err(quiet)?;
-        told.extend(
-            facts
-                .into_iter()
-                .map(|one| (name.get(lang).to_owned(), one)),
-        );
-        for item in items.iter().filter(|item| item.card_id == card.id) {
-            let name = called(item, &name);
-            let moves = timeline::of_item(conn, item.id).map_err(quiet)?.into_iter();
-            let moves = moves.filter(|one| !one.repeats_card());
-            told.extend(moves.map(|one| (name.get(lang).to_owned(), one)));
+    let (cards, items) = held(conn, &[member]).map_err(quiet)?;
+    let card_names: BTreeMap<i64, Text> = cards.iter().map(|c| (c.id, card_name(c))).collect();
+    let item_names: BTreeMap<i64, Text> = items
+        .iter()
+        .filter_map(|item| Some((item.id, item_name(item, card_names.get(&item.card_id)?))))
+        .collect();
+    let card_ids: Vec<i64> = card_names.keys().copied().collect();
+    let item_ids: Vec<i64> = item_names.keys().copied().collect();
+    let mut history = timeline::of_cards(conn, &card_ids).map_err(quiet)?;
+    let moves = timeline::of_items(conn, &item_ids).map_err(quiet)?;
+    history.extend(moves.into_iter().filter(|one| !one.repeats_card()));
+    let people = timeline::names_in(conn, &history).map_err(quiet)?;
+    let moment = |one: Happened| {
+        let names = match &one.what {
+            What::Card(_) => &card_names,
+            What::Moved(_) => &item_names,
+        };
+        let name = names.get(&one.subject).map_or("–", |name| name.get(lang));
+        CardMoment {
+            at: one.at,
+            on: one.on,
+            fact: format!("{name} · {}", one.said(lang, &people)),
+            href: one.record(),
         }
-    }
-    let history: Vec<Happened> = told.iter().map(|(_, one)| one.clone()).collect();
-    let names = timeline::names_in(conn, &history).map_err(quiet)?;
-    let moment = |(name, one): (String, Happened)| CardMoment {
-        at: one.at,
-        on: one.on,
-        fact: format!("{name} · {}", one.said(lang, &names)),
-        href: one.record(),
     };
-    Ok(told.into_iter().map(moment).collect())
+    Ok(history.into_iter().map(moment).collect())
 }
 
-/// A card by its last four, an envelope by its own number.
-fn called(item: &ItemRow, card: &Text) -> Text {
+/// A card by its last four.
+fn card_name(card: &CardRow) -> Text {
+    let number = masked(&card.last_four);
+    Text::of(format!("บัตร {number}"), format!("Card {number}"))
+}
+
+/// An envelope by its own number, a card as the card is named.
+fn item_name(item: &ItemRow, card: &Text) -> Text {
     match &item.envelope_no {
         Some(no) => Text::of(format!("ซอง {no}"), format!("Envelope {no}")),
         None => card.clone(),
@@ -223,9 +220,10 @@ mod tests {
         let member = MemberId::new(1);
         let lines = bench
             .office
-            .read(|conn| lines(conn, member, Lang::Th))
+            .read(|conn| cards_of(conn, &[member, MemberId::new(2)], Lang::Th))
             .unwrap();
-        let [card] = lines.as_slice() else {
+        assert!(!lines.contains_key(&MemberId::new(2)), "{lines:?}");
+        let [card] = lines.get(&member).map_or(&[][..], Vec::as_slice) else {
             panic!("{lines:?}");
         };
         assert_eq!(

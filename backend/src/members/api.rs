@@ -125,7 +125,7 @@ async fn get(app: web::Data<App>, by: Actor, id: web::Path<i64>) -> Result<HttpR
     let (view, cards) = app
         .read(move |conn| {
             let view = service::view_of(conn, &own.secrets, id)?;
-            Ok::<_, MemberError>((view, hooks::cards_of(conn, id, lang)?))
+            Ok::<_, MemberError>((view, hooks::cards_of_one(conn, id, lang)?))
         })
         .await?;
     looked(&app, &by, id, "member");

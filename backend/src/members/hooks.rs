@@ -3,6 +3,7 @@
 //! The cards feature plugs in three: who holds a card that ends in four digits (for the search box), the cards of a member and
 //! what happened to them (for the member at a glance). It knows members; members know no cards.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use crate::db::{Conn, Error};
@@ -39,13 +40,16 @@ pub struct CardMoment {
     pub href: Option<String>,
 }
 
+/// Cards of several members, for a list of them.
+pub type CardLines = BTreeMap<MemberId, Vec<CardLine>>;
+
 /// The functions of other features.
 #[derive(Clone, Copy)]
 pub struct Hooks {
     /// Members who hold or held a card that ends in these four digits.
     pub holders_of_card: fn(&mut Conn, &str) -> Result<Vec<MemberId>, Error>,
-    /// The member's cards, those in hand first.
-    pub cards_of: fn(&mut Conn, MemberId, Lang) -> Result<Vec<CardLine>, Error>,
+    /// The cards of these members, the newest first; a member without one is left out.
+    pub cards_of: fn(&mut Conn, &[MemberId], Lang) -> Result<CardLines, Error>,
     /// What happened to the member's cards and envelopes: receipts, letters, hand-overs, blocks; in no order.
     pub card_history: fn(&mut Conn, MemberId, Lang) -> Result<Vec<CardMoment>, Error>,
 }
@@ -65,10 +69,16 @@ pub fn holders_of_card(conn: &mut Conn, last_four: &str) -> Result<Vec<MemberId>
 }
 
 /// See [`Hooks::cards_of`]; none while nothing is plugged in.
-pub fn cards_of(conn: &mut Conn, member: MemberId, lang: Lang) -> Result<Vec<CardLine>, Error> {
+pub fn cards_of(conn: &mut Conn, members: &[MemberId], lang: Lang) -> Result<CardLines, Error> {
     HOOKS
         .get()
-        .map_or(Ok(Vec::new()), |h| (h.cards_of)(conn, member, lang))
+        .map_or(Ok(CardLines::new()), |h| (h.cards_of)(conn, members, lang))
+}
+
+/// The cards of one member.
+pub fn cards_of_one(conn: &mut Conn, member: MemberId, lang: Lang) -> Result<Vec<CardLine>, Error> {
+    let mut lines = cards_of(conn, &[member], lang)?;
+    Ok(lines.remove(&member).unwrap_or_default())
 }
 
 /// See [`Hooks::card_history`]; nothing while nothing is plugged in.

@@ -16,7 +16,7 @@ pub mod views;
 
 pub use entry::{Change, NewMember, RawChange, RawDate, RawMember};
 pub use error::MemberError;
-pub use hooks::{CardLine, CardMoment, Hooks, plug};
+pub use hooks::{CardLine, CardLines, CardMoment, Hooks, plug};
 
 #[cfg(test)]
 mod testing;

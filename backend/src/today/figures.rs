@@ -170,10 +170,10 @@ fn latest(conn: &mut Conn, happened: Vec<Happened>) -> Result<Vec<Act>, Problem>
         }
     }
     acts.truncate(LATEST);
-    let ids: Vec<i64> = acts.iter().map(|act| act.first.item).collect();
+    let ids: Vec<i64> = acts.iter().map(|act| act.first.subject).collect();
     let called: BTreeMap<i64, Called> = custody::cards_of_items(conn, &ids)?;
     for act in &mut acts {
-        act.about = called.get(&act.first.item).cloned();
+        act.about = called.get(&act.first.subject).cloned();
     }
     Ok(acts)
 }

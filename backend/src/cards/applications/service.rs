@@ -299,6 +299,14 @@ pub fn by_id(conn: &mut Conn, id: ApplicationId) -> Result<Application, Applicat
     fold_one::<Application>(conn, id.get())?.ok_or(ApplicationError::NotFound)
 }
 
+/// Number, id and member of the application with one of these numbers.
+pub fn called(
+    conn: &mut Conn,
+    nos: &[String],
+) -> Result<Option<(String, i64, i64)>, ApplicationError> {
+    Ok(store::called(conn, nos)?)
+}
+
 fn completion(
     app: &App,
     application: &Application,

@@ -224,6 +224,15 @@ pub fn count(conn: &mut Conn, filter: &Filter) -> QueryResult<i64> {
     })
 }
 
+/// Number, id and member of the application with one of these numbers.
+pub fn called(conn: &mut Conn, nos: &[String]) -> QueryResult<Option<(String, i64, i64)>> {
+    on_each!(conn, c => applications::table
+        .filter(applications::no.eq_any(nos))
+        .select((applications::no, applications::id, applications::member_id))
+        .first(c)
+        .optional())
+}
+
 /// Ids of one query: fewer than either database binds at most.
 const IDS_MAX: usize = 500;
 

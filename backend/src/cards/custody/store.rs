@@ -102,13 +102,14 @@ pub fn known_envelopes(
         .collect())
 }
 
-/// The cards of a member, newest first.
-pub fn cards_of_member(conn: &mut Conn, member: MemberId) -> Result<Vec<CardRow>, CardError> {
-    Ok(cards::table
-        .filter(cards::member_id.eq(member.get()))
+/// The cards of these members, newest first.
+pub fn cards_of_members(conn: &mut Conn, members: &[MemberId]) -> Result<Vec<CardRow>, CardError> {
+    let ids: Vec<i64> = members.iter().map(|member| member.get()).collect();
+    Ok(on_each!(conn, c => cards::table
+        .filter(cards::member_id.eq_any(ids))
         .order(cards::id.desc())
         .select(CardRow::as_select())
-        .load(conn)?)
+        .load(c))?)
 }
 
 /// The items of these cards.

@@ -21,7 +21,8 @@ const DAY_FACTS_MAX: i64 = 2_000;
 /// One thing that happened to an item or its card.
 #[derive(Debug, Clone)]
 pub struct Happened {
-    pub item: i64,
+    /// Id of the item that moved, or of the card that was told of.
+    pub subject: i64,
     /// Which half it happened to, where a history tells of both.
     pub lane: Option<Lane>,
     pub on: BusinessDate,
@@ -70,19 +71,19 @@ impl Happened {
     }
 }
 
-/// What happened to an item, oldest first.
-pub fn of_item(conn: &mut Conn, item: i64) -> Result<Vec<Happened>, CardError> {
-    let rows = CustodyFactRow::of_subjects(conn, &[item])?;
+/// What happened to these items, item by item, oldest first.
+pub fn of_items(conn: &mut Conn, items: &[i64]) -> Result<Vec<Happened>, CardError> {
+    let rows = CustodyFactRow::of_subjects(conn, items)?;
     rows.into_iter().map(moved).collect()
 }
 
-/// What happened to the card itself, oldest first.
-pub fn of_card(conn: &mut Conn, card: i64) -> Result<Vec<Happened>, CardError> {
-    let rows = CardFactRow::of_subjects(conn, &[card])?;
+/// What happened to the cards themselves, card by card, oldest first.
+pub fn of_cards(conn: &mut Conn, cards: &[i64]) -> Result<Vec<Happened>, CardError> {
+    let rows = CardFactRow::of_subjects(conn, cards)?;
     rows.into_iter()
         .map(|row| {
             Ok(Happened {
-                item: 0,
+                subject: row.subject_id,
                 lane: None,
                 on: row.on(),
                 at: Instant::micros(row.recorded_at),
@@ -108,7 +109,7 @@ pub fn happened_on(conn: &mut Conn, day: BusinessDate) -> Result<Vec<Happened>, 
 
 fn moved(row: CustodyFactRow) -> Result<Happened, CardError> {
     Ok(Happened {
-        item: row.subject_id,
+        subject: row.subject_id,
         lane: None,
         on: row.on(),
         at: Instant::micros(row.recorded_at),

@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use crate::app::App;
 use crate::db::Error;
 use crate::identity::model::{Actor, Role};
-use crate::kernel::{Lang, Problem};
+use crate::kernel::{Lang, MemberId, Problem};
 use crate::members::api::ListQuery;
 use crate::members::files::{ExportAsked, export};
 use crate::members::hooks;
@@ -55,13 +55,14 @@ pub async fn page(
 fn read(conn: &mut crate::db::Conn, search: Search, at: i64, lang: Lang) -> Result<Found, Error> {
     let search = service::with_cards(conn, search)?;
     let lines = service::search_slice(conn, &search, (at - 1) * ROWS, ROWS)?;
-    let mut rows = Vec::with_capacity(lines.len());
-    for line in lines {
-        let cards = hooks::cards_of(conn, line.id, lang)?;
-        rows.push((line, cards));
-    }
+    let ids: Vec<MemberId> = lines.iter().map(|line| line.id).collect();
+    let mut cards = hooks::cards_of(conn, &ids, lang)?;
+    let with_cards = |line: MemberLine| {
+        let own = cards.remove(&line.id).unwrap_or_default();
+        (line, own)
+    };
     Ok(Found {
-        rows,
+        rows: lines.into_iter().map(with_cards).collect(),
         found: service::search_count(conn, &search)?,
         total: service::count_all(conn)?,
         divisions: service::divisions(conn)?,

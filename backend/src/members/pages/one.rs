@@ -25,7 +25,7 @@ pub async fn page(
     let (view, cards, history, moves) = app
         .read(move |conn| {
             let view = service::view_of(conn, &own.secrets, id)?;
-            let cards = hooks::cards_of(conn, id, lang)?;
+            let cards = hooks::cards_of_one(conn, id, lang)?;
             let moves = hooks::card_history(conn, id, lang)?;
             Ok::<_, MemberError>((view, cards, service::history_of(conn, id)?, moves))
         })

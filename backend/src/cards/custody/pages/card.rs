@@ -61,15 +61,13 @@ pub(super) fn seen(
     let names = board::person_names(conn, &lines, [])?;
     let at = lines.iter().position(|l| l.item.id == own);
     let card_line = at.map(|at| lines.remove(at)).ok_or_else(missing)?;
-    let mut history = timeline::of_card(conn, card)?;
-    for id in &ids {
-        let lane = if *id == own { Lane::Card } else { Lane::Pin };
-        let moves = timeline::of_item(conn, *id)?.into_iter();
-        history.extend(moves.filter(|one| !one.repeats_card()).map(|one| Happened {
-            lane: Some(lane),
-            ..one
-        }));
-    }
+    let mut history = timeline::of_cards(conn, &[card])?;
+    let lane = |item: i64| if item == own { Lane::Card } else { Lane::Pin };
+    let moves = timeline::of_items(conn, &ids)?.into_iter();
+    history.extend(moves.filter(|one| !one.repeats_card()).map(|one| Happened {
+        lane: Some(lane(one.subject)),
+        ..one
+    }));
     history.sort_by_key(|one| (one.on, one.at));
     let mut names = names;
     names.extend(timeline::names_in(conn, &history)?);

@@ -52,7 +52,7 @@ pub(super) fn seen(
         .cloned();
     let chosen = match chosen {
         Some(line) => {
-            let history = timeline::of_item(conn, line.item.id)?;
+            let history = timeline::of_items(conn, &[line.item.id])?;
             Some((line, history))
         }
         None => None,

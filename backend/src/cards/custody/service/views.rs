@@ -33,7 +33,7 @@ pub fn cards_of(
     member: MemberId,
     today: BusinessDate,
 ) -> Result<Vec<CardSummary>, CardError> {
-    let cards = store::cards_of_member(conn, member)?;
+    let cards = store::cards_of_members(conn, &[member])?;
     let ids: Vec<i64> = cards.iter().map(|card| card.id).collect();
     let items = store::items_of_cards(conn, &ids)?;
     Ok(cards
