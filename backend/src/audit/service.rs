@@ -1,4 +1,4 @@
-//! Reading the chain: its head, and a page of events.
+//! Reading the chain: its head, and who came in when.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use serde::Serialize;
 
 use super::model::{Head, Seal, hex};
-use crate::db::schema::{access_log, chain_head, events};
+use crate::db::schema::{access_log, chain_head};
 use crate::db::{Conn, Error, on_each};
 use crate::kernel::Instant;
 
@@ -50,44 +50,5 @@ pub fn last_sign_ins(conn: &mut Conn, persons: &[i64]) -> Result<BTreeMap<i64, I
     let known = rows.into_iter().filter_map(|(person, at)| person.zip(at));
     Ok(known
         .map(|(person, at)| (person, Instant::micros(at)))
-        .collect())
-}
-
-/// One event for showing: ids only, no names.
-#[derive(Debug, Clone, Serialize)]
-pub struct EventView {
-    pub seq: i64,
-    pub at: Instant,
-    pub person: i64,
-    pub act: String,
-    pub object: String,
-    pub hash: String,
-}
-
-/// Events before `before`, newest first.
-pub fn events_before(conn: &mut Conn, before: i64, limit: i64) -> Result<Vec<EventView>, Error> {
-    let rows: Vec<(i64, i64, i64, String, String, Vec<u8>)> = events::table
-        .filter(events::seq.lt(before))
-        .order(events::seq.desc())
-        .limit(limit)
-        .select((
-            events::seq,
-            events::at,
-            events::person_id,
-            events::act,
-            events::object,
-            events::seal,
-        ))
-        .load(conn)?;
-    Ok(rows
-        .into_iter()
-        .map(|(seq, at, person, act, object, seal)| EventView {
-            seq,
-            at: Instant::micros(at),
-            person,
-            act,
-            object,
-            hash: hex(&seal),
-        })
         .collect())
 }

@@ -43,11 +43,6 @@ impl<T> Dated<T> {
             .map(|(from, _)| *from)
     }
 
-    /// The first change after `date`.
-    pub fn next_after(&self, date: BusinessDate) -> Option<&(BusinessDate, T)> {
-        self.0.iter().find(|(from, _)| *from > date)
-    }
-
     /// All values, oldest first.
     pub fn all(&self) -> &[(BusinessDate, T)] {
         &self.0
@@ -348,10 +343,6 @@ mod tests {
         assert_eq!(dated.on(day("2020-08-28")), None);
         assert_eq!(dated.on(day("2025-12-31")), Some(&30));
         assert_eq!(dated.on(day("2026-01-01")), Some(&45));
-        assert_eq!(
-            dated.next_after(day("2025-12-31")),
-            Some(&(day("2026-01-01"), 45))
-        );
         assert_eq!(dated.since(day("2027-01-01")), Some(day("2026-01-01")));
     }
 }

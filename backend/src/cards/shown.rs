@@ -8,8 +8,8 @@ use super::views::Thing;
 use crate::db::Conn;
 use crate::identity::model::{Duty, DutyHeld};
 use crate::identity::service as identity;
-use crate::kernel::{Basis, BusinessDate, Lang, PersonId, Problem, Rule, thai};
-use crate::web::parts::{Choice, FieldNote};
+use crate::kernel::{BusinessDate, Lang, PersonId, Problem, thai};
+use crate::web::parts::Choice;
 
 /// Names of those who can sign in.
 #[derive(Debug, Clone, Default)]
@@ -103,36 +103,6 @@ pub fn thing(lane: Lane) -> Thing {
         Lane::Card => Thing::Card,
         Lane::Pin => Thing::Envelope,
     }
-}
-
-/// The article a person is shown; for practice, the words that say so.
-pub fn article(rule: Rule, lang: Lang) -> String {
-    match rule.basis() {
-        Basis::Seed | Basis::Law => rule.citation().to_owned(),
-        Basis::Practice => rule.basis().words().get(lang).to_owned(),
-    }
-}
-
-/// A refusal on the form that it refuses: each field, or the whole in words with its article and the rule's id.
-pub fn notes(problem: &Problem, lang: Lang) -> Vec<FieldNote> {
-    let ground = problem.rule.map_or_else(String::new, |rule| {
-        format!(" ({}, {})", article(rule, lang), rule.id())
-    });
-    if problem.errors.is_empty() {
-        let message = format!("{}{ground}", problem.detail.get(lang));
-        return vec![FieldNote {
-            field: "act".into(),
-            message,
-        }];
-    }
-    problem
-        .errors
-        .iter()
-        .map(|error| FieldNote {
-            field: error.field.clone(),
-            message: format!("{}{ground}", error.message.get(lang)),
-        })
-        .collect()
 }
 
 /// Whether the person can put it right on the page they are on; anything else becomes the error page.

@@ -72,22 +72,6 @@ impl Strokes {
         }
     }
 
-    /// The strokes as an SVG path in pad units, for the officer's preview and the register.
-    pub fn svg_path(&self) -> String {
-        let mut path = String::new();
-        for stroke in &self.0 {
-            for (i, point) in stroke.iter().enumerate() {
-                let verb = if i == 0 { 'M' } else { 'L' };
-                path.push_str(&format!("{verb}{} {}", point.0, point.1));
-            }
-            // A single point would draw nothing.
-            if let [only] = stroke.as_slice() {
-                path.push_str(&format!("L{} {}", only.0 + 1, only.1));
-            }
-        }
-        path
-    }
-
     /// The strokes for paper, moved to the corner of a box and scaled to its width: width, height, points. Points that lie
     /// closer than the eye tells apart are left out.
     pub fn boxed(&self) -> (i32, i32, Vec<Vec<(i32, i32)>>) {
@@ -298,12 +282,5 @@ mod tests {
                 assert!((0.0..=150.0).contains(&pair[1]), "{pair:?}");
             }
         }
-    }
-
-    #[test]
-    fn the_svg_begins_each_stroke_anew() {
-        let two = [line(10), line(10)].concat();
-        let path = Strokes::parse(two).unwrap().svg_path();
-        assert_eq!(path.matches('M').count(), 2);
     }
 }

@@ -207,16 +207,6 @@ impl Problem {
         Self::new(409, "E-REQ-409", title, detail.clone()).field("version", "stale", detail)
     }
 
-    /// 409: the idempotency key was used with another body.
-    pub fn key_reused() -> Self {
-        let title = Text::fixed("รหัสรายการนี้ถูกใช้แล้ว", "The key was used before");
-        let detail = Text::fixed(
-            "รหัสรายการเดิมถูกใช้กับข้อมูลอื่น",
-            "The same Idempotency-Key was used with another body.",
-        );
-        Self::new(409, "E-REQ-410", title, detail)
-    }
-
     /// 413: over the limit of the route.
     pub fn too_large() -> Self {
         let title = Text::fixed("ข้อมูลใหญ่เกินกำหนด", "Too large");
@@ -241,16 +231,6 @@ impl Problem {
             "Something failed on our side; nothing was recorded.",
         );
         Self::new(500, "E-SYS-500", title, detail)
-    }
-
-    /// 503: too busy, or the database does not answer; asking again with the same key is safe.
-    pub fn unavailable() -> Self {
-        let title = Text::fixed("ระบบไม่พร้อมชั่วคราว", "Not available at the moment");
-        let detail = Text::fixed(
-            "กรุณาลองใหม่อีกครั้ง รายการจะไม่ซ้ำ",
-            "Please try again; nothing is done twice.",
-        );
-        Self::new(503, "E-SYS-503", title, detail)
     }
 }
 

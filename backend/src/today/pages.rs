@@ -61,11 +61,14 @@ async fn page(app: web::Data<App>, by: Actor, req: HttpRequest) -> Result<HttpRe
         }
     };
     let [cards, pins] = &figures.alone;
+    let tasks = tasks(&figures, &by);
+    let mut shell = shell(&app, &req, Some(&by));
+    shell.count_here(tasks.len());
     html(&TodayPage {
-        shell: shell(&app, &req, Some(&by)),
+        shell,
         banners: Vec::new(),
         tiles: tiles(&figures, &by),
-        tasks: tasks(&figures, &by),
+        tasks,
         done: figures.done,
         cards: holdings(Lane::Card),
         envelopes: holdings(Lane::Pin),

@@ -116,14 +116,20 @@ pub fn field_notes(
         .collect()
 }
 
-/// What is wrong with each field, in the page's language; a problem without fields is told as one of the whole form.
+/// A refusal on the form that it refuses: each field, or the whole of it, in words with the article and the rule's id.
 pub fn notes(problem: &Problem, lang: Lang) -> Vec<FieldNote> {
+    let ground = problem.rule.map_or_else(String::new, |rule| {
+        format!(" ({}, {rule})", rule.ground(lang))
+    });
     let mut notes = field_notes(problem, lang, str::to_owned);
     if notes.is_empty() {
         notes.push(FieldNote {
             field: "main".to_owned(),
             message: problem.detail.get(lang).to_owned(),
         });
+    }
+    for note in &mut notes {
+        note.message.push_str(&ground);
     }
     notes
 }

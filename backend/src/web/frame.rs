@@ -56,7 +56,7 @@ fn signed(app: &App, actor: &Actor) -> Signed {
     let role = actor
         .roles
         .iter()
-        .map(|role| role_name(*role).get(actor.lang).to_owned())
+        .map(|role| capital(role.title().get(actor.lang)))
         .collect::<Vec<_>>();
     Signed {
         id: actor.person.get(),
@@ -66,35 +66,12 @@ fn signed(app: &App, actor: &Actor) -> Signed {
     }
 }
 
-/// What a role is called.
-pub fn role_name(role: Role) -> Text {
-    match role {
-        Role::Staff => Text::fixed("เจ้าหน้าที่", "Staff"),
-        Role::Manager => Text::fixed("ผู้จัดการ", "Manager"),
-        Role::BoardMember => Text::fixed("กรรมการดำเนินการ", "Board member"),
-        Role::Chairperson => Text::fixed("ประธานกรรมการ", "Chairperson"),
-        Role::InternalAuditor => Text::fixed("ผู้ตรวจสอบกิจการ", "Internal auditor"),
-        Role::Auditor => Text::fixed("ผู้สอบบัญชี", "Auditor"),
-        Role::Inspector => Text::fixed("ผู้ตรวจการสหกรณ์", "Inspector"),
-        Role::SystemKeeper => Text::fixed("ผู้ดูแลระบบ", "System keeper"),
-    }
-}
-
-/// What a duty is called.
-pub fn duty_name(duty: Duty) -> Text {
-    match duty {
-        Duty::ApplicationOfficer => Text::fixed("ผู้รวบรวมคำขอ", "Application officer"),
-        Duty::CardKeeper => Text::fixed("ผู้เก็บรักษาบัตร", "Card keeper"),
-        Duty::PinKeeper => Text::fixed("ผู้เก็บรักษารหัสผ่าน", "PIN keeper"),
-        Duty::CardDispenser => Text::fixed("ผู้จ่ายบัตร", "Card dispenser"),
-        Duty::PinDispenser => Text::fixed("ผู้จ่ายรหัสผ่าน", "PIN dispenser"),
-        Duty::EdcController => Text::fixed("ผู้ควบคุมเครื่อง EDC", "EDC controller"),
-        Duty::EdcUser => Text::fixed("ผู้ใช้เครื่อง EDC", "EDC user"),
-        Duty::CorporateOnlineController => {
-            Text::fixed("ผู้ควบคุม Corporate Online", "Corporate Online controller")
-        }
-        Duty::CorporateOnlineUser => Text::fixed("ผู้ใช้ Corporate Online", "Corporate Online user"),
-    }
+/// A title at the head of a line: English begins it with a capital letter, Thai has none.
+fn capital(title: &str) -> String {
+    let mut letters = title.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 /// Counter hours of today with the time left, and the person's duties.
@@ -104,7 +81,7 @@ fn strip(app: &App, actor: &Actor) -> Vec<StripFact> {
         let names: Vec<String> = actor
             .duties
             .iter()
-            .map(|duty| duty_name(*duty).get(actor.lang).to_owned())
+            .map(|duty| capital(duty.title().get(actor.lang)))
             .collect();
         facts.push(StripFact {
             icon: Icon::Person,
@@ -302,10 +279,7 @@ pub fn done(path: &str, said: &str) -> HttpResponse {
 fn said(req: &HttpRequest) -> Option<Toast> {
     let cookie = req.cookie(TOAST)?;
     let text = decoded(cookie.value());
-    (!text.is_empty()).then_some(Toast {
-        act: text,
-        undo: None,
-    })
+    (!text.is_empty()).then_some(Toast { act: text })
 }
 
 /// Percent-encodes a path or text for a query value or a cookie.

@@ -53,6 +53,15 @@ pub struct Signed {
     pub demonstration: bool,
 }
 
+impl Shell {
+    /// Shows on the menu's entry of this page how many things wait on it.
+    pub fn count_here(&mut self, waiting: usize) {
+        for entry in self.menu.iter_mut().filter(|entry| entry.here) {
+            entry.count = u32::try_from(waiting).unwrap_or(u32::MAX);
+        }
+    }
+}
+
 /// One fact of the strip
 #[derive(Clone, Debug)]
 pub struct StripFact {

@@ -17,8 +17,7 @@ use super::board::Reckoning;
 use crate::app::App;
 use crate::cards::error::CardError;
 use crate::identity::model::{Duty, Role};
-use crate::kernel::{BusinessDate, Lang, Problem};
-use crate::web::parts::FieldNote;
+use crate::kernel::BusinessDate;
 use crate::web::route::{Route, Who};
 
 /// Who may make letters.
@@ -158,18 +157,6 @@ fn paged(found: usize, asked: usize) -> Paged {
 /// A count as a page shows it.
 fn count(n: usize) -> u64 {
     u64::try_from(n).unwrap_or(u64::MAX)
-}
-
-/// What a form shows beside its fields.
-fn notes_of(refused: &Problem, lang: Lang) -> Vec<FieldNote> {
-    refused
-        .errors
-        .iter()
-        .map(|error| FieldNote {
-            field: error.field.clone(),
-            message: error.message.get(lang).to_owned(),
-        })
-        .collect()
 }
 
 /// `NotFound` as the pages' own error.

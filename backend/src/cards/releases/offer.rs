@@ -7,13 +7,14 @@ use super::super::custody::model::Lane;
 use super::super::custody::service as custody;
 use super::super::custody::store::{self as items, ItemFilter};
 use super::super::error::CardError;
-use super::super::shown::{People, is_for_the_form, notes, order_of, thing};
+use super::super::shown::{People, is_for_the_form, order_of, thing};
 use super::super::views::{ExpectedRow, MoveTexts, ReleasePage, ReturnPage};
 use super::rows;
 use crate::app::App;
 use crate::identity::model::{Actor, Duty, DutyHeld};
 use crate::identity::service as identity;
 use crate::kernel::{ItemId, Lang, PersonId, Problem, Text};
+use crate::web::ask::notes;
 use crate::web::body::Posted;
 use crate::web::frame::{answered, done, keys, shell};
 use crate::web::parts::{Check, Choice, FieldNote, Tone};
@@ -171,7 +172,7 @@ async fn draw_release(
             Check::new(
                 Tone::Info,
                 words.check_confirm,
-                super::super::shown::article(crate::kernel::Rule::C2, lang),
+                crate::kernel::Rule::C2.ground(lang),
             ),
         ],
         notes,

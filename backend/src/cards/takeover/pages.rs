@@ -2,7 +2,7 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use super::super::shown::{is_for_the_form, masked, notes};
+use super::super::shown::{is_for_the_form, masked};
 use super::super::views::{MoveTexts, TakeOverPage, TakeOverRow};
 use super::api::{TAKES_OVER, encoding};
 use super::columns::Column;
@@ -14,6 +14,7 @@ use crate::app::App;
 use crate::identity::model::Actor;
 use crate::kernel::{Lang, Problem};
 use crate::members::service::Encoding;
+use crate::web::ask::notes;
 use crate::web::body::Posted;
 use crate::web::frame::{answered, done, fresh_key, keys, shell};
 use crate::web::parts::{FieldNote, Shape, Tag};

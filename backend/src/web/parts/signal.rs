@@ -280,17 +280,15 @@ impl Empty {
     }
 }
 
-/// What just happened, with a way back where nothing was posted
+/// What just happened
 #[derive(Clone, Debug, Template)]
 #[template(
     ext = "html",
-    source = r#"<div class="toast" role="status" data-toast="10">{{ Icon::TickRing }}<span>{{ act }}</span>{% if let Some(link) = undo %}<a class="text-button" href="{{ link.href }}">{{ link.text }}</a>{% endif %}</div>"#
+    source = r#"<div class="toast" role="status" data-toast="10">{{ Icon::TickRing }}<span>{{ act }}</span></div>"#
 )]
 pub struct Toast {
     /// "จับคู่สลิป 000118 แล้ว"
     pub act: String,
-    /// Way back
-    pub undo: Option<Link>,
 }
 
 html_safe!(Tag, Banner, Check, Tile, Timeline, Empty, Toast);

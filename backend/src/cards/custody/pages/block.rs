@@ -11,6 +11,7 @@ use crate::cards::model::BlockCause;
 use crate::cards::views::BlockPage;
 use crate::identity::model::Actor;
 use crate::kernel::{CardId, Problem};
+use crate::web::ask::notes;
 use crate::web::body::Posted;
 use crate::web::frame::{answered, done, keys, shell};
 use crate::web::parts::{Choice, FieldNote};
@@ -58,7 +59,7 @@ pub(super) async fn block(
     if refused.errors.is_empty() {
         return Err(refused);
     }
-    let notes = super::notes_of(&refused, by.lang);
+    let notes = notes(&refused, by.lang);
     drawn(&app, &by, &req, &seen, (422, cause, reference), notes)
 }
 

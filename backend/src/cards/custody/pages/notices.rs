@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::batch::ids_of;
 use super::words::BoardWords;
-use super::{notes_of, reckoning, shown};
+use super::{reckoning, shown};
 use crate::app::App;
 use crate::calendar::{Deadline, deadline};
 use crate::cards::custody::board::{Asked, Group, Line, Step, lines, lines_of, named};
@@ -17,6 +17,7 @@ use crate::db::Conn;
 use crate::documents::service::letter_list;
 use crate::identity::model::Actor;
 use crate::kernel::{BusinessDate, ItemId, Lang, Problem};
+use crate::web::ask::notes;
 use crate::web::body::Posted;
 use crate::web::frame::{answered, done, keys, shell};
 use crate::web::parts::{Banner, FieldNote, Tone};
@@ -118,7 +119,7 @@ pub(super) async fn make(
         "date".clone_into(&mut one.field);
         one
     };
-    typed.notes = notes_of(&refused, by.lang).into_iter().map(field).collect();
+    typed.notes = notes(&refused, by.lang).into_iter().map(field).collect();
     drawn(&app, &by, &req, Wanted::These(ids), typed).await
 }
 

@@ -6,7 +6,7 @@ use super::super::super::custody::model::Lane;
 use super::super::super::custody::rules::{self, Counter};
 use super::super::super::custody::service::{bylaws_on, hand};
 use super::super::super::error::CardError;
-use super::super::super::shown::{article, order_of};
+use super::super::super::shown::order_of;
 use super::super::super::views::DeskTexts;
 use super::facts::Facts;
 use crate::app::App;
@@ -37,32 +37,21 @@ pub fn of(app: &App, by: &Actor, facts: &Facts) -> Vec<Check> {
         .as_ref()
         .map(|_| ())
         .ok_or(CardError::NotDispenser { lane });
+    let held_by_other = rules::may_dispense(facts.other(), &held.card, by.person)
+        .and_then(|()| rules::keeps_apart(hand(by), lane, small));
+    let sound = rules::sound(&held.card, &held.item, Some(facts.today));
+    let check = |holds: &str, ground: &str, judged| check(lang, holds, ground, judged);
+    let own = |words: &str| fill(words, &by.name);
+    let order = order.unwrap_or_default();
     let mut checks = vec![
+        check(&own(dispenses), &order, has_duty),
+        check(&own(not_other), &Rule::A7_2_3X.ground(lang), held_by_other),
         check(
-            lang,
-            fill(dispenses, &by.name),
-            order.unwrap_or_default(),
-            has_duty,
-        ),
-        check(
-            lang,
-            fill(not_other, &by.name),
-            article(Rule::A7_2_3X, lang),
-            rules::may_dispense(facts.other(), &held.card, by.person)
-                .and_then(|()| rules::keeps_apart(hand(by), lane, small)),
-        ),
-        check(
-            lang,
-            fill(words.check_hand, &by.name),
-            article(Rule::C2, lang),
+            &own(words.check_hand),
+            &Rule::C2.ground(lang),
             rules::in_hand(counter),
         ),
-        check(
-            lang,
-            words.check_sound.to_owned(),
-            article(Rule::A8_1, lang),
-            rules::sound(&held.card, &held.item, Some(facts.today)),
-        ),
+        check(words.check_sound, &Rule::A8_1.ground(lang), sound),
     ];
     checks.extend(hours(app, lang));
     checks.push(fee(facts, lang));
@@ -70,12 +59,12 @@ pub fn of(app: &App, by: &Actor, facts: &Facts) -> Vec<Check> {
 }
 
 /// What holds, with its ground; or why it does not, with the article of the refusal.
-fn check(lang: Lang, holds: String, ground: String, judged: Result<(), CardError>) -> Check {
+fn check(lang: Lang, holds: &str, ground: &str, judged: Result<(), CardError>) -> Check {
     match judged {
         Ok(()) => Check::new(Tone::Ok, holds, ground),
         Err(error) => {
             let refusal = Problem::from(error);
-            let ground = refusal.rule.map(|rule| article(rule, lang));
+            let ground = refusal.rule.map(|rule| rule.ground(lang));
             Check::new(
                 Tone::Danger,
                 refusal.detail.get(lang),
@@ -108,17 +97,17 @@ fn fee(facts: &Facts, lang: Lang) -> Check {
     let words = DeskTexts::of(lang);
     if facts.fee.is_positive() {
         let text = fill(words.owes, facts.fee.grouped());
-        return Check::new(Tone::Warn, text, article(Rule::A5_5, lang));
+        return Check::new(Tone::Warn, text, Rule::A5_5.ground(lang));
     }
     match facts.who_pays {
         Some((FeePayer::Cooperative, _)) => {
-            Check::new(Tone::Info, words.coop_pays, article(Rule::A5_4, lang))
+            Check::new(Tone::Info, words.coop_pays, Rule::A5_4.ground(lang))
         }
         Some((FeePayer::Member, amount)) => Check::new(
             Tone::Info,
             fill(words.member_paid, amount.grouped()),
-            article(Rule::A5_5, lang),
+            Rule::A5_5.ground(lang),
         ),
-        None => Check::new(Tone::Info, words.owes_nothing, article(Rule::A5_3, lang)),
+        None => Check::new(Tone::Info, words.owes_nothing, Rule::A5_3.ground(lang)),
     }
 }

@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::super::super::custody::model::{Identified, Lane};
-use super::super::super::shown::{is_for_the_form, notes, thing};
+use super::super::super::shown::{is_for_the_form, thing};
 use super::super::super::views::{DeskTexts, PaperForm, PaperPath};
 use super::super::service::{self, Open};
 use super::desk::{handed, name_of_desk};
@@ -14,6 +14,7 @@ use crate::db::IdempotencyKey;
 use crate::documents::service::{papers, statement};
 use crate::identity::model::Actor;
 use crate::kernel::{AttachmentId, ItemId, PersonId, Problem, Rule, Text};
+use crate::web::ask::notes;
 use crate::web::frame::{answered, html, keys, shell};
 use crate::web::parts::{Choice, FieldNote};
 use crate::web::upload::Upload;

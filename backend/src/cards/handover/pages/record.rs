@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::super::super::custody::model::{Identified, Item, Lane, Notice, Place};
-use super::super::super::shown::{is_for_the_form, masked, month, notes, thing};
+use super::super::super::shown::{is_for_the_form, masked, month, thing};
 use super::super::super::views::DeskTexts;
 use super::super::super::views::{HandOverPage, HandOverStep, Signature};
 use super::super::desk as codes;
@@ -15,6 +15,7 @@ use super::facts::{self, Facts};
 use crate::app::App;
 use crate::identity::model::Actor;
 use crate::kernel::{HandOverId, ItemId, Lang, Problem, Text};
+use crate::web::ask::notes;
 use crate::web::body::Posted;
 use crate::web::frame::{answered, done, keys, see_other, shell};
 use crate::web::parts::{FieldNote, Shape, Tag, Tone};
