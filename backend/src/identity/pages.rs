@@ -7,9 +7,7 @@ mod orders;
 mod people;
 mod person;
 
-use super::error::IdentityError;
 use super::texts;
-use crate::db::IdempotencyKey;
 use crate::kernel::{BusinessDate, Lang, Problem};
 use crate::web::ask::field_notes;
 use crate::web::body::Posted;
@@ -35,14 +33,6 @@ pub fn routes() -> Vec<Route> {
 /// Pages that exist in the demonstration only.
 pub fn demonstration_routes() -> Vec<Route> {
     entry::demonstration_routes()
-}
-
-/// The form's key; a form without one is not ours.
-fn key_of(form: &Posted) -> Result<Option<IdempotencyKey>, Problem> {
-    if form.key.key.is_empty() {
-        return Err(IdentityError::Field("form_key").into());
-    }
-    Ok(Some(form.key.clone()))
 }
 
 /// The field's date in any of the ways people write it.

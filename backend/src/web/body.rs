@@ -235,14 +235,16 @@ pub fn posted(
             .find(|(n, _)| n == name)
             .map_or("", |(_, v)| v.as_str())
     };
+    let key: String = of("form_key").chars().take(KEY_CHARS_MAX).collect();
     let expected = req
         .extensions()
         .get::<Actor>()
         .map(|actor| actor.form_token.clone());
-    if expected
+    let is_foreign = expected
         .as_deref()
-        .is_some_and(|token| token != of("form_token"))
-    {
+        .is_some_and(|token| token != of("form_token"));
+    // Without a key of its own, a form would count as the same act as any other such form of this person.
+    if is_foreign || key.is_empty() {
         return Err(Problem::new(
             403,
             "E-SYS-016",
@@ -253,7 +255,6 @@ pub fn posted(
             ),
         ));
     }
-    let key = of("form_key").chars().take(KEY_CHARS_MAX).collect();
     Ok(Posted {
         key: IdempotencyKey {
             key,

@@ -315,6 +315,20 @@ fn a_draft_is_completed_in_its_form() {
 }
 
 #[test]
+fn a_form_without_a_key_of_its_own_is_refused_and_asked_for_again() {
+    let office = Office::open();
+    for fields in [
+        vec![("form_token", "")],
+        vec![("form_token", ""), ("form_key", "")],
+    ] {
+        let request = TestRequest::post().uri("/applications").set_form(fields);
+        let refused = ask(&office, request);
+        assert_eq!(refused.status, StatusCode::FORBIDDEN, "{}", refused.text);
+        assert!(refused.text.contains("E-SYS-016"), "{}", refused.text);
+    }
+}
+
+#[test]
 fn a_file_is_uploaded_in_the_form() {
     let office = Office::open();
     let batch = a_batch(&office).replace("/api/v1", "");

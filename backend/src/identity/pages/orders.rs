@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
-use super::{Gathered, date, date_or_none, echo, key_of, notes};
+use super::{Gathered, date, date_or_none, echo, notes};
 use crate::app::App;
 use crate::identity::api::{KEEPERS, READERS};
 use crate::identity::error::IdentityError;
@@ -243,7 +243,7 @@ fn in_words(refused: &Problem, lang: Lang) -> String {
 
 async fn give(app: &App, by: &Actor, form: &Posted) -> Result<(), Problem> {
     let (order, duty) = read(form, app.clock.today())?;
-    service::order_with_duties(app, by, key_of(form)?, order, vec![duty]).await?;
+    service::order_with_duties(app, by, Some(form.key.clone()), order, vec![duty]).await?;
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
-use super::{Gathered, date, echo, key_of, notes};
+use super::{Gathered, date, echo, notes};
 use crate::app::App;
 use crate::identity::api::{KEEPERS, READERS};
 use crate::identity::error::IdentityError;
@@ -173,7 +173,7 @@ async fn add(
 }
 
 async fn enter(app: &App, by: &Actor, form: &Posted) -> Result<OneTime, Problem> {
-    let key = key_of(form)?;
+    let key = Some(form.key.clone());
     let (new, beginning) = read(form, app.clock.today())?;
     Ok(service::enter_with_account(app, by, key, new, beginning).await?)
 }

@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::people::{role_choices, shown_once, state};
-use super::{date, date_or_none, key_of};
+use super::{date, date_or_none};
 use crate::app::App;
 use crate::identity::api::{KEEPERS, READERS};
 use crate::identity::error::IdentityError;
@@ -160,7 +160,15 @@ async fn change(
         form.text("full_name").to_owned(),
         form.filled("staff_no").map(str::to_owned),
     );
-    service::change_person(&app, &by, key_of(&form)?, PersonId::new(*id), version, new).await?;
+    service::change_person(
+        &app,
+        &by,
+        Some(form.key.clone()),
+        PersonId::new(*id),
+        version,
+        new,
+    )
+    .await?;
     Ok(saved(&by, *id))
 }
 
@@ -171,7 +179,14 @@ async fn leave(
     form: Posted,
 ) -> Result<HttpResponse, Problem> {
     let reason = form.text("reason").to_owned();
-    service::person_leaves(&app, &by, key_of(&form)?, PersonId::new(*id), reason).await?;
+    service::person_leaves(
+        &app,
+        &by,
+        Some(form.key.clone()),
+        PersonId::new(*id),
+        reason,
+    )
+    .await?;
     Ok(saved(&by, *id))
 }
 
@@ -190,7 +205,7 @@ async fn give_role(
         from: date(&form, "from", today)?,
         to: date_or_none(&form, "to", today)?,
     };
-    service::give_role_to(&app, &by, key_of(&form)?, new).await?;
+    service::give_role_to(&app, &by, Some(form.key.clone()), new).await?;
     Ok(saved(&by, *id))
 }
 
@@ -201,7 +216,7 @@ async fn account(
     id: web::Path<i64>,
     form: Posted,
 ) -> Result<HttpResponse, Problem> {
-    let (key, person) = (key_of(&form)?, PersonId::new(*id));
+    let (key, person) = (Some(form.key.clone()), PersonId::new(*id));
     let account = service::person_view(&app, person).await?.account;
     let Some(account) = account.map(|a| a.id) else {
         let name = form.text("user_name").to_owned();
@@ -218,7 +233,7 @@ async fn about_account(
     account: AccountId,
     form: &Posted,
 ) -> Result<HttpResponse, Problem> {
-    let key = key_of(form)?;
+    let key = Some(form.key.clone());
     let receipt = match form.text("act") {
         "reset" => {
             let reset = service::reset_password(app, by, key, account).await?;
@@ -247,7 +262,7 @@ async fn end_role(
     let role = form.text("held").parse().unwrap_or_default();
     let last = date_or_none(&form, "last_day", app.clock.today())?;
     let reason = form.text("reason").to_owned();
-    service::end_given_role(&app, &by, key_of(&form)?, role, last, reason).await?;
+    service::end_given_role(&app, &by, Some(form.key.clone()), role, last, reason).await?;
     Ok(saved(&by, *id))
 }
 
@@ -260,6 +275,6 @@ async fn end_duty(
     let duty = DutyId::new(form.text("held").parse().unwrap_or_default());
     let last = date_or_none(&form, "last_day", app.clock.today())?;
     let reason = form.text("reason").to_owned();
-    service::end_given_duty(&app, &by, key_of(&form)?, duty, last, reason).await?;
+    service::end_given_duty(&app, &by, Some(form.key.clone()), duty, last, reason).await?;
     Ok(saved(&by, *id))
 }
