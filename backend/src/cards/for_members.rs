@@ -18,6 +18,7 @@ use crate::db::{Conn, Error};
 use crate::identity::service as identity;
 use crate::kernel::{BusinessDate, Lang, MemberId, PersonId, Text};
 use crate::members::{CardLine, CardLines, CardMoment, Hooks};
+use crate::web::parts::Shape;
 
 /// Members found by the last four digits at most.
 const FOUND_MAX: i64 = 200;
@@ -118,11 +119,12 @@ fn newest(items: &[ItemRow], card: i64, lane: Lane) -> Option<&ItemRow> {
 }
 
 fn line(card: &CardRow, item: Option<&ItemRow>, holder: Option<&str>, lang: Lang) -> CardLine {
-    let at = place(item.map_or("", |item| item.place.as_str()));
-    let state = match card.standing.as_str() {
-        "blocked" => Text::fixed("อายัดแล้ว", "blocked"),
-        "cancelled" => Text::fixed("ยกเลิกแล้ว", "cancelled"),
-        _ => at.clone(),
+    let (at, shape) = place(item.map_or("", |item| item.place.as_str()));
+    let (state, shape) = match card.standing.as_str() {
+        "blocked" => (Text::fixed("อายัดแล้ว", "blocked"), Shape::Blocked),
+        "cancelled" => (Text::fixed("ยกเลิกแล้ว", "cancelled"), Shape::Blocked),
+        "sound" if at == WITH_MEMBER => (Text::fixed("สมาชิกรับแล้ว", "collected"), shape),
+        _ => (at.clone(), shape),
     };
     let day = BusinessDate::new(card.expires_on);
     let until = Text::of(
@@ -132,6 +134,7 @@ fn line(card: &CardRow, item: Option<&ItemRow>, holder: Option<&str>, lang: Lang
     CardLine {
         last_four: card.last_four.clone(),
         state: state.get(lang).to_owned(),
+        shape,
         fact: until.get(lang).to_owned(),
         expires: month(day, lang),
         holder: holder.unwrap_or(at.get(lang)).to_owned(),
@@ -142,13 +145,20 @@ fn line(card: &CardRow, item: Option<&ItemRow>, holder: Option<&str>, lang: Lang
     }
 }
 
-fn place(code: &str) -> Text {
+const WITH_MEMBER: Text = Text::fixed("สมาชิก", "the member");
+
+fn place(code: &str) -> (Text, Shape) {
     match code {
-        "with_bank" => Text::fixed("อยู่ที่ธนาคาร", "with the bank"),
-        "safe" => Text::fixed("อยู่ในตู้เก็บ", "in the drawer"),
-        "offered" | "counter" | "giving_back" => Text::fixed("อยู่ที่เคาน์เตอร์", "at the counter"),
-        "with_member" => Text::fixed("สมาชิกรับแล้ว", "with the member"),
-        _ => Text::fixed("ชำรุด / คืนธนาคาร", "faulty or returned"),
+        "with_bank" => (Text::fixed("อยู่ที่ธนาคาร", "with the bank"), Shape::Current),
+        "safe" => (Text::fixed("อยู่ในตู้เก็บ", "in the drawer"), Shape::Ready),
+        "offered" | "counter" | "giving_back" => {
+            (Text::fixed("อยู่ที่เคาน์เตอร์", "at the counter"), Shape::Ready)
+        }
+        "with_member" => (WITH_MEMBER, Shape::Done),
+        _ => (
+            Text::fixed("ชำรุด / คืนธนาคาร", "faulty or returned"),
+            Shape::Due,
+        ),
     }
 }
 

@@ -32,7 +32,7 @@ mod made_up;
 mod timetable;
 
 use made_up::{number, signature};
-use timetable::{Planned, Step};
+use timetable::{Planned, Step, Wave};
 
 /// The made-up numbers of the list that is not read yet are counted from here.
 const AWAITED_FROM: usize = 1_200;
@@ -81,6 +81,8 @@ struct Story<'a> {
     members: &'a [MemberId],
     /// The applications of each wave, and the batch that they went to the bank in.
     applied: BTreeMap<usize, Vec<ApplicationId>>,
+    /// Applications for a new card in place of a lost one, by member.
+    lost: BTreeMap<usize, ApplicationId>,
     sent: BTreeMap<usize, BatchId>,
     keeper: Actor,
     pin_keeper: Actor,
@@ -106,6 +108,7 @@ impl<'a> Story<'a> {
             app,
             members,
             applied: BTreeMap::new(),
+            lost: BTreeMap::new(),
             sent: BTreeMap::new(),
             keeper: with(Duty::CardKeeper)?,
             pin_keeper: with(Duty::PinKeeper)?,
@@ -126,16 +129,16 @@ impl<'a> Story<'a> {
                 self.applied.insert(n, asked);
                 Ok(())
             }
-            Step::Send(n) => {
-                let asked = self.applied.get(&n).cloned().unwrap_or_default();
-                let batch = self.batch(asked).await?;
+            Step::Send(n, wave) => {
+                let asked = self.applied.remove(&n).unwrap_or_default();
+                let replaced = wave.replaced.and_then(|member| self.lost.remove(&member));
+                let batch = self
+                    .batch(asked.into_iter().chain(replaced).collect())
+                    .await?;
                 self.sent.insert(n, batch);
                 Ok(())
             }
-            Step::Deliver(n, wave) => {
-                self.delivery(self.batch_of(n)?, wave.members(), wave.numbers_from)
-                    .await
-            }
+            Step::Deliver(n, wave) => self.delivery(self.batch_of(n)?, wave).await,
             Step::Receive(n, wave) => {
                 self.receive(self.batch_of(n)?, Lane::Card, None).await?;
                 self.receive(self.batch_of(n)?, Lane::Pin, wave.pin_fault)
@@ -144,7 +147,11 @@ impl<'a> Story<'a> {
             Step::Notices(n, count) => self.notices(self.batch_of(n)?, count).await,
             Step::Collect(n, count) => self.collected(self.batch_of(n)?, day, count).await,
             Step::OnlyCard(n) => self.only_card(self.batch_of(n)?).await,
-            Step::Lose(member) => self.lost(member).await,
+            Step::Lose(member) => {
+                let asked = self.lost(member).await?;
+                self.lost.insert(member, asked);
+                Ok(())
+            }
         }
     }
 
@@ -253,16 +260,18 @@ impl<'a> Story<'a> {
         Ok(BatchId::new(receipt.id))
     }
 
-    async fn delivery(&self, batch: BatchId, range: Range<usize>, from: usize) -> Told<()> {
-        let members = self.these(range)?;
-        let lines = members.iter().enumerate().map(|(n, member)| {
+    async fn delivery(&self, batch: BatchId, wave: Wave) -> Told<()> {
+        let replaced = wave.replaced.map_or(0..0, |member| member..member + 1);
+        let members = self.these(wave.members())?.iter();
+        let members = members.chain(self.these(replaced)?);
+        let lines = members.zip(wave.numbers_from..).map(|(member, at)| {
             let (member_number, name_on_card) = self.shown(*member);
             RawLine {
                 member_number,
                 name_on_card,
-                card_number: number(from + n).into(),
+                card_number: number(at).into(),
                 expires_on: "09/30".to_owned(),
-                envelope_no: Some(format!("E-{:04}", from + n)),
+                envelope_no: Some(format!("E-{at:04}")),
             }
         });
         let list = BankList {

@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 
 use crate::db::{Conn, Error};
 use crate::kernel::{BusinessDate, Instant, Lang, MemberId};
+use crate::web::parts::Shape;
 
 /// One line on a member's page: a card, where it is, and since when.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -16,6 +17,9 @@ pub struct CardLine {
     pub last_four: String,
     /// The state in the reader's language.
     pub state: String,
+    /// How the state is drawn.
+    #[serde(skip)]
+    pub shape: Shape,
     /// What is to be known beside it: drawer, days, letter and its last day.
     pub fact: String,
     /// `09/2573`, the month to the end of which the card runs.

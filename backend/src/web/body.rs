@@ -240,11 +240,9 @@ pub fn posted(
         .extensions()
         .get::<Actor>()
         .map(|actor| actor.form_token.clone());
-    let is_foreign = expected
-        .as_deref()
-        .is_some_and(|token| token != of("form_token"));
     // Without a key of its own, a form would count as the same act as any other such form of this person.
-    if is_foreign || key.is_empty() {
+    let is_ours = |token: &str| token == of("form_token") && !key.is_empty();
+    if !expected.as_deref().is_none_or(is_ours) {
         return Err(Problem::new(
             403,
             "E-SYS-016",

@@ -117,7 +117,6 @@ async fn about(app: web::Data<App>, by: Actor, req: HttpRequest) -> Result<HttpR
         ),
         (say("ค่าตรวจสอบล่าสุด", "Its seal"), head.hash),
         (say("สัญญาอนุญาต", "Licence"), "MIT OR Apache-2.0".to_owned()),
-        (say("เอกสาร API", "API document"), "/api/docs".to_owned()),
     ];
     html(&AboutPage {
         shell: shell(&app, &req, Some(&by)),

@@ -43,6 +43,7 @@ texts! {
         none_today: "วันนี้ยังไม่มีรายการ", "Nothing has happened yet today";
         about: "เกี่ยวกับระบบ", "About";
         about_text: "ระบบหลังสำนักงานของสหกรณ์ สำหรับบัตรเงินสดและบัญชีแยกประเภท", "The back office a cooperative runs its cash cards and its ledger on";
+        api_document: "เอกสาร API", "API document";
         fault_kept: "ไม่มีข้อมูลใดถูกบันทึก", "Nothing was written";
         article: "ระเบียบ", "Regulation";
         go_back: "กลับไปหน้าเดิม", "Go back";

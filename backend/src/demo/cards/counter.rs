@@ -79,7 +79,7 @@ impl Story<'_> {
     }
 
     /// A lost card: blocked, a new one asked for, its fee paid in advance.
-    pub(super) async fn lost(&self, member: usize) -> Told<()> {
+    pub(super) async fn lost(&self, member: usize) -> Told<ApplicationId> {
         let member = *self.members.get(member).ok_or("too few members")?;
         let today = self.app.clock.today();
         let cards = self
@@ -113,10 +113,11 @@ impl Story<'_> {
             phone: None,
             data_completed_on: Some(today),
         };
-        applications::open(self.app, self.dispenser.clone(), key(), new)
+        let opened = applications::open(self.app, self.dispenser.clone(), key(), new)
             .await
             .map_err(failed("lost card"))?;
-        self.fee(member, self.dispenser.person).await
+        self.fee(member, self.dispenser.person).await?;
+        Ok(ApplicationId::new(opened.id))
     }
 
     pub(super) async fn fee(&self, member: MemberId, by: PersonId) -> Told<()> {

@@ -9,6 +9,8 @@ use crate::cards::custody::model::Fault;
 pub(super) struct Wave {
     first: usize,
     last: usize,
+    /// A member of long ago whose lost card is replaced with theirs.
+    pub replaced: Option<usize>,
     /// Their made-up card numbers are counted from here.
     pub numbers_from: usize,
     pub complete: bool,
@@ -34,6 +36,7 @@ impl Wave {
         Self {
             first,
             last,
+            replaced: None,
             numbers_from: 0,
             complete: true,
             applied,
@@ -73,11 +76,19 @@ impl Wave {
         self
     }
 
+    const fn replacing(mut self, member: usize) -> Self {
+        self.replaced = Some(member);
+        self
+    }
+
     const fn incomplete(mut self) -> Self {
         self.complete = false;
         self
     }
 }
+
+/// The member who lost a card that was out before the program; the bank makes the new one with the last wave's cards.
+const LOST_IN_OCTOBER: usize = 150;
 
 /// The wave of which two members are expected this morning.
 pub(super) const AT_THE_COUNTER: usize = 7;
@@ -123,7 +134,10 @@ const WAVES: [Wave; 12] = [
         .kept(37, (38, 14))
         .collected(&[(41, 5), (42, 4)]),
     // The bank has told what it sends; the bag comes today.
-    Wave::of(118, 128, 33).sent(36).back(900, 44),
+    Wave::of(118, 128, 33)
+        .replacing(LOST_IN_OCTOBER)
+        .sent(36)
+        .back(900, 44),
     Wave::of(128, 136, 39).sent(42),
     Wave::of(136, 140, 42),
     Wave::of(33, 35, 43).incomplete(),
@@ -141,7 +155,7 @@ pub(super) enum Step {
     /// Cards that were out long before the program.
     TakeOver(Range<usize>),
     Apply(usize, Wave),
-    Send(usize),
+    Send(usize, Wave),
     Deliver(usize, Wave),
     Receive(usize, Wave),
     Notices(usize, usize),
@@ -175,7 +189,7 @@ pub(super) fn all() -> Vec<Planned> {
         planned(0, 9, 5, Step::TakeOver(0..8)),
         planned(0, 9, 40, Step::TakeOver(140..180)),
         planned(15, 11, 0, Step::OnlyCard(0)),
-        planned(30, 11, 20, Step::Lose(150)),
+        planned(30, 11, 20, Step::Lose(LOST_IN_OCTOBER)),
         planned(40, 15, 0, Step::Lose(2)),
     ];
     for (n, wave) in WAVES.into_iter().enumerate() {
@@ -190,7 +204,7 @@ fn of_wave(n: usize, wave: Wave) -> Vec<Planned> {
     let mut add = |day: Option<usize>, hour, minute, step: Step| {
         steps.extend(day.map(|day| planned(day, hour, minute, step)));
     };
-    add(wave.sent, 14, 0, Step::Send(n));
+    add(wave.sent, 14, 0, Step::Send(n, wave));
     add(wave.delivered, 10, 10, Step::Deliver(n, wave));
     add(wave.received, 9, 15, Step::Receive(n, wave));
     if let Some((day, count)) = wave.notices {

@@ -86,7 +86,7 @@ async fn list(
         .iter()
         .flat_map(|order| rows_of(order, &people, today, by.lang))
         .collect();
-    let found = page.items.len() as u64;
+    let found = rows.len() as u64;
     html(&OrdersPage {
         shell: shell(&app, &req, Some(&by)),
         list: List {

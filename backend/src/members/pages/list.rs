@@ -87,7 +87,7 @@ fn tag(line: &MemberLine, card: Option<&hooks::CardLine>, lang: Lang) -> Tag {
     let words = MemberTexts::of(lang);
     match (line.left_on, card) {
         (Some(_), _) => Tag::new(Shape::NotStarted, words.standing_left),
-        (None, Some(card)) => Tag::new(Shape::Current, card.state.clone()),
+        (None, Some(card)) => Tag::new(card.shape, card.state.clone()),
         (None, None) => Tag::new(Shape::Done, words.standing_member),
     }
 }

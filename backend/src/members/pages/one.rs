@@ -84,7 +84,7 @@ fn card(line: CardLine) -> MemberCard {
         expires: line.expires,
         holder: line.holder,
         since: line.since,
-        tag: Tag::new(Shape::Current, line.state),
+        tag: Tag::new(line.shape, line.state),
     }
 }
 

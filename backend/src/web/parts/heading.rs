@@ -103,6 +103,13 @@ impl Heading {
         self
     }
 
+    /// Several actions
+    #[must_use]
+    pub fn acts(mut self, acts: &[Action]) -> Self {
+        self.acts.extend_from_slice(acts);
+        self
+    }
+
     /// An action with an icon
     #[must_use]
     pub fn act_icon(mut self, icon: Icon, text: impl AsRef<str>, href: impl AsRef<str>) -> Self {

@@ -299,8 +299,11 @@ fn order(list: &mut [Line], asked: &Asked) {
         Sort::Name => list.sort_by_cached_key(|l| sort_key(&fold_title(&l.member_name))),
         Sort::Expires => list.sort_by_key(|l| (l.item.expires_on, l.item.id)),
         Sort::Kept => list.sort_by_key(|l| (std::cmp::Reverse(kept_since(&l.item)), l.item.id)),
-        // What nothing runs for comes last.
-        Sort::ActBy => list.sort_by_key(|l| (l.at.act_by.is_none(), l.at.act_by, l.item.id)),
+        // What nothing runs for comes last, and of that what is still in our hands comes first.
+        Sort::ActBy => list.sort_by_key(|l| {
+            let gone = !Group::House.has(&l.item.place);
+            (l.at.act_by.is_none(), l.at.act_by, gone, l.item.id)
+        }),
     }
     if asked.downwards {
         list.reverse();
