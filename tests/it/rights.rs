@@ -107,7 +107,7 @@ fn s1_a_person_passes_only_the_doors_of_his_roles_and_duties() {
     let office = Office::open();
     let before = office.rows();
     let people = office.server.people();
-    let (mut refused, mut passed) = (0, 0);
+    let (mut refused, mut passed, mut denied) = (0, 0, 0);
     for row in table()
         .iter()
         .filter(|row| row.path.starts_with("/api/") && !row.path.ends_with("/sign-out"))
@@ -132,6 +132,7 @@ fn s1_a_person_passes_only_the_doors_of_his_roles_and_duties() {
                 assert!([403, 404].contains(&answer.status), "{at}");
                 assert!(row.who == Who::Tablet || answer.status == 403, "{at}");
                 refused += 1;
+                denied += i64::from(answer.json()["code"] == "E-AUTH-003");
             }
         }
     }
@@ -140,6 +141,20 @@ fn s1_a_person_passes_only_the_doors_of_his_roles_and_duties() {
         "{refused} refused, {passed} passed"
     );
     office.wrote_nothing(&before, "knocking at every door");
+    // The log is written behind the answers.
+    let unnamed = "SELECT COUNT(*) FROM access_log WHERE what = 'refused' AND status = 403 AND person_id IS NULL";
+    let named = "SELECT COUNT(*) FROM access_log WHERE what = 'refused' AND status = 403 AND person_id IS NOT NULL";
+    for _ in 0..50 {
+        if office.count_of(named) >= denied {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    assert_eq!(office.count_of(unnamed), 0, "refusals without the person");
+    assert!(
+        office.count_of(named) >= denied,
+        "refusals that nobody wrote down"
+    );
 }
 
 /// The acts that the regulation gives to one duty, written down a second time: whoever widens a row must come here too.

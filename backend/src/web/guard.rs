@@ -63,21 +63,19 @@ pub async fn guard(
             ));
         }
     };
-    let actor = match &row {
-        Some(row) => match admit(&app, &req, row, lang).await {
-            Ok(actor) => actor,
-            Err(refused) => {
-                log_refusal(&app, row, None, &refused);
-                let (request, _) = req.into_parts();
-                let answer = refused_answer(&request, &refused, lang);
-                return Ok(headed(ServiceResponse::new(request, answer)));
-            }
-        },
-        None => None,
+    let admitted = match &row {
+        Some(row) => admit(&app, &req, row, lang).await,
+        None => {
+            recognise(&app, &req, lang).await;
+            Ok(())
+        }
     };
-    let person = actor.as_ref().map(|a| a.person);
-    if let Some(actor) = actor {
-        req.extensions_mut().insert(actor);
+    let person = req.extensions().get::<Actor>().map(|actor| actor.person);
+    if let (Some(row), Err(refused)) = (&row, &admitted) {
+        log_refusal(&app, row, person, refused);
+        let (request, _) = req.into_parts();
+        let answer = refused_answer(&request, refused, lang);
+        return Ok(headed(ServiceResponse::new(request, answer)));
     }
     let response = next.call(req).await?.map_into_boxed_body();
     if let (Some(row), Some(refused)) = (
@@ -92,18 +90,27 @@ pub async fn guard(
     Ok(rendered(response, row.as_ref(), lang))
 }
 
-async fn admit(
-    app: &App,
-    req: &ServiceRequest,
-    row: &Row,
-    lang: Lang,
-) -> Result<Option<Actor>, Problem> {
+/// Who opens a page that is not there, so that its error page keeps the menu; a stranger stays a stranger.
+async fn recognise(app: &App, req: &ServiceRequest, lang: Lang) {
+    if is_api(req.path()) {
+        return;
+    }
+    if let Ok(mut actor) = identity::actor_of(app, req.request(), false).await {
+        actor.lang = lang;
+        req.extensions_mut().insert(actor);
+    }
+}
+
+/// Whether the request may go on. Who asks is known from here on, also where the answer is no: the log and the error page
+/// name the person.
+async fn admit(app: &App, req: &ServiceRequest, row: &Row, lang: Lang) -> Result<(), Problem> {
     same_origin(req)?;
     if matches!(row.who, Who::Anyone | Who::Tablet) {
-        return Ok(None);
+        return Ok(());
     }
     let mut actor = identity::actor_of(app, req.request(), is_api(row.path)).await?;
     actor.lang = lang;
+    req.extensions_mut().insert(actor.clone());
     if actor.must_change_password && row.who != Who::SignedInAtAll {
         return Err(Problem::new(
             403,
@@ -116,7 +123,7 @@ async fn admit(
         ));
     }
     if may_use(&actor, row.who) {
-        Ok(Some(actor))
+        Ok(())
     } else {
         Err(not_your_duty(row.who))
     }

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::{CardTexts, DeskTexts};
+use crate::kernel::Lang;
 use crate::web::icons::Icon;
 use crate::web::parts::{
     Banner, Check, Choice, Empty, Field, FieldNote, FormKeys, Heading, Link, Tag, Wrongs,
