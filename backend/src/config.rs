@@ -71,18 +71,18 @@ impl Config {
     /// The settings from default, the file named by `SAHAKORN_CONFIG` and the environment.
     pub fn from_environment() -> Result<Self, ConfigError> {
         let mut file = parse("config/default.toml", DEFAULT)?;
-        if let Ok(path) = std::env::var("SAHAKORN_CONFIG") {
+        if let Some(path) = setting("SAHAKORN_CONFIG") {
             let text =
                 std::fs::read_to_string(&path).map_err(|e| ConfigError::File(path.clone(), e))?;
             file = over(parse(&path, &text)?, file);
         }
         let environment = File {
-            listen: std::env::var("SAHAKORN_LISTEN").ok(),
-            database_url: std::env::var("DATABASE_URL").ok(),
-            secrets: std::env::var("SAHAKORN_SECRETS").ok().map(PathBuf::from),
-            anchors: std::env::var("SAHAKORN_ANCHORS").ok().map(PathBuf::from),
-            public_url: std::env::var("SAHAKORN_PUBLIC_URL").ok(),
-            bylaws: std::env::var("SAHAKORN_BYLAWS").ok().map(PathBuf::from),
+            listen: setting("SAHAKORN_LISTEN"),
+            database_url: setting("DATABASE_URL"),
+            secrets: setting("SAHAKORN_SECRETS").map(PathBuf::from),
+            anchors: setting("SAHAKORN_ANCHORS").map(PathBuf::from),
+            public_url: setting("SAHAKORN_PUBLIC_URL"),
+            bylaws: setting("SAHAKORN_BYLAWS").map(PathBuf::from),
             ..File::default()
         };
         Self::settle(over(environment, file))
@@ -91,18 +91,16 @@ impl Config {
     /// The settings of a demonstration whose data lies in `folder`.
     pub fn demonstration(folder: &Path, listen: &str) -> Result<Self, ConfigError> {
         let file = parse("config/default.toml", DEFAULT)?;
-        let url = std::env::var("DATABASE_URL")
-            .unwrap_or_else(|_| format!("sqlite://{}", folder.join("sahakorn.db").display()));
+        let url = setting("DATABASE_URL")
+            .unwrap_or_else(|| format!("sqlite://{}", folder.join("sahakorn.db").display()));
         let own = File {
             listen: Some(listen.to_owned()),
             database_url: Some(url),
             secrets: Some(
-                std::env::var("SAHAKORN_SECRETS")
-                    .map_or_else(|_| folder.join("secrets"), PathBuf::from),
+                setting("SAHAKORN_SECRETS").map_or_else(|| folder.join("secrets"), PathBuf::from),
             ),
             anchors: Some(
-                std::env::var("SAHAKORN_ANCHORS")
-                    .map_or_else(|_| folder.join("anchors"), PathBuf::from),
+                setting("SAHAKORN_ANCHORS").map_or_else(|| folder.join("anchors"), PathBuf::from),
             ),
             ..File::default()
         };
@@ -185,6 +183,11 @@ fn refuse_remote_postgres(database: &Url) -> Result<(), ConfigError> {
         return Ok(());
     }
     Err(ConfigError::PostgresWithoutTls)
+}
+
+/// What the environment says; a variable that is set to nothing is not set.
+fn setting(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
 fn parse(name: &str, text: &str) -> Result<File, ConfigError> {

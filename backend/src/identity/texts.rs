@@ -44,6 +44,9 @@ texts! {
     COOPERATIVE "สหกรณ์" "Cooperative";
     FEE_PAYER "ผู้จ่ายค่าธรรมเนียมบัตรครั้งแรก" "Who pays the first card's fee";
     SMALL "สหกรณ์ขนาดเล็ก" "Small cooperative";
+    LETTERHEAD "ที่อยู่ในหัวหนังสือ" "Address of the letterhead";
+    OFFICE_TELEPHONE "โทรศัพท์สำนักงาน" "Office telephone";
+    REGISTRATION "เลขทะเบียนสหกรณ์" "Registration number";
     SAVED "บันทึกแล้ว" "Saved";
     ACTING "รักษาการ" "acting ";
     STATE_LEFT "พ้นหน้าที่" "left";

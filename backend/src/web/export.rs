@@ -10,6 +10,11 @@ use rust_xlsxwriter::{
 
 use crate::kernel::{BusinessDate, Instant, Lang, Money, Problem, Text};
 
+pub mod blank;
+
+const CSV: &str = "text/csv; charset=utf-8";
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 /// The kind of file asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileKind {
@@ -94,14 +99,10 @@ impl Export {
     /// The file as an answer to download.
     pub fn answer(&self, kind: FileKind) -> Result<HttpResponse, Problem> {
         let (body, ending, content) = match kind {
-            FileKind::Csv => (self.csv().into_bytes(), "csv", "text/csv; charset=utf-8"),
+            FileKind::Csv => (self.csv().into_bytes(), "csv", CSV),
             FileKind::Xlsx => {
                 let bytes = self.xlsx().map_err(|_| Problem::internal())?;
-                (
-                    bytes,
-                    "xlsx",
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                )
+                (bytes, "xlsx", XLSX)
             }
         };
         let name = format!("{}-{}.{ending}", self.name, self.when.business_date());

@@ -4,6 +4,7 @@ use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 use serde_json::json;
 
+use super::columns::Column;
 use super::rows::{Row, RowFault};
 use super::service::{self, Looked};
 use crate::app::App;
@@ -11,23 +12,56 @@ use crate::identity::model::{Actor, Duty, Role};
 use crate::kernel::{Lang, Problem, Text};
 use crate::members::service::Encoding;
 use crate::web::answer::{created, ok};
+use crate::web::export::{FileKind, blank};
 use crate::web::route::{Route, Who};
 use crate::web::upload::Upload;
 
 /// Who brings the old registers in.
 pub const TAKES_OVER: Who = Who::Duties(&[Duty::CardKeeper], &[Role::Manager]);
 
+/// Name of the empty register to fill in.
+const TEMPLATE: &str = "registers-template";
+
 /// Rows and faults that an answer lists at most; all are counted.
 const SHOWN_MAX: usize = 500;
 
 pub fn routes() -> Vec<Route> {
-    vec![Route::post(
-        "/api/v1/take-overs",
-        "cards.take_over",
-        TAKES_OVER,
-        "Take the existing registers over; with dry_run=true only look (multipart: file, encoding)",
-        take_over,
-    )]
+    vec![
+        Route::post(
+            "/api/v1/take-overs",
+            "cards.take_over",
+            TAKES_OVER,
+            "Take the existing registers over; with dry_run=true only look (multipart: file, encoding)",
+            take_over,
+        ),
+        Route::get(
+            "/api/v1/take-overs/template.csv",
+            "cards.take_over_template",
+            TAKES_OVER,
+            "The empty register to fill in, CSV",
+            template_csv,
+        ),
+        Route::get(
+            "/api/v1/take-overs/template.xlsx",
+            "cards.take_over_template",
+            TAKES_OVER,
+            "The empty register to fill in, XLSX",
+            template_xlsx,
+        ),
+    ]
+}
+
+pub async fn template_csv(by: Actor) -> Result<HttpResponse, Problem> {
+    blank::answer(TEMPLATE, &heads(by.lang), FileKind::Csv)
+}
+
+pub async fn template_xlsx(by: Actor) -> Result<HttpResponse, Problem> {
+    blank::answer(TEMPLATE, &heads(by.lang), FileKind::Xlsx)
+}
+
+fn heads(lang: Lang) -> Vec<String> {
+    let all = Column::ALL.iter();
+    all.map(|column| column.head_in(lang).to_owned()).collect()
 }
 
 #[derive(Deserialize)]

@@ -1,6 +1,6 @@
 //! Which column of a register is what: the header is the first line near the top that says so, in Thai or English words.
 
-use crate::kernel::{Text, names_a_secret, thai};
+use crate::kernel::{Lang, Text, names_a_secret, thai};
 use crate::members::service::{FileLine, FileTable};
 
 /// Lines in which the header may stand; above it are titles and dates.
@@ -35,6 +35,14 @@ macro_rules! columns {
             /// Its head in a Thai register, in a word or two.
             pub fn head(self) -> &'static str {
                 self.words().first().copied().unwrap_or(self.name())
+            }
+
+            /// Its head in a register that is written in this language.
+            pub fn head_in(self, lang: Lang) -> &'static str {
+                match lang {
+                    Lang::Th => self.head(),
+                    Lang::En => self.name(),
+                }
             }
 
             fn words(self) -> &'static [&'static str] {

@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::super::shown::{is_for_the_form, masked};
 use super::super::views::{MoveTexts, TakeOverPage, TakeOverRow};
-use super::api::{TAKES_OVER, encoding};
+use super::api::{TAKES_OVER, encoding, template_csv, template_xlsx};
 use super::columns::Column;
 use super::error::TakeOverError;
 use super::pending;
@@ -48,6 +48,20 @@ pub fn routes() -> Vec<Route> {
             "Import the checked file",
             import,
         ),
+        Route::get(
+            "/cards/take-over/template.csv",
+            "cards.take_over_template.page",
+            TAKES_OVER,
+            "The empty register to fill in, CSV",
+            template_csv,
+        ),
+        Route::get(
+            "/cards/take-over/template.xlsx",
+            "cards.take_over_template.page",
+            TAKES_OVER,
+            "The empty register to fill in, XLSX",
+            template_xlsx,
+        ),
     ]
 }
 
@@ -56,7 +70,7 @@ fn blank(app: &App, req: &HttpRequest, by: &Actor, notes: Vec<FieldNote>) -> Tak
         let label = column.label();
         let needed = if column.is_needed() { " *" } else { "" };
         (
-            format!("{}{needed}", column.name()),
+            format!("{}{needed}", column.head_in(by.lang)),
             label.get(by.lang).to_owned(),
         )
     };

@@ -1,6 +1,7 @@
 //! Take-over against a database: whole or nothing, never twice, never a whole number in an answer.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+use super::columns::Column;
 use super::error::TakeOverError;
 use super::service;
 use crate::cards::applications::testing::{key, wait};
@@ -9,6 +10,7 @@ use crate::cards::testing::{Bench, KEEPER, NUMBERS, actor};
 use crate::db::Receipt;
 use crate::kernel::{Lang, Problem, Rule};
 use crate::members::service::Encoding;
+use crate::web::export::blank;
 
 const HEAD: &str = "เลขทะเบียนสมาชิก,หมายเลขบัตร,วันหมดอายุ,วันที่รับบัตร,ผู้เก็บรักษา,เลขที่หนังสือ,ลงวันที่,วันที่จ่ายบัตร,ผู้จ่าย,เลขที่ซอง,วันที่จ่ายซอง,ผู้จ่ายซอง,ผู้เก็บรักษาซอง\n";
 
@@ -71,6 +73,25 @@ fn registers_are_taken_over_whole_and_a_second_time_adds_nothing() {
             .all(|f| f.code == "twin" && f.rule == Some(Rule::A3))
     );
     assert_eq!(bench.office.events(), events);
+}
+
+#[test]
+fn the_empty_register_is_taken_once_it_is_filled_in() {
+    for lang in [Lang::Th, Lang::En] {
+        let bench = Bench::open();
+        let heads: Vec<String> = Column::ALL
+            .iter()
+            .map(|column| column.head_in(lang).to_owned())
+            .collect();
+        let row = format!(
+            "1,{},09/30,1/9/2569,สมชาย ใจมั่น,71/2569,2/9/2569,10/9/2569,มาลี บุญส่ง,E-1,,11/9/2569,วิชัย แก้วกล้า\r\n",
+            NUMBERS[0]
+        );
+        let filled = blank::csv(&heads) + &row;
+        assert_eq!(take(&bench, filled.as_bytes()).unwrap().numbers, ["1"]);
+        assert_eq!(bench.place(bench.item(Lane::Card, 1)), "with_member");
+        assert_eq!(bench.place(bench.item(Lane::Pin, 1)), "with_member");
+    }
 }
 
 #[test]

@@ -163,6 +163,7 @@ texts! {
         return_title: "คืนบัตรที่ยังไม่ได้จ่าย", "Return what was not handed over";
         return_none: "คืนครบแล้ว ไม่มีบัตรอยู่ที่เคาน์เตอร์", "All is returned; no card is at the counter";
         take_over: "นำเข้าทะเบียนเดิม", "Take over the existing registers";
+        template: "แบบไฟล์เปล่า", "Empty file to fill in";
         take_over_hint: "ตรวจก่อน ยังไม่บันทึกจนกว่าจะกดนำเข้า", "Checked first; nothing is written until you import";
         row: "แถว", "Row";
         result: "ผล", "Result";

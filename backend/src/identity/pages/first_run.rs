@@ -82,6 +82,9 @@ fn bylaws(app: &App, lang: Lang) -> Vec<(String, String)> {
         (texts::COOPERATIVE, Key::CooperativeName),
         (texts::FEE_PAYER, Key::FirstIssueFeePayer),
         (texts::SMALL, Key::SmallCooperative),
+        (texts::LETTERHEAD, Key::OfficeAddress),
+        (texts::OFFICE_TELEPHONE, Key::OfficeTelephone),
+        (texts::REGISTRATION, Key::RegistrationNumber),
     ];
     rows.into_iter()
         .map(|(name, key)| {

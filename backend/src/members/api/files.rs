@@ -12,11 +12,12 @@ use crate::members::files::{ExportAsked, export};
 use crate::members::import::{Encoding, template};
 use crate::members::service::{self, ImportAsked};
 use crate::web::answer::{created, ok};
-use crate::web::export::{FileKind, download};
+use crate::web::export::{FileKind, blank};
 use crate::web::route::Route;
 use crate::web::upload::Upload;
 
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+/// Name of the empty file to fill in.
+const TEMPLATE: &str = "members-template";
 
 pub fn routes() -> Vec<Route> {
     vec![
@@ -119,14 +120,12 @@ async fn import_view(app: web::Data<App>, id: web::Path<i64>) -> Result<HttpResp
     )))
 }
 
-pub async fn template_csv(by: Actor) -> HttpResponse {
-    let text = template::csv(by.lang).into_bytes();
-    download("members-template.csv", "text/csv; charset=utf-8", text)
+pub async fn template_csv(by: Actor) -> Result<HttpResponse, Problem> {
+    blank::answer(TEMPLATE, &template::heads(by.lang), FileKind::Csv)
 }
 
 pub async fn template_xlsx(by: Actor) -> Result<HttpResponse, Problem> {
-    let bytes = template::xlsx(by.lang).map_err(|_| Problem::internal())?;
-    Ok(download("members-template.xlsx", XLSX, bytes))
+    blank::answer(TEMPLATE, &template::heads(by.lang), FileKind::Xlsx)
 }
 
 async fn export_csv(

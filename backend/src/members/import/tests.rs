@@ -8,6 +8,7 @@ use rust_xlsxwriter::{ExcelDateTime, Format as Style, Workbook};
 use super::*;
 use crate::kernel::{Lang, NationalIdError};
 use crate::members::entry::{Field, Reason};
+use crate::web::export::blank;
 
 fn today() -> BusinessDate {
     BusinessDate::from_ymd(2026, 11, 21).unwrap()
@@ -274,10 +275,14 @@ fn a_broken_workbook_is_refused() {
 #[test]
 fn the_templates_are_whole_headers() {
     for lang in [Lang::Th, Lang::En] {
-        let csv = read_text(&template::csv(lang));
-        let xlsx = super::read(&template::xlsx(lang).unwrap(), Encoding::Auto, today())
-            .ok()
-            .unwrap();
+        let csv = read_text(&blank::csv(&template::heads(lang)));
+        let xlsx = super::read(
+            &blank::xlsx(&template::heads(lang)).unwrap(),
+            Encoding::Auto,
+            today(),
+        )
+        .ok()
+        .unwrap();
         for file in [csv, xlsx] {
             assert_eq!((file.rows_total, file.columns_unknown().len()), (0, 0));
         }
