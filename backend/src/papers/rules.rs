@@ -95,6 +95,12 @@ pub fn register_number(prefix: &str, year: i32, running: i64) -> String {
     format!("{prefix}-{year}-{running:04}-R0")
 }
 
+/// What the code on a paper leads to: its number and the whole SHA-256 of its record. In capitals, because a QR code packs
+/// digits and capitals into five and a half bits, small letters into eight.
+pub fn check_path(number: &str, sha256: &str) -> String {
+    format!("/check/{number}?h={}", sha256.to_ascii_uppercase())
+}
+
 /// Whether a text may be part of a hash: 16 to 64 hexadecimal digits.
 pub fn is_hash_part(text: &str) -> bool {
     (16..=64).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_hexdigit())
@@ -149,6 +155,16 @@ mod tests {
         let pins = actor(&[Role::Chairperson], &[Duty::PinKeeper]);
         assert!(may_issue(&pins, Kind::PinRegister).is_ok());
         assert!(may_issue(&pins, Kind::CardRegister).is_err());
+    }
+
+    #[test]
+    fn a_code_leads_to_the_number_and_the_whole_hash_in_capitals() {
+        let hash = "7c1e90ab4f22d8135b6a0c9e41f7a2b3d4c5e6f708192a3b4c5d6e7fc04d8b61";
+        let path = check_path("NL1-2569-0102-R0", hash);
+        let (number, told) = path.split_once("?h=").unwrap_or_default();
+        assert_eq!(number, "/check/NL1-2569-0102-R0");
+        assert_eq!(told, hash.to_ascii_uppercase());
+        assert!(is_hash_part(told));
     }
 
     #[test]

@@ -78,12 +78,13 @@ fn whoever_scans_a_code_sees_whether_it_matches_and_no_names() {
         paper["sha256"].as_str().unwrap(),
     );
     let name = member_name(&office, card.member);
-    let wrong = "0".repeat(16);
+    let (wrong, scanned) = ("0".repeat(16), hash.to_uppercase());
     for (code, words) in [
-        (&hash[..16], "ตรงกับบันทึกของสหกรณ์"),
-        (hash, "ตรงกับบันทึกของสหกรณ์"),
+        (&scanned, "ตรงกับบันทึกของสหกรณ์"),
+        (&hash[..16].to_owned(), "ตรงกับบันทึกของสหกรณ์"),
+        (&hash.to_owned(), "ตรงกับบันทึกของสหกรณ์"),
         (&wrong, "ไม่ตรงกับบันทึก"),
-        ("%3Cscript%3E", "ไม่ตรงกับบันทึก"),
+        (&"%3Cscript%3E".to_owned(), "ไม่ตรงกับบันทึก"),
     ] {
         let seen = browse(&office, &format!("/check/{number}?h={code}"));
         let text = seen.text();

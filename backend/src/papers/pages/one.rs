@@ -8,9 +8,9 @@ use crate::identity::model::Actor;
 use crate::kernel::{Lang, PaperId, Problem};
 use crate::papers::error::PaperError;
 use crate::papers::model::Issued;
-use crate::papers::service;
 use crate::papers::texts::PaperTexts;
 use crate::papers::views::PaperPage;
+use crate::papers::{rules, service};
 use crate::web::frame::{html, shell};
 use crate::web::parts::{Banner, Tone};
 
@@ -36,7 +36,6 @@ pub(super) async fn page(
 
 fn drawn(paper: &Issued, named: &Named, file: Option<String>, lang: Lang) -> PaperPage {
     let t = PaperTexts::of(lang);
-    let short = paper.sha256.get(..16).unwrap_or_default();
     let lost = Banner::new(Tone::Warn, t.pdf_lost);
     PaperPage {
         shell: crate::web::shell::Shell::default(),
@@ -45,7 +44,7 @@ fn drawn(paper: &Issued, named: &Named, file: Option<String>, lang: Lang) -> Pap
         pdf: file
             .as_ref()
             .map_or_else(String::new, |_| format!("/papers/{}.pdf", paper.id)),
-        check: format!("/check/{}?h={short}", paper.number),
+        check: rules::check_path(&paper.number, &paper.sha256),
         about: named.about(paper, lang),
         facts: facts(paper, named, lang),
         banners: if file.is_none() {

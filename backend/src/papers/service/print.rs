@@ -99,15 +99,15 @@ pub(super) async fn from_record(app: &App, id: PaperId) -> Result<Printed, Paper
     .await
 }
 
-/// Digits of the hash that the code holds: with all of them a telephone could not read it from paper.
-const HASH_DIGITS: usize = 16;
-
 fn seal(row: &PaperRow, kept: &Kept) -> Seal {
-    let short = row.sha256.get(..HASH_DIGITS).unwrap_or_default();
     Seal::Issued {
         number: row.number.clone(),
         sha256_hex: row.sha256.clone(),
-        check_url: format!("{}/check/{}?h={short}", kept.site, row.number),
+        check_url: format!(
+            "{}{}",
+            kept.site,
+            rules::check_path(&row.number, &row.sha256)
+        ),
         issued_at: moment(Instant::micros(row.issued_at)),
         issued_by: kept.issued_by.clone(),
         chain_head: Some(head(row.head_seq, &row.head_hash)),
@@ -139,7 +139,41 @@ fn head(seq: i64, hash: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use sahakorn_reports::specimens::notice_with;
+
     use super::*;
+
+    #[test]
+    fn c10_the_code_holds_the_number_and_the_whole_hash() {
+        let hash = "7c1e90ab4f22d8135b6a0c9e41f7a2b3d4c5e6f708192a3b4c5d6e7fc04d8b61";
+        let row = PaperRow {
+            id: 1,
+            seq: 1,
+            number: "NL1-2569-0102-R0".to_owned(),
+            kind: "notice_letter".to_owned(),
+            subject: "letter/1".to_owned(),
+            subject_date: chrono::NaiveDate::default(),
+            template_version: 1,
+            sha256: hash.to_owned(),
+            key_owner: "member/1".to_owned(),
+            input: Vec::new(),
+            head_seq: 1,
+            head_hash: hash.to_owned(),
+            issued_at: 0,
+            issued_by: 1,
+        };
+        let kept = Kept {
+            paper: notice_with(0),
+            issued_by: "x".to_owned(),
+            site: "https://sahakorn.example".to_owned(),
+        };
+        let Seal::Issued { check_url, .. } = seal(&row, &kept) else {
+            unreachable!("an issued paper is sealed")
+        };
+        let whole = hash.to_ascii_uppercase();
+        let address = format!("https://sahakorn.example/check/NL1-2569-0102-R0?h={whole}");
+        assert_eq!(check_url, address);
+    }
 
     #[test]
     fn the_head_of_the_chain_is_grouped_for_reading() {
