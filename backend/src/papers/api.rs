@@ -7,7 +7,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
 use super::error::PaperError;
-use super::model::{Days, Kind, Shown, What};
+use super::model::{Days, Kind, OnePaper, Shown, What};
 use super::rules;
 use super::service::{self, Filter, Printed};
 use crate::app::App;
@@ -90,7 +90,7 @@ fn papers() -> Vec<Route> {
             "/api/v1/papers/{id}",
             "paper.get",
             READERS,
-            "One issued paper: number, hashes, head of the chain",
+            "One issued paper: number, hashes, head of the chain, and whether its payment was reversed",
             get,
         ),
     ]
@@ -198,7 +198,9 @@ async fn list(
 }
 
 async fn get(app: web::Data<App>, by: Actor, id: web::Path<i64>) -> Result<HttpResponse, Problem> {
-    Ok(ok(&service::one(&app, &by, PaperId::new(*id)).await?))
+    let paper = service::one(&app, &by, PaperId::new(*id)).await?;
+    let reversed = service::reversal_of(&app, &paper).await?;
+    Ok(ok(&OnePaper { paper, reversed }))
 }
 
 pub(super) async fn pdf(

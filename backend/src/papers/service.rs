@@ -5,9 +5,9 @@ mod issue;
 mod print;
 
 pub use super::store::Filter;
-pub use check::{check, is_of};
+pub use check::{check, is_of, reversal_of};
 pub use issue::{MANY_MAX, issue, issue_many};
-pub use print::{Printed, copy, fingerprint, pdf};
+pub use print::{Printed, Record, copy, pdf, record};
 
 use super::error::PaperError;
 use super::model::{Issued, What};

@@ -52,6 +52,8 @@ texts! {
         check: "ตรวจสอบเอกสาร", "Check a paper";
         check_lead: "พิมพ์เลขที่อยู่ท้ายเอกสาร หรือสแกนรหัสบนเอกสาร", "Type the number at the foot of the paper, or scan its code";
         check_go: "ตรวจสอบ", "Check";
+        reversed: "การรับเงินตามใบเสร็จนี้ถูกกลับรายการแล้วเมื่อ {} ด้วยใบสำคัญ {} ใบเสร็จนี้ใช้ยืนยันการชำระเงินไม่ได้อีก", "The payment on this receipt was reversed on {} by voucher {}; the receipt proves no payment any more";
+        now_called: "ปัจจุบัน", "Today";
         check_same: "รหัสบนเอกสารตรงกับบันทึกของสหกรณ์ จะตรวจทั้งฉบับให้เทียบไฟล์ PDF", "The code matches the cooperative's record; to check the whole paper, compare its PDF";
         check_edited: "ไม่ตรงกับบันทึก: เอกสารถูกแก้ไข หรือรหัสไม่ใช่ของเอกสารนี้", "Does not match: the paper was altered, or the code is not this paper's";
         check_unknown: "ไม่มีเอกสารเลขนี้", "There is no paper with this number";

@@ -49,7 +49,7 @@ fn a7_3_a_paper_whose_key_was_destroyed_says_so() {
         office.send(&Ask::post("/api/v1/papers/check", &body).by(office.token(&office.manager)));
     assert_eq!(
         checked.json(),
-        json!({ "number": number, "matches": "same", "pdf_sha256": null })
+        json!({ "number": number, "matches": "same", "pdf_sha256": null, "reversed": null })
     );
     assert_eq!(
         browse(&office, &format!("/check/{number}?h={}", &hash[..16])).status,

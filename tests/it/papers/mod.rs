@@ -4,6 +4,7 @@ mod checks;
 mod kinds;
 mod lost;
 mod record;
+mod since;
 
 use std::io::Write as _;
 use std::process::{Command, Stdio};
@@ -12,6 +13,7 @@ use sahakorn_tests::{Answer, Client, Request};
 use serde_json::{Value, json};
 
 use crate::office::{Ask, Issued, Office};
+use crate::rights;
 
 /// What stands on every unsealed copy.
 const MARK: &str = "ไม่มีเลขเอกสาร";
@@ -75,6 +77,16 @@ fn browse(office: &Office, path: &str) -> Answer {
         body: b"",
     };
     Client::new(office.server.address()).send(&request).unwrap()
+}
+
+/// A page as a signed-in person sees it.
+fn page(office: &Office, who: &str, path: &str) -> String {
+    let people = office.server.people();
+    let person = people.iter().find(|p| p.username == who).unwrap();
+    let cookie = rights::cookie_of(office, person);
+    let answer = rights::browse(office, "GET", path, Some(&cookie), "");
+    assert_eq!(answer.status, 200, "{path}: {}", answer.text());
+    answer.text()
 }
 
 fn days_later(office: &Office, days: i64) {

@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
-use super::shown::moment;
+use super::shown::{self, moment};
 use crate::app::App;
 use crate::kernel::thai::to_arabic_digits;
 use crate::kernel::{Lang, Problem};
@@ -52,6 +52,8 @@ pub(super) async fn page(
 ) -> Result<HttpResponse, Problem> {
     let paper = found(&app, &number).await?;
     let mut page = page_of(&app, &req, &number, paper.as_ref());
+    page.verdicts
+        .extend(reversed(&app, &req, paper.as_ref()).await?);
     page.verdicts.push(of_code_or_number(
         paper.as_ref(),
         code.h.as_deref(),
@@ -65,6 +67,19 @@ async fn found(app: &App, number: &str) -> Result<Option<Issued>, Problem> {
         return Ok(None);
     }
     Ok(service::by_number(app, number).await?)
+}
+
+/// Stands over every other verdict: the paper may be the one that was issued and prove nothing any more.
+async fn reversed(
+    app: &App,
+    req: &HttpRequest,
+    paper: Option<&Issued>,
+) -> Result<Option<Banner>, Problem> {
+    let Some(paper) = paper else {
+        return Ok(None);
+    };
+    let reversal = service::reversal_of(app, paper).await?;
+    Ok(reversal.map(|told| shown::reversed(&told, lang_of(req))))
 }
 
 fn of_code_or_number(paper: Option<&Issued>, code: Option<&str>, lang: Lang) -> Banner {
@@ -128,6 +143,8 @@ pub(super) async fn compare(
     }
     let shown = Shown::File(upload.file.to_vec());
     let matches = service::check(&app, &number, &shown).await?.matches;
+    page.verdicts
+        .extend(reversed(&app, &req, paper.as_ref()).await?);
     page.verdicts.push(verdict(matches, of_file(matches, t)));
     html(&page)
 }

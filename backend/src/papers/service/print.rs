@@ -45,9 +45,23 @@ pub async fn pdf(app: &App, by: &Actor, id: PaperId) -> Result<Printed, PaperErr
     Ok(again)
 }
 
-/// The SHA-256 that the paper's PDF has. Nothing is printed.
-pub async fn fingerprint(app: &App, id: PaperId) -> Result<String, PaperError> {
-    Ok(from_record(app, id).await?.sha256)
+/// What the sealed record of a paper tells besides its row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    /// The SHA-256 that the paper's PDF has.
+    pub pdf_sha256: String,
+    /// The member's name as the paper says it; none for a paper about several.
+    pub member: Option<String>,
+}
+
+/// Opens the record of a paper. Nothing is printed.
+pub async fn record(app: &App, id: PaperId) -> Result<Record, PaperError> {
+    let (row, kept) = opened(app, id).await?;
+    let member = kept.member_name().map(str::to_owned);
+    Ok(Record {
+        pdf_sha256: rendered(row, kept).await?.sha256,
+        member,
+    })
 }
 
 /// What `.pdf` of a subject gives: its paper again when it was issued, else an unsealed copy (decision 17).
@@ -77,19 +91,27 @@ async fn unsealed(app: &App, by: &Actor, what: What) -> Result<Printed, PaperErr
 
 /// Renders the record of a paper.
 pub(super) async fn from_record(app: &App, id: PaperId) -> Result<Printed, PaperError> {
+    let (row, kept) = opened(app, id).await?;
+    rendered(row, kept).await
+}
+
+/// The row of a paper and its input, which is what was hashed on the day of issue.
+async fn opened(app: &App, id: PaperId) -> Result<(PaperRow, Kept), PaperError> {
     let own = app.clone();
-    let (row, kept) = app
-        .read(move |conn| {
-            let row = store::row(conn, id)?.ok_or(PaperError::NotFound)?;
-            let key = key_of(conn, &own.secrets, &row.key_owner)?;
-            let plain = key.open_bytes(&place(row.id), &row.input)?;
-            if hex(&Sha256::digest(plain.as_slice())) != row.sha256 {
-                return Err(PaperError::Damaged);
-            }
-            let kept: Kept = serde_json::from_slice(&plain).map_err(|_| PaperError::Damaged)?;
-            Ok((row, kept))
-        })
-        .await?;
+    app.read(move |conn| {
+        let row = store::row(conn, id)?.ok_or(PaperError::NotFound)?;
+        let key = key_of(conn, &own.secrets, &row.key_owner)?;
+        let plain = key.open_bytes(&place(row.id), &row.input)?;
+        if hex(&Sha256::digest(plain.as_slice())) != row.sha256 {
+            return Err(PaperError::Damaged);
+        }
+        let kept: Kept = serde_json::from_slice(&plain).map_err(|_| PaperError::Damaged)?;
+        Ok((row, kept))
+    })
+    .await
+}
+
+async fn rendered(row: PaperRow, kept: Kept) -> Result<Printed, PaperError> {
     aside(move || {
         let version = u16::try_from(row.template_version).map_err(|_| PaperError::Damaged)?;
         let seal = seal(&row, &kept);
