@@ -11,7 +11,7 @@ use super::model::{Days, Kind, OnePaper, Shown, What};
 use super::rules;
 use super::service::{self, Filter, Printed};
 use crate::app::App;
-use crate::identity::model::{Actor, Duty, Role};
+use crate::identity::model::Actor;
 use crate::kernel::{
     ApplicationId, BatchId, BusinessDate, Cursor, EntryId, LetterId, Limit, PaperId, Problem,
     Unreadable,
@@ -22,26 +22,12 @@ use crate::web::route::{Route, Who};
 use crate::web::upload::Upload;
 
 /// Who reads papers at all; which kinds, the rules say.
-pub(super) const READERS: Who = Who::Roles(&[
-    Role::Staff,
-    Role::Manager,
-    Role::BoardMember,
-    Role::Chairperson,
-    Role::InternalAuditor,
-    Role::Auditor,
-    Role::Inspector,
-]);
+pub(super) const READERS: Who = Who::Roles(&rules::OFFICE);
 /// Who issues any kind of paper; which, the rules say.
-pub(super) const ISSUERS: Who = Who::Duties(
-    &[Duty::ApplicationOfficer, Duty::CardKeeper, Duty::PinKeeper],
-    &[Role::Staff, Role::Manager, Role::Auditor],
-);
-
+pub(super) const ISSUERS: Who = Who::Duties(rules::MAKERS.0, rules::MAKERS.1);
 /// Who issues first notices: whoever may make them.
-pub(super) const LETTER_MAKERS: Who = Who::Duties(
-    &[Duty::CardKeeper, Duty::PinKeeper, Duty::ApplicationOfficer],
-    &[Role::Manager],
-);
+pub(super) const LETTER_MAKERS: Who = Who::Duties(NOTICE_MAKERS.0, NOTICE_MAKERS.1);
+const NOTICE_MAKERS: rules::Makers = rules::makers(Kind::NoticeLetter);
 
 pub fn routes() -> Vec<Route> {
     let mut all = papers();

@@ -39,6 +39,7 @@ texts! {
         show_copy: "ดูสำเนาช่วงนี้", "Look at a copy";
         earlier: "ที่ออกไว้แล้ว", "Issued before";
         unread_day: "อ่านวันที่ไม่ได้ เช่น 21/11/2569", "The date cannot be read; write 21/11/2569";
+        backwards: "วันสิ้นสุดอยู่ก่อนวันเริ่ม", "The days end before they begin";
         many: "ออกหนังสือที่ยังไม่ได้ออก", "Issue waiting letters";
         many_act: "ออกหนังสือ {} ฉบับ", "Issue {} letters";
         many_none: "ไม่มีหนังสือที่รอออก", "No letter waits to be issued";

@@ -58,6 +58,12 @@ impl Typed {
             read
         };
         let (from, to) = (day("from", &self.from), day("to", &self.to));
+        if from.zip(to).is_some_and(|(from, to)| to < from) {
+            notes.push(FieldNote {
+                field: "to".to_owned(),
+                message: PaperTexts::of(lang).backwards.to_owned(),
+            });
+        }
         if notes.is_empty() {
             Ok(Days { from, to })
         } else {
@@ -81,7 +87,6 @@ pub(super) async fn page(
 ) -> Result<HttpResponse, Problem> {
     let asked = what(&subject, Days::default())?;
     let (what, issued) = service::of(&app, asked).await?;
-    rules::may_read(&by, what.kind())?;
     match issued {
         Some(paper) => Ok(see_other(&format!("/papers/{}", paper.id))),
         None => drawn(&app, &by, &req, what, &typed, Vec::new()).await,
@@ -96,6 +101,7 @@ async fn drawn(
     typed: &Typed,
     notes: Vec<FieldNote>,
 ) -> Result<HttpResponse, Problem> {
+    rules::may_read(by, what.kind())?;
     let (kind, own, now, asker) = (
         what.kind(),
         app.get_ref().clone(),
@@ -191,9 +197,16 @@ pub(super) async fn copy(
     subject: Subject,
     typed: web::Query<Typed>,
 ) -> Result<HttpResponse, Problem> {
-    let days = typed.read(app.clock.today(), by.lang);
-    let what = what(&subject, days.map_err(|_| PaperError::Backwards)?)?;
-    Ok(inline(&req, service::copy(&app, &by, what).await?))
+    match typed.read(app.clock.today(), by.lang) {
+        Ok(days) => {
+            let what = what(&subject, days)?;
+            Ok(inline(&req, service::copy(&app, &by, what).await?))
+        }
+        Err(notes) => {
+            let what = what(&subject, Days::default())?;
+            drawn(&app, &by, &req, what, &typed, notes).await
+        }
+    }
 }
 
 pub(super) async fn many(
