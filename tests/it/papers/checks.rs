@@ -121,3 +121,19 @@ fn whoever_scans_a_code_sees_whether_it_matches_and_no_names() {
     );
     assert_eq!(compare(&office, number, b"").status, 422);
 }
+
+#[test]
+fn a_file_that_is_too_large_is_refused_on_the_page_with_the_limit() {
+    let office = Office::open();
+    let (letter, _) = notice(&office);
+    let receipt = issue(&office, &office.officer, &body_of("notice_letter", letter));
+    let number = receipt["numbers"][0].as_str().unwrap();
+    let large = vec![b'%'; 11 * 1_024 * 1_024];
+    let refused = compare(&office, number, &large);
+    let text = refused.text();
+    assert_eq!(refused.status, 413, "{text}");
+    for part in ["<html", "ตรวจสอบเอกสาร", "ไฟล์ใหญ่เกิน 10 MB", "name=\"file\""]
+    {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+}

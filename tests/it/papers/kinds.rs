@@ -204,3 +204,26 @@ fn a_paper_needs_a_subject_that_fits_it() {
         "{issued}"
     );
 }
+
+#[test]
+fn a_copy_of_an_application_hides_the_address_from_those_who_only_look() {
+    let office = Office::open();
+    let mut body = office.member_body();
+    body["address"] = json!("12/3 หมู่ 5 ตำบลน้ำก้อ");
+    let member = office.id(&office.officer, "/api/v1/members", &body);
+    let application = office.application(member);
+    let path = format!("/api/v1/applications/{application}.pdf");
+    let people = office.server.people();
+    let auditor = people.iter().find(|p| p.roles == ["auditor"]).unwrap();
+    for (who, sees) in [
+        (&office.officer, true),
+        (&office.card_keeper, true),
+        (&auditor.username, false),
+        (&office.manager, false),
+    ] {
+        let text = bare(&text_of(&pdf(&office, who, &path)));
+        assert_eq!(text.contains("น้ำก้อ"), sees, "{who}: {text}");
+        assert_eq!(text.contains("•••"), !sees, "{who}: {text}");
+        assert!(!text.contains("๐๘๑๒๓๔๕๖๗๘"), "{who}: {text}");
+    }
+}
