@@ -3,6 +3,7 @@
 mod check;
 mod issue;
 mod list;
+mod many;
 mod one;
 mod shown;
 
@@ -45,14 +46,14 @@ fn papers() -> Vec<Route> {
             "paper.many_page",
             LETTER_MAKERS,
             "First notices that wait to be issued",
-            issue::many,
+            many::page,
         ),
         Route::post(
             "/papers/letters",
             "paper.many_form",
             LETTER_MAKERS,
-            "Issue them all",
-            issue::issue_many,
+            "Issue the ticked ones",
+            many::issue,
         ),
         Route::get(
             "/papers/{id}.pdf",

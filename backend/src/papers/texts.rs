@@ -41,7 +41,11 @@ texts! {
         unread_day: "อ่านวันที่ไม่ได้ เช่น 21/11/2569", "The date cannot be read; write 21/11/2569";
         backwards: "วันสิ้นสุดอยู่ก่อนวันเริ่ม", "The days end before they begin";
         many: "ออกหนังสือที่ยังไม่ได้ออก", "Issue waiting letters";
-        many_act: "ออกหนังสือ {} ฉบับ", "Issue {} letters";
+        many_act: "ออกหนังสือที่เลือก", "Issue the ticked letters";
+        many_no_tick: "เลือกหนังสือที่จะออกอย่างน้อยหนึ่งฉบับ", "Tick at least one letter";
+        past: "พ้นกำหนดแล้ว", "Past its last day";
+        past_hint: "หนังสือที่พ้นกำหนดแล้วไม่ได้เลือกไว้ให้ เลือกเองได้ถ้าต้องการออกเอกสารไว้เป็นหลักฐาน", "Letters past their last day are not ticked; tick one to keep its paper as a record";
+        many_done_past: "ออกหนังสือแล้ว {} ฉบับ ในจำนวนนี้พ้นกำหนดแล้ว {} ฉบับ พิมพ์จากรายการ", "{} letters issued, {} of them past their last day; print them from the list";
         many_none: "ไม่มีหนังสือที่รอออก", "No letter waits to be issued";
         many_none_more: "หนังสือแจ้งที่ยังไม่ถึงกำหนดมีเอกสารครบทุกฉบับแล้ว", "Every running notice has its paper";
         many_done: "ออกหนังสือแล้ว {} ฉบับ พิมพ์จากรายการ", "{} letters issued; print them from the list";
@@ -64,6 +68,7 @@ texts! {
         file: "ไฟล์ PDF ที่ต้องการเทียบ", "PDF file to compare";
         file_hint: "ไฟล์ไม่ถูกเก็บไว้", "The file is not kept";
         file_none: "เลือกไฟล์ PDF", "Choose a PDF file";
+        file_large: "ไฟล์ใหญ่เกิน {} ยังไม่ได้เทียบ", "The file is larger than {}; it was not compared";
         compare: "เทียบไฟล์", "Compare the file";
         no_names: "หน้านี้ไม่แสดงชื่อหรือข้อมูลในเอกสาร", "This page shows no names and nothing of what the paper says";
     }

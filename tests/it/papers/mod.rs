@@ -3,6 +3,7 @@
 mod checks;
 mod kinds;
 mod lost;
+mod many;
 mod record;
 mod since;
 
@@ -79,14 +80,80 @@ fn browse(office: &Office, path: &str) -> Answer {
     Client::new(office.server.address()).send(&request).unwrap()
 }
 
+/// A browser in which a person signed in, and the page it is on.
+struct Tab<'a> {
+    office: &'a Office,
+    cookie: String,
+    path: String,
+    text: String,
+}
+
+impl<'a> Tab<'a> {
+    fn of(office: &'a Office, who: &str) -> Self {
+        let people = office.server.people();
+        let person = people.iter().find(|p| p.username == who).unwrap();
+        Self {
+            office,
+            cookie: rights::cookie_of(office, person),
+            path: String::new(),
+            text: String::new(),
+        }
+    }
+
+    fn open(office: &'a Office, who: &str, path: &str) -> Self {
+        let tab = Self::of(office, who);
+        let answer = tab.get(path);
+        assert_eq!(answer.status, 200, "{path}: {}", answer.text());
+        Self {
+            path: path.to_owned(),
+            text: answer.text(),
+            ..tab
+        }
+    }
+
+    fn get(&self, path: &str) -> Answer {
+        rights::browse(self.office, "GET", path, Some(&self.cookie), "")
+    }
+
+    /// Sends the form of the page with these fields and the hidden keys that it holds.
+    fn send(&self, fields: &[(&str, &str)]) -> Answer {
+        let hidden = ["form_token", "form_key"].map(|name| (name, self.hidden(name)));
+        let hidden = hidden.iter().map(|(name, value)| (*name, value.as_str()));
+        let all: Vec<String> = hidden
+            .chain(fields.iter().copied())
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        rights::browse(
+            self.office,
+            "POST",
+            &self.path,
+            Some(&self.cookie),
+            &all.join("&"),
+        )
+    }
+
+    fn hidden(&self, name: &str) -> String {
+        let from = format!("name=\"{name}\" value=\"");
+        let rest = self.text.split(&from).nth(1).unwrap_or_default();
+        rest.split('"').next().unwrap_or_default().to_owned()
+    }
+
+    /// The page to which an act leads, which says once what was done.
+    fn after(&self, done: &Answer) -> String {
+        let cookies = done
+            .headers
+            .iter()
+            .filter(|(name, _)| name.eq_ignore_ascii_case("set-cookie"));
+        let toast = cookies.map(|(_, value)| value.split(';').next().unwrap_or_default());
+        let all: Vec<&str> = toast.chain([self.cookie.as_str()]).collect();
+        let path = done.header("location").unwrap();
+        rights::browse(self.office, "GET", path, Some(&all.join("; ")), "").text()
+    }
+}
+
 /// A page as a signed-in person sees it.
 fn page(office: &Office, who: &str, path: &str) -> String {
-    let people = office.server.people();
-    let person = people.iter().find(|p| p.username == who).unwrap();
-    let cookie = rights::cookie_of(office, person);
-    let answer = rights::browse(office, "GET", path, Some(&cookie), "");
-    assert_eq!(answer.status, 200, "{path}: {}", answer.text());
-    answer.text()
+    Tab::open(office, who, path).text
 }
 
 fn days_later(office: &Office, days: i64) {

@@ -7,17 +7,17 @@ use super::shown;
 use crate::app::App;
 use crate::db::Conn;
 use crate::identity::model::Actor;
-use crate::kernel::{BusinessDate, Lang, LetterId, MemberId, Problem};
+use crate::kernel::{BusinessDate, Lang, MemberId, Problem};
 use crate::members::service as members;
 use crate::papers::api::inline;
 use crate::papers::error::PaperError;
-use crate::papers::model::{Days, Issued, Kind, What};
+use crate::papers::model::{Days, Issued, What};
 use crate::papers::service::{self, Filter};
 use crate::papers::texts::PaperTexts;
-use crate::papers::views::{IssuePage, ManyPage, WaitingLetter};
+use crate::papers::views::IssuePage;
 use crate::papers::{rules, store};
 use crate::web::body::Posted;
-use crate::web::frame::{answered, done, html, keys, see_other, shell};
+use crate::web::frame::{answered, done, keys, see_other, shell};
 use crate::web::parts::{FieldNote, Link};
 use crate::web::texts::fill;
 
@@ -207,57 +207,4 @@ pub(super) async fn copy(
             drawn(&app, &by, &req, what, &typed, notes).await
         }
     }
-}
-
-pub(super) async fn many(
-    app: web::Data<App>,
-    by: Actor,
-    req: HttpRequest,
-) -> Result<HttpResponse, Problem> {
-    rules::may_issue(&by, Kind::NoticeLetter)?;
-    let lang = by.lang;
-    let rows = app.read(move |conn| waiting(conn, lang)).await?;
-    html(&ManyPage {
-        shell: shell(&app, &req, Some(&by)),
-        keys: keys(&by, None),
-        rows,
-    })
-}
-
-fn waiting(conn: &mut Conn, lang: Lang) -> Result<Vec<WaitingLetter>, PaperError> {
-    let letters = service::waiting_notices(conn)?;
-    let member = |row: &crate::documents::service::letters::LetterRow| row.member_id;
-    let ids: Vec<MemberId> = letters
-        .iter()
-        .filter_map(member)
-        .map(MemberId::new)
-        .collect();
-    let members = members::by_ids(conn, &ids)?;
-    let name = |id: Option<i64>| {
-        let found = members.iter().find(|m| Some(m.id.get()) == id);
-        found.map_or_else(String::new, |m| format!("{} {}", m.number, m.name))
-    };
-    let day = |day: chrono::NaiveDate| BusinessDate::new(day).table(lang);
-    Ok(letters
-        .iter()
-        .map(|row| WaitingLetter {
-            id: row.id,
-            number: row.no.clone(),
-            dated: day(row.dated),
-            member: name(row.member_id),
-            last_day: row.deadline.map_or_else(String::new, day),
-            copy: format!("/papers/of/letter/{}.pdf", row.id),
-        })
-        .collect())
-}
-
-pub(super) async fn issue_many(
-    app: web::Data<App>,
-    by: Actor,
-    form: Posted,
-) -> Result<HttpResponse, Problem> {
-    let letters: Vec<LetterId> = form.ids("id").into_iter().map(LetterId::new).collect();
-    let receipt = service::issue_many(&app, &by, form.key.clone(), letters).await?;
-    let said = fill(PaperTexts::of(by.lang).many_done, receipt.numbers.len());
-    Ok(done("/papers?kind=notice_letter", &said))
 }

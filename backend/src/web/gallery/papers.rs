@@ -99,6 +99,8 @@ fn papers_to_be_issued() {
         dated: "21/11/2569".into(),
         member: member.into(),
         last_day: "21/12/2569".into(),
+        past: id == 2,
+        ticked: id != 2,
         copy: format!("/papers/of/letter/{id}.pdf"),
     };
     let many = ManyPage {
@@ -108,6 +110,7 @@ fn papers_to_be_issued() {
             letter(1, "102/2569", "00733 นางดวงใจ ปัญญาดี"),
             letter(2, "103/2569", "00412 นางสมใจ รักษาดี"),
         ],
+        notes: Vec::new(),
     };
     show("paper-many", &many);
 }
