@@ -227,3 +227,66 @@ fn a_copy_of_an_application_hides_the_address_from_those_who_only_look() {
         assert!(!text.contains("๐๘๑๒๓๔๕๖๗๘"), "{who}: {text}");
     }
 }
+
+/// The first line of a CSV that tells of this member.
+fn line_of(csv: &str, member: &str) -> String {
+    let found = csv.lines().find(|line| line.contains(member));
+    found
+        .unwrap_or_else(|| panic!("{member} is not in {csv}"))
+        .to_owned()
+}
+
+#[test]
+fn a7_3_a_register_says_where_things_lie_and_why_they_came_to_an_end() {
+    let office = Office::open();
+    let (lies, blocked) = (office.ordered(1).remove(0), office.kept(2));
+    let (here, blocked) = (&blocked[0], &blocked[1]);
+    let block = format!("/api/v1/cards/{}/block", blocked.card);
+    let body = json!({ "cause": "lost", "bank_reference": "KB-206617" });
+    office.done(&office.officer, block, &body);
+    let fault = json!({ "item": lies.pin_item, "fault": "opened", "note": "รอยกรีด" });
+    let receipt = json!({ "lane": "pin", "lines": [fault] });
+    office.done(&office.pin_keeper, "/api/v1/receipts", &receipt);
+    let back = json!({ "items": [lies.pin_item], "paper": "สก-9/2569" });
+    office.done(&office.pin_keeper, "/api/v1/custody/send-back", &back);
+
+    let csv = |lane: &str| {
+        let path = format!("/api/v1/registers/{lane}.csv");
+        get(&office, &office.manager, &path).text()
+    };
+    let number = |member: i64| {
+        let view = office.get(&office.manager, &format!("/api/v1/members/{member}"));
+        view["number"].as_str().unwrap().to_owned()
+    };
+    let cards = csv("cards");
+    assert!(
+        line_of(&cards, &number(here.member)).contains("ตู้เก็บ "),
+        "{cards}"
+    );
+    let words = "อายัดบัตร: บัตรหาย เลขอ้างอิงธนาคาร KB-206617";
+    assert!(
+        line_of(&cards, &number(blocked.member)).contains(words),
+        "{cards}"
+    );
+    let pins = csv("pins");
+    assert!(
+        line_of(&pins, &number(here.member)).contains("ตู้นิรภัย "),
+        "{pins}"
+    );
+    for words in ["ซองถูกเปิด", "รอยกรีด", "ส่งคืนธนาคาร ตามหนังสือ สก-9/2569"]
+    {
+        assert!(
+            line_of(&pins, &number(lies.member)).contains(words),
+            "{pins}"
+        );
+    }
+
+    let me = office.get(&office.card_keeper, "/api/v1/me");
+    for (lane, what) in [("cards", "KB-206617"), ("pins", "สก-9/2569")] {
+        let path = format!("/api/v1/registers/{lane}.pdf");
+        says(&pdf(&office, &office.manager, &path), &[what]);
+    }
+    let path = "/api/v1/registers/cards.pdf";
+    let head = format!("เก็บรักษาที่ ตู้เก็บ ผู้ถือ {}", me["name"].as_str().unwrap());
+    says(&pdf(&office, &office.manager, path), &[&head]);
+}

@@ -61,7 +61,8 @@ impl Happened {
         }
     }
 
-    fn people(&self) -> Vec<PersonId> {
+    /// Everyone who had a part in it.
+    pub fn people(&self) -> Vec<PersonId> {
         let mut people = vec![self.by];
         if let What::Moved(fact) = &self.what {
             people.extend(words::people_of(fact));
@@ -78,17 +79,24 @@ pub fn of_item(conn: &mut Conn, item: i64) -> Result<Vec<Happened>, CardError> {
 
 /// What happened to the card itself, oldest first.
 pub fn of_card(conn: &mut Conn, card: i64) -> Result<Vec<Happened>, CardError> {
-    let rows = CardFactRow::of_subjects(conn, &[card])?;
+    let told = of_cards(conn, &[card])?;
+    Ok(told.into_iter().map(|(_, happened)| happened).collect())
+}
+
+/// What happened to these cards themselves, each with its card, oldest first.
+pub fn of_cards(conn: &mut Conn, cards: &[i64]) -> Result<Vec<(i64, Happened)>, CardError> {
+    let rows = CardFactRow::of_subjects(conn, cards)?;
     rows.into_iter()
         .map(|row| {
-            Ok(Happened {
+            let happened = Happened {
                 item: 0,
                 lane: None,
                 on: row.on(),
                 at: Instant::micros(row.recorded_at),
                 by: PersonId::new(row.person_id),
                 what: What::Card(serde_json::from_str(row.data()).map_err(Error::from)?),
-            })
+            };
+            Ok((row.subject(), happened))
         })
         .collect()
 }
@@ -106,7 +114,8 @@ pub fn happened_on(conn: &mut Conn, day: BusinessDate) -> Result<Vec<Happened>, 
         .collect()
 }
 
-fn moved(row: CustodyFactRow) -> Result<Happened, CardError> {
+/// A move of an item as it was recorded.
+pub fn moved(row: CustodyFactRow) -> Result<Happened, CardError> {
     Ok(Happened {
         item: row.subject_id,
         lane: None,
