@@ -29,10 +29,12 @@ pub(super) const ISSUERS: Who = Who::Duties(rules::MAKERS.0, rules::MAKERS.1);
 pub(super) const LETTER_MAKERS: Who = Who::Duties(NOTICE_MAKERS.0, NOTICE_MAKERS.1);
 const NOTICE_MAKERS: rules::Makers = rules::makers(Kind::NoticeLetter);
 
+/// Fixed addresses come before `{id}`.
 pub fn routes() -> Vec<Route> {
-    let mut all = papers();
-    all.extend(copies());
-    all
+    [checks(), papers(), copies(), registers()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn papers() -> Vec<Route> {
@@ -51,20 +53,6 @@ fn papers() -> Vec<Route> {
             "Issued papers, newest first",
             list,
         ),
-        Route::post(
-            "/api/v1/papers/check",
-            "paper.check",
-            Who::SignedIn,
-            "Compare a paper's hash with its record: same, edited or unknown",
-            check,
-        ),
-        Route::post(
-            "/api/v1/papers/check/file",
-            "paper.check_file",
-            Who::SignedIn,
-            "Compare a PDF with what the record prints: same, edited or unknown",
-            check_file,
-        ),
         Route::get(
             "/api/v1/papers/{id}.pdf",
             "paper.pdf",
@@ -78,6 +66,25 @@ fn papers() -> Vec<Route> {
             READERS,
             "One issued paper: number, hashes, head of the chain, and whether its payment was reversed",
             get,
+        ),
+    ]
+}
+
+fn checks() -> Vec<Route> {
+    vec![
+        Route::post(
+            "/api/v1/papers/check",
+            "paper.check",
+            Who::SignedIn,
+            "Compare a paper's hash with its record: same, edited or unknown",
+            check,
+        ),
+        Route::post(
+            "/api/v1/papers/check/file",
+            "paper.check_file",
+            Who::SignedIn,
+            "Compare a PDF with what the record prints: same, edited or unknown",
+            check_file,
         ),
     ]
 }
@@ -113,6 +120,11 @@ fn copies() -> Vec<Route> {
             SUMMARY,
             receipt,
         ),
+    ]
+}
+
+fn registers() -> Vec<Route> {
+    vec![
         Route::get(
             "/api/v1/registers/cards.pdf",
             "register.cards_pdf",

@@ -12,13 +12,13 @@ use crate::web::route::{Route, Who};
 
 /// Fixed addresses come before `{id}`.
 pub fn routes() -> Vec<Route> {
-    let mut all = papers();
-    all.extend(issuing());
-    all.extend(checking());
-    all
+    [listed(), waiting(), one(), issuing(), checking()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
-fn papers() -> Vec<Route> {
+fn listed() -> Vec<Route> {
     vec![
         Route::get(
             "/papers",
@@ -41,6 +41,11 @@ fn papers() -> Vec<Route> {
             "Issued papers as a workbook",
             list::xlsx,
         ),
+    ]
+}
+
+fn waiting() -> Vec<Route> {
+    vec![
         Route::get(
             "/papers/letters",
             "paper.many_page",
@@ -55,6 +60,11 @@ fn papers() -> Vec<Route> {
             "Issue the ticked ones",
             many::issue,
         ),
+    ]
+}
+
+fn one() -> Vec<Route> {
+    vec![
         Route::get(
             "/papers/{id}.pdf",
             "paper.pdf_page",

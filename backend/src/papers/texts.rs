@@ -102,6 +102,40 @@ pub fn title(error: &PaperError) -> Text {
     }
 }
 
+const NOT_FOUND: Text = Text::fixed(
+    "ไม่มีเอกสารนี้ หรือสิ่งที่จะพิมพ์",
+    "There is no such paper, or nothing to print.",
+);
+const KEY_DESTROYED: Text = Text::fixed(
+    "กุญแจข้อมูลของสมาชิกถูกทำลายแล้ว พิมพ์เอกสารนี้ไม่ได้อีก เลขและลายนิ้วมือยังอยู่ในบันทึก",
+    "The member's key was destroyed: this paper cannot be printed any more. Its number and hash remain on record.",
+);
+const DAMAGED: Text = Text::fixed(
+    "บันทึกของเอกสารนี้เปิดไม่ได้ ให้ผู้ดูแลระบบสั่ง sahakorn verify",
+    "The record of this paper does not open. The system keeper runs sahakorn verify.",
+);
+const NOT_A_RECEIPT: Text = Text::fixed(
+    "ใบสำคัญนี้ไม่ใช่การรับเงินสดค่าธรรมเนียมจากสมาชิก",
+    "The entry is no card fee that a member paid in cash.",
+);
+const NOT_A_NOTICE: Text = Text::fixed(
+    "หนังสือนี้ไม่ใช่หนังสือแจ้งสมาชิก",
+    "The letter is no notice to a member.",
+);
+const NO_SUBJECT: Text = Text::fixed(
+    "ระบุรายการที่จะออกเอกสาร (subject_id)",
+    "Name what the paper is about (subject_id).",
+);
+const BACKWARDS: Text = Text::fixed("วันสิ้นสุดอยู่ก่อนวันเริ่ม", "The days end before they begin.");
+const NOTHING_TO_CHECK: Text = Text::fixed(
+    "ส่งเลขเอกสาร และ SHA-256 (16 ถึง 64 ตัว) หรือไฟล์ PDF",
+    "Send the number, and a SHA-256 (16 to 64 digits) or a PDF file.",
+);
+const BUSY: Text = Text::fixed(
+    "ลองอีกครั้งในอีกสักครู่",
+    "Another file is being compared; ask again in a moment.",
+);
+
 /// This refusal in a sentence.
 pub fn detail(error: &PaperError) -> Text {
     match error {
@@ -116,47 +150,23 @@ pub fn detail(error: &PaperError) -> Text {
                 format!("This paper ({}) is for those whose duty it is.", name.en),
             )
         }
-        PaperError::NotFound => Text::fixed(
-            "ไม่มีเอกสารนี้ หรือสิ่งที่จะพิมพ์",
-            "There is no such paper, or nothing to print.",
-        ),
-        PaperError::KeyDestroyed => Text::fixed(
-            "กุญแจข้อมูลของสมาชิกถูกทำลายแล้ว พิมพ์เอกสารนี้ไม่ได้อีก เลขและลายนิ้วมือยังอยู่ในบันทึก",
-            "The member's key was destroyed: this paper cannot be printed any more. Its number and hash remain on record.",
-        ),
-        PaperError::Damaged => Text::fixed(
-            "บันทึกของเอกสารนี้เปิดไม่ได้ ให้ผู้ดูแลระบบสั่ง sahakorn verify",
-            "The record of this paper does not open. The system keeper runs sahakorn verify.",
-        ),
-        PaperError::NotAReceipt => Text::fixed(
-            "ใบสำคัญนี้ไม่ใช่การรับเงินสดค่าธรรมเนียมจากสมาชิก",
-            "The entry is no card fee that a member paid in cash.",
-        ),
+        PaperError::NotFound => NOT_FOUND,
+        PaperError::KeyDestroyed => KEY_DESTROYED,
+        PaperError::Damaged => DAMAGED,
+        PaperError::NotAReceipt => NOT_A_RECEIPT,
         PaperError::Reversed { by } => Text::of(
             format!("รายการนี้ถูกกลับด้วย {by} แล้ว"),
             format!("The entry was reversed by {by}."),
         ),
-        PaperError::NotANotice => Text::fixed(
-            "หนังสือนี้ไม่ใช่หนังสือแจ้งสมาชิก",
-            "The letter is no notice to a member.",
-        ),
+        PaperError::NotANotice => NOT_A_NOTICE,
         PaperError::NoBylaws(on) => Text::of(
             format!("ไม่มีระเบียบที่ใช้บังคับในวันที่ {}", on.thai_short()),
             format!("No bylaws bind on {}.", on.english()),
         ),
-        PaperError::NoSubject => Text::fixed(
-            "ระบุรายการที่จะออกเอกสาร (subject_id)",
-            "Name what the paper is about (subject_id).",
-        ),
-        PaperError::Backwards => Text::fixed("วันสิ้นสุดอยู่ก่อนวันเริ่ม", "The days end before they begin."),
-        PaperError::NothingToCheck { .. } => Text::fixed(
-            "ส่งเลขเอกสาร และ SHA-256 (16 ถึง 64 ตัว) หรือไฟล์ PDF",
-            "Send the number, and a SHA-256 (16 to 64 digits) or a PDF file.",
-        ),
-        PaperError::Busy => Text::fixed(
-            "ลองอีกครั้งในอีกสักครู่",
-            "Another file is being compared; ask again in a moment.",
-        ),
+        PaperError::NoSubject => NO_SUBJECT,
+        PaperError::Backwards => BACKWARDS,
+        PaperError::NothingToCheck { .. } => NOTHING_TO_CHECK,
+        PaperError::Busy => BUSY,
         PaperError::Render(_)
         | PaperError::Broken
         | PaperError::Application(_)

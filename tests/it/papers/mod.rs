@@ -35,6 +35,39 @@ fn issue(office: &Office, who: &str, body: &Value) -> Value {
     office.done(who, "/api/v1/papers", body)
 }
 
+/// A first notice with its paper.
+struct Posted {
+    card: Issued,
+    letter: i64,
+    /// Under `/api/v1/papers`.
+    place: String,
+    number: String,
+    /// Of the canonical input.
+    hash: String,
+}
+
+fn posted(office: &Office) -> Posted {
+    let (letter, card) = notice(office);
+    let receipt = issue(office, &office.officer, &body_of("notice_letter", letter));
+    let place = receipt["location"].as_str().unwrap().to_owned();
+    let paper = office.get(&office.manager, &place);
+    let text = |name: &str| paper[name].as_str().unwrap().to_owned();
+    Posted {
+        card,
+        letter,
+        number: text("number"),
+        hash: text("sha256"),
+        place,
+    }
+}
+
+/// A card fee that a member paid in cash today; the entry.
+fn fee_paid(office: &Office, member: i64, amount: &str) -> i64 {
+    let body = json!({ "amount": amount, "received_on": office.today() });
+    let path = format!("/api/v1/members/{member}/fee-payments");
+    office.id(&office.officer, path, &body)
+}
+
 fn get(office: &Office, who: &str, path: &str) -> Answer {
     office.send(&Ask::get(path).by(office.token(who)))
 }

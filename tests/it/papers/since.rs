@@ -1,18 +1,15 @@
 //! What has happened since a paper was issued: a payment taken back, a member with another name.
 
-use sahakorn_tests::fresh_key;
 use serde_json::{Value, json};
 
-use super::{body_of, browse, issue, member_name, notice, page, pdf};
+use super::record::marry;
+use super::{body_of, browse, fee_paid, issue, member_name, notice, page, pdf};
 use crate::office::{Ask, Office};
 use crate::rights;
 
 /// A receipt that was issued, by its page under `/api/v1/papers`, and the entry of its payment.
 fn receipt(office: &Office) -> (Value, i64) {
-    let card = office.kept(1).remove(0);
-    let body = json!({ "amount": "100.00", "received_on": office.today() });
-    let path = format!("/api/v1/members/{}/fee-payments", card.member);
-    let entry = office.id(&office.officer, path, &body);
+    let entry = fee_paid(office, office.member(), "100.00");
     let issued = issue(office, &office.manager, &body_of("cash_receipt", entry));
     let place = issued["location"].as_str().unwrap();
     (office.get(&office.manager, place), entry)
@@ -82,14 +79,7 @@ fn c10_a_paper_is_shown_by_the_name_that_it_says() {
     let seen = page(&office, &office.manager, &path);
     assert!(seen.contains(&then) && !seen.contains("ปัจจุบัน"), "{seen}");
 
-    let member = format!("/api/v1/members/{}", card.member);
-    let version = office.get(&office.officer, &member)["version"].clone();
-    let change = json!({ "version": version, "given_name": "เปลี่ยน", "surname": "ชื่อสกุลแล้ว" });
-    let changed = Ask::post(&member, &change)
-        .method("PATCH")
-        .by(office.token(&office.officer))
-        .key(fresh_key());
-    assert!(office.send(&changed).is_ok());
+    marry(&office, card.member);
     let now = member_name(&office, card.member);
     let seen = page(&office, &office.manager, &path);
     assert!(then != now && seen.contains(&then), "{seen}");

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::super::error::CardError;
 use super::super::board::{Asked, Line, Names, Reckoning, lines, named};
-use super::super::model::{CustodyFact, CustodyFactRow, Evidence, Identified, Lane, Notice};
+use super::super::model::{CustodyFact, CustodyFactRow, Evidence, Identified, Lane, Notice, Past};
 use super::super::timeline::{Happened, What, moved, of_cards};
 use crate::cards::applications::service as applications;
 use crate::cards::batches::service as batches;
@@ -159,35 +159,29 @@ fn blocked(conn: &mut Conn, list: &mut [RegisterLine]) -> Result<(), CardError> 
 }
 
 impl RegisterLine {
+    /// What the old register told.
+    fn bring(&mut self, past: &Past) {
+        self.keeper = self.keeper.or(past.keeper);
+        self.notices.extend(past.first.clone());
+        self.handed = past.handed_over_on.map(|on| Handed {
+            on,
+            at: None,
+            dispenser: past.dispenser,
+            identified: None,
+            evidence: None,
+        });
+    }
+
     fn hear(&mut self, told: Happened) {
         let What::Moved(fact) = &told.what else {
             return;
         };
         match fact {
-            CustodyFact::TakenOver { past, .. } => {
-                self.keeper = self.keeper.or(past.keeper);
-                self.notices.extend(past.first.clone());
-                self.handed = past.handed_over_on.map(|on| Handed {
-                    on,
-                    at: None,
-                    dispenser: past.dispenser,
-                    identified: None,
-                    evidence: None,
-                });
-                self.remarks.push(told);
-            }
-            CustodyFact::FoundFaulty { keeper, .. } => {
-                self.keeper = Some(*keeper);
-                self.remarks.push(told);
-            }
-            CustodyFact::Received { keeper, .. } | CustodyFact::Returned { keeper, .. } => {
-                self.keeper = Some(*keeper);
-            }
-            CustodyFact::ReceiptCorrected { .. } => {
-                self.keeper = None;
-                self.remarks.push(told);
-            }
-            CustodyFact::SentBack { .. } => self.remarks.push(told),
+            CustodyFact::TakenOver { past, .. } => self.bring(past),
+            CustodyFact::Received { keeper, .. }
+            | CustodyFact::FoundFaulty { keeper, .. }
+            | CustodyFact::Returned { keeper, .. } => self.keeper = Some(*keeper),
+            CustodyFact::ReceiptCorrected { .. } => self.keeper = None,
             CustodyFact::Noticed { notice } => self.notices.push(notice.clone()),
             CustodyFact::HandedOver {
                 dispenser,
@@ -204,12 +198,36 @@ impl RegisterLine {
                 });
             }
             CustodyFact::Expected { .. }
+            | CustodyFact::SentBack { .. }
             | CustodyFact::Offered { .. }
             | CustodyFact::OfferWithdrawn { .. }
             | CustodyFact::Released { .. }
             | CustodyFact::ReturnOffered { .. }
             | CustodyFact::ReturnWithdrawn { .. } => {}
         }
+        if has_no_column(fact) {
+            self.remarks.push(told);
+        }
+    }
+}
+
+/// Whether a move is told in the remarks.
+fn has_no_column(fact: &CustodyFact) -> bool {
+    match fact {
+        CustodyFact::TakenOver { .. }
+        | CustodyFact::FoundFaulty { .. }
+        | CustodyFact::SentBack { .. }
+        | CustodyFact::ReceiptCorrected { .. } => true,
+        CustodyFact::Expected { .. }
+        | CustodyFact::Received { .. }
+        | CustodyFact::Noticed { .. }
+        | CustodyFact::Offered { .. }
+        | CustodyFact::OfferWithdrawn { .. }
+        | CustodyFact::Released { .. }
+        | CustodyFact::ReturnOffered { .. }
+        | CustodyFact::ReturnWithdrawn { .. }
+        | CustodyFact::Returned { .. }
+        | CustodyFact::HandedOver { .. } => false,
     }
 }
 
