@@ -9,7 +9,6 @@ texts! {
     /// Words of the pages about issued papers
     pub struct PaperTexts {
         papers: "เอกสารที่ออก", "Issued papers";
-        paper: "เอกสารที่ออก", "Issued paper";
         issue_or_print: "ออกเอกสาร / พิมพ์", "Issue / print";
         number: "เลขเอกสาร", "Number";
         kind: "ชนิด", "Kind";

@@ -88,7 +88,7 @@ pub fn covering() -> CoveringLetter {
         members_count: "๗".into(),
         enclosures: vec![
             "๑. บัญชีรายชื่อผู้ขอบัตรเงินสด จำนวน ๑ ชุด".into(),
-            "๒. แฟ้มข้อมูลตามแบบของธนาคาร จำนวน ๑ แฟ้ม".into(),
+            "๒. ไฟล์ข้อมูลตามแบบของธนาคาร จำนวน ๑ ไฟล์".into(),
         ],
         charge: Some(BatchCharge {
             per_card: "๑๐๐.๐๐".into(),
