@@ -66,22 +66,22 @@ pub const PINS: Shape = Shape {
 /// 267 mm in all.
 const CARD_COLUMNS: [Column; 11] = [
     Column::new("ที่", 80, Align::Middle),
-    Column::new("สมาชิก\nเลขทะเบียน", 340, Align::Left),
+    Column::new("สมาชิก\nเลขทะเบียน", 330, Align::Left),
     Column::new("บัตร\nหมดอายุ", 210, Align::Left),
     Column::new("คำขอ / ลงวันที่\nชุดส่งธนาคาร", 290, Align::Left),
     Column::new("รับจากธนาคาร\nผู้เก็บรักษา", 280, Align::Left),
-    Column::new("หนังสือแจ้งที่ 1\nลงวันที่\nครบกำหนด", 260, Align::Left),
-    Column::new("หนังสือแจ้งที่ 2\nลงวันที่\nครบกำหนด", 260, Align::Left),
+    Column::new("หนังสือแจ้งที่ 1\nลงวันที่\nครบกำหนด", 240, Align::Left),
+    Column::new("หนังสือแจ้งที่ 2\nลงวันที่\nครบกำหนด", 240, Align::Left),
     Column::new("จ่ายบัตรเมื่อ\nผู้จ่าย\nการแสดงตน", 310, Align::Left),
-    Column::new("ลายมือชื่อ\nผู้รับบัตร", 230, Align::Middle),
+    Column::new("ลายมือชื่อ\nผู้รับบัตร", 220, Align::Middle),
     Column::new("สถานะ\nเก็บรักษาถึง", 210, Align::Left),
-    Column::new("หมายเหตุ", 200, Align::Left),
+    Column::new("หมายเหตุ", 260, Align::Left),
 ];
 
 /// 267 mm in all.
 const PIN_COLUMNS: [Column; 10] = [
     Column::new("ที่", 90, Align::Middle),
-    Column::new("สมาชิก\nเลขทะเบียน", 430, Align::Left),
+    Column::new("สมาชิก\nเลขทะเบียน", 400, Align::Left),
     Column::new("บัตร", 210, Align::Left),
     Column::new("เลขที่ซอง\nรหัสผ่าน", 270, Align::Left),
     Column::new("รับจากธนาคาร\nผู้เก็บรักษา", 320, Align::Left),
@@ -89,7 +89,7 @@ const PIN_COLUMNS: [Column; 10] = [
     Column::new("จ่ายรหัสผ่านเมื่อ\nผู้จ่าย\nการแสดงตน", 330, Align::Left),
     Column::new("ลายมือชื่อ\nผู้รับรหัสผ่าน", 270, Align::Middle),
     Column::new("สถานะ\nเก็บรักษาถึง", 230, Align::Left),
-    Column::new("หมายเหตุ", 250, Align::Left),
+    Column::new("หมายเหตุ", 280, Align::Left),
 ];
 
 /// Draws a register.

@@ -49,7 +49,7 @@ fn day(at: usize, month: usize) -> String {
 
 fn letter(at: usize, no: usize) -> LetterRef {
     LetterRef {
-        no: format!("สตพ. {}/2569", no * 60 + at),
+        no: format!("{}/2569", no * 60 + at),
         dated: day(at, 9 + no),
         last_day: day(at + 1, 10 + no),
     }

@@ -38,7 +38,7 @@ pub struct RegisterLine {
     /// Number and day.
     pub application: Option<(String, BusinessDate)>,
     pub batch: Option<String>,
-    /// What has no column of its own: where it came from, faults, what went back to the bank, blocks, corrections.
+    /// What has no column of its own: faults, what went back to the bank, blocks, corrections.
     pub remarks: Vec<Happened>,
 }
 
@@ -214,11 +214,11 @@ impl RegisterLine {
 /// Whether a move is told in the remarks.
 fn has_no_column(fact: &CustodyFact) -> bool {
     match fact {
-        CustodyFact::TakenOver { .. }
-        | CustodyFact::FoundFaulty { .. }
+        CustodyFact::FoundFaulty { .. }
         | CustodyFact::SentBack { .. }
         | CustodyFact::ReceiptCorrected { .. } => true,
         CustodyFact::Expected { .. }
+        | CustodyFact::TakenOver { .. }
         | CustodyFact::Received { .. }
         | CustodyFact::Noticed { .. }
         | CustodyFact::Offered { .. }
