@@ -1,10 +1,14 @@
 //! Writes a card register of so many lines to a file and says in JSON what it cost: `cargo xtask bench paper`.
 #![expect(clippy::print_stdout, reason = "an example for the terminal")]
 
+#[path = "../tests/peak/mod.rs"]
+mod peak;
+
 use std::error::Error;
 use std::fs;
 use std::time::Instant;
 
+use peak::peak_kib;
 use sahakorn_reports::specimens::{card_register_of, issued};
 use sahakorn_reports::{Paper, TEMPLATE_VERSION, render};
 
@@ -24,14 +28,4 @@ fn main() -> Result<(), Box<dyn Error>> {
         peak - held
     );
     Ok(())
-}
-
-/// The most memory that the process ever held.
-fn peak_kib() -> Result<u64, Box<dyn Error>> {
-    let status = fs::read_to_string("/proc/self/status")?;
-    let line = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmHWM:"))
-        .ok_or("no VmHWM")?;
-    Ok(line.trim().trim_end_matches(" kB").trim().parse()?)
 }

@@ -1,6 +1,6 @@
 //! Why a paper could not be made.
 
-/// The ways in which a paper fails. What a member is called is none of them: see [`crate::missing_glyphs`].
+/// The ways in which a paper fails. What a member is called is none of them: see [`crate::render`].
 #[derive(Debug, thiserror::Error)]
 pub enum RenderError {
     /// The paper was issued under a template that this program does not have.

@@ -28,7 +28,7 @@ pub const TEMPLATE_VERSION: u16 = 1;
 /// [`TEMPLATE_VERSION`]. The bytes depend on nothing but the arguments and the program's version.
 ///
 /// A character that the faces do not have is shown as □ and keeps its meaning for a reader of the PDF: a member's name
-/// never stops a paper. [`missing_glyphs`] names such characters.
+/// never stops a paper.
 ///
 /// # Errors
 /// See [`RenderError`].
@@ -40,16 +40,4 @@ pub fn render(paper: &Paper, seal: &Seal, template_version: u16) -> Result<Vec<u
             newest: TEMPLATE_VERSION,
         }),
     }
-}
-
-/// The characters of a text that would print as □, each once, in order.
-///
-/// # Errors
-/// [`RenderError::Font`] when a compiled-in face is damaged.
-pub fn missing_glyphs(text: &str) -> Result<Vec<char>, RenderError> {
-    let types = typeset::Typesetter::new()?;
-    let mut missing: Vec<char> = text.chars().filter(|ch| !types.has(*ch)).collect();
-    missing.sort_unstable();
-    missing.dedup();
-    Ok(missing)
 }

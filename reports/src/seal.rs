@@ -12,7 +12,8 @@ pub enum Seal {
         number: String,
         /// SHA-256 of the canonical input, 64 hexadecimal digits.
         sha256_hex: String,
-        /// What the QR code holds: the check page with number and hash.
+        /// What the QR code holds: the check page with the number and the whole hash, its letters in capitals, which
+        /// make the code less dense.
         check_url: String,
         issued_at: String,
         issued_by: String,

@@ -202,7 +202,7 @@ fn s1_the_acts_of_the_regulation_are_open_to_these_and_no_others() {
 }
 
 /// A browser's request: a cookie in place of a token.
-fn browse(
+pub fn browse(
     office: &Office,
     method: &'static str,
     path: &str,
@@ -229,7 +229,7 @@ fn encoded(text: &str) -> String {
     text.bytes().map(|b| format!("%{b:02X}")).collect()
 }
 
-fn cookie_of(office: &Office, person: &SignIn) -> String {
+pub fn cookie_of(office: &Office, person: &SignIn) -> String {
     let form = format!(
         "user_name={}&password={}&form_key={}",
         person.username,

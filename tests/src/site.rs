@@ -117,7 +117,9 @@ impl Site {
         match &self.store {
             Store::Postgres(postgres) => postgres.query(&self.database, sql),
             Store::Sqlite => {
+                // The server may be writing its access log just now.
                 let output = Command::new("sqlite3")
+                    .args(["-cmd", ".timeout 5000"])
                     .arg(self.database_file())
                     .arg(sql)
                     .stdin(Stdio::null())

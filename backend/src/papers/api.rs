@@ -7,11 +7,11 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
 use super::error::PaperError;
-use super::model::{Days, Kind, Shown, What};
+use super::model::{Days, Kind, OnePaper, Shown, What};
 use super::rules;
 use super::service::{self, Filter, Printed};
 use crate::app::App;
-use crate::identity::model::{Actor, Duty, Role};
+use crate::identity::model::Actor;
 use crate::kernel::{
     ApplicationId, BatchId, BusinessDate, Cursor, EntryId, LetterId, Limit, PaperId, Problem,
     Unreadable,
@@ -22,31 +22,19 @@ use crate::web::route::{Route, Who};
 use crate::web::upload::Upload;
 
 /// Who reads papers at all; which kinds, the rules say.
-pub(super) const READERS: Who = Who::Roles(&[
-    Role::Staff,
-    Role::Manager,
-    Role::BoardMember,
-    Role::Chairperson,
-    Role::InternalAuditor,
-    Role::Auditor,
-    Role::Inspector,
-]);
+pub(super) const READERS: Who = Who::Roles(&rules::OFFICE);
 /// Who issues any kind of paper; which, the rules say.
-pub(super) const ISSUERS: Who = Who::Duties(
-    &[Duty::ApplicationOfficer, Duty::CardKeeper, Duty::PinKeeper],
-    &[Role::Staff, Role::Manager, Role::Auditor],
-);
-
+pub(super) const ISSUERS: Who = Who::Duties(rules::MAKERS.0, rules::MAKERS.1);
 /// Who issues first notices: whoever may make them.
-pub(super) const LETTER_MAKERS: Who = Who::Duties(
-    &[Duty::CardKeeper, Duty::PinKeeper, Duty::ApplicationOfficer],
-    &[Role::Manager],
-);
+pub(super) const LETTER_MAKERS: Who = Who::Duties(NOTICE_MAKERS.0, NOTICE_MAKERS.1);
+const NOTICE_MAKERS: rules::Makers = rules::makers(Kind::NoticeLetter);
 
+/// Fixed addresses come before `{id}`.
 pub fn routes() -> Vec<Route> {
-    let mut all = papers();
-    all.extend(copies());
-    all
+    [checks(), papers(), copies(), registers()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn papers() -> Vec<Route> {
@@ -65,6 +53,25 @@ fn papers() -> Vec<Route> {
             "Issued papers, newest first",
             list,
         ),
+        Route::get(
+            "/api/v1/papers/{id}.pdf",
+            "paper.pdf",
+            READERS,
+            "An issued paper again, byte for byte",
+            pdf,
+        ),
+        Route::get(
+            "/api/v1/papers/{id}",
+            "paper.get",
+            READERS,
+            "One issued paper: number, hashes, head of the chain, and whether its payment was reversed",
+            get,
+        ),
+    ]
+}
+
+fn checks() -> Vec<Route> {
+    vec![
         Route::post(
             "/api/v1/papers/check",
             "paper.check",
@@ -78,20 +85,6 @@ fn papers() -> Vec<Route> {
             Who::SignedIn,
             "Compare a PDF with what the record prints: same, edited or unknown",
             check_file,
-        ),
-        Route::get(
-            "/api/v1/papers/{id}.pdf",
-            "paper.pdf",
-            READERS,
-            "An issued paper again, byte for byte",
-            pdf,
-        ),
-        Route::get(
-            "/api/v1/papers/{id}",
-            "paper.get",
-            READERS,
-            "One issued paper: number, hashes, head of the chain",
-            get,
         ),
     ]
 }
@@ -127,6 +120,11 @@ fn copies() -> Vec<Route> {
             SUMMARY,
             receipt,
         ),
+    ]
+}
+
+fn registers() -> Vec<Route> {
+    vec![
         Route::get(
             "/api/v1/registers/cards.pdf",
             "register.cards_pdf",
@@ -198,7 +196,9 @@ async fn list(
 }
 
 async fn get(app: web::Data<App>, by: Actor, id: web::Path<i64>) -> Result<HttpResponse, Problem> {
-    Ok(ok(&service::one(&app, &by, PaperId::new(*id)).await?))
+    let paper = service::one(&app, &by, PaperId::new(*id)).await?;
+    let reversed = service::reversal_of(&app, &paper).await?;
+    Ok(ok(&OnePaper { paper, reversed }))
 }
 
 pub(super) async fn pdf(

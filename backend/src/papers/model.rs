@@ -194,6 +194,36 @@ pub struct Issued {
     pub member_id: Option<MemberId>,
 }
 
+impl Kept {
+    /// The name of the member whom the paper is about, as it says it; none for a paper about several.
+    pub fn member_name(&self) -> Option<&str> {
+        match &self.paper {
+            Paper::NoticeLetter(letter) => Some(&letter.addressee),
+            Paper::ApplicationForm(form) => form.applicant.name.as_deref(),
+            Paper::CashReceipt(receipt) => Some(&receipt.payer),
+            Paper::CoveringLetter(_) | Paper::CardRegister(_) | Paper::PinRegister(_) => None,
+        }
+    }
+}
+
+/// The payment of a receipt was reversed: the paper is what was issued, and proves no payment any more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Reversal {
+    /// The voucher that reverses it, such as `JV2569/000004`.
+    pub no: String,
+    /// The voucher's Bangkok date.
+    pub on: BusinessDate,
+}
+
+/// One paper with what has happened to its subject since.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OnePaper {
+    #[serde(flatten)]
+    pub paper: Issued,
+    /// Only a receipt's payment is ever reversed.
+    pub reversed: Option<Reversal>,
+}
+
 /// What a check says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -220,6 +250,8 @@ pub struct Checked {
     pub matches: Matches,
     /// SHA-256 of the PDF as it prints from the record; none for an unknown number, or once the member's key was destroyed.
     pub pdf_sha256: Option<String>,
+    /// The payment that the paper proves was reversed, whether or not the paper is the same.
+    pub reversed: Option<Reversal>,
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 mod check;
 mod issue;
 mod list;
+mod many;
 mod one;
 mod shown;
 
@@ -11,13 +12,13 @@ use crate::web::route::{Route, Who};
 
 /// Fixed addresses come before `{id}`.
 pub fn routes() -> Vec<Route> {
-    let mut all = papers();
-    all.extend(issuing());
-    all.extend(checking());
-    all
+    [listed(), waiting(), one(), issuing(), checking()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
-fn papers() -> Vec<Route> {
+fn listed() -> Vec<Route> {
     vec![
         Route::get(
             "/papers",
@@ -40,20 +41,30 @@ fn papers() -> Vec<Route> {
             "Issued papers as a workbook",
             list::xlsx,
         ),
+    ]
+}
+
+fn waiting() -> Vec<Route> {
+    vec![
         Route::get(
             "/papers/letters",
             "paper.many_page",
             LETTER_MAKERS,
             "First notices that wait to be issued",
-            issue::many,
+            many::page,
         ),
         Route::post(
             "/papers/letters",
             "paper.many_form",
             LETTER_MAKERS,
-            "Issue them all",
-            issue::issue_many,
+            "Issue the ticked ones",
+            many::issue,
         ),
+    ]
+}
+
+fn one() -> Vec<Route> {
+    vec![
         Route::get(
             "/papers/{id}.pdf",
             "paper.pdf_page",

@@ -5,7 +5,7 @@ use super::model::Kind;
 use crate::identity::model::{Actor, Duty, Role};
 
 /// Everyone of the cooperative and its inspectors; the keeper of the system handles no cards and no money.
-const OFFICE: [Role; 7] = [
+pub const OFFICE: [Role; 7] = [
     Role::Staff,
     Role::Manager,
     Role::BoardMember,
@@ -15,10 +15,22 @@ const OFFICE: [Role; 7] = [
     Role::Inspector,
 ];
 
+/// Who works with applications and cards, and may have to find a member.
+const CARD_STAFF: [Duty; 5] = [
+    Duty::ApplicationOfficer,
+    Duty::CardKeeper,
+    Duty::PinKeeper,
+    Duty::CardDispenser,
+    Duty::PinDispenser,
+];
+
+/// Duties and roles, of which one is enough.
+pub type Makers = (&'static [Duty], &'static [Role]);
+
 /// A paper is issued by whose act it is: letters by those who make them, the form by who collects applications (A6), the
 /// receipt by who takes the money, a register by its keeper, the manager or the auditor.
-pub fn may_issue(by: &Actor, kind: Kind) -> Result<(), PaperError> {
-    let (duties, roles): (&[Duty], &[Role]) = match kind {
+pub const fn makers(kind: Kind) -> Makers {
+    match kind {
         Kind::NoticeLetter => (
             &[Duty::CardKeeper, Duty::PinKeeper, Duty::ApplicationOfficer],
             &[Role::Manager],
@@ -27,9 +39,30 @@ pub fn may_issue(by: &Actor, kind: Kind) -> Result<(), PaperError> {
         Kind::CashReceipt => (&[], &[Role::Staff, Role::Manager]),
         Kind::CardRegister => (&[Duty::CardKeeper], &[Role::Manager, Role::Auditor]),
         Kind::PinRegister => (&[Duty::PinKeeper], &[Role::Manager, Role::Auditor]),
-    };
-    let may =
-        duties.iter().any(|duty| by.has_duty(*duty)) || roles.iter().any(|role| by.has_role(*role));
+    }
+}
+
+/// Who issues any kind at all: what [`makers`] says of every kind together.
+pub const MAKERS: Makers = (
+    &[Duty::ApplicationOfficer, Duty::CardKeeper, Duty::PinKeeper],
+    &[Role::Staff, Role::Manager, Role::Auditor],
+);
+
+/// Whether this person issues papers of this kind, as [`makers`] says.
+pub fn may_issue(by: &Actor, kind: Kind) -> Result<(), PaperError> {
+    let (duties, roles) = makers(kind);
+    allowed(has_duty(by, duties) || has_role(by, roles), kind)
+}
+
+fn has_duty(by: &Actor, duties: &[Duty]) -> bool {
+    duties.iter().any(|duty| by.has_duty(*duty))
+}
+
+fn has_role(by: &Actor, roles: &[Role]) -> bool {
+    roles.iter().any(|role| by.has_role(*role))
+}
+
+fn allowed(may: bool, kind: Kind) -> Result<(), PaperError> {
     if may {
         Ok(())
     } else {
@@ -47,27 +80,20 @@ pub fn readable(by: &Actor) -> Vec<Kind> {
 pub fn may_read(by: &Actor, kind: Kind) -> Result<(), PaperError> {
     let may = match kind {
         Kind::ApplicationForm | Kind::CoveringLetter => {
-            let duty = [
-                Duty::ApplicationOfficer,
-                Duty::CardKeeper,
-                Duty::PinKeeper,
-                Duty::CardDispenser,
-                Duty::PinDispenser,
-            ];
-            duty.iter().any(|duty| by.has_duty(*duty))
-                || OFFICE
-                    .iter()
-                    .any(|role| *role != Role::Staff && by.has_role(*role))
+            let others = OFFICE.iter().filter(|role| **role != Role::Staff);
+            has_duty(by, &CARD_STAFF) || others.into_iter().any(|role| by.has_role(*role))
         }
         Kind::NoticeLetter | Kind::CashReceipt | Kind::CardRegister | Kind::PinRegister => {
-            OFFICE.iter().any(|role| by.has_role(*role))
+            has_role(by, &OFFICE)
         }
     };
-    if may {
-        Ok(())
-    } else {
-        Err(PaperError::NotYours { kind })
-    }
+    allowed(may, kind)
+}
+
+/// Whether a copy of an application shows this person the member's address. For everyone else the pages hide it until a
+/// reason is given, and so does the copy.
+pub fn sees_address(by: &Actor) -> bool {
+    has_duty(by, &CARD_STAFF)
 }
 
 /// `NL1-2569-0102-R0` for the first notice 102/2569. `sort` is the letter's place: Buddhist year and running number.
@@ -93,6 +119,12 @@ pub fn receipt_number(voucher: &str) -> String {
 /// `CR-2569-0001-R0`.
 pub fn register_number(prefix: &str, year: i32, running: i64) -> String {
     format!("{prefix}-{year}-{running:04}-R0")
+}
+
+/// What the code on a paper leads to: its number and the whole SHA-256 of its record. In capitals, because a QR code packs
+/// digits and capitals into five and a half bits, small letters into eight.
+pub fn check_path(number: &str, sha256: &str) -> String {
+    format!("/check/{number}?h={}", sha256.to_ascii_uppercase())
 }
 
 /// Whether a text may be part of a hash: 16 to 64 hexadecimal digits.
@@ -149,6 +181,39 @@ mod tests {
         let pins = actor(&[Role::Chairperson], &[Duty::PinKeeper]);
         assert!(may_issue(&pins, Kind::PinRegister).is_ok());
         assert!(may_issue(&pins, Kind::CardRegister).is_err());
+    }
+
+    #[test]
+    fn a_code_leads_to_the_number_and_the_whole_hash_in_capitals() {
+        let hash = "7c1e90ab4f22d8135b6a0c9e41f7a2b3d4c5e6f708192a3b4c5d6e7fc04d8b61";
+        let path = check_path("NL1-2569-0102-R0", hash);
+        let (number, told) = path.split_once("?h=").unwrap_or_default();
+        assert_eq!(number, "/check/NL1-2569-0102-R0");
+        assert_eq!(told, hash.to_ascii_uppercase());
+        assert!(is_hash_part(told));
+    }
+
+    #[test]
+    fn whoever_issues_one_kind_passes_the_first_door_and_nobody_else() {
+        let (duties, roles) = MAKERS;
+        for kind in Kind::ALL {
+            let (own_duties, own_roles) = makers(kind);
+            assert!(own_duties.iter().all(|duty| duties.contains(duty)));
+            assert!(own_roles.iter().all(|role| roles.contains(role)));
+        }
+        let makes = |by: &Actor| Kind::ALL.iter().any(|kind| may_issue(by, *kind).is_ok());
+        assert!(duties.iter().all(|duty| makes(&actor(&[], &[*duty]))));
+        assert!(roles.iter().all(|role| makes(&actor(&[*role], &[]))));
+    }
+
+    #[test]
+    fn an_address_is_shown_to_those_who_work_with_applications() {
+        for duty in CARD_STAFF {
+            assert!(sees_address(&actor(&[Role::Staff], &[duty])));
+        }
+        for role in OFFICE {
+            assert!(!sees_address(&actor(&[role], &[])), "{role:?}");
+        }
     }
 
     #[test]

@@ -5,9 +5,9 @@ mod issue;
 mod print;
 
 pub use super::store::Filter;
-pub use check::{check, is_of};
+pub use check::{check, is_of, reversal_of};
 pub use issue::{MANY_MAX, issue, issue_many};
-pub use print::{Printed, copy, fingerprint, pdf};
+pub use print::{Printed, Record, copy, pdf, record};
 
 use super::error::PaperError;
 use super::model::{Issued, What};
@@ -17,7 +17,7 @@ use crate::app::App;
 use crate::db::{AccessLine, Conn, FactTable};
 use crate::documents::service::letters;
 use crate::identity::model::Actor;
-use crate::kernel::{Cursor, LetterId, Limit, PageOf, PaperId};
+use crate::kernel::{BusinessDate, Cursor, LetterId, Limit, PageOf, PaperId};
 
 /// The fact table of issued papers, for `verify`.
 pub fn fact_tables() -> Vec<FactTable> {
@@ -69,7 +69,7 @@ pub async fn of(app: &App, what: What) -> Result<(What, Option<Issued>), PaperEr
     .await
 }
 
-/// First notices that still run and have no paper yet, in the order of their numbers.
+/// First notices that wait for their member and have no paper yet, in the order of their numbers.
 pub fn waiting_notices(conn: &mut Conn) -> Result<Vec<letters::LetterRow>, PaperError> {
     let limit = i64::try_from(MANY_MAX).unwrap_or(i64::MAX);
     let mut open = letters::open_notices(conn, limit)?;
@@ -79,6 +79,26 @@ pub fn waiting_notices(conn: &mut Conn) -> Result<Vec<letters::LetterRow>, Paper
     open.retain(|row| issued.iter().all(|paper| paper.subject != subject(row)));
     open.reverse();
     Ok(open)
+}
+
+/// Whether the last day that a notice gives has passed.
+pub fn is_past(row: &letters::LetterRow, today: BusinessDate) -> bool {
+    row.deadline.is_some_and(|last| last < today.naive())
+}
+
+/// How many of these letters are past their last day, issued or not; of the first [`MANY_MAX`].
+pub fn past_among(
+    conn: &mut Conn,
+    ids: &[LetterId],
+    today: BusinessDate,
+) -> Result<usize, PaperError> {
+    let mut past = 0;
+    for id in ids.iter().take(MANY_MAX) {
+        let letter = letters::by_id(conn, *id)?;
+        let until = letter.and_then(|letter| letter.made.deadline);
+        past += usize::from(until.is_some_and(|until| until.deadline < today));
+    }
+    Ok(past)
 }
 
 /// Notes in the access log who printed what: papers carry names, and some of them addresses.

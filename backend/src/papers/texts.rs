@@ -9,7 +9,6 @@ texts! {
     /// Words of the pages about issued papers
     pub struct PaperTexts {
         papers: "เอกสารที่ออก", "Issued papers";
-        paper: "เอกสารที่ออก", "Issued paper";
         issue_or_print: "ออกเอกสาร / พิมพ์", "Issue / print";
         number: "เลขเอกสาร", "Number";
         kind: "ชนิด", "Kind";
@@ -39,8 +38,13 @@ texts! {
         show_copy: "ดูสำเนาช่วงนี้", "Look at a copy";
         earlier: "ที่ออกไว้แล้ว", "Issued before";
         unread_day: "อ่านวันที่ไม่ได้ เช่น 21/11/2569", "The date cannot be read; write 21/11/2569";
+        backwards: "วันสิ้นสุดอยู่ก่อนวันเริ่ม", "The days end before they begin";
         many: "ออกหนังสือที่ยังไม่ได้ออก", "Issue waiting letters";
-        many_act: "ออกหนังสือ {} ฉบับ", "Issue {} letters";
+        many_act: "ออกหนังสือที่เลือก", "Issue the ticked letters";
+        many_no_tick: "เลือกหนังสือที่จะออกอย่างน้อยหนึ่งฉบับ", "Tick at least one letter";
+        past: "พ้นกำหนดแล้ว", "Past its last day";
+        past_hint: "หนังสือที่พ้นกำหนดแล้วไม่ได้เลือกไว้ให้ เลือกเองได้ถ้าต้องการออกเอกสารไว้เป็นหลักฐาน", "Letters past their last day are not ticked; tick one to keep its paper as a record";
+        many_done_past: "ออกหนังสือแล้ว {} ฉบับ ในจำนวนนี้พ้นกำหนดแล้ว {} ฉบับ พิมพ์จากรายการ", "{} letters issued, {} of them past their last day; print them from the list";
         many_none: "ไม่มีหนังสือที่รอออก", "No letter waits to be issued";
         many_none_more: "หนังสือแจ้งที่ยังไม่ถึงกำหนดมีเอกสารครบทุกฉบับแล้ว", "Every running notice has its paper";
         many_done: "ออกหนังสือแล้ว {} ฉบับ พิมพ์จากรายการ", "{} letters issued; print them from the list";
@@ -52,6 +56,8 @@ texts! {
         check: "ตรวจสอบเอกสาร", "Check a paper";
         check_lead: "พิมพ์เลขที่อยู่ท้ายเอกสาร หรือสแกนรหัสบนเอกสาร", "Type the number at the foot of the paper, or scan its code";
         check_go: "ตรวจสอบ", "Check";
+        reversed: "การรับเงินตามใบเสร็จนี้ถูกกลับรายการแล้วเมื่อ {} ด้วยใบสำคัญ {} ใบเสร็จนี้ใช้ยืนยันการชำระเงินไม่ได้อีก", "The payment on this receipt was reversed on {} by voucher {}; the receipt proves no payment any more";
+        now_called: "ปัจจุบัน", "Today";
         check_same: "รหัสบนเอกสารตรงกับบันทึกของสหกรณ์ จะตรวจทั้งฉบับให้เทียบไฟล์ PDF", "The code matches the cooperative's record; to check the whole paper, compare its PDF";
         check_edited: "ไม่ตรงกับบันทึก: เอกสารถูกแก้ไข หรือรหัสไม่ใช่ของเอกสารนี้", "Does not match: the paper was altered, or the code is not this paper's";
         check_unknown: "ไม่มีเอกสารเลขนี้", "There is no paper with this number";
@@ -61,6 +67,7 @@ texts! {
         file: "ไฟล์ PDF ที่ต้องการเทียบ", "PDF file to compare";
         file_hint: "ไฟล์ไม่ถูกเก็บไว้", "The file is not kept";
         file_none: "เลือกไฟล์ PDF", "Choose a PDF file";
+        file_large: "ไฟล์ใหญ่เกิน {} ยังไม่ได้เทียบ", "The file is larger than {}; it was not compared";
         compare: "เทียบไฟล์", "Compare the file";
         no_names: "หน้านี้ไม่แสดงชื่อหรือข้อมูลในเอกสาร", "This page shows no names and nothing of what the paper says";
     }
@@ -94,6 +101,40 @@ pub fn title(error: &PaperError) -> Text {
     }
 }
 
+const NOT_FOUND: Text = Text::fixed(
+    "ไม่มีเอกสารนี้ หรือสิ่งที่จะพิมพ์",
+    "There is no such paper, or nothing to print.",
+);
+const KEY_DESTROYED: Text = Text::fixed(
+    "กุญแจข้อมูลของสมาชิกถูกทำลายแล้ว พิมพ์เอกสารนี้ไม่ได้อีก เลขและลายนิ้วมือยังอยู่ในบันทึก",
+    "The member's key was destroyed: this paper cannot be printed any more. Its number and hash remain on record.",
+);
+const DAMAGED: Text = Text::fixed(
+    "บันทึกของเอกสารนี้เปิดไม่ได้ ให้ผู้ดูแลระบบสั่ง sahakorn verify",
+    "The record of this paper does not open. The system keeper runs sahakorn verify.",
+);
+const NOT_A_RECEIPT: Text = Text::fixed(
+    "ใบสำคัญนี้ไม่ใช่การรับเงินสดค่าธรรมเนียมจากสมาชิก",
+    "The entry is no card fee that a member paid in cash.",
+);
+const NOT_A_NOTICE: Text = Text::fixed(
+    "หนังสือนี้ไม่ใช่หนังสือแจ้งสมาชิก",
+    "The letter is no notice to a member.",
+);
+const NO_SUBJECT: Text = Text::fixed(
+    "ระบุรายการที่จะออกเอกสาร (subject_id)",
+    "Name what the paper is about (subject_id).",
+);
+const BACKWARDS: Text = Text::fixed("วันสิ้นสุดอยู่ก่อนวันเริ่ม", "The days end before they begin.");
+const NOTHING_TO_CHECK: Text = Text::fixed(
+    "ส่งเลขเอกสาร และ SHA-256 (16 ถึง 64 ตัว) หรือไฟล์ PDF",
+    "Send the number, and a SHA-256 (16 to 64 digits) or a PDF file.",
+);
+const BUSY: Text = Text::fixed(
+    "ลองอีกครั้งในอีกสักครู่",
+    "Another file is being compared; ask again in a moment.",
+);
+
 /// This refusal in a sentence.
 pub fn detail(error: &PaperError) -> Text {
     match error {
@@ -108,47 +149,23 @@ pub fn detail(error: &PaperError) -> Text {
                 format!("This paper ({}) is for those whose duty it is.", name.en),
             )
         }
-        PaperError::NotFound => Text::fixed(
-            "ไม่มีเอกสารนี้ หรือสิ่งที่จะพิมพ์",
-            "There is no such paper, or nothing to print.",
-        ),
-        PaperError::KeyDestroyed => Text::fixed(
-            "กุญแจข้อมูลของสมาชิกถูกทำลายแล้ว พิมพ์เอกสารนี้ไม่ได้อีก เลขและลายนิ้วมือยังอยู่ในบันทึก",
-            "The member's key was destroyed: this paper cannot be printed any more. Its number and hash remain on record.",
-        ),
-        PaperError::Damaged => Text::fixed(
-            "บันทึกของเอกสารนี้เปิดไม่ได้ ให้ผู้ดูแลระบบสั่ง sahakorn verify",
-            "The record of this paper does not open. The system keeper runs sahakorn verify.",
-        ),
-        PaperError::NotAReceipt => Text::fixed(
-            "ใบสำคัญนี้ไม่ใช่การรับเงินสดค่าธรรมเนียมจากสมาชิก",
-            "The entry is no card fee that a member paid in cash.",
-        ),
+        PaperError::NotFound => NOT_FOUND,
+        PaperError::KeyDestroyed => KEY_DESTROYED,
+        PaperError::Damaged => DAMAGED,
+        PaperError::NotAReceipt => NOT_A_RECEIPT,
         PaperError::Reversed { by } => Text::of(
             format!("รายการนี้ถูกกลับด้วย {by} แล้ว"),
             format!("The entry was reversed by {by}."),
         ),
-        PaperError::NotANotice => Text::fixed(
-            "หนังสือนี้ไม่ใช่หนังสือแจ้งสมาชิก",
-            "The letter is no notice to a member.",
-        ),
+        PaperError::NotANotice => NOT_A_NOTICE,
         PaperError::NoBylaws(on) => Text::of(
             format!("ไม่มีระเบียบที่ใช้บังคับในวันที่ {}", on.thai_short()),
             format!("No bylaws bind on {}.", on.english()),
         ),
-        PaperError::NoSubject => Text::fixed(
-            "ระบุรายการที่จะออกเอกสาร (subject_id)",
-            "Name what the paper is about (subject_id).",
-        ),
-        PaperError::Backwards => Text::fixed("วันสิ้นสุดอยู่ก่อนวันเริ่ม", "The days end before they begin."),
-        PaperError::NothingToCheck { .. } => Text::fixed(
-            "ส่งเลขเอกสาร และ SHA-256 (16 ถึง 64 ตัว) หรือไฟล์ PDF",
-            "Send the number, and a SHA-256 (16 to 64 digits) or a PDF file.",
-        ),
-        PaperError::Busy => Text::fixed(
-            "ลองอีกครั้งในอีกสักครู่",
-            "Another file is being compared; ask again in a moment.",
-        ),
+        PaperError::NoSubject => NO_SUBJECT,
+        PaperError::Backwards => BACKWARDS,
+        PaperError::NothingToCheck { .. } => NOTHING_TO_CHECK,
+        PaperError::Busy => BUSY,
         PaperError::Render(_)
         | PaperError::Broken
         | PaperError::Application(_)

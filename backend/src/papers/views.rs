@@ -4,7 +4,9 @@ use askama::Template;
 
 use super::texts::PaperTexts;
 use crate::web::icons::Icon;
-use crate::web::parts::{Banner, Empty, Field, FieldNote, FormKeys, Heading, Link, List, Wrongs};
+use crate::web::parts::{
+    Banner, Empty, Field, FieldNote, FormKeys, Heading, Link, List, Shape, Tag, Wrongs,
+};
 use crate::web::shell::Shell;
 
 /// Issued papers, newest first
@@ -100,6 +102,16 @@ pub struct ManyPage {
     pub keys: FormKeys,
     /// The letters
     pub rows: Vec<WaitingLetter>,
+    /// What is wrong
+    pub notes: Vec<FieldNote>,
+}
+
+impl ManyPage {
+    /// Some last day has passed
+    #[must_use]
+    pub fn any_past(&self) -> bool {
+        self.rows.iter().any(|row| row.past)
+    }
 }
 
 /// A first notice without a paper
@@ -115,8 +127,20 @@ pub struct WaitingLetter {
     pub member: String,
     /// Last day, table form
     pub last_day: String,
+    /// The last day has passed
+    pub past: bool,
+    /// Ticked as the page opens: every letter whose last day is still to come
+    pub ticked: bool,
     /// The unsealed copy
     pub copy: String,
+}
+
+impl WaitingLetter {
+    /// That its last day has passed
+    #[must_use]
+    pub fn past_tag(&self, t: &PaperTexts) -> Tag {
+        Tag::new(Shape::Due, t.past)
+    }
 }
 
 /// What a scanned code opens, signed in or not

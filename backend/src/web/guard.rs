@@ -249,7 +249,7 @@ fn plain_status(response: &ServiceResponse<BoxBody>, row: Option<&Row>) -> Optio
             Text::fixed("ทำแบบนี้กับที่อยู่นี้ไม่ได้", "Not this method here"),
             Text::fixed("ดูวิธีใช้ที่ /api/docs", "See /api/docs."),
         )),
-        413 => Some(Problem::too_large()),
+        413 if !has_type || response.response().error().is_some() => Some(Problem::too_large()),
         status @ 400..=499 if response.response().error().is_some() => {
             let mut problem = Problem::new(
                 status,

@@ -83,10 +83,10 @@ fn copy(
     }
     total(press, receipt, y);
     let sheet = press.sheet;
-    let qr = mm10(165);
+    let qr = Sheet::LYING.qr;
     let strip = Strip {
         left: sheet.left,
-        right: sheet.left + sheet.measure() * 68 / 100,
+        right: sheet.left + sheet.measure() * 70 / 100,
         top: bottom - pt(22) - qr,
         qr,
     };

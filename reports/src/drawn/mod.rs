@@ -1,11 +1,9 @@
 //! How each paper looks, under version 1 of the templates. A change that an issued paper would show is a new version.
 
 mod application_form;
-mod card_register;
 mod cash_receipt;
 mod covering_letter;
 mod notice_letter;
-mod pin_register;
 mod register;
 
 use crate::RenderError;
@@ -21,12 +19,12 @@ pub fn first(paper: &Paper, seal: &Seal) -> Result<Vec<u8>, RenderError> {
     match paper {
         Paper::CardRegister(register) => {
             let mut press = Press::open(paper, seal, Sheet::LYING)?;
-            card_register::draw(&mut press, register)?;
+            register::draw(&mut press, &register::CARDS, register)?;
             press.finish()
         }
         Paper::PinRegister(register) => {
             let mut press = Press::open(paper, seal, Sheet::LYING)?;
-            pin_register::draw(&mut press, register)?;
+            register::draw(&mut press, &register::PINS, register)?;
             press.finish()
         }
         Paper::ApplicationForm(form) => {

@@ -243,10 +243,16 @@ fn closing(press: &mut Press<'_>, signer: &Signer, contact: &Contact, y: Mp) {
     let middle = press.sheet.left + pt(362);
     let regards = press.types.line("ขอแสดงความนับถือ", BODY);
     press.page.text_around(&regards, middle, y);
-    if let Some(signature) = &signer.signature {
-        press
+    match &signer.signature {
+        Some(signature) => {
+            let size = (pt(120), pt(44));
+            press
+                .page
+                .signature(signature, (middle - pt(60), y + pt(9)), size);
+        }
+        None => press
             .page
-            .signature(signature, (middle - pt(60), y + pt(9)), (pt(120), pt(44)));
+            .dots(middle - pt(85), middle + pt(85), y + pt(54)),
     }
     let name = format!(
         "({})",

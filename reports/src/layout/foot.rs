@@ -2,7 +2,7 @@
 
 use super::baseline;
 use crate::measure::{Mp, pt, pt10};
-use crate::press::{Ink, Press};
+use crate::press::{Ink, Press, Sheet};
 use crate::seal::Seal;
 use crate::typeset::Style;
 
@@ -36,7 +36,7 @@ pub fn draw(press: &mut Press<'_>, no: usize, count: usize) {
 
 /// Draws code, number and hash at the left, the page and who made it at the right.
 pub fn seal(press: &mut Press<'_>, strip: Strip, page: &str) {
-    let style = if strip.qr > pt(50) {
+    let style = if strip.qr >= Sheet::UPRIGHT.qr {
         Style::regular(105, 165)
     } else {
         Style::regular(95, 135)
@@ -94,7 +94,7 @@ fn draw_code(press: &mut Press<'_>, strip: Strip) -> Mp {
     match press.qr.as_ref() {
         Some(code) => {
             press.page.qr(code, strip.left, strip.top, strip.qr);
-            strip.left + strip.qr + pt(13)
+            strip.left + strip.qr + pt(9)
         }
         None => strip.left,
     }

@@ -5,12 +5,11 @@
 //! numbers come masked. Nothing here knows a font, a page or a database; how a paper looks is in `drawn`.
 
 mod application_form;
-mod card_register;
 mod cash_receipt;
 mod covering_letter;
 mod notice_letter;
 mod parts;
-mod pin_register;
+mod register;
 
 use serde::{Deserialize, Serialize};
 
@@ -18,12 +17,11 @@ pub use application_form::{
     Applicant, ApplicationFee, ApplicationForm, ApplicationKind, Enclosed, FeePayer, LossReport,
     OfficeUse,
 };
-pub use card_register::{CardLine, CardRegister, HandOver, LetterRef, MemberRef};
 pub use cash_receipt::{CashReceipt, ReceiptLine};
 pub use covering_letter::{BatchCharge, BatchLine, CoveringLetter};
 pub use notice_letter::{NoticeKind, NoticeLetter, NoticeObject};
 pub use parts::{Contact, Letterhead, RegisterHead, Signature, Signer};
-pub use pin_register::{PinLine, PinRegister};
+pub use register::{HandOver, LetterRef, MemberRef, Register, RegisterLine};
 
 /// A paper of the cooperative, with all that it says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,9 +32,9 @@ pub use pin_register::{PinLine, PinRegister};
 )]
 pub enum Paper {
     /// ทะเบียนคุมบัตรเงินสด (article 7.1 (1)).
-    CardRegister(CardRegister),
+    CardRegister(Register),
     /// ทะเบียนคุมการจ่ายรหัสผ่านคู่บัตรเงินสด (article 7.1 (2)).
-    PinRegister(PinRegister),
+    PinRegister(Register),
     /// คำขอมีบัตรเงินสด (article 5), filled in or blank.
     ApplicationForm(ApplicationForm),
     /// หนังสือแจ้งสมาชิก (article 7.2 (1) and (4)).
@@ -76,8 +74,7 @@ impl Paper {
 
     pub(crate) fn letterhead(&self) -> &Letterhead {
         match self {
-            Self::CardRegister(paper) => &paper.letterhead,
-            Self::PinRegister(paper) => &paper.letterhead,
+            Self::CardRegister(paper) | Self::PinRegister(paper) => &paper.letterhead,
             Self::ApplicationForm(paper) => &paper.letterhead,
             Self::NoticeLetter(paper) => &paper.letterhead,
             Self::CoveringLetter(paper) => &paper.letterhead,

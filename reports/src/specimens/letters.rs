@@ -56,6 +56,8 @@ pub fn second_notice() -> NoticeLetter {
             destruction_days: "๓๐".into(),
         },
         object: NoticeObject::CardAndPin,
+        // For the pen: a dotted line waits over the name.
+        signer: signer("นางสมศรี วงศ์คำ", "ผู้จัดการ", None, None),
         letter_no: "สตพ. ๑๑๐/๒๕๖๙".into(),
         dated: "๒๔ พฤศจิกายน ๒๕๖๙".into(),
         addressee: "ว่าที่ร้อยตรีหญิง กตัญญุตา ฐานวิเศษสกุล".into(),
@@ -86,7 +88,7 @@ pub fn covering() -> CoveringLetter {
         members_count: "๗".into(),
         enclosures: vec![
             "๑. บัญชีรายชื่อผู้ขอบัตรเงินสด จำนวน ๑ ชุด".into(),
-            "๒. แฟ้มข้อมูลตามแบบของธนาคาร จำนวน ๑ แฟ้ม".into(),
+            "๒. ไฟล์ข้อมูลตามแบบของธนาคาร จำนวน ๑ ไฟล์".into(),
         ],
         charge: Some(BatchCharge {
             per_card: "๑๐๐.๐๐".into(),
@@ -120,7 +122,7 @@ fn batch_lines() -> Vec<BatchLine> {
             member_no: format!("{:05}", 519 + at * 41),
             barcode: format!("{:05}7", 519 + at * 41),
             reason: reasons[at % reasons.len()].to_owned(),
-            application_no: format!("CA-2569-{:04}", 61 + at),
+            application_no: format!("AP2569/{:06}", 61 + at),
         })
         .collect()
 }

@@ -58,10 +58,12 @@ pub fn notice_with(paragraphs: usize) -> Paper {
 /// The seal of an issued paper.
 #[must_use]
 pub fn issued(number: &str) -> Seal {
+    let hash = "7c1e90ab4f22d8135b6a0c9e41f7a2b3d4c5e6f708192a3b4c5d6e7fc04d8b61";
+    let in_code = hash.to_uppercase();
     Seal::Issued {
         number: number.to_owned(),
-        sha256_hex: "7c1e90ab4f22d8135b6a0c9e41f7a2b3d4c5e6f708192a3b4c5d6e7fc04d8b61".to_owned(),
-        check_url: format!("https://sahakorn.example/check/{number}?h=7c1e90ab4f22"),
+        sha256_hex: hash.to_owned(),
+        check_url: format!("https://sahakorn.example/check/{number}?h={in_code}"),
         issued_at: "21 พ.ย. 2569 10:42 น.".to_owned(),
         issued_by: "สมชาย ใจมั่น".to_owned(),
         chain_head: Some("ลำดับ 12,345 · 9f3a 22c1 07be".to_owned()),

@@ -1,9 +1,7 @@
 //! Registers of any length.
 
 use super::{letterhead, signer, strokes};
-use crate::papers::{
-    CardLine, CardRegister, HandOver, LetterRef, MemberRef, PinLine, PinRegister, RegisterHead,
-};
+use crate::papers::{HandOver, LetterRef, MemberRef, Register, RegisterHead, RegisterLine};
 
 const NAMES: [&str; 24] = [
     "นางดวงใจ ปัญญาดี",
@@ -51,7 +49,7 @@ fn day(at: usize, month: usize) -> String {
 
 fn letter(at: usize, no: usize) -> LetterRef {
     LetterRef {
-        no: format!("สตพ. {}/2569", no * 60 + at),
+        no: format!("{}/2569", no * 60 + at),
         dated: day(at, 9 + no),
         last_day: day(at + 1, 10 + no),
     }
@@ -86,16 +84,17 @@ fn head(lines: usize) -> RegisterHead {
     }
 }
 
-fn card_line(at: usize) -> CardLine {
+fn card_line(at: usize) -> RegisterLine {
     let (done, second) = (at % 4 != 3, at % 4 == 2 || at % 4 == 3);
     let destroyed = at % 16 == 15;
-    CardLine {
+    RegisterLine {
         no: (at + 1).to_string(),
         member: member(at),
         expiry: Some("31/10/2574".to_owned()),
-        application_no: Some(format!("CA-2569-{:04}", at + 12)),
+        application_no: Some(format!("AP2569/{:06}", at + 12)),
         application_dated: Some(day(at, 9)),
         batch: Some(format!("{}/2569", 1 + at / 60)),
+        envelope_no: None,
         received_on: Some(day(at, 10)),
         keeper: Some("นางสมศรี วงศ์คำ".to_owned()),
         first_letter: Some(letter(at, 1)),
@@ -118,8 +117,8 @@ fn card_line(at: usize) -> CardLine {
 
 /// A card register of so many lines.
 #[must_use]
-pub fn card_register_of(lines: usize) -> CardRegister {
-    CardRegister {
+pub fn card_register_of(lines: usize) -> Register {
+    Register {
         letterhead: letterhead(false),
         head: head(lines),
         lines: (0..lines).map(card_line).collect(),
@@ -141,15 +140,20 @@ pub fn card_register_of(lines: usize) -> CardRegister {
     }
 }
 
-fn pin_line(at: usize) -> PinLine {
+fn pin_line(at: usize) -> RegisterLine {
     let done = at % 4 != 3;
-    PinLine {
+    RegisterLine {
         no: (at + 1).to_string(),
         member: member(at),
+        expiry: None,
+        application_no: None,
+        application_dated: None,
+        batch: None,
         envelope_no: Some(format!("PM-{:06}", 204_118 + at * 3)),
         received_on: Some(day(at, 10)),
         keeper: Some("นายไพบูลย์ โชคดี".to_owned()),
-        letter: Some(letter(at, 1)),
+        first_letter: Some(letter(at, 1)),
+        second_letter: None,
         handed_over: done.then(|| handed_over(at + 1, true)),
         end: Some(
             if done {
@@ -166,8 +170,8 @@ fn pin_line(at: usize) -> PinLine {
 
 /// A PIN register of so many lines.
 #[must_use]
-pub fn pin_register_of(lines: usize) -> PinRegister {
-    PinRegister {
+pub fn pin_register_of(lines: usize) -> Register {
+    Register {
         letterhead: letterhead(false),
         head: head(lines),
         lines: (0..lines).map(pin_line).collect(),

@@ -34,7 +34,7 @@ fn applicant() -> Applicant {
 pub fn application() -> ApplicationForm {
     ApplicationForm {
         letterhead: letterhead(true),
-        application_no: Some("CA-2569-0073".into()),
+        application_no: Some("AP2569/000073".into()),
         written_at: Some("สำนักงานสหกรณ์ตัวอย่างเพชรบูรณ์ จำกัด".into()),
         dated: Some("๑๑ ตุลาคม ๒๕๖๙".into()),
         applicant: applicant(),
@@ -99,7 +99,7 @@ pub fn blank_application() -> ApplicationForm {
 pub fn receipt(lines: usize) -> CashReceipt {
     let of = |at: usize| ReceiptLine {
         text: [
-            "ค่าธรรมเนียมออกบัตรเงินสดใหม่แทนบัตรที่สูญหาย (ข้อ ๕ วรรคสอง) คำขอเลขที่ CA-2569-0073",
+            "ค่าธรรมเนียมออกบัตรเงินสดใหม่แทนบัตรที่สูญหาย (ข้อ ๕ วรรคสอง) คำขอเลขที่ AP2569/000073",
             "ชำระเงินกู้สามัญ สัญญาเลขที่ ส.125/2568 งวดที่ 14 เงินต้นและดอกเบี้ย",
         ][at % 2]
             .to_owned(),

@@ -113,18 +113,6 @@ impl Typesetter {
         self.cut(weight).characters()
     }
 
-    /// Whether both faces have the character, or it prints as nothing.
-    pub fn has(&self, ch: char) -> bool {
-        let mut shown = printable(ch.encode_utf8(&mut [0; 4]))
-            .chars()
-            .collect::<Vec<_>>();
-        shown.retain(|ch| {
-            self.regular.face.glyph_index(*ch).is_none()
-                || self.bold.face.glyph_index(*ch).is_none()
-        });
-        shown.is_empty()
-    }
-
     fn cut(&self, weight: Weight) -> &Cut {
         match weight {
             Weight::Regular => &self.regular,

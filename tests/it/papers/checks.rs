@@ -3,7 +3,7 @@
 use sahakorn_tests::Answer;
 use serde_json::{Value, json};
 
-use super::{body_of, browse, issue, member_name, notice, pdf};
+use super::{browse, member_name, pdf, posted};
 use crate::office::{Ask, Office, has_field};
 
 fn check(office: &Office, number: &str, hash: &str) -> Value {
@@ -24,21 +24,15 @@ fn check_file(office: &Office, number: &str, file: &[u8]) -> Value {
 #[test]
 fn c10_a_check_says_same_edited_or_unknown() {
     let office = Office::open();
-    let (letter, _) = notice(&office);
-    let receipt = issue(&office, &office.officer, &body_of("notice_letter", letter));
-    let place = receipt["location"].as_str().unwrap();
-    let paper = office.get(&office.manager, place);
-    let (number, hash) = (
-        paper["number"].as_str().unwrap(),
-        paper["sha256"].as_str().unwrap(),
-    );
-    let file = pdf(&office, &office.manager, &format!("{place}.pdf"));
+    let paper = posted(&office);
+    let (number, hash) = (&paper.number, &paper.hash);
+    let file = pdf(&office, &office.manager, &format!("{}.pdf", paper.place));
     let before = office.rows();
 
     let same = check_file(&office, number, &file);
     assert_eq!(same["matches"], "same", "{same}");
     let of_pdf = same["pdf_sha256"].as_str().unwrap();
-    for good in [hash, &hash[..16], of_pdf, &hash.to_uppercase()] {
+    for good in [&hash[..], &hash[..16], of_pdf, &hash.to_uppercase()] {
         assert_eq!(check(&office, number, good)["matches"], "same", "{good}");
     }
     let mut edited = file.clone();
@@ -69,21 +63,16 @@ fn compare(office: &Office, number: &str, file: &[u8]) -> Answer {
 #[test]
 fn whoever_scans_a_code_sees_whether_it_matches_and_no_names() {
     let office = Office::open();
-    let (letter, card) = notice(&office);
-    let receipt = issue(&office, &office.officer, &body_of("notice_letter", letter));
-    let place = receipt["location"].as_str().unwrap();
-    let paper = office.get(&office.manager, place);
-    let (number, hash) = (
-        paper["number"].as_str().unwrap(),
-        paper["sha256"].as_str().unwrap(),
-    );
-    let name = member_name(&office, card.member);
-    let wrong = "0".repeat(16);
+    let paper = posted(&office);
+    let (number, hash) = (&paper.number, &paper.hash);
+    let name = member_name(&office, paper.card.member);
+    let (same, other) = ("ตรงกับบันทึกของสหกรณ์", "ไม่ตรงกับบันทึก");
     for (code, words) in [
-        (&hash[..16], "ตรงกับบันทึกของสหกรณ์"),
-        (hash, "ตรงกับบันทึกของสหกรณ์"),
-        (&wrong, "ไม่ตรงกับบันทึก"),
-        ("%3Cscript%3E", "ไม่ตรงกับบันทึก"),
+        (hash.to_uppercase(), same),
+        (hash.clone(), same),
+        (hash[..16].to_owned(), same),
+        ("0".repeat(16), other),
+        ("%3Cscript%3E".to_owned(), other),
     ] {
         let seen = browse(&office, &format!("/check/{number}?h={code}"));
         let text = seen.text();
@@ -97,26 +86,44 @@ fn whoever_scans_a_code_sees_whether_it_matches_and_no_names() {
             "{text}"
         );
     }
+}
+
+#[test]
+fn a_number_is_asked_for_and_an_unknown_one_is_told() {
+    let office = Office::open();
     let seen = browse(&office, "/check/NL1-2569-9999-R0?h=1234");
     assert!(seen.text().contains("ไม่มีเอกสารเลขนี้"), "{}", seen.text());
+    let number = "NL1-2569-0001-R0";
     let asked = browse(&office, &format!("/check?number={number}"));
     assert_eq!(
         (asked.status, asked.header("location")),
         (303, Some(format!("/check/{number}").as_str()))
     );
     assert_eq!(browse(&office, "/check").status, 200);
+}
 
-    let file = pdf(&office, &office.manager, &format!("{place}.pdf"));
-    assert!(
-        compare(&office, number, &file)
-            .text()
-            .contains("เหมือนกันทุกไบต์")
-    );
+#[test]
+fn whoever_brings_a_file_sees_whether_it_is_the_paper() {
+    let office = Office::open();
+    let paper = posted(&office);
+    let said = |file: &[u8]| compare(&office, &paper.number, file).text();
+    let file = pdf(&office, &office.manager, &format!("{}.pdf", paper.place));
+    assert!(said(&file).contains("เหมือนกันทุกไบต์"));
     let other = [file, b"%".to_vec()].concat();
-    assert!(
-        compare(&office, number, &other)
-            .text()
-            .contains("ไฟล์นี้ถูกแก้ไข")
-    );
-    assert_eq!(compare(&office, number, b"").status, 422);
+    assert!(said(&other).contains("ไฟล์นี้ถูกแก้ไข"));
+    assert_eq!(compare(&office, &paper.number, b"").status, 422);
+}
+
+#[test]
+fn a_file_that_is_too_large_is_refused_on_the_page_with_the_limit() {
+    let office = Office::open();
+    let number = &posted(&office).number;
+    let large = vec![b'%'; 11 * 1_024 * 1_024];
+    let refused = compare(&office, number, &large);
+    let text = refused.text();
+    assert_eq!(refused.status, 413, "{text}");
+    for part in ["<html", "ตรวจสอบเอกสาร", "ไฟล์ใหญ่เกิน 10 MB", "name=\"file\""]
+    {
+        assert!(text.contains(part), "{part}: {text}");
+    }
 }

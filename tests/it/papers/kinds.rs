@@ -1,10 +1,10 @@
 //! Every kind of paper says the member's name exactly, has its own number, and is issued by whose act it is.
 
 use sahakorn_tests::SignIn;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::{MARK, body_of, get, issue, member_name, notice, pdf, text_of};
-use crate::office::{Ask, Office, hand_over_path, has_field, signed};
+use super::{MARK, body_of, fee_paid, get, issue, member_name, notice, pdf, text_of};
+use crate::office::{Ask, Issued, Office, hand_over_path, has_field, signed};
 
 /// Spaces differ where a line was broken.
 fn bare(text: &str) -> String {
@@ -18,79 +18,80 @@ fn says(pdf: &[u8], what: &[&str]) {
     }
 }
 
+/// One kind of paper: who issues it, of what, how its number begins, and where its copy is.
+struct Kind<'a> {
+    who: &'a str,
+    body: Value,
+    prefix: &'static str,
+    copy: String,
+}
+
+/// The batch in which an application went to the bank.
+fn batch_of(office: &Office, application: i64) -> i64 {
+    let view = office.application_view(application);
+    let batch = view["batch"]["id"].as_i64().or(view["batch_id"].as_i64());
+    batch.unwrap_or_else(|| panic!("{view}"))
+}
+
+fn kinds<'a>(office: &'a Office, letter: i64, card: &Issued, entry: i64) -> Vec<Kind<'a>> {
+    let (officer, manager) = (&office.officer, &office.manager);
+    let batch = batch_of(office, card.application);
+    let of = |who: &'a str, kind: &str, subject: i64, prefix: &'static str, copy: &str| Kind {
+        who,
+        body: body_of(kind, subject),
+        prefix,
+        copy: format!("/api/v1/{}", copy.replace("{}", &subject.to_string())),
+    };
+    vec![
+        of(officer, "notice_letter", letter, "NL1-25", "letters/{}.pdf"),
+        of(officer, "covering_letter", batch, "BL-25", "batches/{}.pdf"),
+        of(
+            officer,
+            "application_form",
+            card.application,
+            "AF-25",
+            "applications/{}.pdf",
+        ),
+        of(
+            manager,
+            "cash_receipt",
+            entry,
+            "RC-RV25",
+            "journal/entries/{}/receipt.pdf",
+        ),
+    ]
+}
+
 #[test]
 fn every_paper_of_a_card_carries_its_member_and_a_number() {
     let office = Office::open();
     let (letter, card) = notice(&office);
     let name = member_name(&office, card.member);
-    let application = office.application_view(card.application);
-    let batch = application["batch"]["id"]
-        .as_i64()
-        .or(application["batch_id"].as_i64());
-    let batch = batch.unwrap_or_else(|| panic!("{application}"));
-    let fee = json!({ "amount": "1234.50", "received_on": office.today() });
-    let entry = office.id(
-        &office.officer,
-        format!("/api/v1/members/{}/fee-payments", card.member),
-        &fee,
-    );
-    let (officer, manager) = (&office.officer, &office.manager);
-    for (who, kind, subject, prefix, copy) in [
-        (
-            officer,
-            "notice_letter",
-            letter,
-            "NL1-25",
-            format!("letters/{letter}.pdf"),
-        ),
-        (
-            officer,
-            "covering_letter",
-            batch,
-            "BL-25",
-            format!("batches/{batch}.pdf"),
-        ),
-        (
-            officer,
-            "application_form",
-            card.application,
-            "AF-25",
-            format!("applications/{}.pdf", card.application),
-        ),
-        (
-            manager,
-            "cash_receipt",
-            entry,
-            "RC-RV25",
-            format!("journal/entries/{entry}/receipt.pdf"),
-        ),
-    ] {
-        let unsealed = pdf(&office, officer, &format!("/api/v1/{copy}"));
-        says(&unsealed, &[&name, MARK]);
-        let receipt = issue(&office, who, &body_of(kind, subject));
+    let entry = fee_paid(&office, card.member, "1234.50");
+    let reader = &office.officer;
+    for kind in kinds(&office, letter, &card, entry) {
+        says(&pdf(&office, reader, &kind.copy), &[&name, MARK]);
+        let receipt = issue(&office, kind.who, &kind.body);
         let number = receipt["numbers"][0].as_str().unwrap();
-        assert!(
-            number.starts_with(prefix) && number.ends_with("-R0"),
-            "{number}"
-        );
+        let fits = number.starts_with(kind.prefix) && number.ends_with("-R0");
+        assert!(fits, "{number}");
         let place = receipt["location"].as_str().unwrap();
-        let printed = pdf(&office, officer, &format!("{place}.pdf"));
+        let printed = pdf(&office, reader, &format!("{place}.pdf"));
         says(&printed, &[&name, number]);
-        assert!(!bare(&text_of(&printed)).contains(MARK), "{kind}");
-        assert_eq!(
-            pdf(&office, officer, &format!("/api/v1/{copy}")),
-            printed,
-            "{kind}"
-        );
-        office.refused_by("C10", 409, who, "/api/v1/papers", &body_of(kind, subject));
+        assert!(!bare(&text_of(&printed)).contains(MARK), "{}", kind.body);
+        assert_eq!(pdf(&office, reader, &kind.copy), printed, "{}", kind.body);
+        office.refused_by("C10", 409, kind.who, "/api/v1/papers", &kind.body);
     }
-    let receipt = pdf(
-        &office,
-        manager,
-        &format!("/api/v1/journal/entries/{entry}/receipt.pdf"),
-    );
-    says(&receipt, &["1,234.50", "หนึ่งพันสองร้อยสามสิบสี่บาทห้าสิบสตางค์"]);
     assert_eq!(office.server.verify().code, 0);
+}
+
+#[test]
+fn a_receipt_says_its_sum_in_digits_and_in_words() {
+    let office = Office::open();
+    let entry = fee_paid(&office, office.member(), "1234.50");
+    let path = format!("/api/v1/journal/entries/{entry}/receipt.pdf");
+    let receipt = pdf(&office, &office.manager, &path);
+    says(&receipt, &["1,234.50", "หนึ่งพันสองร้อยสามสิบสี่บาทห้าสิบสตางค์"]);
 }
 
 #[test]
@@ -203,4 +204,89 @@ fn a_paper_needs_a_subject_that_fits_it() {
         issued["numbers"][0].as_str().unwrap().starts_with("BL-"),
         "{issued}"
     );
+}
+
+#[test]
+fn a_copy_of_an_application_hides_the_address_from_those_who_only_look() {
+    let office = Office::open();
+    let mut body = office.member_body();
+    body["address"] = json!("12/3 หมู่ 5 ตำบลน้ำก้อ");
+    let member = office.id(&office.officer, "/api/v1/members", &body);
+    let application = office.application(member);
+    let path = format!("/api/v1/applications/{application}.pdf");
+    let people = office.server.people();
+    let auditor = people.iter().find(|p| p.roles == ["auditor"]).unwrap();
+    for (who, sees) in [
+        (&office.officer, true),
+        (&office.card_keeper, true),
+        (&auditor.username, false),
+        (&office.manager, false),
+    ] {
+        let text = bare(&text_of(&pdf(&office, who, &path)));
+        assert_eq!(text.contains("น้ำก้อ"), sees, "{who}: {text}");
+        assert_eq!(text.contains("•••"), !sees, "{who}: {text}");
+        assert!(!text.contains("๐๘๑๒๓๔๕๖๗๘"), "{who}: {text}");
+    }
+}
+
+/// A card that lies in the drawer, one that was blocked, and one whose envelope came opened and went back.
+fn ends(office: &Office) -> [Issued; 3] {
+    let (returned, mut kept) = (office.ordered(1).remove(0), office.kept(2));
+    let (here, blocked) = (kept.remove(0), kept.remove(0));
+    let block = format!("/api/v1/cards/{}/block", blocked.card);
+    let body = json!({ "cause": "lost", "bank_reference": "KB-206617" });
+    office.done(&office.officer, block, &body);
+    let fault = json!({ "item": returned.pin_item, "fault": "opened", "note": "รอยกรีด" });
+    let receipt = json!({ "lane": "pin", "lines": [fault] });
+    office.done(&office.pin_keeper, "/api/v1/receipts", &receipt);
+    let back = json!({ "items": [returned.pin_item], "paper": "สก-9/2569" });
+    office.done(&office.pin_keeper, "/api/v1/custody/send-back", &back);
+    [here, blocked, returned]
+}
+
+/// The line of a member in a register as CSV.
+fn line_of(office: &Office, lane: &str, member: i64) -> String {
+    let view = office.get(&office.manager, &format!("/api/v1/members/{member}"));
+    let number = view["number"].as_str().unwrap();
+    let path = format!("/api/v1/registers/{lane}.csv");
+    let csv = get(office, &office.manager, &path).text();
+    let found = csv.lines().find(|line| line.contains(number));
+    found
+        .unwrap_or_else(|| panic!("{number} is not in {csv}"))
+        .to_owned()
+}
+
+#[test]
+fn a7_3_a_register_says_where_things_lie_and_why_they_came_to_an_end() {
+    let office = Office::open();
+    let [here, blocked, returned] = ends(&office);
+    let ended = "อายัดบัตร: บัตรหาย เลขอ้างอิงธนาคาร KB-206617";
+    let back = "ส่งคืนธนาคาร ตามหนังสือ สก-9/2569";
+    for (lane, card, words) in [
+        ("cards", &here, "ตู้เก็บ "),
+        ("pins", &here, "ตู้นิรภัย "),
+        ("cards", &blocked, ended),
+        ("pins", &blocked, ended),
+        ("pins", &returned, "ซองถูกเปิด"),
+        ("pins", &returned, "รอยกรีด"),
+        ("pins", &returned, back),
+    ] {
+        let line = line_of(&office, lane, card.member);
+        assert!(line.contains(words), "{words} is not in {line}");
+    }
+}
+
+#[test]
+fn a7_3_a_register_on_paper_names_its_keeper_and_the_banks_references() {
+    let office = Office::open();
+    ends(&office);
+    let book = |lane: &str| {
+        let path = format!("/api/v1/registers/{lane}.pdf");
+        pdf(&office, &office.manager, &path)
+    };
+    let keeper = office.get(&office.card_keeper, "/api/v1/me");
+    let keeper = keeper["name"].as_str().unwrap();
+    let head = format!("เก็บรักษาที่ ตู้เก็บ ผู้ถือ {keeper}");
+    says(&book("cards"), &["KB-206617", &head]);
+    says(&book("pins"), &["สก-9/2569"]);
 }

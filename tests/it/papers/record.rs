@@ -3,56 +3,57 @@
 use sahakorn_tests::{Backend, fresh_key};
 use serde_json::json;
 
-use super::{MARK, body_of, days_later, get, issue, member_name, notice, pdf, text_of};
+use super::{MARK, body_of, days_later, get, issue, member_name, notice, pdf, posted, text_of};
 use crate::office::{Ask, Office};
 
-#[test]
-fn c10_a_paper_printed_a_month_later_is_byte_for_byte_the_first() {
-    let mut office = Office::open();
-    let (letter, card) = notice(&office);
-    let name = member_name(&office, card.member);
-    let receipt = issue(&office, &office.officer, &body_of("notice_letter", letter));
-    let path = format!("{}.pdf", receipt["location"].as_str().unwrap());
-    let first = pdf(&office, &office.manager, &path);
-    let number = receipt["numbers"][0].as_str().unwrap();
-    assert!(
-        number.starts_with("NL1-25") && number.ends_with("-R0"),
-        "{number}"
-    );
-    let text = text_of(&first);
-    assert!(
-        text.contains(&name) && text.contains(number) && !text.contains(MARK),
-        "{text}"
-    );
-
-    let version =
-        office.get(&office.officer, &format!("/api/v1/members/{}", card.member))["version"].clone();
+/// The member has another name from now on.
+pub fn marry(office: &Office, member: i64) {
+    let path = format!("/api/v1/members/{member}");
+    let version = office.get(&office.officer, &path)["version"].clone();
     let change =
         json!({ "version": version, "title": "นาง", "given_name": "เปลี่ยน", "surname": "ชื่อสกุลแล้ว" });
-    let changed = Ask::post(format!("/api/v1/members/{}", card.member), &change)
+    let changed = Ask::post(path, &change)
         .method("PATCH")
         .by(office.token(&office.officer))
         .key(fresh_key());
     assert!(office.send(&changed).is_ok());
+}
+
+#[test]
+fn c10_a_paper_printed_a_month_later_is_byte_for_byte_the_first() {
+    let mut office = Office::open();
+    let paper = posted(&office);
+    let (number, path) = (&paper.number, format!("{}.pdf", paper.place));
+    let first = pdf(&office, &office.manager, &path);
+    marry(&office, paper.card.member);
     days_later(&office, 31);
     let again = get(&office, &office.manager, &path);
     assert_eq!(again.body, first, "after a month and another name");
     assert_eq!(again.header("cache-control"), Some("private, no-cache"));
     let named = again.header("content-disposition").unwrap();
     assert_eq!(named, format!("inline; filename=\"{number}.pdf\""));
-    let of_letter = pdf(
-        &office,
-        &office.manager,
-        &format!("/api/v1/letters/{letter}.pdf"),
-    );
+    let of_letter = format!("/api/v1/letters/{}.pdf", paper.letter);
+    let of_letter = pdf(&office, &office.manager, &of_letter);
     assert_eq!(of_letter, first, "the letter prints its paper");
     office.server.stop();
     office.server.restart();
-    assert_eq!(
-        pdf(&office, &office.manager, &path),
-        first,
-        "after a restart"
+    let restarted = pdf(&office, &office.manager, &path);
+    assert_eq!(restarted, first, "after a restart");
+}
+
+#[test]
+fn an_issued_paper_names_its_member_and_its_number_and_is_no_copy() {
+    let office = Office::open();
+    let paper = posted(&office);
+    let (name, number) = (member_name(&office, paper.card.member), &paper.number);
+    assert!(
+        number.starts_with("NL1-25") && number.ends_with("-R0"),
+        "{number}"
     );
+    let path = format!("{}.pdf", paper.place);
+    let text = text_of(&pdf(&office, &office.manager, &path));
+    assert!(text.contains(&name) && text.contains(number), "{text}");
+    assert!(!text.contains(MARK), "{text}");
 }
 
 #[test]

@@ -1,26 +1,23 @@
 //! The registers of the regulation as data and files: card register, PIN register, register of letters (article 7).
 
-use std::collections::BTreeMap;
-
 use actix_web::{HttpResponse, web};
 use serde_json::{Map, Value, json};
 
 use super::READERS;
-use super::board::{Asked, Line, Names, lines, named, person_names};
+use super::board::Names;
 use super::model::Lane;
 use super::pages::files;
 use super::pages::letters::Query;
 use super::pages::reckoning;
 use super::pages::shown;
+use super::service::{ItemView, RegisterLine, register_lines};
 use crate::app::App;
 use crate::calendar::years_after;
-use crate::cards::applications::service as applications;
-use crate::cards::batches::service as batches;
 use crate::cards::error::CardError;
 use crate::cards::views::CardTexts;
-use crate::db::Conn;
 use crate::identity::model::Actor;
-use crate::kernel::{BusinessDate, Lang, Problem, Text};
+use crate::identity::service as people;
+use crate::kernel::{Lang, PersonId, Problem, Text};
 use crate::web::answer::ok;
 use crate::web::export::{Cell, Column, ColumnKind, Export, FileKind};
 use crate::web::route::Route;
@@ -80,193 +77,264 @@ fn value(cell: &Cell) -> Value {
     }
 }
 
-/// What a line of a register needs besides the item.
-struct Beside {
-    names: Names,
-    batches: BTreeMap<i64, String>,
-    applications: BTreeMap<i64, (String, BusinessDate)>,
+/// What a column needs to fill its cell.
+struct Row<'a> {
+    n: i64,
+    line: &'a RegisterLine,
+    names: &'a Names,
+    /// Years for which a line is kept after the card's last day (A7.3).
     years: u16,
+    lang: Lang,
 }
 
-async fn items(app: web::Data<App>, by: Actor, lane: Lane) -> Result<Export, Problem> {
-    let (today, lang, own) = (app.clock.today(), by.lang, app.get_ref().clone());
-    let years = app.bylaws_on(today).map_or(5, |b| b.retention_years);
-    let (mut list, beside) = app
-        .read(move |conn| {
-            let found = lines(conn, &reckoning(&own, today), &Asked::of(lane))?;
-            let list = named(conn, found)?;
-            let beside = beside(conn, &list, years)?;
-            Ok::<_, CardError>((list, beside))
-        })
-        .await?;
-    list.sort_by_key(|line| line.item.id);
-    let t = CardTexts::of(lang);
-    let rows = list.iter().zip(1..).map(|(line, n)| match lane {
-        Lane::Card => card_row(n, line, &beside, lang),
-        Lane::Pin => pin_row(n, line, &beside, lang),
-    });
-    Ok(Export {
-        lang,
-        title: match lane {
-            Lane::Card => t.board,
-            Lane::Pin => t.pin_board,
-        }
-        .to_owned(),
-        name: match lane {
-            Lane::Card => "card-register",
-            Lane::Pin => "pin-register",
-        },
-        period: None,
-        filters: Vec::new(),
-        who: by.name,
-        when: app.clock.now(),
-        columns: columns(lane, lang),
-        rows: rows.collect(),
-    })
+/// Which of the two registers has a column.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum In {
+    Both,
+    Only(Lane),
 }
 
-fn beside(conn: &mut Conn, list: &[Line], years: u16) -> Result<Beside, CardError> {
-    let sent = list.iter().filter_map(|line| line.item.batch_id).collect();
-    let asked = list.iter().filter_map(|line| line.item.application_id);
-    let asked = asked.collect();
-    Ok(Beside {
-        names: person_names(conn, list, [])?,
-        batches: batches::numbers_of(conn, &sent)?,
-        applications: applications::numbers_of(conn, &asked)?,
-        years,
-    })
+/// A column of the registers: heads in both languages, and its cell.
+struct Shown {
+    of: In,
+    head: Text,
+    kind: ColumnKind,
+    cell: fn(&Row<'_>) -> Cell,
 }
 
-type Head = (&'static str, &'static str, ColumnKind);
+/// The columns in the order of the regulation's own books.
+fn shown_in(lane: Lane) -> impl Iterator<Item = Shown> {
+    identity()
+        .into_iter()
+        .chain(arrival())
+        .chain(notices())
+        .chain(hand_over())
+        .chain(standing())
+        .filter(move |column| column.of == In::Both || column.of == In::Only(lane))
+}
 
-/// Columns of the card register, in the order of the regulation's own book.
-const CARD: [Head; 20] = [
-    ("ลำดับ", "No.", ColumnKind::Whole),
-    ("เลขทะเบียนสมาชิก", "Member number", ColumnKind::Text),
-    ("ชื่อ", "Name", ColumnKind::Text),
-    ("บัตร", "Card", ColumnKind::Text),
-    ("หมดอายุ", "Expires", ColumnKind::Date),
-    ("คำขอเลขที่", "Application", ColumnKind::Text),
-    ("วันที่คำขอ", "Applied on", ColumnKind::Date),
-    ("ชุดส่งธนาคาร", "Bank batch", ColumnKind::Text),
-    ("รับเข้าเมื่อ", "Received on", ColumnKind::Date),
-    ("ผู้เก็บรักษา", "Keeper", ColumnKind::Text),
-    ("หนังสือครั้งที่ 1", "Letter 1", ColumnKind::Text),
-    ("ลงวันที่", "Dated", ColumnKind::Date),
-    ("วันสุดท้าย", "Last day", ColumnKind::Date),
-    ("จ่ายเมื่อ", "Handed over on", ColumnKind::Date),
-    ("ผู้จ่าย", "Dispenser", ColumnKind::Text),
-    ("ลายมือชื่อสมาชิก", "Member's signature", ColumnKind::Text),
-    ("สถานะ", "State", ColumnKind::Text),
-    ("เก็บทะเบียนถึง", "Keep until", ColumnKind::Date),
-    ("เลขที่รายการ", "Item", ColumnKind::Whole),
-    ("หมายเหตุ", "Remarks", ColumnKind::Text),
-];
+fn column(
+    of: In,
+    (th, en): (&'static str, &'static str),
+    kind: ColumnKind,
+    cell: fn(&Row<'_>) -> Cell,
+) -> Shown {
+    Shown {
+        of,
+        head: Text::fixed(th, en),
+        kind,
+        cell,
+    }
+}
 
-/// Columns of the PIN register.
-const PIN: [Head; 16] = [
-    ("ลำดับ", "No.", ColumnKind::Whole),
-    ("เลขทะเบียนสมาชิก", "Member number", ColumnKind::Text),
-    ("ชื่อ", "Name", ColumnKind::Text),
-    ("บัตร", "Card", ColumnKind::Text),
-    ("เลขที่ซอง", "Envelope", ColumnKind::Text),
-    ("รับเข้าเมื่อ", "Received on", ColumnKind::Date),
-    ("ผู้เก็บรักษา", "Keeper", ColumnKind::Text),
-    ("หนังสือแจ้ง", "Letter", ColumnKind::Text),
-    ("ลงวันที่", "Dated", ColumnKind::Date),
-    ("วันสุดท้าย", "Last day", ColumnKind::Date),
-    ("จ่ายเมื่อ", "Handed over on", ColumnKind::Date),
-    ("ผู้จ่าย", "Dispenser", ColumnKind::Text),
-    ("ลายมือชื่อสมาชิก", "Member's signature", ColumnKind::Text),
-    ("สถานะ", "State", ColumnKind::Text),
-    ("เก็บทะเบียนถึง", "Keep until", ColumnKind::Date),
-    ("หมายเหตุ", "Remarks", ColumnKind::Text),
-];
+const CARD: In = In::Only(Lane::Card);
+const PIN: In = In::Only(Lane::Pin);
 
-fn columns(lane: Lane, lang: Lang) -> Vec<Column> {
-    let heads: &[Head] = match lane {
-        Lane::Card => &CARD,
-        Lane::Pin => &PIN,
-    };
-    heads
-        .iter()
-        .map(|(th, en, kind)| Column::new(Text::fixed(th, en).get(lang), *kind))
-        .collect()
+fn identity() -> Vec<Shown> {
+    use ColumnKind::{Date, Text, Whole};
+    vec![
+        column(In::Both, ("ลำดับ", "No."), Whole, |r| {
+            Cell::Whole(r.n)
+        }),
+        column(
+            In::Both,
+            ("เลขทะเบียนสมาชิก", "Member number"),
+            Text,
+            |r| r.line.line.member_number.as_str().into(),
+        ),
+        column(In::Both, ("ชื่อ", "Name"), Text, |r| {
+            r.line.line.member_name.as_str().into()
+        }),
+        column(In::Both, ("บัตร", "Card"), Text, |r| {
+            format!("•••• {}", r.item().last_four).into()
+        }),
+        column(CARD, ("หมดอายุ", "Expires"), Date, |r| {
+            Cell::Date(r.item().expires_on)
+        }),
+        column(
+            PIN,
+            ("เลขที่ซอง", "Envelope"),
+            Text,
+            |r| text(r.item().envelope_no.as_ref()),
+        ),
+    ]
+}
+
+fn arrival() -> Vec<Shown> {
+    use ColumnKind::{Date, Text};
+    vec![
+        column(
+            CARD,
+            ("คำขอเลขที่", "Application"),
+            Text,
+            |r| text(r.line.application.as_ref().map(|(no, _)| no)),
+        ),
+        column(
+            CARD,
+            ("วันที่คำขอ", "Applied on"),
+            Date,
+            |r| r.line.application.as_ref().map(|(_, on)| *on).into(),
+        ),
+        column(
+            CARD,
+            ("ชุดส่งธนาคาร", "Bank batch"),
+            Text,
+            |r| text(r.line.batch.as_ref()),
+        ),
+        column(
+            In::Both,
+            ("รับเข้าเมื่อ", "Received on"),
+            Date,
+            |r| r.item().received_on.into(),
+        ),
+        column(
+            In::Both,
+            ("ผู้เก็บรักษา", "Keeper"),
+            Text,
+            |r| r.person(r.line.keeper),
+        ),
+    ]
+}
+
+fn notices() -> Vec<Shown> {
+    use ColumnKind::{Date, Text};
+    vec![
+        column(CARD, ("หนังสือครั้งที่ 1", "Letter 1"), Text, first_letter),
+        column(PIN, ("หนังสือแจ้ง", "Letter"), Text, first_letter),
+        column(In::Both, ("ลงวันที่", "Dated"), Date, |r| {
+            r.item().first_on.into()
+        }),
+        column(
+            In::Both,
+            ("วันสุดท้าย", "Last day"),
+            Date,
+            |r| r.item().first_deadline.into(),
+        ),
+    ]
+}
+
+fn hand_over() -> Vec<Shown> {
+    use ColumnKind::{Date, Text};
+    vec![
+        column(
+            In::Both,
+            ("จ่ายเมื่อ", "Handed over on"),
+            Date,
+            |r| r.item().handed_over_on.into(),
+        ),
+        column(
+            In::Both,
+            ("ผู้จ่าย", "Dispenser"),
+            Text,
+            |r| r.person(r.item().dispenser_id.map(PersonId::new)),
+        ),
+        column(
+            In::Both,
+            ("ลายมือชื่อสมาชิก", "Member's signature"),
+            Text,
+            signature,
+        ),
+    ]
+}
+
+fn standing() -> Vec<Shown> {
+    use ColumnKind::{Date, Text, Whole};
+    vec![
+        column(In::Both, ("สถานะ", "State"), Text, |r| {
+            shown::tag(&r.line.line.at, r.lang).word.into()
+        }),
+        column(In::Both, ("อยู่ที่", "Place"), Text, |r| {
+            text(r.line.place(r.lang, r.names).as_ref())
+        }),
+        column(
+            In::Both,
+            ("เก็บทะเบียนถึง", "Keep until"),
+            Date,
+            |r| Cell::Date(years_after(r.item().expires_on, r.years)),
+        ),
+        column(
+            CARD,
+            ("เลขที่รายการ", "Item"),
+            Whole,
+            |r| Cell::Whole(r.item().id),
+        ),
+        column(
+            In::Both,
+            ("หมายเหตุ", "Remarks"),
+            Text,
+            |r| {
+                let told = r.line.remarked(r.lang, r.names);
+                text(Some(told.join("; ")).filter(|t| !t.is_empty()).as_ref())
+            },
+        ),
+    ]
+}
+
+impl Row<'_> {
+    fn item(&self) -> &ItemView {
+        &self.line.line.item
+    }
+
+    fn person(&self, id: Option<PersonId>) -> Cell {
+        text(id.and_then(|id| self.names.get(&id.get())))
+    }
 }
 
 fn text(value: Option<&String>) -> Cell {
     value.map_or(Cell::Empty, |text| text.as_str().into())
 }
 
-fn masked(line: &Line) -> Cell {
-    format!("•••• {}", line.item.last_four).into()
+fn first_letter(row: &Row<'_>) -> Cell {
+    text(row.item().first_no.as_ref())
 }
 
 /// Where the signature is kept: with the hand-over's record.
-fn signature(line: &Line, lang: Lang) -> Cell {
+fn signature(row: &Row<'_>) -> Cell {
     let word = Text::fixed("มี", "on record");
-    match line.item.handed_over_on {
-        Some(_) => word.get(lang).into(),
+    match row.item().handed_over_on {
+        Some(_) => word.get(row.lang).into(),
         None => Cell::Empty,
     }
 }
 
-fn keep_until(line: &Line, beside: &Beside) -> Cell {
-    Cell::Date(years_after(line.item.expires_on, beside.years))
-}
-
-fn person(beside: &Beside, id: Option<i64>) -> Cell {
-    text(id.and_then(|id| beside.names.get(&id)))
-}
-
-fn card_row(n: i64, line: &Line, beside: &Beside, lang: Lang) -> Vec<Cell> {
-    let item = &line.item;
-    let application = item
-        .application_id
-        .and_then(|id| beside.applications.get(&id));
-    let batch = item.batch_id.and_then(|id| beside.batches.get(&id));
-    vec![
-        Cell::Whole(n),
-        line.member_number.as_str().into(),
-        line.member_name.as_str().into(),
-        masked(line),
-        Cell::Date(item.expires_on),
-        text(application.map(|(no, _)| no)),
-        application.map(|(_, on)| *on).into(),
-        text(batch),
-        item.received_on.into(),
-        person(beside, item.keeper_id),
-        text(item.first_no.as_ref()),
-        item.first_on.into(),
-        item.first_deadline.into(),
-        item.handed_over_on.into(),
-        person(beside, item.dispenser_id),
-        signature(line, lang),
-        shown::tag(&line.at, lang).word.into(),
-        keep_until(line, beside),
-        Cell::Whole(item.id),
-        Cell::Empty,
-    ]
-}
-
-fn pin_row(n: i64, line: &Line, beside: &Beside, lang: Lang) -> Vec<Cell> {
-    let item = &line.item;
-    vec![
-        Cell::Whole(n),
-        line.member_number.as_str().into(),
-        line.member_name.as_str().into(),
-        masked(line),
-        text(item.envelope_no.as_ref()),
-        item.received_on.into(),
-        person(beside, item.keeper_id),
-        text(item.first_no.as_ref()),
-        item.first_on.into(),
-        item.first_deadline.into(),
-        item.handed_over_on.into(),
-        person(beside, item.dispenser_id),
-        signature(line, lang),
-        shown::tag(&line.at, lang).word.into(),
-        keep_until(line, beside),
-        Cell::Empty,
-    ]
+async fn items(app: web::Data<App>, by: Actor, lane: Lane) -> Result<Export, Problem> {
+    let (today, lang, own) = (app.clock.today(), by.lang, app.get_ref().clone());
+    let years = app.bylaws_on(today).map_or(5, |b| b.retention_years);
+    let (list, names) = app
+        .read(move |conn| {
+            let list = register_lines(conn, &reckoning(&own, today), lane, |_| true)?;
+            let people: Vec<PersonId> = list.iter().flat_map(RegisterLine::people).collect();
+            let names = people::names_of(conn, &people)?;
+            Ok::<_, CardError>((list, names))
+        })
+        .await?;
+    let columns: Vec<Shown> = shown_in(lane).collect();
+    let cells = |(line, n): (&RegisterLine, i64)| {
+        let row = Row {
+            n,
+            line,
+            names: &names,
+            years,
+            lang,
+        };
+        columns.iter().map(|column| (column.cell)(&row)).collect()
+    };
+    let (title, name) = match lane {
+        Lane::Card => (CardTexts::of(lang).board, "card-register"),
+        Lane::Pin => (CardTexts::of(lang).pin_board, "pin-register"),
+    };
+    Ok(Export {
+        lang,
+        title: title.to_owned(),
+        name,
+        period: None,
+        filters: Vec::new(),
+        who: by.name,
+        when: app.clock.now(),
+        columns: columns
+            .iter()
+            .map(|column| Column::new(column.head.get(lang), column.kind))
+            .collect(),
+        rows: list.iter().zip(1..).map(cells).collect(),
+    })
 }

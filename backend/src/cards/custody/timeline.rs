@@ -62,7 +62,8 @@ impl Happened {
         }
     }
 
-    fn people(&self) -> Vec<PersonId> {
+    /// Everyone who had a part in it.
+    pub fn people(&self) -> Vec<PersonId> {
         let mut people = vec![self.by];
         if let What::Moved(fact) = &self.what {
             people.extend(words::people_of(fact));
@@ -107,7 +108,8 @@ pub fn happened_on(conn: &mut Conn, day: BusinessDate) -> Result<Vec<Happened>, 
         .collect()
 }
 
-fn moved(row: CustodyFactRow) -> Result<Happened, CardError> {
+/// A move of an item as it was recorded.
+pub fn moved(row: CustodyFactRow) -> Result<Happened, CardError> {
     Ok(Happened {
         subject: row.subject_id,
         lane: None,

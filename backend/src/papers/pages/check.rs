@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
-use super::shown::moment;
+use super::shown::{self, moment};
 use crate::app::App;
 use crate::kernel::thai::to_arabic_digits;
 use crate::kernel::{Lang, Problem};
@@ -14,6 +14,7 @@ use crate::papers::views::CheckPage;
 use crate::web::frame::{answered, encoded, html, see_other, shell};
 use crate::web::guard::lang_of;
 use crate::web::parts::{Banner, FieldNote, FormKeys, Tone};
+use crate::web::texts::fill;
 use crate::web::upload::Upload;
 
 /// Longer texts are no number of ours.
@@ -52,6 +53,8 @@ pub(super) async fn page(
 ) -> Result<HttpResponse, Problem> {
     let paper = found(&app, &number).await?;
     let mut page = page_of(&app, &req, &number, paper.as_ref());
+    page.verdicts
+        .extend(reversed(&app, &req, paper.as_ref()).await?);
     page.verdicts.push(of_code_or_number(
         paper.as_ref(),
         code.h.as_deref(),
@@ -65,6 +68,19 @@ async fn found(app: &App, number: &str) -> Result<Option<Issued>, Problem> {
         return Ok(None);
     }
     Ok(service::by_number(app, number).await?)
+}
+
+/// Stands over every other verdict: the paper may be the one that was issued and prove nothing any more.
+async fn reversed(
+    app: &App,
+    req: &HttpRequest,
+    paper: Option<&Issued>,
+) -> Result<Option<Banner>, Problem> {
+    let Some(paper) = paper else {
+        return Ok(None);
+    };
+    let reversal = service::reversal_of(app, paper).await?;
+    Ok(reversal.map(|told| shown::reversed(&told, lang_of(req))))
 }
 
 fn of_code_or_number(paper: Option<&Issued>, code: Option<&str>, lang: Lang) -> Banner {
@@ -115,19 +131,57 @@ pub(super) async fn compare(
     app: web::Data<App>,
     req: HttpRequest,
     number: web::Path<String>,
-    upload: Upload,
+    upload: Result<Upload, Problem>,
 ) -> Result<HttpResponse, Problem> {
     let (paper, t) = (found(&app, &number).await?, PaperTexts::of(lang_of(&req)));
     let mut page = page_of(&app, &req, &number, paper.as_ref());
-    if upload.file.is_empty() {
-        page.notes.push(FieldNote {
-            field: "file".to_owned(),
-            message: t.file_none.to_owned(),
-        });
-        return answered(422, &page);
-    }
-    let shown = Shown::File(upload.file.to_vec());
+    let file = match upload {
+        Ok(upload) if upload.file.is_empty() => {
+            return answered(422, &without_file(page, t.file_none.to_owned(), t));
+        }
+        Err(problem) if problem.status == 413 => {
+            let limit = megabytes(app.config.upload_bytes_max);
+            return answered(413, &without_file(page, fill(t.file_large, limit), t));
+        }
+        upload => upload?.file,
+    };
+    let shown = Shown::File(file.to_vec());
     let matches = service::check(&app, &number, &shown).await?.matches;
+    page.verdicts
+        .extend(reversed(&app, &req, paper.as_ref()).await?);
     page.verdicts.push(verdict(matches, of_file(matches, t)));
     html(&page)
+}
+
+/// The page again when no file could be compared; it asks for one only where there is such a paper.
+fn without_file(mut page: CheckPage, message: String, t: &'static PaperTexts) -> CheckPage {
+    if !page.known {
+        let unknown = of_code(Matches::Unknown, t);
+        page.verdicts.push(verdict(Matches::Unknown, unknown));
+    }
+    page.notes.push(FieldNote {
+        field: "file".to_owned(),
+        message,
+    });
+    page
+}
+
+/// `10 MB`, or `512 kB` where a whole megabyte is more than the limit.
+fn megabytes(bytes: usize) -> String {
+    const KIB: usize = 1_024;
+    match bytes / (KIB * KIB) {
+        0 => format!("{} kB", bytes / KIB),
+        whole => format!("{whole} MB"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_limit_is_told_in_megabytes() {
+        assert_eq!(megabytes(10_485_760), "10 MB");
+        assert_eq!(megabytes(512 * 1_024), "512 kB");
+    }
 }

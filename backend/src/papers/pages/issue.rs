@@ -7,17 +7,17 @@ use super::shown;
 use crate::app::App;
 use crate::db::Conn;
 use crate::identity::model::Actor;
-use crate::kernel::{BusinessDate, Lang, LetterId, MemberId, Problem};
+use crate::kernel::{BusinessDate, Lang, MemberId, Problem};
 use crate::members::service as members;
 use crate::papers::api::inline;
 use crate::papers::error::PaperError;
-use crate::papers::model::{Days, Issued, Kind, What};
+use crate::papers::model::{Days, Issued, What};
 use crate::papers::service::{self, Filter};
 use crate::papers::texts::PaperTexts;
-use crate::papers::views::{IssuePage, ManyPage, WaitingLetter};
+use crate::papers::views::IssuePage;
 use crate::papers::{rules, store};
 use crate::web::body::Posted;
-use crate::web::frame::{answered, done, html, keys, see_other, shell};
+use crate::web::frame::{answered, done, keys, see_other, shell};
 use crate::web::parts::{FieldNote, Link};
 use crate::web::texts::fill;
 
@@ -58,6 +58,12 @@ impl Typed {
             read
         };
         let (from, to) = (day("from", &self.from), day("to", &self.to));
+        if from.zip(to).is_some_and(|(from, to)| to < from) {
+            notes.push(FieldNote {
+                field: "to".to_owned(),
+                message: PaperTexts::of(lang).backwards.to_owned(),
+            });
+        }
         if notes.is_empty() {
             Ok(Days { from, to })
         } else {
@@ -81,7 +87,6 @@ pub(super) async fn page(
 ) -> Result<HttpResponse, Problem> {
     let asked = what(&subject, Days::default())?;
     let (what, issued) = service::of(&app, asked).await?;
-    rules::may_read(&by, what.kind())?;
     match issued {
         Some(paper) => Ok(see_other(&format!("/papers/{}", paper.id))),
         None => drawn(&app, &by, &req, what, &typed, Vec::new()).await,
@@ -96,6 +101,7 @@ async fn drawn(
     typed: &Typed,
     notes: Vec<FieldNote>,
 ) -> Result<HttpResponse, Problem> {
+    rules::may_read(by, what.kind())?;
     let (kind, own, now, asker) = (
         what.kind(),
         app.get_ref().clone(),
@@ -191,60 +197,14 @@ pub(super) async fn copy(
     subject: Subject,
     typed: web::Query<Typed>,
 ) -> Result<HttpResponse, Problem> {
-    let days = typed.read(app.clock.today(), by.lang);
-    let what = what(&subject, days.map_err(|_| PaperError::Backwards)?)?;
-    Ok(inline(&req, service::copy(&app, &by, what).await?))
-}
-
-pub(super) async fn many(
-    app: web::Data<App>,
-    by: Actor,
-    req: HttpRequest,
-) -> Result<HttpResponse, Problem> {
-    rules::may_issue(&by, Kind::NoticeLetter)?;
-    let lang = by.lang;
-    let rows = app.read(move |conn| waiting(conn, lang)).await?;
-    html(&ManyPage {
-        shell: shell(&app, &req, Some(&by)),
-        keys: keys(&by, None),
-        rows,
-    })
-}
-
-fn waiting(conn: &mut Conn, lang: Lang) -> Result<Vec<WaitingLetter>, PaperError> {
-    let letters = service::waiting_notices(conn)?;
-    let member = |row: &crate::documents::service::letters::LetterRow| row.member_id;
-    let ids: Vec<MemberId> = letters
-        .iter()
-        .filter_map(member)
-        .map(MemberId::new)
-        .collect();
-    let members = members::by_ids(conn, &ids)?;
-    let name = |id: Option<i64>| {
-        let found = members.iter().find(|m| Some(m.id.get()) == id);
-        found.map_or_else(String::new, |m| format!("{} {}", m.number, m.name))
-    };
-    let day = |day: chrono::NaiveDate| BusinessDate::new(day).table(lang);
-    Ok(letters
-        .iter()
-        .map(|row| WaitingLetter {
-            id: row.id,
-            number: row.no.clone(),
-            dated: day(row.dated),
-            member: name(row.member_id),
-            last_day: row.deadline.map_or_else(String::new, day),
-            copy: format!("/papers/of/letter/{}.pdf", row.id),
-        })
-        .collect())
-}
-
-pub(super) async fn issue_many(
-    app: web::Data<App>,
-    by: Actor,
-    form: Posted,
-) -> Result<HttpResponse, Problem> {
-    let letters: Vec<LetterId> = form.ids("id").into_iter().map(LetterId::new).collect();
-    let receipt = service::issue_many(&app, &by, form.key.clone(), letters).await?;
-    let said = fill(PaperTexts::of(by.lang).many_done, receipt.numbers.len());
-    Ok(done("/papers?kind=notice_letter", &said))
+    match typed.read(app.clock.today(), by.lang) {
+        Ok(days) => {
+            let what = what(&subject, days)?;
+            Ok(inline(&req, service::copy(&app, &by, what).await?))
+        }
+        Err(notes) => {
+            let what = what(&subject, Days::default())?;
+            drawn(&app, &by, &req, what, &typed, notes).await
+        }
+    }
 }

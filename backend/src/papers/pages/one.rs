@@ -2,15 +2,16 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use super::shown::{Named, moment};
+use super::shown::{self, Named, moment};
 use crate::app::App;
 use crate::identity::model::Actor;
 use crate::kernel::{Lang, PaperId, Problem};
 use crate::papers::error::PaperError;
-use crate::papers::model::Issued;
-use crate::papers::service;
+use crate::papers::model::{Issued, Reversal};
+use crate::papers::service::Record;
 use crate::papers::texts::PaperTexts;
 use crate::papers::views::PaperPage;
+use crate::papers::{rules, service};
 use crate::web::frame::{html, shell};
 use crate::web::parts::{Banner, Tone};
 
@@ -21,41 +22,59 @@ pub(super) async fn page(
     id: web::Path<i64>,
 ) -> Result<HttpResponse, Problem> {
     let paper = service::one(&app, &by, PaperId::new(*id)).await?;
-    let file = match service::fingerprint(&app, paper.id).await {
-        Ok(sha256) => Some(sha256),
+    let record = match service::record(&app, paper.id).await {
+        Ok(record) => Some(record),
         Err(PaperError::KeyDestroyed) => None,
         Err(error) => return Err(error.into()),
     };
+    let reversed = service::reversal_of(&app, &paper).await?;
     let own = paper.clone();
     let named = app.read(move |conn| Named::of(conn, &[own])).await?;
     html(&PaperPage {
         shell: shell(&app, &req, Some(&by)),
-        ..drawn(&paper, &named, file, by.lang)
+        ..drawn(&paper, &named, record, reversed.as_ref(), by.lang)
     })
 }
 
-fn drawn(paper: &Issued, named: &Named, file: Option<String>, lang: Lang) -> PaperPage {
+fn drawn(
+    paper: &Issued,
+    named: &Named,
+    record: Option<Record>,
+    reversed: Option<&Reversal>,
+    lang: Lang,
+) -> PaperPage {
     let t = PaperTexts::of(lang);
-    let short = paper.sha256.get(..16).unwrap_or_default();
-    let lost = Banner::new(Tone::Warn, t.pdf_lost);
+    let banners = [
+        reversed.map(|told| shown::reversed(told, lang)),
+        record
+            .is_none()
+            .then(|| Banner::new(Tone::Warn, t.pdf_lost)),
+    ];
+    let pdf = record.as_ref().map(|_| format!("/papers/{}.pdf", paper.id));
+    let said = record.as_ref().and_then(|record| record.member.as_deref());
+    let (about, now_called) = match said {
+        Some(said) => named.about_as(paper, said, lang),
+        None => (named.about(paper, lang), None),
+    };
+    let now_called = now_called.map(|name| (t.now_called.to_owned(), name));
     PaperPage {
         shell: crate::web::shell::Shell::default(),
         number: paper.number.clone(),
         kind: paper.kind.name().get(lang).to_owned(),
-        pdf: file
-            .as_ref()
-            .map_or_else(String::new, |_| format!("/papers/{}.pdf", paper.id)),
-        check: format!("/check/{}?h={short}", paper.number),
-        about: named.about(paper, lang),
-        facts: facts(paper, named, lang),
-        banners: if file.is_none() {
-            vec![lost]
-        } else {
-            Vec::new()
-        },
+        pdf: pdf.unwrap_or_default(),
+        check: rules::check_path(&paper.number, &paper.sha256),
+        about,
+        facts: now_called
+            .into_iter()
+            .chain(facts(paper, named, lang))
+            .collect(),
+        banners: banners.into_iter().flatten().collect(),
         hashes: vec![
             (t.input_hash.to_owned(), paper.sha256.clone()),
-            (t.pdf_hash.to_owned(), file.unwrap_or_default()),
+            (
+                t.pdf_hash.to_owned(),
+                record.map(|record| record.pdf_sha256).unwrap_or_default(),
+            ),
         ],
     }
 }

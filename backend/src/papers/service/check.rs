@@ -6,8 +6,10 @@ use tokio::sync::Semaphore;
 use super::print::from_record;
 use crate::app::App;
 use crate::audit::model::hex;
+use crate::kernel::EntryId;
+use crate::ledger::service as ledger;
 use crate::papers::error::PaperError;
-use crate::papers::model::{Checked, Issued, Matches, Shown};
+use crate::papers::model::{Checked, Issued, Matches, Reversal, Shown};
 use crate::papers::rules;
 
 /// Files that are compared at once: anybody may ask, and printing a long register takes the machine's time.
@@ -20,8 +22,10 @@ pub async fn check(app: &App, number: &str, shown: &Shown) -> Result<Checked, Pa
             number: number.to_owned(),
             matches: Matches::Unknown,
             pdf_sha256: None,
+            reversed: None,
         });
     };
+    let reversed = reversal_of(app, &paper).await?;
     let _turn = COMPARING.try_acquire().map_err(|_| PaperError::Busy)?;
     let again = from_record(app, paper.id).await;
     let (pdf, lost) = match again {
@@ -38,7 +42,28 @@ pub async fn check(app: &App, number: &str, shown: &Shown) -> Result<Checked, Pa
         number: paper.number,
         matches: if same { Matches::Same } else { Matches::Edited },
         pdf_sha256: pdf,
+        reversed,
     })
+}
+
+/// The reversal of the payment that a receipt proves; none for every other paper.
+pub async fn reversal_of(app: &App, paper: &Issued) -> Result<Option<Reversal>, PaperError> {
+    let Some(entry) = entry_of(paper) else {
+        return Ok(None);
+    };
+    app.read(move |conn| {
+        let Some(by) = ledger::entry(conn, entry)?.reversed_by else {
+            return Ok(None);
+        };
+        let on = ledger::entry(conn, by.entry)?.date;
+        Ok(Some(Reversal { no: by.no, on }))
+    })
+    .await
+}
+
+fn entry_of(paper: &Issued) -> Option<EntryId> {
+    let id = paper.subject.strip_prefix("entry/")?.parse().ok()?;
+    Some(EntryId::new(id))
 }
 
 /// Whether a hash, or the part of it that a code holds, is that of the paper's record.

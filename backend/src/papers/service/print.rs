@@ -45,9 +45,23 @@ pub async fn pdf(app: &App, by: &Actor, id: PaperId) -> Result<Printed, PaperErr
     Ok(again)
 }
 
-/// The SHA-256 that the paper's PDF has. Nothing is printed.
-pub async fn fingerprint(app: &App, id: PaperId) -> Result<String, PaperError> {
-    Ok(from_record(app, id).await?.sha256)
+/// What the sealed record of a paper tells besides its row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    /// The SHA-256 that the paper's PDF has.
+    pub pdf_sha256: String,
+    /// The member's name as the paper says it; none for a paper about several.
+    pub member: Option<String>,
+}
+
+/// Opens the record of a paper. Nothing is printed.
+pub async fn record(app: &App, id: PaperId) -> Result<Record, PaperError> {
+    let (row, kept) = opened(app, id).await?;
+    let member = kept.member_name().map(str::to_owned);
+    Ok(Record {
+        pdf_sha256: rendered(row, kept).await?.sha256,
+        member,
+    })
 }
 
 /// What `.pdf` of a subject gives: its paper again when it was issued, else an unsealed copy (decision 17).
@@ -77,19 +91,27 @@ async fn unsealed(app: &App, by: &Actor, what: What) -> Result<Printed, PaperErr
 
 /// Renders the record of a paper.
 pub(super) async fn from_record(app: &App, id: PaperId) -> Result<Printed, PaperError> {
+    let (row, kept) = opened(app, id).await?;
+    rendered(row, kept).await
+}
+
+/// The row of a paper and its input, which is what was hashed on the day of issue.
+async fn opened(app: &App, id: PaperId) -> Result<(PaperRow, Kept), PaperError> {
     let own = app.clone();
-    let (row, kept) = app
-        .read(move |conn| {
-            let row = store::row(conn, id)?.ok_or(PaperError::NotFound)?;
-            let key = key_of(conn, &own.secrets, &row.key_owner)?;
-            let plain = key.open_bytes(&place(row.id), &row.input)?;
-            if hex(&Sha256::digest(plain.as_slice())) != row.sha256 {
-                return Err(PaperError::Damaged);
-            }
-            let kept: Kept = serde_json::from_slice(&plain).map_err(|_| PaperError::Damaged)?;
-            Ok((row, kept))
-        })
-        .await?;
+    app.read(move |conn| {
+        let row = store::row(conn, id)?.ok_or(PaperError::NotFound)?;
+        let key = key_of(conn, &own.secrets, &row.key_owner)?;
+        let plain = key.open_bytes(&place(row.id), &row.input)?;
+        if hex(&Sha256::digest(plain.as_slice())) != row.sha256 {
+            return Err(PaperError::Damaged);
+        }
+        let kept: Kept = serde_json::from_slice(&plain).map_err(|_| PaperError::Damaged)?;
+        Ok((row, kept))
+    })
+    .await
+}
+
+async fn rendered(row: PaperRow, kept: Kept) -> Result<Printed, PaperError> {
     aside(move || {
         let version = u16::try_from(row.template_version).map_err(|_| PaperError::Damaged)?;
         let seal = seal(&row, &kept);
@@ -99,15 +121,15 @@ pub(super) async fn from_record(app: &App, id: PaperId) -> Result<Printed, Paper
     .await
 }
 
-/// Digits of the hash that the code holds: with all of them a telephone could not read it from paper.
-const HASH_DIGITS: usize = 16;
-
 fn seal(row: &PaperRow, kept: &Kept) -> Seal {
-    let short = row.sha256.get(..HASH_DIGITS).unwrap_or_default();
     Seal::Issued {
         number: row.number.clone(),
         sha256_hex: row.sha256.clone(),
-        check_url: format!("{}/check/{}?h={short}", kept.site, row.number),
+        check_url: format!(
+            "{}{}",
+            kept.site,
+            rules::check_path(&row.number, &row.sha256)
+        ),
         issued_at: moment(Instant::micros(row.issued_at)),
         issued_by: kept.issued_by.clone(),
         chain_head: Some(head(row.head_seq, &row.head_hash)),
@@ -139,7 +161,41 @@ fn head(seq: i64, hash: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use sahakorn_reports::specimens::notice_with;
+
     use super::*;
+
+    #[test]
+    fn c10_the_code_holds_the_number_and_the_whole_hash() {
+        let hash = "7c1e90ab4f22d8135b6a0c9e41f7a2b3d4c5e6f708192a3b4c5d6e7fc04d8b61";
+        let row = PaperRow {
+            id: 1,
+            seq: 1,
+            number: "NL1-2569-0102-R0".to_owned(),
+            kind: "notice_letter".to_owned(),
+            subject: "letter/1".to_owned(),
+            subject_date: chrono::NaiveDate::default(),
+            template_version: 1,
+            sha256: hash.to_owned(),
+            key_owner: "member/1".to_owned(),
+            input: Vec::new(),
+            head_seq: 1,
+            head_hash: hash.to_owned(),
+            issued_at: 0,
+            issued_by: 1,
+        };
+        let kept = Kept {
+            paper: notice_with(0),
+            issued_by: "x".to_owned(),
+            site: "https://sahakorn.example".to_owned(),
+        };
+        let Seal::Issued { check_url, .. } = seal(&row, &kept) else {
+            unreachable!("an issued paper is sealed")
+        };
+        let whole = hash.to_ascii_uppercase();
+        let address = format!("https://sahakorn.example/check/NL1-2569-0102-R0?h={whole}");
+        assert_eq!(check_url, address);
+    }
 
     #[test]
     fn the_head_of_the_chain_is_grouped_for_reading() {

@@ -79,10 +79,19 @@ fn applicant(
         member_no: Some(thai(&member.number)),
         national_id: Some(thai(&member.national_id)),
         workplace: Some(member.division).filter(|division| !division.is_empty()),
-        address: contact.address.map(|address| thai(&address)),
+        address: contact.address.map(|address| address_for(asked, &address)),
         phone: phone.map(|digits| thai(&masked_telephone(&digits))),
         holder_name: Some(member.name),
     })
+}
+
+/// Who issues the form sees the address; a copy for someone else hides it as the member's page does.
+fn address_for(asked: &Asked<'_>, address: &str) -> String {
+    if rules::sees_address(asked.by) {
+        thai(address)
+    } else {
+        "•••".to_owned()
+    }
 }
 
 fn kind(issue: IssueKind) -> ApplicationKind {

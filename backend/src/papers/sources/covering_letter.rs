@@ -35,7 +35,7 @@ pub fn gather(asked: &Asked<'_>, conn: &mut Conn, id: BatchId) -> Result<Source,
         members_count: thai(&applications.len().to_string()),
         enclosures: vec![
             "๑. บัญชีรายชื่อผู้ขอบัตรเงินสด จำนวน ๑ ชุด".to_owned(),
-            "๒. แฟ้มข้อมูลตามแบบของธนาคาร จำนวน ๑ แฟ้ม".to_owned(),
+            "๒. ไฟล์ข้อมูลตามแบบของธนาคาร จำนวน ๑ ไฟล์".to_owned(),
         ],
         charge: charge(&applications, &bylaws)?,
         further: Vec::new(),

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use sahakorn_reports::{
-    CardLine, CardRegister, HandOver, LetterRef, MemberRef, Paper, PinLine, PinRegister,
-    RegisterHead, Signature, Signer,
+    HandOver, LetterRef, MemberRef, Paper, Register, RegisterHead, RegisterLine as PaperLine,
+    Signature, Signer,
 };
 
 use super::office::{Digits, bylaws, letterhead, nobody, order, signer};
@@ -15,45 +15,29 @@ use crate::cards::custody::model::{Evidence, Identified, Lane, Notice};
 use crate::cards::custody::service::{self as custody, Handed, Reckoning, RegisterLine, Step};
 use crate::db::Conn;
 use crate::documents::service::signatures;
-use crate::identity::model::Duty;
 use crate::identity::service as identity;
-use crate::kernel::{BusinessDate, Instant, PersonId, SignatureId};
+use crate::kernel::{BusinessDate, Instant, Lang, PersonId, SignatureId};
 use crate::papers::error::PaperError;
 use crate::papers::model::{Days, Naming, What};
 use crate::vault::store::kept_key_of;
 
 pub fn cards(asked: &Asked<'_>, conn: &mut Conn, days: Days) -> Result<Source, PaperError> {
     let book = Book::read(asked, conn, Lane::Card, days)?;
-    let mut lines = Vec::with_capacity(book.lines.len());
-    for (line, no) in book.lines.iter().zip(1..) {
-        lines.push(book.card(asked, conn, line, no)?);
-    }
-    let paper = Paper::CardRegister(CardRegister {
-        letterhead: letterhead(&book.bylaws, Digits::Arabic),
-        head: book.head(),
-        lines,
-        signers: signers(asked, conn, Lane::Card)?,
-    });
+    let register = book.register(asked, conn)?;
+    let paper = Paper::CardRegister(register);
     Ok(book.source(What::CardRegister(days), "CR", paper))
 }
 
 pub fn pins(asked: &Asked<'_>, conn: &mut Conn, days: Days) -> Result<Source, PaperError> {
     let book = Book::read(asked, conn, Lane::Pin, days)?;
-    let mut lines = Vec::with_capacity(book.lines.len());
-    for (line, no) in book.lines.iter().zip(1..) {
-        lines.push(book.envelope(asked, conn, line, no)?);
-    }
-    let paper = Paper::PinRegister(PinRegister {
-        letterhead: letterhead(&book.bylaws, Digits::Arabic),
-        head: book.head(),
-        lines,
-        signers: signers(asked, conn, Lane::Pin)?,
-    });
+    let register = book.register(asked, conn)?;
+    let paper = Paper::PinRegister(register);
     Ok(book.source(What::PinRegister(days), "PR", paper))
 }
 
 /// The lines of a register with what all of them need.
 struct Book {
+    lane: Lane,
     today: BusinessDate,
     days: Days,
     bylaws: BylawsOfDay,
@@ -86,6 +70,7 @@ impl Book {
         let people = lines.iter().flat_map(RegisterLine::people);
         let people: Vec<PersonId> = people.collect();
         Ok(Self {
+            lane,
             today,
             days,
             bylaws,
@@ -108,7 +93,24 @@ impl Book {
         }
     }
 
-    fn head(&self) -> RegisterHead {
+    fn register(&self, asked: &Asked<'_>, conn: &mut Conn) -> Result<Register, PaperError> {
+        let mut lines = Vec::with_capacity(self.lines.len());
+        for (line, no) in self.lines.iter().zip(1..) {
+            lines.push(self.line(asked, conn, line, no)?);
+        }
+        let keepers = identity::holders_of(conn, self.lane.keeper(), self.today)?;
+        let names: Vec<PersonId> = keepers.iter().map(|held| held.person).collect();
+        let names = identity::names_of(conn, &names)?;
+        Ok(Register {
+            letterhead: letterhead(&self.bylaws, Digits::Arabic),
+            head: self.head(names.into_values().collect()),
+            lines,
+            signers: signers(asked, conn, self.lane)?,
+        })
+    }
+
+    /// `keepers` hold today what the register tells of.
+    fn head(&self, keepers: Vec<String>) -> RegisterHead {
         let last = self.days.to.map_or(self.today, |to| to.min(self.today));
         let until = Digits::Arabic.date(last);
         RegisterHead {
@@ -122,7 +124,7 @@ impl Book {
                 vec!["เฉพาะรายการที่รับเข้าในช่วงวันที่นี้".to_owned()]
             },
             as_of: self.today.thai_short(),
-            kept_at: None,
+            kept_at: kept_at(self.lane, &keepers),
         }
     }
 
@@ -135,52 +137,46 @@ impl Book {
         Some(years_after(line.line.item.expires_on, years).thai_table())
     }
 
-    fn card(
+    fn line(
         &self,
         asked: &Asked<'_>,
         conn: &mut Conn,
         line: &RegisterLine,
         no: usize,
-    ) -> Result<CardLine, PaperError> {
+    ) -> Result<PaperLine, PaperError> {
         let item = &line.line.item;
-        Ok(CardLine {
+        let (application_no, applied_on) = line.application.clone().unzip();
+        let is_card = self.lane == Lane::Card;
+        // A card's book has a column for each letter, the envelopes' one for the latest.
+        let (first, second) = match self.lane {
+            Lane::Card => (line.notices.first(), line.notices.get(1)),
+            Lane::Pin => (line.notices.last(), None),
+        };
+        Ok(PaperLine {
             no: no.to_string(),
             member: member(line),
-            expiry: Some(item.expires_on.thai_table()),
-            application_no: line.application.as_ref().map(|(no, _)| no.clone()),
-            application_dated: line.application.as_ref().map(|(_, on)| on.thai_table()),
-            batch: line.batch.clone(),
+            expiry: is_card.then(|| item.expires_on.thai_table()),
+            application_no: application_no.filter(|_| is_card),
+            application_dated: applied_on.filter(|_| is_card).map(BusinessDate::thai_table),
+            batch: line.batch.clone().filter(|_| is_card),
+            envelope_no: item.envelope_no.clone().filter(|_| !is_card),
             received_on: item.received_on.map(BusinessDate::thai_table),
             keeper: self.name(line.keeper),
-            first_letter: line.notices.first().map(letter),
-            second_letter: line.notices.get(1).map(letter),
+            first_letter: first.map(letter),
+            second_letter: second.map(letter),
             handed_over: self.handed(asked, conn, line)?,
             end: Some(end(line).to_owned()),
             keep_until: self.keep_until(line),
-            remarks: None,
+            remarks: self.remarks(line),
         })
     }
 
-    fn envelope(
-        &self,
-        asked: &Asked<'_>,
-        conn: &mut Conn,
-        line: &RegisterLine,
-        no: usize,
-    ) -> Result<PinLine, PaperError> {
-        let item = &line.line.item;
-        Ok(PinLine {
-            no: no.to_string(),
-            member: member(line),
-            envelope_no: item.envelope_no.clone(),
-            received_on: item.received_on.map(BusinessDate::thai_table),
-            keeper: self.name(line.keeper),
-            letter: line.notices.last().map(letter),
-            handed_over: self.handed(asked, conn, line)?,
-            end: Some(end(line).to_owned()),
-            keep_until: self.keep_until(line),
-            remarks: None,
-        })
+    /// Where it lies in this house, and what has no column of its own, one under the other.
+    fn remarks(&self, line: &RegisterLine) -> Option<String> {
+        let place = line.place(Lang::Th, &self.names);
+        let told = line.remarked(Lang::Th, &self.names);
+        let all: Vec<String> = place.into_iter().chain(told).collect();
+        (!all.is_empty()).then(|| all.join("\n"))
     }
 
     fn handed(
@@ -201,6 +197,15 @@ impl Book {
             signed_on_paper: instead,
         }))
     }
+}
+
+/// `ตู้เก็บ ผู้ถือ นางสมศรี วงศ์คำ`; nothing as long as nobody has the duty.
+fn kept_at(lane: Lane, keepers: &[String]) -> Option<String> {
+    let place = match lane {
+        Lane::Card => "ตู้เก็บ",
+        Lane::Pin => "ตู้นิรภัย",
+    };
+    (!keepers.is_empty()).then(|| format!("{place} ผู้ถือ {}", keepers.join(", ")))
 }
 
 fn member(line: &RegisterLine) -> MemberRef {
@@ -291,12 +296,14 @@ fn end(line: &RegisterLine) -> &'static str {
 
 /// Who made the book, who keeps the things, and a line for who checks.
 fn signers(asked: &Asked<'_>, conn: &mut Conn, lane: Lane) -> Result<Vec<Signer>, PaperError> {
-    let (duty, title) = match lane {
-        Lane::Card => (Duty::CardKeeper, "ผู้เก็บรักษาบัตรเงินสด"),
-        Lane::Pin => (Duty::PinKeeper, "ผู้เก็บรักษารหัสผ่าน"),
+    let title = match lane {
+        Lane::Card => "ผู้เก็บรักษาบัตรเงินสด",
+        Lane::Pin => "ผู้เก็บรักษารหัสผ่าน",
     };
     let today = asked.now.business_date();
-    let keeper = identity::holders_of(conn, duty, today)?.into_iter().next();
+    let keeper = identity::holders_of(conn, lane.keeper(), today)?
+        .into_iter()
+        .next();
     let kept = match keeper {
         Some(held) => Signer {
             order: Some(order(&held.order_no, Digits::Arabic)),

@@ -57,7 +57,7 @@ fn papers_list_one_and_none() {
         number: "NL1-2569-0102-R0".into(),
         kind: "หนังสือแจ้งครั้งที่ 1".into(),
         pdf: "/papers/1.pdf".into(),
-        check: "/check/NL1-2569-0102-R0?h=7c1e90ab4f22d813".into(),
+        check: "/check/NL1-2569-0102-R0?h=7C1E90AB4F22D8135B6A0C9E41F7A2B3D4C5E6F708192A3B4C5D6E7FC04D8B61".into(),
         about: Link::new("00733 นางดวงใจ ปัญญาดี", "/members/733"),
         facts: vec![
             fact("ลงวันที่", "21 พ.ย. 2569"),
@@ -99,6 +99,8 @@ fn papers_to_be_issued() {
         dated: "21/11/2569".into(),
         member: member.into(),
         last_day: "21/12/2569".into(),
+        past: id == 2,
+        ticked: id != 2,
         copy: format!("/papers/of/letter/{id}.pdf"),
     };
     let many = ManyPage {
@@ -108,6 +110,7 @@ fn papers_to_be_issued() {
             letter(1, "102/2569", "00733 นางดวงใจ ปัญญาดี"),
             letter(2, "103/2569", "00412 นางสมใจ รักษาดี"),
         ],
+        notes: Vec::new(),
     };
     show("paper-many", &many);
 }

@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 
 use super::shape::{Shape, shape_of};
 use crate::identity::model::Actor;
+use crate::kernel::Problem;
 use crate::web::body::{Keyed, Plain, Posted};
 use crate::web::upload::Upload;
 
@@ -94,6 +95,13 @@ impl Argument for Posted {
 impl Argument for Upload {
     fn takes(into: &mut Takes) {
         into.body = Sent::File;
+    }
+}
+
+/// A handler that answers for itself what could not be read.
+impl<A: Argument> Argument for Result<A, Problem> {
+    fn takes(into: &mut Takes) {
+        A::takes(into);
     }
 }
 

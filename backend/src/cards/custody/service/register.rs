@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::super::super::error::CardError;
-use super::super::board::{Asked, Line, Reckoning, lines, named};
-use super::super::model::{CustodyFact, CustodyFactRow, Evidence, Identified, Lane, Notice};
+use super::super::board::{Asked, Line, Names, Reckoning, lines, named};
+use super::super::model::{CustodyFact, CustodyFactRow, Evidence, Identified, Lane, Notice, Past};
+use super::super::timeline::{Happened, What, moved, of_cards};
 use crate::cards::applications::service as applications;
 use crate::cards::batches::service as batches;
+use crate::cards::model::CardFact;
 use crate::db::{Conn, Error, Told as _};
-use crate::kernel::{BusinessDate, Instant, PersonId};
+use crate::kernel::{BusinessDate, Instant, Lang, PersonId, Text};
 
 /// Items whose facts are read in one query.
 const ITEMS_AT_ONCE: usize = 1_000;
@@ -25,7 +27,7 @@ pub struct Handed {
 }
 
 /// A line of a control register.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct RegisterLine {
     pub line: Line,
     /// Who received it, or keeps it now.
@@ -36,13 +38,56 @@ pub struct RegisterLine {
     /// Number and day.
     pub application: Option<(String, BusinessDate)>,
     pub batch: Option<String>,
+    /// What has no column of its own: faults, what went back to the bank, blocks, corrections.
+    pub remarks: Vec<Happened>,
 }
 
 impl RegisterLine {
     /// Everybody who is named in the line.
     pub fn people(&self) -> impl Iterator<Item = PersonId> {
         let dispenser = self.handed.as_ref().and_then(|handed| handed.dispenser);
-        self.keeper.into_iter().chain(dispenser)
+        let holder = self.line.item.holder_id.map(PersonId::new);
+        let told = self.remarks.iter().flat_map(Happened::people);
+        [self.keeper, dispenser, holder]
+            .into_iter()
+            .flatten()
+            .chain(told)
+    }
+
+    /// Where it lies, with who holds it, as long as that is in this house: `ตู้เก็บ นางสมศรี วงศ์คำ`.
+    pub fn place(&self, lang: Lang, names: &Names) -> Option<String> {
+        let item = &self.line.item;
+        let word = match (item.place.as_str(), item.lane.as_str()) {
+            ("safe" | "offered" | "faulty", "pin") => Text::fixed("ตู้นิรภัย", "Safe"),
+            ("safe" | "offered" | "faulty", _) => Text::fixed("ตู้เก็บ", "Drawer"),
+            ("counter" | "giving_back", _) => Text::fixed("เคาน์เตอร์", "Counter"),
+            (_, _) => return None,
+        };
+        let holder = item.holder_id.and_then(|id| names.get(&id));
+        let said = format!("{} {}", word.get(lang), holder.map_or("", String::as_str));
+        Some(said.trim_end().to_owned())
+    }
+
+    /// Each remark with its day, oldest first: `21/11/2569 ชำรุด แยกเก็บโดย นางสมศรี วงศ์คำ`.
+    pub fn remarked(&self, lang: Lang, names: &Names) -> Vec<String> {
+        let mut told: Vec<&Happened> = self.remarks.iter().collect();
+        told.sort_by_key(|one| (one.on, one.at));
+        let said = |one: &&Happened| {
+            let day = one.on.table(lang);
+            let note = note_of(one);
+            format!("{day} {} {note}", one.said(lang, names))
+                .trim_end()
+                .to_owned()
+        };
+        told.iter().map(said).collect()
+    }
+}
+
+/// What the keeper wrote of a fault.
+fn note_of(one: &Happened) -> &str {
+    match &one.what {
+        What::Moved(CustodyFact::FoundFaulty { note, .. }) => note,
+        What::Moved(_) | What::Card(_) => "",
     }
 }
 
@@ -58,6 +103,7 @@ pub fn register_lines(
     list.sort_by_key(|line| line.item.id);
     let mut list: Vec<RegisterLine> = named(conn, list)?.into_iter().map(begun).collect();
     told(conn, &mut list)?;
+    blocked(conn, &mut list)?;
     sent(conn, &mut list)?;
     Ok(list)
 }
@@ -70,6 +116,7 @@ fn begun(line: Line) -> RegisterLine {
         handed: None,
         application: None,
         batch: None,
+        remarks: Vec::new(),
     }
 }
 
@@ -80,9 +127,32 @@ fn told(conn: &mut Conn, list: &mut [RegisterLine]) -> Result<(), CardError> {
         let mut at: BTreeMap<i64, &mut RegisterLine> =
             part.iter_mut().map(|l| (l.line.item.id, l)).collect();
         for row in CustodyFactRow::of_subjects(conn, &ids).map_err(Error::from)? {
-            let fact: CustodyFact = serde_json::from_str(row.data()).map_err(Error::from)?;
             if let Some(line) = at.get_mut(&row.subject()) {
-                line.hear(fact, row.on(), Instant::micros(row.recorded_at));
+                line.hear(moved(row)?);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Adds what was told of the cards that are no longer sound, and why.
+fn blocked(conn: &mut Conn, list: &mut [RegisterLine]) -> Result<(), CardError> {
+    for part in list.chunks_mut(ITEMS_AT_ONCE) {
+        let unsound = part.iter().filter(|l| l.line.item.standing != "sound");
+        let ids: Vec<i64> = unsound.map(|l| l.line.item.card_id).collect();
+        if ids.is_empty() {
+            continue;
+        }
+        let ended = |fact: &CardFact| match fact {
+            CardFact::Blocked { .. } | CardFact::Cancelled { .. } => true,
+            CardFact::Listed { .. } | CardFact::TakenOver { .. } => false,
+        };
+        for happened in of_cards(conn, &ids)? {
+            let told = matches!(&happened.what, What::Card(fact) if ended(fact));
+            let mut lines = part.iter_mut();
+            let line = lines.find(|l| l.line.item.card_id == happened.subject);
+            if let Some(line) = line.filter(|_| told) {
+                line.remarks.push(happened);
             }
         }
     }
@@ -90,25 +160,30 @@ fn told(conn: &mut Conn, list: &mut [RegisterLine]) -> Result<(), CardError> {
 }
 
 impl RegisterLine {
-    fn hear(&mut self, fact: CustodyFact, on: BusinessDate, at: Instant) {
+    /// What the old register told.
+    fn bring(&mut self, past: &Past) {
+        self.keeper = self.keeper.or(past.keeper);
+        self.notices.extend(past.first.clone());
+        self.handed = past.handed_over_on.map(|on| Handed {
+            on,
+            at: None,
+            dispenser: past.dispenser,
+            identified: None,
+            evidence: None,
+        });
+    }
+
+    fn hear(&mut self, told: Happened) {
+        let What::Moved(fact) = &told.what else {
+            return;
+        };
         match fact {
-            CustodyFact::TakenOver { past, .. } => {
-                self.keeper = self.keeper.or(past.keeper);
-                self.notices.extend(past.first);
-                self.handed = past.handed_over_on.map(|on| Handed {
-                    on,
-                    at: None,
-                    dispenser: past.dispenser,
-                    identified: None,
-                    evidence: None,
-                });
-            }
-            CustodyFact::Received { keeper, .. } | CustodyFact::FoundFaulty { keeper, .. } => {
-                self.keeper = Some(keeper);
-            }
-            CustodyFact::Returned { keeper, .. } => self.keeper = Some(keeper),
+            CustodyFact::TakenOver { past, .. } => self.bring(past),
+            CustodyFact::Received { keeper, .. }
+            | CustodyFact::FoundFaulty { keeper, .. }
+            | CustodyFact::Returned { keeper, .. } => self.keeper = Some(*keeper),
             CustodyFact::ReceiptCorrected { .. } => self.keeper = None,
-            CustodyFact::Noticed { notice } => self.notices.push(notice),
+            CustodyFact::Noticed { notice } => self.notices.push(notice.clone()),
             CustodyFact::HandedOver {
                 dispenser,
                 evidence,
@@ -116,11 +191,11 @@ impl RegisterLine {
                 ..
             } => {
                 self.handed = Some(Handed {
-                    on,
-                    at: Some(at),
-                    dispenser: Some(dispenser),
-                    identified: Some(identified),
-                    evidence: Some(evidence),
+                    on: told.on,
+                    at: Some(told.at),
+                    dispenser: Some(*dispenser),
+                    identified: Some(*identified),
+                    evidence: Some(*evidence),
                 });
             }
             CustodyFact::Expected { .. }
@@ -131,6 +206,29 @@ impl RegisterLine {
             | CustodyFact::ReturnOffered { .. }
             | CustodyFact::ReturnWithdrawn { .. } => {}
         }
+        if has_no_column(fact) {
+            self.remarks.push(told);
+        }
+    }
+}
+
+/// Whether a move is told in the remarks.
+fn has_no_column(fact: &CustodyFact) -> bool {
+    match fact {
+        CustodyFact::FoundFaulty { .. }
+        | CustodyFact::SentBack { .. }
+        | CustodyFact::ReceiptCorrected { .. } => true,
+        CustodyFact::Expected { .. }
+        | CustodyFact::TakenOver { .. }
+        | CustodyFact::Received { .. }
+        | CustodyFact::Noticed { .. }
+        | CustodyFact::Offered { .. }
+        | CustodyFact::OfferWithdrawn { .. }
+        | CustodyFact::Released { .. }
+        | CustodyFact::ReturnOffered { .. }
+        | CustodyFact::ReturnWithdrawn { .. }
+        | CustodyFact::Returned { .. }
+        | CustodyFact::HandedOver { .. } => false,
     }
 }
 

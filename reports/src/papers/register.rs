@@ -1,4 +1,5 @@
-//! The card control register (articles 7.1 (1), 7.2 (2), 7.3), with the columns that auditors ask for.
+//! The two control registers (articles 7.1 (1) and (2), 7.2 (2) and (3), 7.3): cards, and sealed PIN envelopes by their
+//! number, never a digit of a PIN. Both are one book; which columns it has is said where it is drawn.
 
 use serde::{Deserialize, Serialize};
 
@@ -37,18 +38,24 @@ pub struct HandOver {
     pub signed_on_paper: Option<String>,
 }
 
-/// One card in the register. What has not happened yet is None and prints as an empty cell.
+/// A card or an envelope in its register. What has not happened yet, and what the register does not show, is None and
+/// prints as an empty cell.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct CardLine {
+pub struct RegisterLine {
     pub no: String,
     pub member: MemberRef,
+    /// Of a card.
     pub expiry: Option<String>,
     pub application_no: Option<String>,
     pub application_dated: Option<String>,
     pub batch: Option<String>,
+    /// Of an envelope.
+    pub envelope_no: Option<String>,
     pub received_on: Option<String>,
     pub keeper: Option<String>,
+    /// The first notice of a card, the latest of an envelope.
+    #[serde(alias = "letter")]
     pub first_letter: Option<LetterRef>,
     pub second_letter: Option<LetterRef>,
     pub handed_over: Option<HandOver>,
@@ -58,13 +65,13 @@ pub struct CardLine {
     pub remarks: Option<String>,
 }
 
-/// ทะเบียนคุมบัตรเงินสด. Digits Arabic.
+/// ทะเบียนคุมบัตรเงินสด or ทะเบียนคุมการจ่ายรหัสผ่านคู่บัตรเงินสด. Digits Arabic.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct CardRegister {
+pub struct Register {
     pub letterhead: Letterhead,
     pub head: RegisterHead,
-    pub lines: Vec<CardLine>,
+    pub lines: Vec<RegisterLine>,
     /// Made by, checked by, and so on, from left to right under the last line.
     pub signers: Vec<Signer>,
 }
