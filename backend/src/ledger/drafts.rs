@@ -372,7 +372,7 @@ fn resolve(
             .key(account.subsidiary)
             .ok_or_else(|| LedgerError::MissingSubsidiary {
                 account: code(),
-                kind: account.subsidiary.code(),
+                kind: account.subsidiary,
             })?;
     if !subsidiary.is_empty() {
         rules::text_is_fit(&subsidiary)?;

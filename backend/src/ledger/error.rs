@@ -4,6 +4,7 @@ use crate::db;
 use crate::kernel::{BusinessDate, Overflow, Problem, Rule, Text};
 
 use super::chart::ChartError;
+use super::model::SubsidiaryKind;
 use super::posting_rules::RulesError;
 
 /// A refusal of the ledger. Nothing is written when one is given.
@@ -28,8 +29,11 @@ pub enum LedgerError {
     NothingToPost,
     #[error("no account of the chart plays the role {role}")]
     RoleWithoutAccount { role: String },
-    #[error("{account} is kept by {kind}, and none is named")]
-    MissingSubsidiary { account: String, kind: &'static str },
+    #[error("{account} is kept by {}, and none is named", kind.name().en)]
+    MissingSubsidiary {
+        account: String,
+        kind: SubsidiaryKind,
+    },
     #[error("{on} lies in the future; today is {today}")]
     InTheFuture {
         on: BusinessDate,

@@ -76,6 +76,19 @@ impl AccountKind {
     }
 }
 
+impl SubsidiaryKind {
+    /// What an account is kept by, as people say it.
+    pub const fn name(self) -> Text {
+        match self {
+            Self::None => Text::fixed("ไม่มี", "none"),
+            Self::Member => Text::fixed("สมาชิก", "member"),
+            Self::Contract => Text::fixed("สัญญา", "contract"),
+            Self::Terminal => Text::fixed("เครื่อง EDC", "terminal"),
+            Self::BankLine => Text::fixed("รายการธนาคาร", "bank line"),
+        }
+    }
+}
+
 impl Voucher {
     /// The paper's name.
     pub const fn name(self) -> Text {

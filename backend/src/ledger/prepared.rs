@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use super::drafts::{Draft, DraftFact, DraftFactRow, DraftRow, FreeLine, Prepared};
 use super::error::LedgerError;
 use super::journal::{self, EntryView, PostingView};
+use super::meant::Meant;
 use super::model::{Side, Subsidiaries};
 use super::schema::journal_drafts;
 use super::store;
@@ -138,6 +139,8 @@ pub fn lines(
 fn free_lines(conn: &mut Conn, lines: &[FreeLine]) -> Result<Vec<PostingView>, LedgerError> {
     let codes: Vec<&str> = lines.iter().map(|line| line.account.as_str()).collect();
     let found = store::accounts_by_code(conn, &codes)?;
+    let owners = lines.iter().filter_map(|line| line.member);
+    let meant = Meant::of(conn, owners, std::iter::empty())?;
     let view = |(line, place): (&FreeLine, i32)| {
         let row = found.get(&line.account);
         let account = row.map(store::AccountRow::account).transpose()?;
@@ -154,6 +157,7 @@ fn free_lines(conn: &mut Conn, lines: &[FreeLine]) -> Result<Vec<PostingView>, L
             subsidiary: account
                 .and_then(|account| given(line).key(account.subsidiary))
                 .filter(|key| !key.is_empty()),
+            member: line.member.and_then(|member| meant.owner(member)),
         })
     };
     lines.iter().zip(1..).map(view).collect()

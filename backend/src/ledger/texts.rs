@@ -1,7 +1,7 @@
 //! Words of the ledger in both languages.
 
 use super::error::LedgerError;
-use crate::kernel::Text;
+use crate::kernel::{Lang, Text};
 
 /// What a refusal says to the person who asked.
 pub fn refusal(error: &LedgerError) -> Text {
@@ -25,7 +25,9 @@ pub fn refusal(error: &LedgerError) -> Text {
             Text::of(format!("ผังบัญชีไม่มีบัญชีที่ทำหน้าที่ {role}"), english)
         }
         LedgerError::MissingSubsidiary { account, kind } => {
-            Text::of(format!("บัญชี {account} ต้องระบุบัญชีย่อย ({kind})"), english)
+            let kind = kind.name();
+            let thai = format!("บัญชี {account} ต้องระบุบัญชีย่อย ({})", kind.get(Lang::Th));
+            Text::of(thai, english)
         }
         LedgerError::InTheFuture { on, today } => Text::of(
             format!(

@@ -12,6 +12,7 @@ use crate::identity::model::Actor;
 use crate::kernel::{BusinessDate, Lang, Problem};
 use crate::ledger::api::{EntriesQuery, journal_sheet};
 use crate::ledger::journal::{self, EntryView, Filter};
+use crate::ledger::meant::Meant;
 use crate::ledger::model::Voucher;
 use crate::ledger::views::{EntryRow, JournalPage};
 use crate::ledger::{prepared, service};
@@ -88,7 +89,7 @@ pub(super) async fn page(
     let shown = |entry: &EntryView| row(entry, &found.names, by.lang);
     html(&JournalPage {
         shell: shell(&app, &req, Some(&by)),
-        list: list(&query, &filter, counts, today, by.lang),
+        list: list(&query, (&filter, &found.meant), counts, today, by.lang),
         rows: found.entries.iter().map(shown).collect(),
         waiting: found.waiting,
         may_prepare: service::prepares(&by),
@@ -98,6 +99,8 @@ pub(super) async fn page(
 /// A page of the journal with the names on it, and how many prepared entries wait.
 struct Found {
     entries: Vec<EntryView>,
+    /// What the filter names.
+    meant: Meant,
     names: Names,
     found: i64,
     total: i64,
@@ -108,6 +111,7 @@ impl Found {
     fn read(conn: &mut Conn, wanted: &Filter, skip: i64) -> Result<Self, Problem> {
         let entries = journal::slice(conn, wanted, skip, ROWS)?;
         Ok(Self {
+            meant: Meant::of_filter(conn, wanted)?,
             names: Names::of_entries(conn, &entries)?,
             entries,
             found: journal::count(conn, wanted)?,
@@ -139,14 +143,14 @@ pub(super) async fn xlsx(
 
 fn list(
     query: &JournalQuery,
-    filter: &Filter,
+    (filter, meant): (&Filter, &Meant),
     (found, total): (i64, i64),
     today: BusinessDate,
     lang: Lang,
 ) -> List {
     let (page, pages) = (query.page_no(), (found + ROWS - 1) / ROWS);
     let to_page = |to: i64| query.at(PATH, |q| q.page = Some(to));
-    let chips = chips(query, filter, lang);
+    let chips = chips(query, (filter, meant), lang);
     List {
         path: PATH.to_owned(),
         clear: (!chips.is_empty()).then(|| PATH.to_owned()),
@@ -164,7 +168,7 @@ fn list(
     }
 }
 
-fn chips(query: &JournalQuery, filter: &Filter, lang: Lang) -> Vec<Chip> {
+fn chips(query: &JournalQuery, (filter, meant): (&Filter, &Meant), lang: Lang) -> Vec<Chip> {
     let chip = |text: String, without: String| Chip { text, without };
     let day = |date: Option<BusinessDate>| date.map_or_else(|| "…".to_owned(), |d| d.short(lang));
     let mut chips = Vec::new();
@@ -185,12 +189,11 @@ fn chips(query: &JournalQuery, filter: &Filter, lang: Lang) -> Vec<Chip> {
         let text = format!("{} {account}", say(lang, "บัญชี", "Account"));
         chips.push(chip(text, query.at(PATH, |q| q.account = None)));
     }
-    if let Some(member) = filter.member {
-        let text = format!("{} {member}", say(lang, "สมาชิก", "Member"));
+    if let Some(text) = meant.member_words(filter, lang) {
         chips.push(chip(text, query.at(PATH, |q| q.member = None)));
     }
-    if let Some(source) = &filter.source {
-        chips.push(chip(source.clone(), query.at(PATH, |q| q.source = None)));
+    if let Some(text) = meant.source_words(filter, lang) {
+        chips.push(chip(text, query.at(PATH, |q| q.source = None)));
     }
     chips
 }
