@@ -158,6 +158,13 @@ fn draft_routes() -> Vec<Route> {
             "Send a prepared entry back with a reason",
             entries::send_back,
         ),
+        Route::post(
+            "/api/v1/journal/drafts/{id}/withdraw",
+            "journal.withdraw",
+            MAKERS,
+            "Take back what one prepared oneself and nobody approved",
+            entries::withdraw,
+        ),
     ]
 }
 

@@ -8,13 +8,15 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::error::LedgerError;
-use super::model::{Line, Posted, Side, Subsidiaries, SubsidiaryKind, Voucher, event};
+use super::model::{Line, Posted, Side, Stage, Subsidiaries, SubsidiaryKind, Voucher, event};
 use super::prepared;
 use super::rules;
 use super::schema::journal_drafts;
 use super::service::{NewEntry, reverse_for, reversible, write_entry};
 use super::store;
-use crate::db::{Aggregate, Conn, Receipt, Tx, WrongStep, fold_one, projection_row, told_facts};
+use crate::db::{
+    Aggregate, Conn, Error, Receipt, Tx, WrongStep, fold_one, projection_row, told_facts,
+};
 use crate::kernel::{BusinessDate, EntryId, MemberId, Money, PersonId};
 
 told_facts!(
@@ -81,9 +83,21 @@ pub enum Prepared {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum DraftFact {
-    Prepared { by: PersonId, prepared: Prepared },
-    Approved { entry: EntryId },
-    SentBack { reason: String },
+    Prepared {
+        by: PersonId,
+        prepared: Prepared,
+    },
+    Approved {
+        entry: EntryId,
+    },
+    SentBack {
+        reason: String,
+    },
+    /// Its maker takes it back; `anew` is the entry that was prepared in its place.
+    Withdrawn {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        anew: Option<i64>,
+    },
 }
 
 /// Where a prepared entry stands.
@@ -93,6 +107,19 @@ pub enum DraftState {
     Waiting,
     Approved { entry: EntryId },
     SentBack,
+    Withdrawn,
+}
+
+impl DraftState {
+    /// The stage that lists go by.
+    pub const fn stage(self) -> Stage {
+        match self {
+            Self::Waiting => Stage::Waiting,
+            Self::Approved { .. } => Stage::Approved,
+            Self::SentBack => Stage::SentBack,
+            Self::Withdrawn => Stage::Withdrawn,
+        }
+    }
 }
 
 /// A prepared entry.
@@ -165,9 +192,10 @@ impl Aggregate for Draft {
             }
             DraftFact::Approved { entry } => DraftState::Approved { entry: *entry },
             DraftFact::SentBack { .. } => DraftState::SentBack,
+            DraftFact::Withdrawn { .. } => DraftState::Withdrawn,
         };
         match state {
-            Some(draft) if draft.state == DraftState::Waiting => Ok(Self {
+            Some(draft) if follows(draft.state, after) => Ok(Self {
                 state: after,
                 version: draft.version + 1,
                 ..draft
@@ -181,15 +209,14 @@ impl Aggregate for Draft {
             Prepared::Free { document, .. } => ("free", document.clone(), None),
             Prepared::Reversal { entry, .. } => ("reversal", String::new(), Some(entry.get())),
         };
-        let (state, entry) = match self.state {
-            DraftState::Waiting => ("waiting", None),
-            DraftState::Approved { entry } => ("approved", Some(entry.get())),
-            DraftState::SentBack => ("sent_back", None),
+        let entry = match self.state {
+            DraftState::Approved { entry } => Some(entry.get()),
+            DraftState::Waiting | DraftState::SentBack | DraftState::Withdrawn => None,
         };
         DraftRow {
             id: self.id,
             version: self.version,
-            state: state.to_owned(),
+            state: self.state.stage().code().to_owned(),
             made_by: self.made_by.get(),
             made_on: self.made_on.naive(),
             what: what.to_owned(),
@@ -200,6 +227,22 @@ impl Aggregate for Draft {
             reverses,
             entry_id: entry,
         }
+    }
+}
+
+/// One that waits is decided or taken back; one that was sent back can only be taken back.
+fn follows(before: DraftState, after: DraftState) -> bool {
+    match before {
+        DraftState::Waiting => true,
+        DraftState::SentBack => after == DraftState::Withdrawn,
+        DraftState::Approved { .. } | DraftState::Withdrawn => false,
+    }
+}
+
+impl DraftRow {
+    /// Where it stands.
+    pub fn stage(&self) -> Result<Stage, Error> {
+        Stage::parse(&self.state).ok_or(Error::Stored("journal_drafts.state"))
     }
 }
 
@@ -238,15 +281,17 @@ pub fn prepare_reversal(
         .into_iter()
         .filter(|p| p.side == Side::Debit.code());
     let amount = Money::sum(debits.map(|p| Money::satang(p.amount)))?;
-    prepare(
-        tx,
-        Prepared::Reversal {
-            date: on,
-            text: reason,
-            entry,
-            amount,
-        },
-    )
+    let back = prepared::reversal_sent_back(tx.conn, entry, tx.actor())?;
+    let new = Prepared::Reversal {
+        date: on,
+        text: reason,
+        entry,
+        amount,
+    };
+    match back {
+        Some(old) => prepare_anew(tx, new, old),
+        None => prepare(tx, new),
+    }
 }
 
 /// Approves a prepared entry and posts it. The maker never approves (C8).
@@ -266,7 +311,38 @@ pub fn approve(tx: &mut Tx<'_>, id: i64) -> Result<Receipt, LedgerError> {
     Ok(Receipt::of("entry", "journal/entries", posted.entry.get()).numbered(posted.no))
 }
 
-/// Sends a prepared entry back with a reason; its maker may take it back the same way.
+/// Prepares a free entry in the place of one that came back to its maker, who takes that one back by it.
+pub fn prepare_anew(tx: &mut Tx<'_>, new: Prepared, old: i64) -> Result<Receipt, LedgerError> {
+    let before = own(tx, old)?;
+    let receipt = prepare(tx, new)?;
+    take_back(tx, before, Some(receipt.id))?;
+    Ok(receipt)
+}
+
+/// C10: the maker takes back what nobody approved. It stays readable, and is decided by that.
+pub fn withdraw(tx: &mut Tx<'_>, id: i64) -> Result<Receipt, LedgerError> {
+    let before = own(tx, id)?;
+    take_back(tx, before, None)?;
+    Ok(Receipt::of("draft", "journal/drafts", id))
+}
+
+/// A prepared entry that this person made and nobody approved.
+fn own(tx: &mut Tx<'_>, id: i64) -> Result<Draft, LedgerError> {
+    let draft = draft(tx.conn, id)?;
+    rules::may_withdraw(draft.made_by, tx.actor())?;
+    match draft.state {
+        DraftState::Waiting | DraftState::SentBack => Ok(draft),
+        DraftState::Approved { .. } | DraftState::Withdrawn => Err(LedgerError::Decided),
+    }
+}
+
+fn take_back(tx: &mut Tx<'_>, before: Draft, anew: Option<i64>) -> Result<(), LedgerError> {
+    let (id, today) = (before.id, tx.today());
+    tx.advance_one(id, Some(before), today, DraftFact::Withdrawn { anew })?;
+    Ok(())
+}
+
+/// Sends a prepared entry back with a reason.
 pub fn send_back(tx: &mut Tx<'_>, id: i64, reason: String) -> Result<Receipt, LedgerError> {
     rules::text_is_fit(&reason)?;
     let draft = waiting(tx.conn, id)?;
@@ -284,7 +360,7 @@ pub fn draft(conn: &mut Conn, id: i64) -> Result<Draft, LedgerError> {
 pub fn waiting_drafts(conn: &mut Conn, max: i64) -> Result<Vec<DraftRow>, LedgerError> {
     use diesel::prelude::*;
     Ok(journal_drafts::table
-        .filter(journal_drafts::state.eq("waiting"))
+        .filter(journal_drafts::state.eq(Stage::Waiting.code()))
         .order(journal_drafts::id)
         .limit(max)
         .select(DraftRow::as_select())
@@ -295,7 +371,9 @@ fn waiting(conn: &mut Conn, id: i64) -> Result<Draft, LedgerError> {
     let draft = draft(conn, id)?;
     match draft.state {
         DraftState::Waiting => Ok(draft),
-        DraftState::Approved { .. } | DraftState::SentBack => Err(LedgerError::Decided),
+        DraftState::Approved { .. } | DraftState::SentBack | DraftState::Withdrawn => {
+            Err(LedgerError::Decided)
+        }
     }
 }
 

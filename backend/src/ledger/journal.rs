@@ -12,7 +12,8 @@ use super::schema::{entries, ledger_accounts, postings};
 use super::store::{self, EntryRow, PostingRow};
 use crate::db::{Conn, Error, on_each};
 use crate::kernel::{
-    BusinessDate, Cursor, EntryId, Instant, Limit, MemberId, Money, PageOf, PersonId, Text, paper_no,
+    BusinessDate, Cursor, EntryId, Instant, Limit, MemberId, Money, PageOf, PersonId, Text,
+    paper_no,
 };
 
 /// Which entries a list shows. Every filter may be absent.

@@ -44,6 +44,11 @@ coded! {
 }
 
 coded! {
+    /// Where a prepared entry stands.
+    Stage { Waiting = "waiting", SentBack = "sent_back", Approved = "approved", Withdrawn = "withdrawn" }
+}
+
+coded! {
     /// The paper of an entry: money in, money out, neither.
     Voucher { Receipt = "RV", Payment = "PV", Journal = "JV" }
 }

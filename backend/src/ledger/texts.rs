@@ -44,6 +44,14 @@ pub fn refusal(error: &LedgerError) -> Text {
             ),
             english,
         ),
+        LedgerError::BeforeTheBooks { on, first_day } => Text::of(
+            format!(
+                "วันที่ {} อยู่ก่อนบัญชีของสหกรณ์ในระบบ ซึ่งเริ่มวันที่ {}",
+                on.thai_table(),
+                first_day.thai_table()
+            ),
+            english,
+        ),
         LedgerError::Unbalanced { debit, credit } => {
             Text::of(format!("เดบิต {debit} กับเครดิต {credit} ไม่เท่ากัน"), english)
         }
@@ -84,6 +92,7 @@ pub fn refusal(error: &LedgerError) -> Text {
             Text::of("ข้อความมีเลขที่คล้ายเลขบัตร ให้ใช้เลข 4 ตัวท้ายเท่านั้น", english)
         }
         LedgerError::SamePerson => Text::of("ผู้จัดทำรายการอนุมัติรายการของตนเองไม่ได้", english),
+        LedgerError::NotItsMaker => Text::of("ถอนได้เฉพาะผู้จัดทำรายการ", english),
         LedgerError::Decided => Text::of("รายการที่เตรียมไว้นี้ตัดสินไปแล้ว", english),
         LedgerError::PaymentNotPositive => Text::of("จำนวนเงินที่รับต้องมากกว่าศูนย์", english),
         LedgerError::TooLarge(_) => Text::of("จำนวนเงินมากเกินไป", english),

@@ -13,7 +13,7 @@ use crate::db::Conn;
 use crate::identity::model::Actor;
 use crate::identity::service as identity;
 use crate::kernel::{BusinessDate, PersonId, Problem};
-use crate::ledger::service::{Waiting, waiting_for};
+use crate::ledger::service::{CameBack, Waiting, came_back_to, waiting_for};
 
 /// Facts of the day that are shown.
 const LATEST: usize = 6;
@@ -29,6 +29,8 @@ pub(super) struct Figures {
     pub bank: ForBank,
     /// Journal entries that others prepared and that wait for approval.
     pub approvals: Waiting,
+    /// Journal entries of this person that were sent back.
+    pub came_back: CameBack,
     /// Releases and returns that wait for this person, or that this person offered.
     pub transfers: Vec<TransferRow>,
     pub names: Names,
@@ -91,6 +93,7 @@ impl Figures {
             counts,
             bank: for_bank(conn, today)?,
             approvals: waiting_for(conn, by.person)?,
+            came_back: came_back_to(conn, by.person)?,
             transfers,
             names,
             latest,

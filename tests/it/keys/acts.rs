@@ -174,6 +174,15 @@ pub const ALL: &[(&str, Act)] = &[
             json!({ "reason": "แนบเอกสาร" }),
         )
     }),
+    ("POST /api/v1/journal/drafts/{id}/withdraw", |o| {
+        let draft = o.id(&o.officer, "/api/v1/journal/entries", &free_entry(o));
+        post(
+            o,
+            &o.officer,
+            &format!("/api/v1/journal/drafts/{draft}/withdraw"),
+            json!({}),
+        )
+    }),
     ("POST /api/v1/applications", |o| {
         post(
             o,

@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
-use super::address::address;
+use super::address::{Place, address};
 use super::names::Names;
 use super::say;
 use crate::app::App;
@@ -13,7 +13,7 @@ use crate::kernel::{BusinessDate, Lang, Problem};
 use crate::ledger::api::{EntriesQuery, journal_sheet};
 use crate::ledger::journal::{self, EntryView, Filter};
 use crate::ledger::meant::Meant;
-use crate::ledger::model::Voucher;
+use crate::ledger::model::{Stage, Voucher};
 use crate::ledger::views::{EntryRow, JournalPage};
 use crate::ledger::{prepared, service};
 use crate::web::export::FileKind;
@@ -68,10 +68,6 @@ impl JournalQuery {
             ],
         )
     }
-
-    fn page_no(&self) -> i64 {
-        self.page.unwrap_or(1).clamp(1, 1_000_000)
-    }
 }
 
 pub(super) async fn page(
@@ -81,11 +77,11 @@ pub(super) async fn page(
     query: web::Query<JournalQuery>,
 ) -> Result<HttpResponse, Problem> {
     let filter = query.asked().filter()?;
-    let (wanted, skip) = (filter.clone(), (query.page_no() - 1) * ROWS);
+    let (wanted, asked) = (filter.clone(), query.page);
     let found = app
-        .read(move |conn| Found::read(conn, &wanted, skip))
+        .read(move |conn| Found::read(conn, &wanted, asked))
         .await?;
-    let (counts, today) = ((found.found, found.total), app.clock.today());
+    let (counts, today) = ((found.place, found.total), app.clock.today());
     let shown = |entry: &EntryView| row(entry, &found.names, by.lang);
     html(&JournalPage {
         shell: shell(&app, &req, Some(&by)),
@@ -102,21 +98,22 @@ struct Found {
     /// What the filter names.
     meant: Meant,
     names: Names,
-    found: i64,
+    place: Place,
     total: i64,
     waiting: i64,
 }
 
 impl Found {
-    fn read(conn: &mut Conn, wanted: &Filter, skip: i64) -> Result<Self, Problem> {
-        let entries = journal::slice(conn, wanted, skip, ROWS)?;
+    fn read(conn: &mut Conn, wanted: &Filter, asked: Option<i64>) -> Result<Self, Problem> {
+        let place = Place::of(asked, journal::count(conn, wanted)?, ROWS);
+        let entries = journal::slice(conn, wanted, place.skip(), ROWS)?;
         Ok(Self {
             meant: Meant::of_filter(conn, wanted)?,
             names: Names::of_entries(conn, &entries)?,
             entries,
-            found: journal::count(conn, wanted)?,
+            place,
             total: journal::count(conn, &Filter::default())?,
-            waiting: prepared::count(conn, "waiting")?,
+            waiting: prepared::count(conn, Stage::Waiting)?,
         })
     }
 }
@@ -144,11 +141,10 @@ pub(super) async fn xlsx(
 fn list(
     query: &JournalQuery,
     (filter, meant): (&Filter, &Meant),
-    (found, total): (i64, i64),
+    (place, total): (Place, i64),
     today: BusinessDate,
     lang: Lang,
 ) -> List {
-    let (page, pages) = (query.page_no(), (found + ROWS - 1) / ROWS);
     let to_page = |to: i64| query.at(PATH, |q| q.page = Some(to));
     let chips = chips(query, (filter, meant), lang);
     List {
@@ -156,15 +152,10 @@ fn list(
         clear: (!chips.is_empty()).then(|| PATH.to_owned()),
         chips,
         menus: menus(query, filter, today, lang),
-        found: found.unsigned_abs(),
         total: total.unsigned_abs(),
         csv: query.at("/journal.csv", |_| {}),
         xlsx: query.at("/journal.xlsx", |_| {}),
-        page: page.unsigned_abs(),
-        pages: pages.max(1).unsigned_abs(),
-        previous: (page > 1).then(|| to_page(page - 1)),
-        next: (page < pages).then(|| to_page(page + 1)),
-        ..List::default()
+        ..place.list(to_page)
     }
 }
 

@@ -3,13 +3,14 @@
 use crate::kernel::{BusinessDate, EntryId, MemberId, Rule};
 use crate::ledger::drafts::{
     DraftState, FreeLine, Prepared, approve, draft, prepare, prepare_reversal, send_back,
-    waiting_drafts,
+    waiting_drafts, withdraw,
 };
 use crate::ledger::error::LedgerError;
 use crate::ledger::journal;
 use crate::ledger::model::Side;
+use crate::ledger::prepared::{came_back_to, first_day};
 use crate::ledger::service::post;
-use crate::ledger::testing::{Books, PRASIT, SOMSRI, a_member_fee, baht, day};
+use crate::ledger::testing::{Books, PRASIT, SOMSRI, a_member_fee, baht, day, year_end};
 
 fn line(account: &str, side: Side, amount: &str) -> FreeLine {
     FreeLine {
@@ -160,6 +161,67 @@ fn c10_a_reversal_by_hand_needs_a_second_person_too() {
         })
         .unwrap_err();
     assert_eq!(twice.rule(), Some(Rule::C10));
+}
+
+#[test]
+fn c10_a_maker_takes_back_only_what_is_the_makers_own_and_nobody_approved() {
+    let books = Books::open();
+    let id = prepared(&books, rent("2026-11-21")).unwrap();
+    let other = books.act(PRASIT, move |tx| withdraw(tx, id)).unwrap_err();
+    assert!(matches!(other, LedgerError::NotItsMaker));
+    assert_eq!(other.rule(), Some(Rule::C10));
+    books.act(SOMSRI, move |tx| withdraw(tx, id)).unwrap();
+    let after = books.read(|conn| draft(conn, id).unwrap());
+    assert_eq!(after.state, DraftState::Withdrawn);
+    for late in [
+        books.act(SOMSRI, move |tx| withdraw(tx, id)),
+        books.act(PRASIT, move |tx| approve(tx, id)),
+        books.act(PRASIT, move |tx| send_back(tx, id, "ช้าไป".into())),
+    ] {
+        assert!(matches!(late.unwrap_err(), LedgerError::Decided));
+    }
+    let id = prepared(&books, rent("2026-11-21")).unwrap();
+    books.act(PRASIT, move |tx| approve(tx, id)).unwrap();
+    let posted = books.act(SOMSRI, move |tx| withdraw(tx, id)).unwrap_err();
+    assert!(matches!(posted, LedgerError::Decided));
+    assert!(books.verify().ok);
+}
+
+#[test]
+fn c10_a_reversal_that_came_back_is_asked_for_anew_in_its_place() {
+    let books = Books::open();
+    let told = a_member_fee(1, "100", "2026-11-20");
+    let entry = books.act(SOMSRI, move |tx| post(tx, &told)).unwrap().entry;
+    let ask = || {
+        let on = day("2026-11-21");
+        books.act(SOMSRI, move |tx| {
+            prepare_reversal(tx, entry, on, "ลงซ้ำ".into())
+        })
+    };
+    let id = ask().unwrap().id;
+    books
+        .act(PRASIT, move |tx| send_back(tx, id, "ขาดหลักฐาน".into()))
+        .unwrap();
+    let back = |books: &Books| books.read(|conn| came_back_to(conn, SOMSRI).unwrap());
+    assert_eq!((back(&books).count, back(&books).first), (1, Some(id)));
+    ask().unwrap();
+    assert_eq!(back(&books).count, 0);
+    let before = books.read(|conn| draft(conn, id).unwrap());
+    assert_eq!(before.state, DraftState::Withdrawn);
+    assert!(books.verify().ok);
+}
+
+#[test]
+fn a14_2_books_begin_with_the_accounting_year_of_their_oldest_entry() {
+    let books = Books::open();
+    let first = |books: &Books| {
+        let today = day("2026-11-21");
+        books.read(|conn| first_day(conn, year_end("12-31"), today).unwrap())
+    };
+    assert_eq!(first(&books), day("2026-01-01"), "empty books");
+    let told = a_member_fee(1, "100", "2025-06-30");
+    books.act(SOMSRI, move |tx| post(tx, &told)).unwrap();
+    assert_eq!(first(&books), day("2025-01-01"));
 }
 
 #[test]

@@ -81,6 +81,7 @@ pub(super) const PROOFS: [Proof; 20] = [
             "a14_2_an_entry_is_never_dated_in_the_future",
             "a14_2_an_entry_carries_the_date_of_its_transaction_and_of_its_recording",
             "a14_2_a_prepared_entry_may_wait_for_its_day_but_is_not_posted_before",
+            "a14_2_nothing_is_dated_by_hand_before_the_first_accounting_year",
         ],
         "วันที่ลงนามแล้วและเดือนที่ปิดแล้ว",
         "Days that are signed and months that are locked",
