@@ -126,6 +126,13 @@ pub enum ApplicationFact {
         card: CardId,
     },
     Refused(BankRefusal),
+    /// The refusal was written down by mistake (C10): the application is with the bank again, with the entries that were
+    /// posted anew where the refusal had reversed them.
+    RefusalWithdrawn {
+        reason: String,
+        charge_entry: Option<EntryId>,
+        fee_entry: Option<EntryId>,
+    },
 }
 
 /// How far an application has come.
@@ -229,7 +236,8 @@ impl Application {
             | ApplicationFact::Cancelled { .. }
             | ApplicationFact::Batched(_)
             | ApplicationFact::Listed { .. }
-            | ApplicationFact::Refused(_) => self.details,
+            | ApplicationFact::Refused(_)
+            | ApplicationFact::RefusalWithdrawn { .. } => self.details,
         };
         Ok(Self {
             version: self.version + 1,
@@ -258,6 +266,18 @@ impl Application {
             State::Batched(_, line) | State::Listed(_, line, _) | State::Refused(_, line, _) => {
                 Some(line)
             }
+        }
+    }
+
+    /// The bank's refusal, while it stands.
+    pub const fn refusal(&self) -> Option<&BankRefusal> {
+        match &self.state {
+            State::Refused(_, _, refusal) => Some(refusal),
+            State::Open
+            | State::Complete(_)
+            | State::Batched(..)
+            | State::Listed(..)
+            | State::Cancelled(_) => None,
         }
     }
 
@@ -299,6 +319,21 @@ impl State {
             }
             (Self::Batched(done, line), Fact::Refused(why)) => {
                 Ok(Self::Refused(done, line, why.clone()))
+            }
+            (
+                Self::Refused(done, line, _),
+                Fact::RefusalWithdrawn {
+                    charge_entry,
+                    fee_entry,
+                    ..
+                },
+            ) => {
+                let line = Batched {
+                    charge_entry: *charge_entry,
+                    fee_entry: *fee_entry,
+                    ..line
+                };
+                Ok(Self::Batched(done, line))
             }
             (
                 Self::Open

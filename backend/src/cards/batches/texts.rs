@@ -49,6 +49,18 @@ pub fn detail(error: &Refused) -> Text {
             "ธนาคารตอบรายการนี้แล้ว",
             "The bank has answered to this line already.",
         ),
+        Refused::NotRefused => Text::fixed(
+            "ธนาคารไม่ได้ปฏิเสธรายการนี้ หรือถอนการปฏิเสธไปแล้ว",
+            "The bank did not refuse this line, or the refusal was taken back.",
+        ),
+        Refused::AskedAgain { no } => Text::of(
+            format!("ถอนไม่ได้ สมาชิกยื่นคำขอใหม่แล้ว {no}"),
+            format!("It cannot be taken back: the member has asked again by {no}."),
+        ),
+        Refused::FeePaidBack { no } => Text::of(
+            format!("ถอนไม่ได้ คืนค่าธรรมเนียมแก่สมาชิกแล้วตาม {no}"),
+            format!("It cannot be taken back: the fee was paid back to the member by {no}."),
+        ),
         Refused::BeforeBatch { dated } => Text::of(
             format!("ก่อนวันที่ของชุด {} ไม่ได้", dated.thai_short()),
             format!("Not before the batch of {}.", dated.english()),

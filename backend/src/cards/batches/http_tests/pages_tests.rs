@@ -121,7 +121,8 @@ fn a5_5_what_the_bank_refuses_is_written_down_and_reversed_by_fault() {
     );
     assert_eq!(state(&office, 1), "refused");
     let page = get(&office, "/batches/1");
-    assert_eq!(page.text.matches("/batches/1/refusals/").count(), 1);
+    assert!(page.text.contains("\"/batches/1/refusals/2\""));
+    assert!(!page.text.contains("\"/batches/1/refusals/1\""), "refused");
     assert_eq!(get(&office, path).status, StatusCode::CONFLICT);
     assert_eq!(form(&office, path, &right).status, StatusCode::CONFLICT);
     assert_eq!(
@@ -131,5 +132,48 @@ fn a5_5_what_the_bank_refuses_is_written_down_and_reversed_by_fault() {
     let reader = with_duties(Vec::new());
     let seen = ask_as(&office, &reader, TestRequest::get().uri("/batches/1"));
     assert!(!seen.text.contains("/refusals/"));
+    assert!(office.verify().ok);
+}
+
+#[test]
+fn c10_a_refusal_by_mistake_is_taken_back_with_a_reason() {
+    let office = Office::open();
+    a_batch(&office);
+    let refused = [
+        ("fault", "bank"),
+        ("refused_on", "21/11/2569"),
+        ("reason", "ชื่อไม่ตรง"),
+    ];
+    form(&office, "/batches/1/refusals/1", &refused);
+    let path = "/batches/1/refusals/1/withdraw";
+    let page = get(&office, "/batches/1");
+    assert!(page.text.contains(path) && page.text.contains("<dt>ธนาคารปฏิเสธ</dt><dd>1</dd>"));
+    assert!(page.text.contains("รอธนาคาร") && !page.text.contains("ได้รับบางส่วน"));
+    let asked = english(&office, path);
+    assert!(asked.text.contains("Take the refusal back") && asked.text.contains(NAMES[0]));
+    let bare = form(&office, path, &[("reason", " ")]);
+    assert_eq!(bare.status, StatusCode::BAD_REQUEST);
+    assert!(bare.text.contains("href=\"#reason\""));
+    let reader = with_duties(Vec::new());
+    let fields = [("form_token", ""), ("form_key", "x"), ("reason", "ผิดแถว")];
+    let request = TestRequest::post().uri(path).set_form(fields);
+    let nobody = ask_as(&office, &reader, request);
+    assert_eq!(nobody.status, StatusCode::FORBIDDEN);
+    assert_eq!(state(&office, 1), "refused");
+    let done = form(&office, path, &[("reason", "บันทึกผิดแถว")]);
+    assert_eq!(
+        (done.status, done.location.as_str()),
+        (StatusCode::SEE_OTHER, "/batches/1")
+    );
+    assert_eq!(state(&office, 1), "batched");
+    for again in [
+        get(&office, path),
+        form(&office, path, &[("reason", "อีกครั้ง")]),
+    ] {
+        assert_eq!(again.status, StatusCode::CONFLICT);
+    }
+    let rest = "/api/v1/batches/1/refusals/1/withdraw";
+    let over_rest = post(&office, rest, &json!({"reason": "ผิดแถว"}));
+    assert_eq!(over_rest.status, StatusCode::CONFLICT, "{}", over_rest.text);
     assert!(office.verify().ok);
 }
