@@ -24,6 +24,7 @@ use crate::web::route::Route;
 pub fn routes() -> Vec<Route> {
     [
         draft_routes(),
+        decision_routes(),
         maker_routes(),
         journal_routes(),
         trial_routes(),
@@ -49,6 +50,11 @@ fn draft_routes() -> Vec<Route> {
             "One prepared entry",
             draft::page,
         ),
+    ]
+}
+
+fn decision_routes() -> Vec<Route> {
+    vec![
         Route::post(
             "/journal/drafts/{id}/approve",
             "journal.approved_page",

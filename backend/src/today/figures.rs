@@ -66,18 +66,9 @@ impl Figures {
             holidays: &app.holidays,
         };
         let limit = bylaws.map(|b| b.releases_return_by);
-        let house = [
-            house(conn, &reckoning, Lane::Card)?,
-            house(conn, &reckoning, Lane::Pin)?,
-        ];
-        let alone = [
-            alone(conn, &reckoning, Lane::Card)?,
-            alone(conn, &reckoning, Lane::Pin)?,
-        ];
-        let counts = [
-            custody::totals(conn, Lane::Card)?,
-            custody::totals(conn, Lane::Pin)?,
-        ];
+        let house = both(|lane| house(conn, &reckoning, lane))?;
+        let alone = both(|lane| alone(conn, &reckoning, lane))?;
+        let counts = both(|lane| Ok(custody::totals(conn, lane)?))?;
         let happened = custody::happened_on(conn, today)?;
         let done = acts_of(&happened, by.person);
         let latest = latest(conn, happened)?;
@@ -132,6 +123,11 @@ impl Figures {
             .map(|c| c.count)
             .sum()
     }
+}
+
+/// The same of cards and of envelopes.
+fn both<T>(mut of: impl FnMut(Lane) -> Result<T, Problem>) -> Result<[T; 2], Problem> {
+    Ok([of(Lane::Card)?, of(Lane::Pin)?])
 }
 
 fn house(conn: &mut Conn, reckoning: &Reckoning<'_>, lane: Lane) -> Result<Vec<Line>, Problem> {

@@ -13,7 +13,7 @@ use crate::cards::custody::model::Past;
 use crate::cards::custody::service::{PastCard, cards_of, take_over_cards};
 use crate::cards::error::CardError;
 use crate::identity::model::Duty;
-use crate::kernel::{CardId, CardNumber, Limit, MemberId, Rule};
+use crate::kernel::{ApplicationId, CardId, CardNumber, Cursor, Limit, MemberId, Rule};
 
 /// A card of the old register, with its member, as the member's page would list it.
 fn an_active_card(office: &Office, member: i64) -> CardId {
@@ -265,11 +265,79 @@ fn a6_what_is_due_is_listed_most_urgent_first() {
     let first = page("2026-12-31", None);
     assert_eq!(first.items[0].must_go_by, Some(day("2026-11-16")));
     assert_eq!(first.items[0].days_left, Some(-5));
-    let cursor = crate::kernel::Cursor::parse(&first.next.unwrap()).unwrap();
+    let cursor = Cursor::parse(&first.next.unwrap()).unwrap();
     let second = page("2026-12-31", Some(&cursor));
     assert_eq!(second.items[0].must_go_by, Some(day("2026-12-04")));
     assert_eq!(second.next, None);
     assert_eq!(page("2026-11-20", None).next, None);
+}
+
+#[test]
+fn the_list_has_the_most_urgent_on_top_and_pages_by_place() {
+    let office = Office::open();
+    let taken = |member, opened: &str, done: Option<&str>| {
+        let mut new = an_application(member, IssueKind::First);
+        new.opened_on = Some(day(opened));
+        new.data_completed_on = done.map(day);
+        office.take(new).unwrap().get()
+    };
+    let over = taken(1, "2026-11-01", None);
+    let gone = ApplicationId::new(over);
+    wait(service::cancel(
+        &office.app,
+        officer(),
+        key(),
+        gone,
+        1,
+        "ไม่รับ".into(),
+    ))
+    .unwrap();
+    let later = taken(2, "2026-11-20", None);
+    let older = taken(3, "2026-11-02", None);
+    let roomy = taken(4, "2026-11-20", Some("2026-11-20"));
+    let pressing = taken(5, "2026-10-01", Some("2026-10-01"));
+    let all = [pressing, roomy, older, later, over];
+    let page = |filter: &Filter, after: Option<&Cursor>| {
+        let limit = Limit::parse(Some(2)).unwrap();
+        office
+            .read(|conn| view::page(conn, filter, after, limit, day("2026-11-21")))
+            .unwrap()
+    };
+    let (mut seen, mut after) = (Vec::new(), None);
+    loop {
+        let found = page(&Filter::default(), after.as_ref());
+        seen.extend(found.items.iter().map(|line| line.id.get()));
+        match found.next {
+            Some(next) => after = Some(Cursor::parse(&next).unwrap()),
+            None => break,
+        }
+    }
+    assert_eq!(seen, all);
+    let of = |filter: Filter| -> Vec<i64> {
+        let found = page(&filter, None);
+        found.items.iter().map(|line| line.id.get()).collect()
+    };
+    let state = |code: &str| Filter {
+        state: Some(code.into()),
+        ..Filter::default()
+    };
+    assert_eq!(of(state("open")), [older, later]);
+    assert_eq!(of(state("cancelled")), [over]);
+    let made_up = Cursor::new("soon", 3);
+    let limit = Limit::default();
+    let refused = office.read(|conn| {
+        view::page(
+            conn,
+            &Filter::default(),
+            Some(&made_up),
+            limit,
+            day("2026-11-21"),
+        )
+    });
+    assert!(matches!(
+        refused,
+        Err(Refused::NotAChoice { field: "cursor" })
+    ));
 }
 
 #[test]

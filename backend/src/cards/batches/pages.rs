@@ -48,7 +48,7 @@ texts! {
 }
 
 pub fn routes() -> Vec<Route> {
-    [batch_routes(), answer_routes()]
+    [batch_routes(), answer_routes(), refusal_routes()]
         .into_iter()
         .flatten()
         .collect()
@@ -99,6 +99,11 @@ fn answer_routes() -> Vec<Route> {
             "Takes the bank's delivery list",
             upload::take,
         ),
+    ]
+}
+
+fn refusal_routes() -> Vec<Route> {
+    vec![
         Route::get(
             "/batches/{id}/refusals/{application}",
             "batch.line_refusal_form",

@@ -86,57 +86,68 @@ fn a14_2_a_prepared_entry_may_wait_for_its_day_but_is_not_posted_before() {
 #[test]
 fn a14_1_a_free_entry_that_is_not_fit_is_refused_when_it_is_prepared() {
     let books = Books::open();
-    let (debit, credit) = (Side::Debit, Side::Credit);
-    for (entry, what) in [
+    let debit = |account: &str, amount: &str| line(account, Side::Debit, amount);
+    let credit = |account: &str, amount: &str| line(account, Side::Credit, amount);
+    for (lines, what) in [
         (
-            free(vec![
-                line("53020", debit, "800"),
-                line("22140", credit, "700"),
-            ]),
+            vec![debit("53020", "800"), credit("22140", "700")],
             "Unbalanced",
         ),
-        (free(vec![line("53020", debit, "800")]), "LineCount"),
+        (vec![debit("53020", "800")], "LineCount"),
         (
-            free(vec![line("53020", debit, "0"), line("22140", credit, "0")]),
+            vec![debit("53020", "0"), credit("22140", "0")],
             "NotPositive",
         ),
         (
-            free(vec![line("53020", debit, "8"), line("99999", credit, "8")]),
+            vec![debit("53020", "8"), credit("99999", "8")],
             "NoSuchAccount",
         ),
+        (vec![debit("53020", "8"), credit("22000", "8")], "GroupHead"),
         (
-            free(vec![line("53020", debit, "8"), line("22000", credit, "8")]),
-            "GroupHead",
-        ),
-        (
-            free(vec![line("12210", debit, "8"), line("22140", credit, "8")]),
+            vec![debit("12210", "8"), credit("22140", "8")],
             "MissingSubsidiary",
         ),
     ] {
-        let refused = format!("{:?}", prepared(&books, entry).unwrap_err());
+        let refused = format!("{:?}", prepared(&books, free(lines)).unwrap_err());
         assert!(refused.starts_with(what), "{what}: {refused}");
     }
+    let owed = FreeLine {
+        member: Some(MemberId::new(3)),
+        ..debit("12210", "8")
+    };
+    assert!(prepared(&books, free(vec![owed, credit("22140", "8")])).is_ok());
+}
+
+#[test]
+fn a14_1_a_free_entry_without_its_document_is_refused() {
+    let books = Books::open();
     let Prepared::Free {
         date, text, lines, ..
     } = rent("2026-11-21")
     else {
         unreachable!()
     };
+    let document = " ".into();
     let bare = Prepared::Free {
         date,
         text,
-        document: " ".into(),
+        document,
         lines,
     };
-    assert_eq!(
-        prepared(&books, bare).unwrap_err().rule(),
-        Some(Rule::A14_1)
-    );
-    let owed = FreeLine {
-        member: Some(MemberId::new(3)),
-        ..line("12210", debit, "8")
-    };
-    assert!(prepared(&books, free(vec![owed, line("22140", credit, "8")])).is_ok());
+    let refused = prepared(&books, bare).unwrap_err();
+    assert_eq!(refused.rule(), Some(Rule::A14_1));
+}
+
+#[test]
+fn a_line_without_its_subsidiary_is_refused_in_the_readers_words() {
+    let books = Books::open();
+    let lines = vec![
+        line("12210", Side::Debit, "8"),
+        line("22140", Side::Credit, "8"),
+    ];
+    let refused = prepared(&books, free(lines)).unwrap_err();
+    let said = crate::ledger::texts::refusal(&refused);
+    assert!(said.th.contains("(สมาชิก)") && said.en.contains("kept by member"));
 }
 
 #[test]
