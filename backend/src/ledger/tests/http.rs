@@ -47,68 +47,43 @@ async fn a5_5_a_fee_is_paid_in_cash_once_however_often_it_is_sent() {
     }
 }
 
+/// The body of a payment.
+fn paid(amount: impl Into<Value>, on: &str) -> Value {
+    json!({"amount": amount.into(), "received_on": on})
+}
+
+/// A payment that is refused, with the rule and the field that the problem names.
+async fn refused(office: &Office, (path, body): (&str, Value), status: u16) -> (Value, String) {
+    let answer = office.post(SOMSRI, path, "k", body).await;
+    let problem = answer.json();
+    assert_eq!(answer.status, status, "{problem}");
+    let field = problem["errors"][0]["field"].as_str().unwrap_or("");
+    (problem["rule"].clone(), field.to_owned())
+}
+
 #[actix_web::test]
 async fn a_payment_that_cannot_be_taken_names_rule_or_field_and_leaves_nothing() {
+    const TODAY: &str = "2026-11-21";
     let office = Office::open().await;
-    let paid = |amount: Value, on: &str| json!({"amount": amount, "received_on": on});
-    let today = "2026-11-21";
-    let baht = json!("100.00");
-    let mut with_pin = paid(baht.clone(), today);
-    with_pin["pin"] = json!("1");
-    let none = Value::Null;
-    let (no_one, unknown) = ("/api/v1/members/77/fee-payments", paid(baht.clone(), today));
-    for (path, body, status, rule, field) in [
-        (
-            PAYMENTS,
-            paid(baht.clone(), "2026-11-22"),
-            422,
-            json!("A14.2"),
-            "date",
-        ),
-        (
-            PAYMENTS,
-            paid(baht.clone(), "2014-11-21"),
-            422,
-            json!("A14.2"),
-            "date",
-        ),
-        (
-            PAYMENTS,
-            paid(json!("0.00"), today),
-            400,
-            none.clone(),
-            "amount",
-        ),
-        (
-            PAYMENTS,
-            paid(json!(100), today),
-            400,
-            none.clone(),
-            "amount",
-        ),
-        (
-            PAYMENTS,
-            paid(json!("1,000.00"), today),
-            400,
-            none.clone(),
-            "amount",
-        ),
-        (
-            PAYMENTS,
-            paid(baht, "21/11/2569"),
-            400,
-            none.clone(),
-            "received_on",
-        ),
-        (PAYMENTS, with_pin, 400, json!("A3"), "pin"),
-        (no_one, unknown, 404, none, ""),
+    for (body, field) in [
+        (paid("0.00", TODAY), "amount"),
+        (paid(100, TODAY), "amount"),
+        (paid("1,000.00", TODAY), "amount"),
+        (paid("100.00", "21/11/2569"), "received_on"),
     ] {
-        let answer = office.post(SOMSRI, path, "k", body).await;
-        let problem = answer.json();
-        let at = problem["errors"][0]["field"].as_str().unwrap_or("");
-        let refused = (answer.status, &problem["rule"], at);
-        assert_eq!(refused, (status, &rule, field), "{problem}");
+        let (rule, at) = refused(&office, (PAYMENTS, body), 400).await;
+        assert_eq!((rule, at.as_str()), (Value::Null, field));
     }
+    for day in ["2026-11-22", "2014-11-21"] {
+        let (rule, at) = refused(&office, (PAYMENTS, paid("100.00", day)), 422).await;
+        assert_eq!((rule, at.as_str()), (json!("A14.2"), "date"), "{day}");
+    }
+    let mut with_pin = paid("100.00", TODAY);
+    with_pin["pin"] = json!("1");
+    let (rule, at) = refused(&office, (PAYMENTS, with_pin), 400).await;
+    assert_eq!((rule, at.as_str()), (json!("A3"), "pin"));
+    let nobody = ("/api/v1/members/77/fee-payments", paid("1.00", TODAY));
+    refused(&office, nobody, 404).await;
     let list = office.get("/api/v1/journal/entries").await.json();
     assert_eq!(list["items"], json!([]));
 }
@@ -190,6 +165,7 @@ async fn a14_1_a_free_entry_that_does_not_fit_names_its_line() {
         *body.pointer_mut(path).unwrap() = value;
         body
     };
+    let path = "/api/v1/journal/entries";
     for (body, status, field) in [
         (with("/lines/1/amount", json!("700.00")), 422, "lines"),
         (
@@ -212,18 +188,7 @@ async fn a14_1_a_free_entry_that_does_not_fit_names_its_line() {
         (with("/date", json!("1957-11-20")), 422, "date"),
         (with("/text", json!("บัตร 4111 1111 1111 1111")), 400, "text"),
     ] {
-        let answer = office
-            .post(SOMSRI, "/api/v1/journal/entries", "k", body)
-            .await;
-        let problem = answer.json();
-        assert_eq!(
-            (
-                answer.status,
-                problem["errors"][0]["field"].as_str().unwrap()
-            ),
-            (status, field),
-            "{problem}"
-        );
+        assert_eq!(refused(&office, (path, body), status).await.1, field);
     }
 }
 
@@ -295,6 +260,11 @@ async fn the_books_are_read_as_files_and_pages() {
             "{path}: {status} {text}"
         );
     }
+}
+
+#[actix_web::test]
+async fn the_books_are_read_as_workbooks() {
+    let office = paid_once().await;
     for path in [
         "/api/v1/ledger/trial-balance.xlsx",
         "/api/v1/journal/entries.xlsx",

@@ -92,6 +92,7 @@ pub(super) const PROOFS: [Proof; 20] = [
         &[
             "ledger::rules",
             "cards::applications::rules",
+            "cards::batches::rules",
             "db::fact",
             "audit::verify",
             "cards::custody::rules",
@@ -101,6 +102,8 @@ pub(super) const PROOFS: [Proof; 20] = [
             "c10_facts_and_logs_refuse_change_and_removal_in_both_databases",
             "c10_a_reversal_cancels_the_whole_entry_once_and_both_name_each_other",
             "c10_what_the_bank_was_told_is_neither_cancelled_nor_corrected",
+            "c10_a_refusal_is_taken_back_while_nothing_rests_on_it",
+            "c10_a_maker_takes_back_only_what_is_the_makers_own_and_nobody_approved",
             "c10_a_receipt_is_corrected_by_its_keeper_while_nothing_has_followed",
             "c10_a_posting_that_was_edited_behind_our_back_is_named",
         ],
