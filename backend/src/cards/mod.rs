@@ -7,6 +7,7 @@
 
 pub mod applications;
 pub mod batches;
+mod by_ids;
 pub mod custody;
 pub mod error;
 mod for_members;

@@ -33,6 +33,7 @@ pub fn routes() -> Vec<Route> {
     [
         report_routes(),
         journal_routes(),
+        entry_routes(),
         draft_routes(),
         fee_routes(),
     ]
@@ -104,6 +105,11 @@ fn journal_routes() -> Vec<Route> {
             "The same as a workbook",
             reports::journal_xlsx,
         ),
+    ]
+}
+
+fn entry_routes() -> Vec<Route> {
+    vec![
         Route::post(
             "/api/v1/journal/entries",
             "journal.prepare",
@@ -157,6 +163,13 @@ fn draft_routes() -> Vec<Route> {
             CHECKERS,
             "Send a prepared entry back with a reason",
             entries::send_back,
+        ),
+        Route::post(
+            "/api/v1/journal/drafts/{id}/withdraw",
+            "journal.withdraw",
+            MAKERS,
+            "Take back what one prepared oneself and nobody approved",
+            entries::withdraw,
         ),
     ]
 }

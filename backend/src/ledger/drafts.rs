@@ -5,17 +5,19 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
 use super::error::LedgerError;
-use super::model::{Line, Posted, Side, Subsidiaries, SubsidiaryKind, Voucher, event};
+use super::model::{Line, Posted, Side, Stage, Subsidiaries, SubsidiaryKind, Voucher, event};
 use super::prepared;
 use super::rules;
 use super::schema::journal_drafts;
 use super::service::{NewEntry, reverse_for, reversible, write_entry};
 use super::store;
-use crate::db::{Aggregate, Conn, Receipt, Tx, WrongStep, fold_one, projection_row, told_facts};
-use crate::kernel::{BusinessDate, EntryId, MemberId, Money, PersonId};
+use crate::db::{Conn, Error, Receipt, Tx, fold_one, projection_row, told_facts};
+use crate::kernel::{BusinessDate, EntryId, Money};
+
+mod model;
+
+pub use model::{Draft, DraftFact, DraftState, FreeLine, Prepared};
 
 told_facts!(
     /// A prepared entry: prepared, approved, sent back.
@@ -41,165 +43,10 @@ projection_row! {
     }
 }
 
-/// A line of a free entry as it was written. Exactly one subsidiary where the account is kept by one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FreeLine {
-    /// Code of the account.
-    pub account: String,
-    pub side: Side,
-    pub amount: Money,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub member: Option<MemberId>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub contract: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub terminal: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub bank_line: Option<String>,
-}
-
-/// A free entry, or the reversal of one that exists.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "what", rename_all = "snake_case")]
-pub enum Prepared {
-    Free {
-        date: BusinessDate,
-        text: String,
-        document: String,
-        lines: Vec<FreeLine>,
-    },
-    Reversal {
-        date: BusinessDate,
-        text: String,
-        entry: EntryId,
-        amount: Money,
-    },
-}
-
-/// What happens to a prepared entry.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum DraftFact {
-    Prepared { by: PersonId, prepared: Prepared },
-    Approved { entry: EntryId },
-    SentBack { reason: String },
-}
-
-/// Where a prepared entry stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DraftState {
-    Waiting,
-    Approved { entry: EntryId },
-    SentBack,
-}
-
-/// A prepared entry.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Draft {
-    pub id: i64,
-    pub version: i64,
-    pub state: DraftState,
-    pub made_by: PersonId,
-    pub made_on: BusinessDate,
-    pub prepared: Prepared,
-}
-
-impl Prepared {
-    /// The transaction date it asks for.
-    pub const fn date(&self) -> BusinessDate {
-        match self {
-            Self::Free { date, .. } | Self::Reversal { date, .. } => *date,
-        }
-    }
-
-    /// What the entry says, or why one is cancelled.
-    pub fn text(&self) -> &str {
-        match self {
-            Self::Free { text, .. } | Self::Reversal { text, .. } => text,
-        }
-    }
-
-    /// The sum of one side. It was checked when it was prepared, so a sum that does not fit cannot come.
-    fn amount(&self) -> Money {
-        match self {
-            Self::Free { lines, .. } => Money::sum(
-                lines
-                    .iter()
-                    .filter(|l| l.side == Side::Debit)
-                    .map(|l| l.amount),
-            )
-            .unwrap_or_default(),
-            Self::Reversal { amount, .. } => *amount,
-        }
-    }
-}
-
-impl Aggregate for Draft {
-    type FactRow = DraftFactRow;
-    type Fact = DraftFact;
-    type Row = DraftRow;
-
-    fn apply(
-        state: Option<Self>,
-        id: i64,
-        on: BusinessDate,
-        fact: &DraftFact,
-    ) -> Result<Self, WrongStep> {
-        let after = match fact {
-            DraftFact::Prepared { by, prepared } => {
-                let first = Self {
-                    id,
-                    version: 1,
-                    state: DraftState::Waiting,
-                    made_by: *by,
-                    made_on: on,
-                    prepared: prepared.clone(),
-                };
-                return if state.is_none() {
-                    Ok(first)
-                } else {
-                    Err(WrongStep("an entry is prepared once"))
-                };
-            }
-            DraftFact::Approved { entry } => DraftState::Approved { entry: *entry },
-            DraftFact::SentBack { .. } => DraftState::SentBack,
-        };
-        match state {
-            Some(draft) if draft.state == DraftState::Waiting => Ok(Self {
-                state: after,
-                version: draft.version + 1,
-                ..draft
-            }),
-            Some(_) | None => Err(WrongStep("a prepared entry is decided once")),
-        }
-    }
-
-    fn row(&self) -> DraftRow {
-        let (what, document, reverses) = match &self.prepared {
-            Prepared::Free { document, .. } => ("free", document.clone(), None),
-            Prepared::Reversal { entry, .. } => ("reversal", String::new(), Some(entry.get())),
-        };
-        let (state, entry) = match self.state {
-            DraftState::Waiting => ("waiting", None),
-            DraftState::Approved { entry } => ("approved", Some(entry.get())),
-            DraftState::SentBack => ("sent_back", None),
-        };
-        DraftRow {
-            id: self.id,
-            version: self.version,
-            state: state.to_owned(),
-            made_by: self.made_by.get(),
-            made_on: self.made_on.naive(),
-            what: what.to_owned(),
-            transaction_date: self.prepared.date().naive(),
-            text: self.prepared.text().to_owned(),
-            document,
-            amount: self.prepared.amount().as_satang(),
-            reverses,
-            entry_id: entry,
-        }
+impl DraftRow {
+    /// Where it stands.
+    pub fn stage(&self) -> Result<Stage, Error> {
+        Stage::parse(&self.state).ok_or(Error::Stored("journal_drafts.state"))
     }
 }
 
@@ -238,15 +85,17 @@ pub fn prepare_reversal(
         .into_iter()
         .filter(|p| p.side == Side::Debit.code());
     let amount = Money::sum(debits.map(|p| Money::satang(p.amount)))?;
-    prepare(
-        tx,
-        Prepared::Reversal {
-            date: on,
-            text: reason,
-            entry,
-            amount,
-        },
-    )
+    let back = prepared::reversal_sent_back(tx.conn, entry, tx.actor())?;
+    let new = Prepared::Reversal {
+        date: on,
+        text: reason,
+        entry,
+        amount,
+    };
+    match back {
+        Some(old) => prepare_anew(tx, new, old),
+        None => prepare(tx, new),
+    }
 }
 
 /// Approves a prepared entry and posts it. The maker never approves (C8).
@@ -266,7 +115,38 @@ pub fn approve(tx: &mut Tx<'_>, id: i64) -> Result<Receipt, LedgerError> {
     Ok(Receipt::of("entry", "journal/entries", posted.entry.get()).numbered(posted.no))
 }
 
-/// Sends a prepared entry back with a reason; its maker may take it back the same way.
+/// Prepares a free entry in the place of one that came back to its maker, who takes that one back by it.
+pub fn prepare_anew(tx: &mut Tx<'_>, new: Prepared, old: i64) -> Result<Receipt, LedgerError> {
+    let before = own(tx, old)?;
+    let receipt = prepare(tx, new)?;
+    take_back(tx, before, Some(receipt.id))?;
+    Ok(receipt)
+}
+
+/// C10: the maker takes back what nobody approved. It stays readable, and is decided by that.
+pub fn withdraw(tx: &mut Tx<'_>, id: i64) -> Result<Receipt, LedgerError> {
+    let before = own(tx, id)?;
+    take_back(tx, before, None)?;
+    Ok(Receipt::of("draft", "journal/drafts", id))
+}
+
+/// A prepared entry that this person made and nobody approved.
+fn own(tx: &mut Tx<'_>, id: i64) -> Result<Draft, LedgerError> {
+    let draft = draft(tx.conn, id)?;
+    rules::may_withdraw(draft.made_by, tx.actor())?;
+    match draft.state {
+        DraftState::Waiting | DraftState::SentBack => Ok(draft),
+        DraftState::Approved { .. } | DraftState::Withdrawn => Err(LedgerError::Decided),
+    }
+}
+
+fn take_back(tx: &mut Tx<'_>, before: Draft, anew: Option<i64>) -> Result<(), LedgerError> {
+    let (id, today) = (before.id, tx.today());
+    tx.advance_one(id, Some(before), today, DraftFact::Withdrawn { anew })?;
+    Ok(())
+}
+
+/// Sends a prepared entry back with a reason.
 pub fn send_back(tx: &mut Tx<'_>, id: i64, reason: String) -> Result<Receipt, LedgerError> {
     rules::text_is_fit(&reason)?;
     let draft = waiting(tx.conn, id)?;
@@ -284,7 +164,7 @@ pub fn draft(conn: &mut Conn, id: i64) -> Result<Draft, LedgerError> {
 pub fn waiting_drafts(conn: &mut Conn, max: i64) -> Result<Vec<DraftRow>, LedgerError> {
     use diesel::prelude::*;
     Ok(journal_drafts::table
-        .filter(journal_drafts::state.eq("waiting"))
+        .filter(journal_drafts::state.eq(Stage::Waiting.code()))
         .order(journal_drafts::id)
         .limit(max)
         .select(DraftRow::as_select())
@@ -295,7 +175,9 @@ fn waiting(conn: &mut Conn, id: i64) -> Result<Draft, LedgerError> {
     let draft = draft(conn, id)?;
     match draft.state {
         DraftState::Waiting => Ok(draft),
-        DraftState::Approved { .. } | DraftState::SentBack => Err(LedgerError::Decided),
+        DraftState::Approved { .. } | DraftState::SentBack | DraftState::Withdrawn => {
+            Err(LedgerError::Decided)
+        }
     }
 }
 
@@ -372,7 +254,7 @@ fn resolve(
             .key(account.subsidiary)
             .ok_or_else(|| LedgerError::MissingSubsidiary {
                 account: code(),
-                kind: account.subsidiary.code(),
+                kind: account.subsidiary,
             })?;
     if !subsidiary.is_empty() {
         rules::text_is_fit(&subsidiary)?;

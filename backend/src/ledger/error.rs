@@ -4,6 +4,7 @@ use crate::db;
 use crate::kernel::{BusinessDate, Overflow, Problem, Rule, Text};
 
 use super::chart::ChartError;
+use super::model::SubsidiaryKind;
 use super::posting_rules::RulesError;
 
 /// A refusal of the ledger. Nothing is written when one is given.
@@ -28,8 +29,11 @@ pub enum LedgerError {
     NothingToPost,
     #[error("no account of the chart plays the role {role}")]
     RoleWithoutAccount { role: String },
-    #[error("{account} is kept by {kind}, and none is named")]
-    MissingSubsidiary { account: String, kind: &'static str },
+    #[error("{account} is kept by {}, and none is named", kind.name().en)]
+    MissingSubsidiary {
+        account: String,
+        kind: SubsidiaryKind,
+    },
     #[error("{on} lies in the future; today is {today}")]
     InTheFuture {
         on: BusinessDate,
@@ -39,6 +43,11 @@ pub enum LedgerError {
     BeforeItsEntry {
         on: BusinessDate,
         original: BusinessDate,
+    },
+    #[error("{on} lies before these books, which begin on {first_day}")]
+    BeforeTheBooks {
+        on: BusinessDate,
+        first_day: BusinessDate,
     },
     #[error("debits {debit} and credits {credit} differ")]
     Unbalanced { debit: String, credit: String },
@@ -72,6 +81,8 @@ pub enum LedgerError {
     CardNumberInText,
     #[error("whoever prepared an entry does not approve it")]
     SamePerson,
+    #[error("only whoever prepared an entry takes it back")]
+    NotItsMaker,
     #[error("the prepared entry was decided before")]
     Decided,
     #[error("a payment is above zero")]
@@ -92,7 +103,9 @@ impl LedgerError {
     /// The rule that refuses, where one does.
     pub const fn rule(&self) -> Option<Rule> {
         match self {
-            Self::InTheFuture { .. } | Self::BeforeItsEntry { .. } => Some(Rule::A14_2),
+            Self::InTheFuture { .. }
+            | Self::BeforeItsEntry { .. }
+            | Self::BeforeTheBooks { .. } => Some(Rule::A14_2),
             Self::NoRule { .. }
             | Self::RoleWithoutAccount { .. }
             | Self::MissingSubsidiary { .. }
@@ -102,6 +115,7 @@ impl LedgerError {
             Self::AlreadyReversed { .. }
             | Self::ReversalWaits { .. }
             | Self::IsAReversal { .. }
+            | Self::NotItsMaker
             | Self::AccountGone { .. } => Some(Rule::C10),
             Self::SamePerson => Some(Rule::C8),
             Self::Chart(_)
@@ -138,6 +152,7 @@ impl LedgerError {
             Self::MissingSubsidiary { .. } => "E-LED-014",
             Self::InTheFuture { .. } => "E-LED-020",
             Self::BeforeItsEntry { .. } => "E-LED-021",
+            Self::BeforeTheBooks { .. } => "E-LED-022",
             Self::Unbalanced { .. } => "E-LED-030",
             Self::LineCount { .. } => "E-LED-031",
             Self::NotPositive { .. } => "E-LED-032",
@@ -155,6 +170,7 @@ impl LedgerError {
             Self::CardNumberInText => "E-LED-052",
             Self::SamePerson => "E-LED-053",
             Self::Decided => "E-LED-054",
+            Self::NotItsMaker => "E-LED-055",
             Self::PaymentNotPositive => "E-LED-060",
             Self::TooLarge(_) => "E-LED-061",
             Self::Store(_) => "E-LED-500",
@@ -164,7 +180,9 @@ impl LedgerError {
     /// The field of the request at fault, where it is one.
     fn field(&self) -> Option<String> {
         match self {
-            Self::InTheFuture { .. } | Self::BeforeItsEntry { .. } => Some("date".into()),
+            Self::InTheFuture { .. }
+            | Self::BeforeItsEntry { .. }
+            | Self::BeforeTheBooks { .. } => Some("date".into()),
             Self::NotPositive { line } | Self::BothSides { line } => {
                 Some(format!("lines.{}.amount", line - 1))
             }
@@ -192,6 +210,7 @@ impl LedgerError {
             | Self::IsAReversal { .. }
             | Self::NotFound
             | Self::SamePerson
+            | Self::NotItsMaker
             | Self::Decided
             | Self::Store(_) => None,
         }
@@ -200,6 +219,7 @@ impl LedgerError {
     const fn status(&self) -> u16 {
         match self {
             Self::NotFound => 404,
+            Self::NotItsMaker => 403,
             Self::AlreadyReversed { .. }
             | Self::ReversalWaits { .. }
             | Self::IsAReversal { .. }
@@ -225,6 +245,7 @@ impl LedgerError {
             | Self::MissingSubsidiary { .. }
             | Self::InTheFuture { .. }
             | Self::BeforeItsEntry { .. }
+            | Self::BeforeTheBooks { .. }
             | Self::Unbalanced { .. }
             | Self::GroupHead { .. }
             | Self::NoDocument

@@ -6,12 +6,14 @@ use diesel::prelude::*;
 use serde::Serialize;
 
 use super::error::LedgerError;
+use super::meant::{Meant, Owner, event_title};
 use super::model::{Side, Voucher};
 use super::schema::{entries, ledger_accounts, postings};
 use super::store::{self, EntryRow, PostingRow};
 use crate::db::{Conn, Error, on_each};
 use crate::kernel::{
-    BusinessDate, Cursor, EntryId, Instant, Limit, MemberId, Money, PageOf, PersonId, paper_no,
+    BusinessDate, Cursor, EntryId, Instant, Limit, MemberId, Money, PageOf, PersonId, Text,
+    paper_no,
 };
 
 /// Which entries a list shows. Every filter may be absent.
@@ -46,6 +48,8 @@ pub struct PostingView {
     pub amount: Money,
     /// `member/12`; absent for an account without subsidiaries.
     pub subsidiary: Option<String>,
+    /// The member whose subsidiary account it is.
+    pub member: Option<Owner>,
 }
 
 /// An entry as it is shown.
@@ -57,8 +61,11 @@ pub struct EntryView {
     pub date: BusinessDate,
     pub recorded_at: Instant,
     pub event: String,
-    /// What it rests on, and where that can be read.
+    /// What the event is called.
+    pub event_title: Text,
+    /// What it rests on, its number where it has one, and where it can be read.
     pub source: String,
+    pub source_no: Option<String>,
     pub source_location: Option<String>,
     pub text: String,
     pub document: Option<String>,
@@ -240,37 +247,42 @@ fn one<K>(
     shown(conn, vec![row])?.pop().ok_or(LedgerError::NotFound)
 }
 
-/// Adds postings, accounts and the other entry of a reversal, in four queries for a whole page.
+/// Adds postings, accounts, the other entry of a reversal and what its codes mean, in a fixed number of queries for a page.
 fn shown(conn: &mut Conn, rows: Vec<EntryRow>) -> Result<Vec<EntryView>, LedgerError> {
     let ids: Vec<i64> = rows.iter().map(|r| r.id).collect();
+    let posted = store::postings_of(conn, &ids)?;
+    let owners = posted.iter().filter_map(|posting| posting.member_id);
+    let sources = rows.iter().map(|row| row.source.as_str());
+    let meant = Meant::of(conn, owners.map(MemberId::new), sources)?;
     let mut lines: BTreeMap<i64, Vec<PostingView>> = BTreeMap::new();
     let names = names(conn)?;
-    for posting in store::postings_of(conn, &ids)? {
-        lines
-            .entry(posting.entry_id)
-            .or_default()
-            .push(posting_view(&posting, &names)?);
+    for posting in posted {
+        let view = posting_view(&posting, &names, &meant)?;
+        lines.entry(posting.entry_id).or_default().push(view);
     }
-    let reversals: BTreeMap<i64, EntryLink> = store::reversals_of(conn, &ids)?
-        .into_iter()
-        .filter_map(|r| {
-            Some((
-                r.reverses?,
-                EntryLink {
-                    entry: r.entry(),
-                    no: r.no.clone(),
-                },
-            ))
-        })
-        .collect();
+    let reversals = reversals(conn, &ids)?;
     let originals = numbers(conn, rows.iter().filter_map(|r| r.reverses).collect())?;
     rows.into_iter()
         .map(|row| {
+            let others = Others {
+                reverses: row.reverses.and_then(|id| originals.get(&id).cloned()),
+                reversed_by: reversals.get(&row.id).cloned(),
+            };
             let postings = lines.remove(&row.id).unwrap_or_default();
-            let reverses = row.reverses.and_then(|id| originals.get(&id).cloned());
-            view(&row, postings, reverses, reversals.get(&row.id).cloned())
+            view(&row, postings, others, &meant)
         })
         .collect()
+}
+
+/// The other entries of reversals, by the entry that they cancel.
+fn reversals(conn: &mut Conn, ids: &[i64]) -> Result<BTreeMap<i64, EntryLink>, LedgerError> {
+    let link = |row: &EntryRow| EntryLink {
+        entry: row.entry(),
+        no: row.no.clone(),
+    };
+    let found = store::reversals_of(conn, ids)?;
+    let links = found.iter().filter_map(|r| Some((r.reverses?, link(r))));
+    Ok(links.collect())
 }
 
 type Names = BTreeMap<i64, (String, String, String)>;
@@ -309,7 +321,7 @@ fn numbers(conn: &mut Conn, ids: Vec<i64>) -> Result<BTreeMap<i64, EntryLink>, L
         .collect())
 }
 
-fn posting_view(posting: &PostingRow, names: &Names) -> Result<PostingView, Error> {
+fn posting_view(posting: &PostingRow, names: &Names, meant: &Meant) -> Result<PostingView, Error> {
     let (account, name_th, name_en) = names
         .get(&posting.account_id)
         .cloned()
@@ -322,14 +334,23 @@ fn posting_view(posting: &PostingRow, names: &Names) -> Result<PostingView, Erro
         side: posting.on_side()?,
         amount: Money::satang(posting.amount),
         subsidiary: Some(posting.subsidiary.clone()).filter(|s| !s.is_empty()),
+        member: posting
+            .member_id
+            .and_then(|id| meant.owner(MemberId::new(id))),
     })
+}
+
+/// The other entries of a reversal.
+struct Others {
+    reverses: Option<EntryLink>,
+    reversed_by: Option<EntryLink>,
 }
 
 fn view(
     row: &EntryRow,
     postings: Vec<PostingView>,
-    reverses: Option<EntryLink>,
-    reversed_by: Option<EntryLink>,
+    others: Others,
+    meant: &Meant,
 ) -> Result<EntryView, LedgerError> {
     let debits = postings
         .iter()
@@ -342,12 +363,14 @@ fn view(
         date: row.date(),
         recorded_at: Instant::micros(row.recorded_at),
         event: row.event.clone(),
+        event_title: event_title(&row.event, row.date())?,
         source: row.source.clone(),
+        source_no: meant.source_no(&row.source),
         source_location: location(&row.source),
         text: row.text.clone(),
         document: row.document.clone(),
-        reverses,
-        reversed_by,
+        reverses: others.reverses,
+        reversed_by: others.reversed_by,
         made_by: PersonId::new(row.made_by),
         approved_by: row.approved_by.map(PersonId::new),
         chain_seq: row.seq,

@@ -15,6 +15,7 @@ pub mod drafts;
 pub mod error;
 pub mod export;
 pub mod journal;
+pub mod meant;
 pub mod model;
 pub mod pages;
 pub mod posting_rules;

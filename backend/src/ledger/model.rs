@@ -44,6 +44,11 @@ coded! {
 }
 
 coded! {
+    /// Where a prepared entry stands.
+    Stage { Waiting = "waiting", SentBack = "sent_back", Approved = "approved", Withdrawn = "withdrawn" }
+}
+
+coded! {
     /// The paper of an entry: money in, money out, neither.
     Voucher { Receipt = "RV", Payment = "PV", Journal = "JV" }
 }
@@ -72,6 +77,19 @@ impl AccountKind {
             Self::Equity => Text::fixed("ทุนของสหกรณ์", "Equity"),
             Self::Income => Text::fixed("รายได้", "Income"),
             Self::Expense => Text::fixed("ค่าใช้จ่าย", "Expenses"),
+        }
+    }
+}
+
+impl SubsidiaryKind {
+    /// What an account is kept by, as people say it.
+    pub const fn name(self) -> Text {
+        match self {
+            Self::None => Text::fixed("ไม่มี", "none"),
+            Self::Member => Text::fixed("สมาชิก", "member"),
+            Self::Contract => Text::fixed("สัญญา", "contract"),
+            Self::Terminal => Text::fixed("เครื่อง EDC", "terminal"),
+            Self::BankLine => Text::fixed("รายการธนาคาร", "bank line"),
         }
     }
 }

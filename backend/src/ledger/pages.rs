@@ -10,15 +10,21 @@ mod reverse;
 mod trial;
 mod voucher;
 
+use actix_web::HttpResponse;
+use askama::Template;
+
 use super::api::{CHECKERS, MAKERS, READERS};
 use super::error::LedgerError;
 use crate::kernel::{Lang, Money, Problem, Text};
+use crate::web::ask::Refusal;
+use crate::web::frame::answered;
 use crate::web::route::Route;
 
 /// The ledger's pages. Fixed paths come before `/journal/{id}`.
 pub fn routes() -> Vec<Route> {
     [
         draft_routes(),
+        decision_routes(),
         maker_routes(),
         journal_routes(),
         trial_routes(),
@@ -44,6 +50,11 @@ fn draft_routes() -> Vec<Route> {
             "One prepared entry",
             draft::page,
         ),
+    ]
+}
+
+fn decision_routes() -> Vec<Route> {
+    vec![
         Route::post(
             "/journal/drafts/{id}/approve",
             "journal.approved_page",
@@ -57,6 +68,13 @@ fn draft_routes() -> Vec<Route> {
             CHECKERS,
             "Asks why a prepared entry goes back",
             draft::why_back,
+        ),
+        Route::post(
+            "/journal/drafts/{id}/withdraw",
+            "journal.withdrawn_page",
+            MAKERS,
+            "Takes back what one prepared oneself and nobody approved",
+            draft::withdraw,
         ),
         Route::post(
             "/journal/drafts/{id}/send-back",
@@ -175,6 +193,17 @@ const fn say(lang: Lang, th: &'static str, en: &'static str) -> &'static str {
         Lang::Th => th,
         Lang::En => en,
     }
+}
+
+/// The same page again, with what is wrong on it.
+async fn refused<P: Template>(
+    problem: Problem,
+    lang: Lang,
+    draw: impl AsyncFnOnce(Refusal) -> Result<P, Problem>,
+) -> Result<HttpResponse, Problem> {
+    let refusal = Refusal::of(problem, lang, str::to_owned)?;
+    let status = refusal.status;
+    answered(status, &draw(refusal).await?)
 }
 
 /// What a page that asks for a reason says of a refusal: the service calls the reason the entry's text.

@@ -12,7 +12,7 @@ use super::chart::{Chart, ChartError};
 use super::error::LedgerError;
 use super::model::{PostEvent, Side, SubsidiaryKind, Voucher};
 use super::voucher::{PatternError, Series};
-use crate::kernel::{BusinessDate, Money};
+use crate::kernel::{BusinessDate, Money, Text};
 
 /// The rules that come with the program.
 pub const COMPILED_IN: &str = include_str!("../../../seed/posting_rules.toml");
@@ -44,6 +44,8 @@ pub enum RulesError {
     TwinRule { event: String, from: BusinessDate },
     #[error("{event}: a rule has at least two lines")]
     TooShort { event: String },
+    #[error("{event} has no title in both languages")]
+    NoTitle { event: String },
     #[error(transparent)]
     Chart(#[from] ChartError),
     #[error(transparent)]
@@ -69,6 +71,9 @@ struct WrittenVouchers {
 #[serde(deny_unknown_fields)]
 pub struct PostingRule {
     pub event: String,
+    /// What people read in place of the event's code.
+    pub title_th: String,
+    pub title_en: String,
     pub voucher: Voucher,
     pub effective_from: BusinessDate,
     pub lines: Vec<RuleLine>,
@@ -115,6 +120,7 @@ impl PostingRules {
         let vouchers = Series::parse(&written.vouchers.pattern, &written.vouchers.restart)?;
         let mut by_event: BTreeMap<String, Vec<PostingRule>> = BTreeMap::new();
         for rule in written.rule {
+            is_titled(&rule)?;
             balances(&rule)?;
             roles_have_accounts(&rule, chart)?;
             let versions = by_event.entry(rule.event.clone()).or_default();
@@ -157,6 +163,13 @@ impl PostingRules {
             .iter()
             .rev()
             .find(|r| r.effective_from <= on)
+    }
+
+    /// What an event is called, by its rule in force on a date, else by its newest one; none for an event without a rule.
+    pub fn title(&self, event: &str, on: BusinessDate) -> Option<Text> {
+        let newest = || self.by_event.get(event)?.last();
+        let rule = self.in_force(event, on).or_else(newest)?;
+        Some(Text::of(rule.title_th.clone(), rule.title_en.clone()))
     }
 
     /// Every rule, by event and date.
@@ -214,6 +227,15 @@ impl PostingRule {
         }
         Ok(lines)
     }
+}
+
+fn is_titled(rule: &PostingRule) -> Result<(), RulesError> {
+    if rule.title_th.trim().is_empty() || rule.title_en.trim().is_empty() {
+        return Err(RulesError::NoTitle {
+            event: rule.event.clone(),
+        });
+    }
+    Ok(())
 }
 
 fn balances(rule: &PostingRule) -> Result<(), RulesError> {

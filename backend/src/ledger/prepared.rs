@@ -5,9 +5,12 @@ use diesel::prelude::*;
 use super::drafts::{Draft, DraftFact, DraftFactRow, DraftRow, FreeLine, Prepared};
 use super::error::LedgerError;
 use super::journal::{self, EntryView, PostingView};
-use super::model::{Side, Subsidiaries};
-use super::schema::journal_drafts;
+use super::meant::Meant;
+use super::model::{Side, Stage, Subsidiaries};
+use super::rules;
+use super::schema::{entries, journal_drafts};
 use super::store;
+use crate::bylaws::DayOfYear;
 use crate::db::{Conn, Error, Told as _};
 use crate::kernel::{BusinessDate, EntryId, Instant, Money, PersonId};
 
@@ -24,14 +27,14 @@ pub struct Waiting {
 pub struct Decision {
     pub by: PersonId,
     pub at: Instant,
-    /// Empty for an approval.
+    /// Empty for an approval, and for an entry that was taken back.
     pub reason: String,
 }
 
 /// C8: the prepared entries that wait for anybody but their own maker.
 pub fn waiting_for(conn: &mut Conn, person: PersonId) -> Result<Waiting, LedgerError> {
     let (count, oldest): (i64, Option<chrono::NaiveDate>) = journal_drafts::table
-        .filter(journal_drafts::state.eq("waiting"))
+        .filter(journal_drafts::state.eq(Stage::Waiting.code()))
         .filter(journal_drafts::made_by.ne(person.get()))
         .select((
             diesel::dsl::count_star(),
@@ -44,23 +47,58 @@ pub fn waiting_for(conn: &mut Conn, person: PersonId) -> Result<Waiting, LedgerE
     })
 }
 
-/// How many prepared entries are in a state.
-pub fn count(conn: &mut Conn, state: &str) -> Result<i64, LedgerError> {
+/// What came back to its maker.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct CameBack {
+    pub count: i64,
+    /// The oldest of them.
+    pub first: Option<i64>,
+}
+
+/// The prepared entries of a person that were sent back, and neither prepared anew nor taken back since.
+pub fn came_back_to(conn: &mut Conn, person: PersonId) -> Result<CameBack, LedgerError> {
+    let (count, first) = journal_drafts::table
+        .filter(journal_drafts::state.eq(Stage::SentBack.code()))
+        .filter(journal_drafts::made_by.eq(person.get()))
+        .select((
+            diesel::dsl::count_star(),
+            diesel::dsl::min(journal_drafts::id),
+        ))
+        .first(conn)?;
+    Ok(CameBack { count, first })
+}
+
+/// The day from which entries may be dated by hand: the first of the accounting year of the oldest entry, or of this year
+/// when the books are empty.
+pub fn first_day(
+    conn: &mut Conn,
+    year_end: DayOfYear,
+    today: BusinessDate,
+) -> Result<BusinessDate, LedgerError> {
+    let oldest: Option<chrono::NaiveDate> = entries::table
+        .select(diesel::dsl::min(entries::transaction_date))
+        .first(conn)?;
+    let oldest = oldest.map_or(today, BusinessDate::new).min(today);
+    Ok(rules::year_start(oldest, year_end))
+}
+
+/// How many prepared entries are in a stage.
+pub fn count(conn: &mut Conn, stage: Stage) -> Result<i64, LedgerError> {
     Ok(journal_drafts::table
-        .filter(journal_drafts::state.eq(state))
+        .filter(journal_drafts::state.eq(stage.code()))
         .count()
         .get_result(conn)?)
 }
 
-/// The prepared entries of a state from the `skip`-th on, at most `max`: those that wait oldest first, decided ones newest
+/// The prepared entries of a stage from the `skip`-th on, at most `max`: those that wait oldest first, decided ones newest
 /// first.
 pub fn slice(
     conn: &mut Conn,
-    state: &str,
+    stage: Stage,
     (skip, max): (i64, i64),
 ) -> Result<Vec<DraftRow>, LedgerError> {
-    let found = journal_drafts::table.filter(journal_drafts::state.eq(state));
-    let rows = if state == "waiting" {
+    let found = journal_drafts::table.filter(journal_drafts::state.eq(stage.code()));
+    let rows = if stage == Stage::Waiting {
         found
             .order(journal_drafts::id)
             .offset(skip)
@@ -81,9 +119,25 @@ pub fn slice(
 /// The prepared reversal of an entry that waits, where one does.
 pub fn reversal_waiting(conn: &mut Conn, entry: EntryId) -> Result<Option<i64>, LedgerError> {
     Ok(journal_drafts::table
-        .filter(journal_drafts::state.eq("waiting"))
+        .filter(journal_drafts::state.eq(Stage::Waiting.code()))
         .filter(journal_drafts::reverses.eq(entry.get()))
         .order(journal_drafts::id)
+        .select(journal_drafts::id)
+        .first(conn)
+        .optional()?)
+}
+
+/// The prepared reversal of an entry that came back to this person, where one did.
+pub fn reversal_sent_back(
+    conn: &mut Conn,
+    entry: EntryId,
+    maker: PersonId,
+) -> Result<Option<i64>, LedgerError> {
+    Ok(journal_drafts::table
+        .filter(journal_drafts::state.eq(Stage::SentBack.code()))
+        .filter(journal_drafts::reverses.eq(entry.get()))
+        .filter(journal_drafts::made_by.eq(maker.get()))
+        .order(journal_drafts::id.desc())
         .select(journal_drafts::id)
         .first(conn)
         .optional()?)
@@ -98,7 +152,7 @@ pub fn decision(conn: &mut Conn, id: i64) -> Result<Option<Decision>, LedgerErro
     let fact: DraftFact = serde_json::from_str(&last.data).map_err(Error::from)?;
     let reason = match fact {
         DraftFact::Prepared { .. } => return Ok(None),
-        DraftFact::Approved { .. } => String::new(),
+        DraftFact::Approved { .. } | DraftFact::Withdrawn { .. } => String::new(),
         DraftFact::SentBack { reason } => reason,
     };
     Ok(Some(Decision {
@@ -138,6 +192,8 @@ pub fn lines(
 fn free_lines(conn: &mut Conn, lines: &[FreeLine]) -> Result<Vec<PostingView>, LedgerError> {
     let codes: Vec<&str> = lines.iter().map(|line| line.account.as_str()).collect();
     let found = store::accounts_by_code(conn, &codes)?;
+    let owners = lines.iter().filter_map(|line| line.member);
+    let meant = Meant::of(conn, owners, std::iter::empty())?;
     let view = |(line, place): (&FreeLine, i32)| {
         let row = found.get(&line.account);
         let account = row.map(store::AccountRow::account).transpose()?;
@@ -154,6 +210,7 @@ fn free_lines(conn: &mut Conn, lines: &[FreeLine]) -> Result<Vec<PostingView>, L
             subsidiary: account
                 .and_then(|account| given(line).key(account.subsidiary))
                 .filter(|key| !key.is_empty()),
+            member: line.member.and_then(|member| meant.owner(member)),
         })
     };
     lines.iter().zip(1..).map(view).collect()

@@ -2,6 +2,7 @@
 
 use super::error::LedgerError;
 use super::model::{Line, Side};
+use crate::bylaws::DayOfYear;
 use crate::kernel::{BusinessDate, Money, PersonId, thai};
 
 /// Lines of one entry at most: a free entry is written by hand.
@@ -80,6 +81,30 @@ pub fn may_approve(maker: PersonId, approver: PersonId) -> Result<(), LedgerErro
     Ok(())
 }
 
+/// C10: a prepared entry is taken back by whoever prepared it; everybody else sends it back.
+pub fn may_withdraw(maker: PersonId, person: PersonId) -> Result<(), LedgerError> {
+    if maker != person {
+        return Err(LedgerError::NotItsMaker);
+    }
+    Ok(())
+}
+
+/// A14.2: what a person dates by hand lies in an accounting year that these books know.
+pub fn may_date_back(on: BusinessDate, first_day: BusinessDate) -> Result<(), LedgerError> {
+    if on < first_day {
+        return Err(LedgerError::BeforeTheBooks { on, first_day });
+    }
+    Ok(())
+}
+
+/// The first day of the accounting year that holds `on`: the day after the last year's end before it.
+pub fn year_start(on: BusinessDate, year_end: DayOfYear) -> BusinessDate {
+    let ends = [on.year() - 1, on.year() - 2].map(|year| year_end.in_year(year));
+    let this_year = year_end.in_year(on.year()).filter(|end| *end < on);
+    let end = this_year.or(ends[0]).or(ends[1]);
+    end.map_or(on, |end| end.plus_days(1))
+}
+
 /// A text of an entry: not empty, and nothing in it that could be a whole card number.
 pub fn text_is_fit(text: &str) -> Result<(), LedgerError> {
     if text.trim().is_empty() {
@@ -104,6 +129,7 @@ mod tests {
     #![expect(clippy::unwrap_used, reason = "tests")]
     use super::*;
     use crate::kernel::Rule;
+    use crate::ledger::testing::year_end;
 
     fn day(text: &str) -> BusinessDate {
         BusinessDate::parse_iso(text).unwrap()
@@ -128,6 +154,27 @@ mod tests {
             may_post_on(day("2026-11-22"), today).unwrap_err().rule(),
             Some(Rule::A14_2)
         );
+    }
+
+    #[test]
+    fn a14_2_nothing_is_dated_by_hand_before_the_first_accounting_year() {
+        let first_day = day("2026-01-01");
+        assert!(may_date_back(first_day, first_day).is_ok());
+        let refused = may_date_back(day("1957-11-20"), first_day).unwrap_err();
+        assert_eq!(refused.rule(), Some(Rule::A14_2));
+    }
+
+    #[test]
+    fn an_accounting_year_begins_on_the_day_after_the_last_ones_end() {
+        for (on, end, start) in [
+            ("2026-11-21", "12-31", "2026-01-01"),
+            ("2026-12-31", "12-31", "2026-01-01"),
+            ("2026-11-21", "09-30", "2026-10-01"),
+            ("2026-09-30", "09-30", "2025-10-01"),
+            ("2026-10-01", "09-30", "2026-10-01"),
+        ] {
+            assert_eq!(year_start(day(on), year_end(end)), day(start), "{on}");
+        }
     }
 
     #[test]

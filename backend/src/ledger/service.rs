@@ -17,10 +17,10 @@ pub use fees::{FeeAccount, FeeMovement, fee_account, fee_balance, fee_paid, take
 pub use post::{NewEntry, post, reverse, write_entry};
 pub(super) use post::{month_start, reverse_for, reversible, spans};
 pub use prepared::{
-    CHECKERS, MAKERS, approve, approves, prepare, prepare_reversal, prepares, send_back,
+    CHECKERS, MAKERS, approve, approves, prepare, prepare_reversal, prepares, send_back, withdraw,
 };
 
-pub use super::prepared::{Waiting, waiting_for};
+pub use super::prepared::{CameBack, Waiting, came_back_to, waiting_for};
 
 pub use super::journal::{EntryView, entry};
 

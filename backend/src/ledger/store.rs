@@ -205,7 +205,7 @@ fn line_of(
         .key(kind)
         .ok_or_else(|| LedgerError::MissingSubsidiary {
             account: code.clone(),
-            kind: kind.code(),
+            kind,
         })?;
     let member = match kind {
         // A contract is a member's: the member's journal shows it when the event says whose it is.

@@ -11,6 +11,7 @@ use super::error::LedgerError;
 use super::model::{PostEvent, Subsidiaries, event};
 use super::service;
 use crate::audit::verify::{Report, Scope, verify};
+use crate::bylaws::{Bylaws, DayOfYear};
 use crate::db::{self, Access, ActMeta, Conn, Receipt, Tx, Url, Writer, WriterSettings};
 use crate::kernel::{BusinessDate, Clock, Instant, MemberId, Money, PersonId};
 
@@ -32,6 +33,16 @@ pub fn day(text: &str) -> BusinessDate {
 
 pub fn baht(text: &str) -> Money {
     Money::parse_baht(text).unwrap()
+}
+
+/// The last day of an accounting year, as the bylaws write it: `09-30`.
+pub fn year_end(written: &str) -> DayOfYear {
+    const SHIPPED: &str = include_str!("../../../config/bylaws.toml");
+    let text = SHIPPED.replace("\"12-31\"", &format!("\"{written}\""));
+    let Ok(bylaws) = Bylaws::parse(&text) else {
+        unreachable!("fit bylaws")
+    };
+    bylaws.on(day("2026-11-21")).unwrap().fiscal_year_end
 }
 
 impl Books {

@@ -1,11 +1,53 @@
 //! Words of the ledger in both languages.
 
 use super::error::LedgerError;
-use crate::kernel::Text;
+use crate::kernel::{Lang, Text};
 
 /// What a refusal says to the person who asked.
 pub fn refusal(error: &LedgerError) -> Text {
     let english = format!("{error}.");
+    match error {
+        LedgerError::Chart(_)
+        | LedgerError::Rules(_)
+        | LedgerError::AccountGone { .. }
+        | LedgerError::NoRule { .. }
+        | LedgerError::UnknownFigure { .. }
+        | LedgerError::NegativeFigure { .. }
+        | LedgerError::NothingToPost
+        | LedgerError::RoleWithoutAccount { .. }
+        | LedgerError::MissingSubsidiary { .. } => of_the_rules(error, english),
+        LedgerError::InTheFuture { .. }
+        | LedgerError::BeforeItsEntry { .. }
+        | LedgerError::BeforeTheBooks { .. } => of_a_date(error, english),
+        LedgerError::Unbalanced { .. }
+        | LedgerError::LineCount { .. }
+        | LedgerError::NotPositive { .. }
+        | LedgerError::BothSides { .. }
+        | LedgerError::NoSubsidiary { .. }
+        | LedgerError::NoSuchMember { .. }
+        | LedgerError::NoSuchAccount { .. }
+        | LedgerError::GroupHead { .. } => of_a_line(error, english),
+        LedgerError::ReversalWaits { .. }
+        | LedgerError::AlreadyReversed { .. }
+        | LedgerError::IsAReversal { .. }
+        | LedgerError::NotFound
+        | LedgerError::NoDocument
+        | LedgerError::NoText
+        | LedgerError::CardNumberInText
+        | LedgerError::SamePerson
+        | LedgerError::NotItsMaker
+        | LedgerError::Decided
+        | LedgerError::PaymentNotPositive
+        | LedgerError::TooLarge(_)
+        | LedgerError::Store(_) => of_a_decision(error, english),
+    }
+}
+
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "`refusal` sorts every variant; here stand those of one kind"
+)]
+fn of_the_rules(error: &LedgerError, english: String) -> Text {
     match error {
         LedgerError::Chart(_) => Text::of("ผังบัญชีไม่ผ่านการตรวจ", english),
         LedgerError::Rules(_) => Text::of("กฎการลงบัญชีไม่ผ่านการตรวจ", english),
@@ -25,8 +67,20 @@ pub fn refusal(error: &LedgerError) -> Text {
             Text::of(format!("ผังบัญชีไม่มีบัญชีที่ทำหน้าที่ {role}"), english)
         }
         LedgerError::MissingSubsidiary { account, kind } => {
-            Text::of(format!("บัญชี {account} ต้องระบุบัญชีย่อย ({kind})"), english)
+            let kind = kind.name();
+            let thai = format!("บัญชี {account} ต้องระบุบัญชีย่อย ({})", kind.get(Lang::Th));
+            Text::of(thai, english)
         }
+        _ => of_a_decision(error, english),
+    }
+}
+
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "`refusal` sorts every variant; here stand those of one kind"
+)]
+fn of_a_date(error: &LedgerError, english: String) -> Text {
+    match error {
         LedgerError::InTheFuture { on, today } => Text::of(
             format!(
                 "วันที่ {} ยังมาไม่ถึง (วันนี้ {})",
@@ -42,6 +96,24 @@ pub fn refusal(error: &LedgerError) -> Text {
             ),
             english,
         ),
+        LedgerError::BeforeTheBooks { on, first_day } => Text::of(
+            format!(
+                "วันที่ {} อยู่ก่อนบัญชีของสหกรณ์ในระบบ ซึ่งเริ่มวันที่ {}",
+                on.thai_table(),
+                first_day.thai_table()
+            ),
+            english,
+        ),
+        _ => of_a_decision(error, english),
+    }
+}
+
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "`refusal` sorts every variant; here stand those of one kind"
+)]
+fn of_a_line(error: &LedgerError, english: String) -> Text {
+    match error {
         LedgerError::Unbalanced { debit, credit } => {
             Text::of(format!("เดบิต {debit} กับเครดิต {credit} ไม่เท่ากัน"), english)
         }
@@ -65,6 +137,16 @@ pub fn refusal(error: &LedgerError) -> Text {
             format!("บรรทัดที่ {line}: {code} เป็นหมวดบัญชี ลงรายการไม่ได้"),
             english,
         ),
+        _ => of_a_decision(error, english),
+    }
+}
+
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "`refusal` sorts every variant; here stand those of one kind"
+)]
+fn of_a_decision(error: &LedgerError, english: String) -> Text {
+    match error {
         LedgerError::ReversalWaits { no } => Text::of(
             format!("มีคำขอกลับรายการ {no} รออนุมัติอยู่แล้ว"),
             format!("A reversal of {no} waits for approval already."),
@@ -82,9 +164,10 @@ pub fn refusal(error: &LedgerError) -> Text {
             Text::of("ข้อความมีเลขที่คล้ายเลขบัตร ให้ใช้เลข 4 ตัวท้ายเท่านั้น", english)
         }
         LedgerError::SamePerson => Text::of("ผู้จัดทำรายการอนุมัติรายการของตนเองไม่ได้", english),
+        LedgerError::NotItsMaker => Text::of("ถอนได้เฉพาะผู้จัดทำรายการ", english),
         LedgerError::Decided => Text::of("รายการที่เตรียมไว้นี้ตัดสินไปแล้ว", english),
         LedgerError::PaymentNotPositive => Text::of("จำนวนเงินที่รับต้องมากกว่าศูนย์", english),
         LedgerError::TooLarge(_) => Text::of("จำนวนเงินมากเกินไป", english),
-        LedgerError::Store(_) => Text::of("อ่านหรือบันทึกบัญชีไม่ได้", english),
+        _ => Text::of("อ่านหรือบันทึกบัญชีไม่ได้", english),
     }
 }

@@ -118,8 +118,8 @@ pub struct VoucherLine {
     pub account: String,
     /// The account's entries
     pub href: String,
-    /// Text; may be empty
-    pub text: String,
+    /// Whose subsidiary account it is; no address where that has no page
+    pub subsidiary: Option<Link>,
     /// Debit or empty
     pub debit: String,
     /// Credit or empty

@@ -13,7 +13,7 @@ use crate::db::Conn;
 use crate::identity::model::Actor;
 use crate::identity::service as identity;
 use crate::kernel::{BusinessDate, PersonId, Problem};
-use crate::ledger::service::{Waiting, waiting_for};
+use crate::ledger::service::{CameBack, Waiting, came_back_to, waiting_for};
 
 /// Facts of the day that are shown.
 const LATEST: usize = 6;
@@ -29,6 +29,8 @@ pub(super) struct Figures {
     pub bank: ForBank,
     /// Journal entries that others prepared and that wait for approval.
     pub approvals: Waiting,
+    /// Journal entries of this person that were sent back.
+    pub came_back: CameBack,
     /// Releases and returns that wait for this person, or that this person offered.
     pub transfers: Vec<TransferRow>,
     pub names: Names,
@@ -64,18 +66,9 @@ impl Figures {
             holidays: &app.holidays,
         };
         let limit = bylaws.map(|b| b.releases_return_by);
-        let house = [
-            house(conn, &reckoning, Lane::Card)?,
-            house(conn, &reckoning, Lane::Pin)?,
-        ];
-        let alone = [
-            alone(conn, &reckoning, Lane::Card)?,
-            alone(conn, &reckoning, Lane::Pin)?,
-        ];
-        let counts = [
-            custody::totals(conn, Lane::Card)?,
-            custody::totals(conn, Lane::Pin)?,
-        ];
+        let house = both(|lane| house(conn, &reckoning, lane))?;
+        let alone = both(|lane| alone(conn, &reckoning, lane))?;
+        let counts = both(|lane| Ok(custody::totals(conn, lane)?))?;
         let happened = custody::happened_on(conn, today)?;
         let done = acts_of(&happened, by.person);
         let latest = latest(conn, happened)?;
@@ -91,6 +84,7 @@ impl Figures {
             counts,
             bank: for_bank(conn, today)?,
             approvals: waiting_for(conn, by.person)?,
+            came_back: came_back_to(conn, by.person)?,
             transfers,
             names,
             latest,
@@ -129,6 +123,11 @@ impl Figures {
             .map(|c| c.count)
             .sum()
     }
+}
+
+/// The same of cards and of envelopes.
+fn both<T>(mut of: impl FnMut(Lane) -> Result<T, Problem>) -> Result<[T; 2], Problem> {
+    Ok([of(Lane::Card)?, of(Lane::Pin)?])
 }
 
 fn house(conn: &mut Conn, reckoning: &Reckoning<'_>, lane: Lane) -> Result<Vec<Line>, Problem> {

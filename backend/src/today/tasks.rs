@@ -33,6 +33,7 @@ pub(super) fn tasks(figures: &Figures, by: &Actor) -> Vec<Task> {
     tasks.extend(make.receipts());
     tasks.extend(make.faulty());
     tasks.extend(make.alone());
+    tasks.extend(make.came_back());
     tasks.extend(make.approvals());
     tasks.sort_by_key(|task| urgency(task.tag.shape));
     tasks
@@ -288,6 +289,20 @@ impl Make<'_> {
         let tag = Tag::new(Shape::Due, t.s_mismatch);
         let href = format!("/cards?{lane}pair=missing");
         Some(self.task(fill(t.t_alone, both), href, hint, tag))
+    }
+
+    /// Entries of this person that were sent back: put right, or taken back.
+    fn came_back(&self) -> Option<Task> {
+        let (t, back) = (self.t, self.figures.came_back);
+        let first = back.first.filter(|_| ledger::prepares(self.by))?;
+        let place = if back.count == 1 {
+            format!("/journal/drafts/{first}")
+        } else {
+            "/journal/drafts?state=sent_back".to_owned()
+        };
+        let tag = Tag::new(Shape::Due, t.s_came_back);
+        let text = fill(t.t_came_back, back.count);
+        Some(self.task(text, place, t.t_came_back_hint.to_owned(), tag))
     }
 
     /// C8: entries that others prepared, for those who approve them.

@@ -60,6 +60,9 @@ texts! {
         t_alone: "ตามหาคู่ของบัตรและซอง {} รายการ", "Find the other half of {}";
         t_approve: "อนุมัติรายการบัญชี {} รายการ", "Approve {} prepared entries";
         t_approve_hint: "เก่าสุดจัดทำเมื่อ {}", "the oldest was prepared on {}";
+        t_came_back: "แก้ไขรายการบัญชีที่ส่งกลับ {} รายการ", "Put right {} entries that were sent back";
+        t_came_back_hint: "จัดทำใหม่หรือถอนรายการ", "prepare anew, or take back";
+        s_came_back: "ส่งกลับแล้ว", "Sent back";
         s_approve: "รออนุมัติ", "To approve";
         s_ready: "พร้อม", "Ready";
         s_late: "เกินกำหนด", "Overdue";

@@ -174,6 +174,15 @@ pub const ALL: &[(&str, Act)] = &[
             json!({ "reason": "แนบเอกสาร" }),
         )
     }),
+    ("POST /api/v1/journal/drafts/{id}/withdraw", |o| {
+        let draft = o.id(&o.officer, "/api/v1/journal/entries", &free_entry(o));
+        post(
+            o,
+            &o.officer,
+            &format!("/api/v1/journal/drafts/{draft}/withdraw"),
+            json!({}),
+        )
+    }),
     ("POST /api/v1/applications", |o| {
         post(
             o,
@@ -228,6 +237,25 @@ pub const ALL: &[(&str, Act)] = &[
             body,
         )
     }),
+    (
+        "POST /api/v1/batches/{id}/refusals/{application}/withdraw",
+        |o| {
+            let application = o.complete_application();
+            let batch = o.batch(&[application]);
+            let body = json!({ "application_id": application, "reason": "ผิด", "fault": "member" });
+            o.done(
+                &o.officer,
+                format!("/api/v1/batches/{batch}/refusals"),
+                &body,
+            );
+            post(
+                o,
+                &o.officer,
+                &format!("/api/v1/batches/{batch}/refusals/{application}/withdraw"),
+                json!({ "reason": "บันทึกผิดแถว" }),
+            )
+        },
+    ),
     ("POST /api/v1/receipts", |o| {
         let body = json!({ "lane": "card", "lines": [{ "item": one(o.ordered(1)).card_item }] });
         post(o, &o.card_keeper, "/api/v1/receipts", body)

@@ -1,6 +1,6 @@
 //! At the counter: who hands over what, and to whom it was released.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::office::{Ask, Issued, Office, hand_over_path, signed};
 
@@ -8,49 +8,51 @@ pub fn hands_over(office: &Office, who: &str, issued: &Issued, lane: &str) {
     office.done(who, hand_over_path(issued, lane), &signed());
 }
 
-#[test]
-fn a7_2_3x_who_handed_the_card_over_does_not_hand_over_its_pin() {
+/// A signed hand-over that the rule refuses.
+fn not_handed(
+    office: &Office,
+    (rule, status): (&str, u16),
+    who: &str,
+    (issued, lane): (&Issued, &str),
+) {
+    let path = hand_over_path(issued, lane);
+    office.refused_by(rule, status, who, path, &signed());
+}
+
+/// The opening of a hand-over by someone who saw the national ID.
+fn seen(item: i64) -> Value {
+    json!({ "item": item, "identified": "national_id_seen" })
+}
+
+/// Who handed one half over is refused the other, at once and opened for the tablet.
+fn one_half_each(first: &str, other: &str) {
     let office = Office::open();
     let issued = office.one_at_the_counter(&office.both, &office.both);
-    hands_over(&office, &office.both, &issued, "card");
-    office.refused_by(
-        "A7.2.3x",
-        422,
-        &office.both,
-        hand_over_path(&issued, "pin"),
-        &signed(),
-    );
-    let opening = json!({ "item": issued.pin_item, "identified": "national_id_seen" });
-    office.refused_by("A7.2.3x", 422, &office.both, "/api/v1/hand-overs", &opening);
+    hands_over(&office, &office.both, &issued, first);
+    not_handed(&office, ("A7.2.3x", 422), &office.both, (&issued, other));
+    let item = match other {
+        "pin" => issued.pin_item,
+        _ => issued.card_item,
+    };
+    let path = "/api/v1/hand-overs";
+    office.refused_by("A7.2.3x", 422, &office.both, path, &seen(item));
+}
+
+#[test]
+fn a7_2_3x_who_handed_the_card_over_does_not_hand_over_its_pin() {
+    one_half_each("card", "pin");
 }
 
 #[test]
 fn a7_2_3x_who_handed_the_pin_over_does_not_hand_over_its_card() {
-    let office = Office::open();
-    let issued = office.one_at_the_counter(&office.both, &office.both);
-    hands_over(&office, &office.both, &issued, "pin");
-    office.refused_by(
-        "A7.2.3x",
-        422,
-        &office.both,
-        hand_over_path(&issued, "card"),
-        &signed(),
-    );
-    let opening = json!({ "item": issued.card_item, "identified": "national_id_seen" });
-    office.refused_by("A7.2.3x", 422, &office.both, "/api/v1/hand-overs", &opening);
+    one_half_each("pin", "card");
 }
 
 #[test]
 fn a7_2_3x_two_hand_overs_opened_side_by_side_do_not_get_round_it() {
     let office = Office::open();
     let issued = office.one_at_the_counter(&office.both, &office.both);
-    let open = |item: i64| {
-        office.id(
-            &office.both,
-            "/api/v1/hand-overs",
-            &json!({ "item": item, "identified": "national_id_seen" }),
-        )
-    };
+    let open = |item: i64| office.id(&office.both, "/api/v1/hand-overs", &seen(item));
     let (_, pin) = (open(issued.card_item), open(issued.pin_item));
     hands_over(&office, &office.both, &issued, "card");
     office.refused_by(
@@ -66,103 +68,72 @@ fn a7_2_3x_two_hand_overs_opened_side_by_side_do_not_get_round_it() {
 fn a7_2_2_a_release_goes_to_a_dispenser_by_order() {
     let office = Office::open();
     let issued = office.kept(1).remove(0);
-    let offer = |item: i64, to: &str| json!({ "items": [item], "to": office.person(to) });
     let (cards, pins) = (&office.card_keeper, &office.pin_keeper);
-    office.refused_by(
-        "A7.2.2",
-        422,
-        cards,
-        "/api/v1/releases",
-        &offer(issued.card_item, &office.pin_dispenser),
-    );
-    office.refused_by(
-        "A7.2.2",
-        422,
-        cards,
-        "/api/v1/releases",
-        &offer(issued.card_item, cards),
-    );
-    office.refused_by(
-        "A7.2.3",
-        422,
-        pins,
-        "/api/v1/releases",
-        &offer(issued.pin_item, &office.card_dispenser),
-    );
+    for (rule, keeper, item, to) in [
+        ("A7.2.2", cards, issued.card_item, &office.pin_dispenser),
+        ("A7.2.2", cards, issued.card_item, cards),
+        ("A7.2.3", pins, issued.pin_item, &office.card_dispenser),
+    ] {
+        let offer = json!({ "items": [item], "to": office.person(to) });
+        office.refused_by(rule, 422, keeper, "/api/v1/releases", &offer);
+    }
+}
+
+/// A hand-over without a signature; `proof` is what stands in its place.
+fn unsigned(proof: &Value) -> Value {
+    let mut body = json!({ "identified": "national_id_seen", "desk": "โต๊ะ 1" });
+    if let (Some(body), Some(proof)) = (body.as_object_mut(), proof.as_object()) {
+        body.extend(proof.clone());
+    }
+    body
 }
 
 #[test]
 fn a7_2_2_a_card_is_not_handed_over_without_a_signature() {
     let office = Office::open();
     let issued = office.one_at_the_counter(&office.card_dispenser, &office.pin_dispenser);
-    let unsigned = json!({ "identified": "national_id_seen", "desk": "โต๊ะ 1" });
-    office.refused_by(
-        "A7.2.2",
-        422,
-        &office.card_dispenser,
-        hand_over_path(&issued, "card"),
-        &unsigned,
-    );
-    let mut dot = unsigned;
-    dot["strokes"] = json!([[[1, 1, 0, 500]]]);
-    office.refused_by(
-        "C5",
-        400,
-        &office.card_dispenser,
-        hand_over_path(&issued, "card"),
-        &dot,
-    );
-    let opening = json!({ "item": issued.card_item, "identified": "national_id_seen" });
-    let id = office.id(&office.card_dispenser, "/api/v1/hand-overs", &opening);
-    office.refused_by(
-        "A7.2.2",
-        422,
-        &office.card_dispenser,
-        format!("/api/v1/hand-overs/{id}/accept"),
-        &json!({}),
-    );
+    let who = &office.card_dispenser;
+    let dot = json!({ "strokes": [[[1, 1, 0, 500]]] });
+    for (rule, status, proof) in [("A7.2.2", 422, json!({})), ("C5", 400, dot)] {
+        let path = hand_over_path(&issued, "card");
+        office.refused_by(rule, status, who, path, &unsigned(&proof));
+    }
+    let id = office.id(who, "/api/v1/hand-overs", &seen(issued.card_item));
+    let accept = format!("/api/v1/hand-overs/{id}/accept");
+    office.refused_by("A7.2.2", 422, who, accept, &json!({}));
 }
 
 #[test]
 fn a7_2_3_a_pin_is_not_handed_over_without_a_signature() {
     let office = Office::open();
     let issued = office.one_at_the_counter(&office.card_dispenser, &office.pin_dispenser);
-    let unsigned = json!({ "identified": "national_id_seen", "desk": "โต๊ะ 1" });
-    office.refused_by(
-        "A7.2.3",
-        422,
-        &office.pin_dispenser,
-        hand_over_path(&issued, "pin"),
-        &unsigned,
-    );
-    let mut paper = unsigned;
-    paper["paper"] = json!(987_654);
-    office.refused_by(
-        "A7.2.3",
-        422,
-        &office.pin_dispenser,
-        hand_over_path(&issued, "pin"),
-        &paper,
-    );
+    for proof in [json!({}), json!({ "paper": 987_654 })] {
+        let path = hand_over_path(&issued, "pin");
+        office.refused_by(
+            "A7.2.3",
+            422,
+            &office.pin_dispenser,
+            path,
+            &unsigned(&proof),
+        );
+    }
 }
 
 #[test]
 fn c2_what_was_not_received_is_not_handed_over_nor_released_nor_announced() {
     let office = Office::open();
     let issued = office.ordered(1).remove(0);
-    office.refused_by(
-        "C2",
-        409,
+    not_handed(
+        &office,
+        ("C2", 409),
         &office.card_dispenser,
-        hand_over_path(&issued, "card"),
-        &signed(),
+        (&issued, "card"),
     );
-    office.refused_by(
-        "C2",
-        409,
+    not_handed(
+        &office,
+        ("C2", 409),
         &office.pin_dispenser,
-        hand_over_path(&issued, "pin"),
-        &signed(),
+        (&issued, "pin"),
     );
     let offer = json!({ "items": [issued.card_item], "to": office.person(&office.card_dispenser) });
     office.refused_by("C2", 409, &office.card_keeper, "/api/v1/releases", &offer);
@@ -179,32 +150,24 @@ fn c2_what_was_not_received_is_not_handed_over_nor_released_nor_announced() {
 fn c2_what_was_released_to_another_is_not_handed_over() {
     let office = Office::open();
     let issued = office.one_at_the_counter(&office.both, &office.pin_dispenser);
-    office.refused_by(
-        "C2",
-        409,
+    not_handed(
+        &office,
+        ("C2", 409),
         &office.card_dispenser,
-        hand_over_path(&issued, "card"),
-        &signed(),
+        (&issued, "card"),
     );
     let kept = office.kept(1).remove(0);
-    office.refused_by(
-        "C2",
-        409,
+    not_handed(
+        &office,
+        ("C2", 409),
         &office.card_dispenser,
-        hand_over_path(&kept, "card"),
-        &signed(),
+        (&kept, "card"),
     );
     let offer = json!({ "items": [kept.card_item], "to": office.person(&office.both) });
     let transfer = office.id(&office.card_keeper, "/api/v1/releases", &offer);
     let confirm = format!("/api/v1/transfers/{transfer}/confirm");
     office.refused_by("C2", 403, &office.card_dispenser, confirm, &json!({}));
-    office.refused_by(
-        "C2",
-        409,
-        &office.both,
-        hand_over_path(&kept, "card"),
-        &signed(),
-    );
+    not_handed(&office, ("C2", 409), &office.both, (&kept, "card"));
 }
 
 #[test]
@@ -226,18 +189,16 @@ fn a8_1_a_blocked_card_goes_to_nobody() {
         format!("/api/v1/cards/{}/block", issued.card),
         &json!({ "cause": "lost", "bank_reference": "BL-9" }),
     );
-    office.refused_by(
-        "A8.1",
-        422,
+    not_handed(
+        &office,
+        ("A8.1", 422),
         &office.card_dispenser,
-        hand_over_path(&issued, "card"),
-        &signed(),
+        (&issued, "card"),
     );
-    office.refused_by(
-        "A8.1",
-        422,
+    not_handed(
+        &office,
+        ("A8.1", 422),
         &office.pin_dispenser,
-        hand_over_path(&issued, "pin"),
-        &signed(),
+        (&issued, "pin"),
     );
 }

@@ -4,6 +4,7 @@ use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 
 use super::error::ApplicationError;
+use super::files::export;
 use super::model::{IssueKind, LossReport, Papers, State};
 use super::service::{self, Correction, NewApplication, Phone};
 use super::store::Filter;
@@ -13,6 +14,7 @@ use crate::identity::model::{Actor, Duty, Role};
 use crate::kernel::{ApplicationId, BusinessDate, CardId, Cursor, Limit, MemberId, Problem, Text};
 use crate::web::answer::created;
 use crate::web::body::Keyed;
+use crate::web::export::FileKind;
 use crate::web::route::{Route, Who};
 
 /// Who collects applications (A6).
@@ -39,20 +41,34 @@ pub const LOOKS: Who = Who::Duties(
 const SOON_DAYS: i64 = 7;
 
 pub fn routes() -> Vec<Route> {
+    [read_routes(), write_routes()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+fn read_routes() -> Vec<Route> {
     vec![
         Route::get(
             "/api/v1/applications",
             "application.list",
             LOOKS,
-            "Applications by state, member, or last day to the bank",
+            "Applications by state, member, or last day to the bank, the most urgent first",
             list,
         ),
-        Route::post(
-            "/api/v1/applications",
-            "application.opened",
-            COLLECTS,
-            "Takes an application (A5.1)",
-            open,
+        Route::get(
+            "/api/v1/applications.csv",
+            "application.csv",
+            LOOKS,
+            "The same as CSV",
+            export_csv,
+        ),
+        Route::get(
+            "/api/v1/applications.xlsx",
+            "application.xlsx",
+            LOOKS,
+            "The same as a workbook",
+            export_xlsx,
         ),
         Route::get(
             "/api/v1/applications/{id}",
@@ -60,6 +76,18 @@ pub fn routes() -> Vec<Route> {
             LOOKS,
             "One application with its clock",
             get,
+        ),
+    ]
+}
+
+fn write_routes() -> Vec<Route> {
+    vec![
+        Route::post(
+            "/api/v1/applications",
+            "application.opened",
+            COLLECTS,
+            "Takes an application (A5.1)",
+            open,
         ),
         Route::post(
             "/api/v1/applications/{id}/complete",
@@ -151,6 +179,24 @@ async fn list(app: web::Data<App>, query: web::Query<ListQuery>) -> Result<HttpR
         .read(move |conn| view::page(conn, &filter, cursor.as_ref(), limit, today))
         .await?;
     Ok(HttpResponse::Ok().json(page))
+}
+
+async fn export_csv(
+    app: web::Data<App>,
+    by: Actor,
+    query: web::Query<ListQuery>,
+) -> Result<HttpResponse, Problem> {
+    let filter = query.filter(app.clock.today())?;
+    export(&app, &by, filter, FileKind::Csv).await
+}
+
+async fn export_xlsx(
+    app: web::Data<App>,
+    by: Actor,
+    query: web::Query<ListQuery>,
+) -> Result<HttpResponse, Problem> {
+    let filter = query.filter(app.clock.today())?;
+    export(&app, &by, filter, FileKind::Xlsx).await
 }
 
 async fn get(app: web::Data<App>, id: web::Path<i64>) -> Result<HttpResponse, Problem> {

@@ -2,8 +2,9 @@
 
 use super::error::ApplicationError;
 use super::store::{self, Filter};
+use super::urgency;
 use crate::db::Conn;
-use crate::kernel::{BusinessDate, Limit};
+use crate::kernel::BusinessDate;
 
 /// Days before the last one in which an application must go soon.
 const SOON_DAYS: i64 = 7;
@@ -29,7 +30,7 @@ pub fn for_bank(conn: &mut Conn, today: BusinessDate) -> Result<ForBank, Applica
         due_by: Some(today.plus_days(365)),
         ..Filter::default()
     };
-    let first = store::page(conn, &due, None, Limit::default())?;
+    let first = urgency::rows(conn, &due, None, 1)?;
     Ok(ForBank {
         complete: store::count(conn, &complete)?,
         soon: store::count_due(conn, today.plus_days(SOON_DAYS))?,

@@ -8,6 +8,7 @@
 pub mod api;
 pub mod error;
 mod figures;
+mod files;
 pub mod frame;
 pub mod model;
 mod neighbours;
@@ -18,6 +19,7 @@ pub mod service;
 pub mod store;
 pub mod terms;
 pub mod texts;
+mod urgency;
 pub mod view;
 
 #[cfg(test)]

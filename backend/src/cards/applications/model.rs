@@ -126,6 +126,13 @@ pub enum ApplicationFact {
         card: CardId,
     },
     Refused(BankRefusal),
+    /// The refusal was written down by mistake (C10): the application is with the bank again, with the entries that were
+    /// posted anew where the refusal had reversed them.
+    RefusalWithdrawn {
+        reason: String,
+        charge_entry: Option<EntryId>,
+        fee_entry: Option<EntryId>,
+    },
 }
 
 /// How far an application has come.
@@ -229,7 +236,8 @@ impl Application {
             | ApplicationFact::Cancelled { .. }
             | ApplicationFact::Batched(_)
             | ApplicationFact::Listed { .. }
-            | ApplicationFact::Refused(_) => self.details,
+            | ApplicationFact::Refused(_)
+            | ApplicationFact::RefusalWithdrawn { .. } => self.details,
         };
         Ok(Self {
             version: self.version + 1,
@@ -261,6 +269,18 @@ impl Application {
         }
     }
 
+    /// The bank's refusal, while it stands.
+    pub const fn refusal(&self) -> Option<&BankRefusal> {
+        match &self.state {
+            State::Refused(_, _, refusal) => Some(refusal),
+            State::Open
+            | State::Complete(_)
+            | State::Batched(..)
+            | State::Listed(..)
+            | State::Cancelled(_) => None,
+        }
+    }
+
     pub const fn card(&self) -> Option<CardId> {
         match &self.state {
             State::Listed(_, _, card) => Some(*card),
@@ -276,39 +296,55 @@ impl Application {
 impl State {
     fn after(self, fact: &ApplicationFact) -> Result<Self, WrongState> {
         use ApplicationFact as Fact;
+        let other = Err(WrongState("the application has come to another state"));
         match (self, fact) {
-            (
-                Self::Open,
-                Fact::Corrected {
-                    completion: None, ..
-                },
-            ) => Ok(Self::Open),
             (Self::Open, Fact::Completed(done)) => Ok(Self::Complete(done.clone())),
-            (
-                Self::Complete(_),
-                Fact::Corrected {
-                    completion: Some(done),
-                    ..
-                },
-            ) => Ok(Self::Complete(done.clone())),
+            (Self::Open, Fact::Corrected { completion, .. }) => match completion {
+                None => Ok(Self::Open),
+                Some(_) => other,
+            },
+            (Self::Complete(_), Fact::Corrected { completion, .. }) => match completion {
+                Some(done) => Ok(Self::Complete(done.clone())),
+                None => other,
+            },
             (Self::Open, Fact::Cancelled { .. }) => Ok(Self::Cancelled(None)),
             (Self::Complete(done), Fact::Cancelled { .. }) => Ok(Self::Cancelled(Some(done))),
             (Self::Complete(done), Fact::Batched(line)) => Ok(Self::Batched(done, line.clone())),
-            (Self::Batched(done, line), Fact::Listed { card }) => {
-                Ok(Self::Listed(done, line, *card))
-            }
-            (Self::Batched(done, line), Fact::Refused(why)) => {
-                Ok(Self::Refused(done, line, why.clone()))
-            }
-            (
-                Self::Open
-                | Self::Complete(_)
-                | Self::Batched(..)
-                | Self::Listed(..)
-                | Self::Cancelled(_)
-                | Self::Refused(..),
-                _,
-            ) => Err(WrongState("the application has come to another state")),
+            (Self::Batched(done, line), fact) => answered(done, line, fact).map_or(other, Ok),
+            (Self::Refused(done, line, _), fact) => sent_again(done, line, fact).map_or(other, Ok),
+            (Self::Open | Self::Complete(_) | Self::Listed(..) | Self::Cancelled(_), _) => other,
         }
     }
+}
+
+/// What the bank answers to an application that it was sent.
+fn answered(done: Completion, line: Batched, fact: &ApplicationFact) -> Option<State> {
+    match fact {
+        ApplicationFact::Listed { card } => Some(State::Listed(done, line, *card)),
+        ApplicationFact::Refused(why) => Some(State::Refused(done, line, why.clone())),
+        ApplicationFact::Opened { .. }
+        | ApplicationFact::Corrected { .. }
+        | ApplicationFact::Completed(_)
+        | ApplicationFact::Cancelled { .. }
+        | ApplicationFact::Batched(_)
+        | ApplicationFact::RefusalWithdrawn { .. } => None,
+    }
+}
+
+/// A refusal that was taken back leaves the application with the bank.
+fn sent_again(done: Completion, line: Batched, fact: &ApplicationFact) -> Option<State> {
+    let ApplicationFact::RefusalWithdrawn {
+        charge_entry,
+        fee_entry,
+        ..
+    } = fact
+    else {
+        return None;
+    };
+    let line = Batched {
+        charge_entry: *charge_entry,
+        fee_entry: *fee_entry,
+        ..line
+    };
+    Some(State::Batched(done, line))
 }

@@ -13,6 +13,13 @@ use crate::web::route::Route;
 use super::api::{COLLECTS, LOOKS};
 
 pub fn routes() -> Vec<Route> {
+    [list_routes(), form_routes(), cancel_routes()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+fn list_routes() -> Vec<Route> {
     vec![
         Route::get(
             "/applications",
@@ -21,6 +28,20 @@ pub fn routes() -> Vec<Route> {
             "Applications with the days left to the bank",
             list::page,
         ),
+        Route::get(
+            "/applications.csv",
+            "application.list_page_csv",
+            LOOKS,
+            "The list as CSV",
+            list::csv,
+        ),
+        Route::get(
+            "/applications.xlsx",
+            "application.list_page_xlsx",
+            LOOKS,
+            "The list as a workbook",
+            list::xlsx,
+        ),
         Route::post(
             "/applications/batch",
             "batch.made_page",
@@ -28,6 +49,11 @@ pub fn routes() -> Vec<Route> {
             "Shows what sending the ticked applications means, then sends them",
             send::send,
         ),
+    ]
+}
+
+fn form_routes() -> Vec<Route> {
+    vec![
         Route::get(
             "/applications/new",
             "application.new_page",
@@ -56,6 +82,11 @@ pub fn routes() -> Vec<Route> {
             "Corrects or completes an application",
             form::save,
         ),
+    ]
+}
+
+fn cancel_routes() -> Vec<Route> {
+    vec![
         Route::get(
             "/applications/{id}/cancel",
             "application.cancel_form",

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 pub use super::error::ApplicationError;
 pub use super::figures::{ForBank, for_bank};
 pub use super::rules::{barcode_value, issue_fee, number_in_barcode};
-pub use super::store::numbers_of;
+pub use super::store::{next_of, numbers_of};
+pub use super::view::{ApplicationLine, of_batch};
 
 use super::model::{
     Application, ApplicationFact, Completion, Details, IssueKind, Papers, phone_place,

@@ -6,8 +6,9 @@ use diesel::prelude::*;
 
 use super::model::{Application, ApplicationFact};
 use super::schema::applications;
+use crate::cards::by_ids::in_parts;
 use crate::db::{self, Aggregate, Conn, WrongStep, on_each, projection_row, told_facts};
-use crate::kernel::{ApplicationId, BatchId, BusinessDate, CardId, Cursor, Limit, MemberId};
+use crate::kernel::{ApplicationId, BatchId, BusinessDate, CardId, MemberId};
 
 told_facts!(
     /// What was told of an application.
@@ -112,79 +113,21 @@ pub fn under_way_of(conn: &mut Conn, member: MemberId) -> QueryResult<Option<App
         .map(|id| id.map(ApplicationId::new))
 }
 
-/// One page of applications, newest first; of those due, the most urgent first. Indexes: `applications_state`,
-/// `applications_due`.
-pub fn page(
+/// The number of the member's next application after this one that was not cancelled, if there is one. Index:
+/// `applications_member`.
+pub fn next_of(
     conn: &mut Conn,
-    filter: &Filter,
-    after: Option<&Cursor>,
-    limit: Limit,
-) -> QueryResult<Vec<ApplicationRow>> {
-    match filter.due_by {
-        Some(day) => page_due(conn, filter, day, after, limit),
-        None => page_newest(conn, filter, after, limit),
-    }
-}
-
-fn page_newest(
-    conn: &mut Conn,
-    filter: &Filter,
-    after: Option<&Cursor>,
-    limit: Limit,
-) -> QueryResult<Vec<ApplicationRow>> {
-    on_each!(conn, c => {
-        let mut query = applications::table.into_boxed();
-        if let Some(state) = &filter.state {
-            query = query.filter(applications::state.eq(state));
-        }
-        if let Some(member) = filter.member {
-            query = query.filter(applications::member_id.eq(member.get()));
-        }
-        if let Some(cursor) = after {
-            query = query.filter(applications::id.lt(cursor.id));
-        }
-        query
-            .order(applications::id.desc())
-            .limit(limit.and_one_more())
-            .select(ApplicationRow::as_select())
-            .load(c)
-    })
-}
-
-fn page_due(
-    conn: &mut Conn,
-    filter: &Filter,
-    due_by: BusinessDate,
-    after: Option<&Cursor>,
-    limit: Limit,
-) -> QueryResult<Vec<ApplicationRow>> {
-    let place = after.and_then(|c| Some((BusinessDate::parse_iso(&c.key).ok()?.naive(), c.id)));
-    on_each!(conn, c => {
-        let mut query = applications::table
-            .filter(applications::state.eq("complete"))
-            .filter(applications::must_go_by.le(due_by.naive()))
-            .into_boxed();
-        if let Some(member) = filter.member {
-            query = query.filter(applications::member_id.eq(member.get()));
-        }
-        if let Some((day, id)) = place {
-            query = query.filter(
-                applications::must_go_by.gt(day)
-                    .or(applications::must_go_by.eq(day).and(applications::id.gt(id))),
-            );
-        }
-        query
-            .order((applications::must_go_by, applications::id))
-            .limit(limit.and_one_more())
-            .select(ApplicationRow::as_select())
-            .load(c)
-    })
-}
-
-/// The place of a row in its list.
-pub fn cursor_of(filter: &Filter, row: &ApplicationRow) -> Cursor {
-    let day = row.must_go_by.filter(|_| filter.due_by.is_some());
-    Cursor::new(day.map_or_else(String::new, |d| d.to_string()), row.id)
+    member: MemberId,
+    after: ApplicationId,
+) -> QueryResult<Option<String>> {
+    applications::table
+        .filter(applications::member_id.eq(member.get()))
+        .filter(applications::id.gt(after.get()))
+        .filter(applications::state.ne("cancelled"))
+        .order(applications::id)
+        .select(applications::no)
+        .first(conn)
+        .optional()
 }
 
 /// The applications of a batch, in the order of the list. Index: `applications_batch`.
@@ -233,23 +176,18 @@ pub fn called(conn: &mut Conn, nos: &[String]) -> QueryResult<Option<(String, i6
         .optional())
 }
 
-/// Ids of one query: fewer than either database binds at most.
-const IDS_MAX: usize = 500;
-
 /// The numbers of these applications and the days on which they were handed in, by id.
 pub fn numbers_of(
     conn: &mut Conn,
     ids: &BTreeSet<i64>,
 ) -> Result<BTreeMap<i64, (String, BusinessDate)>, db::Error> {
-    let ids: Vec<i64> = ids.iter().copied().collect();
-    let mut numbers = BTreeMap::new();
-    for some in ids.chunks(IDS_MAX) {
-        let found: Vec<(i64, String, chrono::NaiveDate)> = on_each!(conn, c => applications::table
+    type Numbered = (i64, String, chrono::NaiveDate);
+    let found: Vec<Numbered> = in_parts(ids, |some| {
+        on_each!(conn, c => applications::table
             .filter(applications::id.eq_any(some))
             .select((applications::id, applications::no, applications::opened_on))
-            .load(c))?;
-        let found = found.into_iter();
-        numbers.extend(found.map(|(id, no, on)| (id, (no, BusinessDate::new(on)))));
-    }
-    Ok(numbers)
+            .load(c))
+    })?;
+    let dated = |(id, no, on): Numbered| (id, (no, BusinessDate::new(on)));
+    Ok(found.into_iter().map(dated).collect())
 }

@@ -168,11 +168,24 @@ impl Office {
         T: Send + 'static,
         E: From<crate::db::Error> + std::fmt::Debug + Send + 'static,
     {
+        self.act_as(MALEE, act)
+    }
+
+    /// The same by this person.
+    pub fn act_as<T, E>(
+        &self,
+        by: PersonId,
+        act: impl FnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+    ) -> T
+    where
+        T: Send + 'static,
+        E: From<crate::db::Error> + std::fmt::Debug + Send + 'static,
+    {
         let (give, given) = std::sync::mpsc::channel();
         let done = self
             .app
             .writer
-            .act(ActMeta::new(MALEE, "test.act"), move |tx| {
+            .act(ActMeta::new(by, "test.act"), move |tx| {
                 give.send(act(tx)?).unwrap();
                 Ok::<_, E>(Receipt::of("test", "tests", 1))
             });

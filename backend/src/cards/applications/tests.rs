@@ -13,7 +13,7 @@ use crate::cards::custody::model::Past;
 use crate::cards::custody::service::{PastCard, cards_of, take_over_cards};
 use crate::cards::error::CardError;
 use crate::identity::model::Duty;
-use crate::kernel::{CardId, CardNumber, Limit, MemberId, Rule};
+use crate::kernel::{ApplicationId, CardId, CardNumber, Cursor, Limit, MemberId, Rule};
 
 /// A card of the old register, with its member, as the member's page would list it.
 fn an_active_card(office: &Office, member: i64) -> CardId {
@@ -265,11 +265,75 @@ fn a6_what_is_due_is_listed_most_urgent_first() {
     let first = page("2026-12-31", None);
     assert_eq!(first.items[0].must_go_by, Some(day("2026-11-16")));
     assert_eq!(first.items[0].days_left, Some(-5));
-    let cursor = crate::kernel::Cursor::parse(&first.next.unwrap()).unwrap();
+    let cursor = Cursor::parse(&first.next.unwrap()).unwrap();
     let second = page("2026-12-31", Some(&cursor));
     assert_eq!(second.items[0].must_go_by, Some(day("2026-12-04")));
     assert_eq!(second.next, None);
     assert_eq!(page("2026-11-20", None).next, None);
+}
+
+/// Five applications, in the order in which the list has them: two complete, two open, one cancelled. They were taken in
+/// another one.
+fn five(office: &Office) -> [i64; 5] {
+    let taken = |member, opened: &str, done: Option<&str>| {
+        let mut new = an_application(member, IssueKind::First);
+        new.opened_on = Some(day(opened));
+        new.data_completed_on = done.map(day);
+        office.take(new).unwrap().get()
+    };
+    let over = taken(1, "2026-11-01", None);
+    let gone = ApplicationId::new(over);
+    let cancelled = service::cancel(&office.app, officer(), key(), gone, 1, "ไม่รับ".into());
+    wait(cancelled).unwrap();
+    let later = taken(2, "2026-11-20", None);
+    let older = taken(3, "2026-11-02", None);
+    let roomy = taken(4, "2026-11-20", Some("2026-11-20"));
+    let pressing = taken(5, "2026-10-01", Some("2026-10-01"));
+    [pressing, roomy, older, later, over]
+}
+
+/// Two applications after a place, and the cursor of the next two.
+fn two(
+    office: &Office,
+    filter: &Filter,
+    after: Option<&Cursor>,
+) -> Result<(Vec<i64>, Option<Cursor>), Refused> {
+    let limit = Limit::parse(Some(2)).unwrap();
+    let page = office.read(|conn| view::page(conn, filter, after, limit, day("2026-11-21")))?;
+    let ids = page.items.iter().map(|line| line.id.get()).collect();
+    Ok((ids, page.next.map(|next| Cursor::parse(&next).unwrap())))
+}
+
+#[test]
+fn the_list_has_the_most_urgent_on_top_and_pages_by_place() {
+    let office = Office::open();
+    let all = five(&office);
+    let filter = Filter::default();
+    let (first, next) = two(&office, &filter, None).unwrap();
+    let (second, next) = two(&office, &filter, next.as_ref()).unwrap();
+    let (third, last) = two(&office, &filter, next.as_ref()).unwrap();
+    assert_eq!([first, second, third].concat(), all);
+    assert_eq!(last, None);
+    let made_up = Cursor::new("soon", 3);
+    let refused = two(&office, &filter, Some(&made_up)).unwrap_err();
+    assert!(matches!(refused, Refused::NotAChoice { field: "cursor" }));
+}
+
+#[test]
+fn a_state_is_listed_in_the_order_of_its_group() {
+    let office = Office::open();
+    let [pressing, roomy, older, later, over] = five(&office);
+    for (state, ids) in [
+        ("complete", &[pressing, roomy][..]),
+        ("open", &[older, later]),
+        ("cancelled", &[over]),
+    ] {
+        let filter = Filter {
+            state: Some(state.into()),
+            ..Filter::default()
+        };
+        assert_eq!(two(&office, &filter, None).unwrap().0, ids, "{state}");
+    }
 }
 
 #[test]

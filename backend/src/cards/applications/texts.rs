@@ -3,6 +3,7 @@
 use super::error::ApplicationError as Refused;
 use super::model::{Cause, IssueKind, KindError, Paper};
 use crate::kernel::{BusinessDate, Lang, Text};
+use crate::web::texts::fill;
 
 /// What a card is asked for.
 pub const fn kind_name(kind: IssueKind) -> Text {
@@ -70,6 +71,8 @@ pub const IN_BATCH: Text = Text::fixed("ชุดส่งธนาคาร", "
 pub const ALL_THERE: Text = Text::fixed("ครบ", "complete");
 /// "lacks the form".
 pub const LACKS: Text = Text::fixed("ขาด {}", "lacks {}");
+/// Head of the column of days left.
+pub const DAYS_LEFT_HEAD: Text = Text::fixed("เหลือ (วัน)", "Days left");
 /// Days left to the bank.
 pub const DAYS_LEFT: Text = Text::fixed("เหลือ {} วัน", "{} days left");
 /// The last day is today.
@@ -304,7 +307,16 @@ pub fn no_bylaws(on: BusinessDate) -> Text {
     )
 }
 
-/// Papers by name, for a sentence.
+/// Whether the papers are all there, or which are not.
+pub fn papers(missing: &[Paper], lang: Lang) -> String {
+    if missing.is_empty() {
+        ALL_THERE.get(lang).to_owned()
+    } else {
+        fill(LACKS.get(lang), names(missing, lang))
+    }
+}
+
+/// The names of papers, one after the other.
 pub fn names(papers: &[Paper], lang: Lang) -> String {
     let names: Vec<String> = papers
         .iter()

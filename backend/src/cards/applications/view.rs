@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::error::ApplicationError;
 use super::model::{Application, ApplicationFact, IssueKind, Paper};
 use super::store::{self, ApplicationRow, Filter};
+use super::urgency::{self, Place};
 use super::{neighbours, service};
 use crate::app::App;
 use crate::calendar::Deadline;
@@ -103,7 +104,7 @@ fn missing(row: &ApplicationRow) -> Vec<Paper> {
     .collect()
 }
 
-/// One page of applications.
+/// One page of applications, the most urgent first.
 pub fn page(
     conn: &mut Conn,
     filter: &Filter,
@@ -111,16 +112,42 @@ pub fn page(
     limit: Limit,
     today: BusinessDate,
 ) -> Result<PageOf<ApplicationLine>, ApplicationError> {
-    let rows = store::page(conn, filter, after, limit)?;
-    let page = PageOf::cut(rows, limit, |row| store::cursor_of(filter, row));
+    let unknown = ApplicationError::NotAChoice { field: "cursor" };
+    let after = match after {
+        None => None,
+        Some(cursor) => Some(Place::parse(cursor).ok_or(unknown)?),
+    };
+    let rows = urgency::rows(conn, filter, after, limit.and_one_more())?;
+    let page = PageOf::cut(rows, limit, urgency::cursor_of);
     Ok(PageOf {
         items: lines(conn, page.items, today)?,
         next: page.next,
     })
 }
 
+/// The first `max` applications of the list, for a file.
+pub fn all(
+    conn: &mut Conn,
+    filter: &Filter,
+    max: i64,
+    today: BusinessDate,
+) -> Result<Vec<ApplicationLine>, ApplicationError> {
+    let rows = urgency::rows(conn, filter, None, max)?;
+    lines(conn, rows, today)
+}
+
+/// The applications of a batch, in the order of its list.
+pub fn of_batch(
+    conn: &mut Conn,
+    batch: BatchId,
+    today: BusinessDate,
+) -> Result<Vec<ApplicationLine>, ApplicationError> {
+    let rows = store::of_batch(conn, batch)?;
+    lines(conn, rows, today)
+}
+
 /// Rows with the names of their members, in one query more.
-pub fn lines(
+fn lines(
     conn: &mut Conn,
     rows: Vec<ApplicationRow>,
     today: BusinessDate,

@@ -24,6 +24,14 @@ use crate::web::route::Route;
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 pub fn routes() -> Vec<Route> {
+    [batch_routes(), answer_routes()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// What goes to the bank.
+fn batch_routes() -> Vec<Route> {
     vec![
         Route::get(
             "/api/v1/batches",
@@ -60,6 +68,12 @@ pub fn routes() -> Vec<Route> {
             "The list for the bank as a workbook (A5.2)",
             export_xlsx,
         ),
+    ]
+}
+
+/// What the bank answers.
+fn answer_routes() -> Vec<Route> {
+    vec![
         Route::post(
             "/api/v1/batches/{id}/delivery-list",
             "batch.list_taken",
@@ -80,6 +94,13 @@ pub fn routes() -> Vec<Route> {
             COLLECTS,
             "The bank does not make one card",
             refuse,
+        ),
+        Route::post(
+            "/api/v1/batches/{id}/refusals/{application}/withdraw",
+            "batch.refusal_withdrawn",
+            COLLECTS,
+            "Takes a refusal back that was written down by mistake (C10)",
+            withdraw_refusal,
         ),
     ]
 }
@@ -297,5 +318,23 @@ async fn refuse(
     };
     let (id, by) = (BatchId::new(*id), by);
     let receipt = service::refuse_line(&app, by, body.key, id, refused).await?;
+    Ok(created(&receipt))
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WithdrawBody {
+    reason: String,
+}
+
+async fn withdraw_refusal(
+    app: web::Data<App>,
+    by: Actor,
+    path: web::Path<(i64, i64)>,
+    body: Keyed<WithdrawBody>,
+) -> Result<HttpResponse, Problem> {
+    let line = (BatchId::new(path.0), ApplicationId::new(path.1));
+    let reason = body.body.reason;
+    let receipt = service::withdraw_refusal(&app, by, body.key, line, reason).await?;
     Ok(created(&receipt))
 }

@@ -28,6 +28,12 @@ pub enum BatchError {
     NotInBatch,
     #[error("the bank answered to this line before")]
     AnsweredAlready,
+    #[error("the bank did not refuse this line")]
+    NotRefused,
+    #[error("the member has asked again by {no}")]
+    AskedAgain { no: String },
+    #[error("the fee was paid back by {no}")]
+    FeePaidBack { no: String },
     #[error("the batch is of {dated}")]
     BeforeBatch { dated: BusinessDate },
     #[error("the list has {} faults", faults.len())]
@@ -169,7 +175,10 @@ impl BatchError {
             | Self::NotComplete { .. }
             | Self::BeforeComplete { .. }
             | Self::BeforeBatch { .. } => Some(Rule::A6),
-            Self::AnsweredAlready => Some(Rule::C10),
+            Self::AnsweredAlready
+            | Self::NotRefused
+            | Self::AskedAgain { .. }
+            | Self::FeePaidBack { .. } => Some(Rule::C10),
             Self::File(FileFault::Secret) => Some(Rule::A3),
             Self::List { faults } | Self::NothingToList { faults } => {
                 faults.iter().find_map(LineFault::rule)
@@ -206,6 +215,9 @@ impl BatchError {
             Self::ListLength => (400, "E-BATCH-013"),
             Self::File(_) => (400, "E-BATCH-014"),
             Self::Stale => (409, "E-BATCH-015"),
+            Self::NotRefused => (409, "E-BATCH-016"),
+            Self::AskedAgain { .. } => (409, "E-BATCH-017"),
+            Self::FeePaidBack { .. } => (409, "E-BATCH-018"),
             Self::Application(_) | Self::Card(_) | Self::Ledger(_) | Self::Store(_) => {
                 (500, "E-BATCH-099")
             }
@@ -231,6 +243,9 @@ impl BatchError {
             Self::File(_) => Some(("file".into(), "unreadable")),
             Self::Stale => Some(("version".into(), "stale")),
             Self::NotFound
+            | Self::NotRefused
+            | Self::AskedAgain { .. }
+            | Self::FeePaidBack { .. }
             | Self::List { .. }
             | Self::NothingToList { .. }
             | Self::Application(_)

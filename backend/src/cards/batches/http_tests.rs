@@ -241,11 +241,8 @@ fn the_form_names_what_is_wrong_and_then_takes_the_application() {
     ];
     let refused = form(&office, "/applications", &fields);
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(
-        refused.text.contains("href=\"#paper_id\""),
-        "{}",
-        refused.text
-    );
+    let marked = refused.text.contains("href=\"#paper_id\"");
+    assert!(marked, "{}", refused.text);
     assert!(refused.text.contains("E-APP-012") && refused.text.contains(NAMES[2]));
     fields.push(("paper_id", "yes"));
     let taken = form(&office, "/applications", &fields);
@@ -253,20 +250,19 @@ fn the_form_names_what_is_wrong_and_then_takes_the_application() {
     assert_eq!(get(&office, &taken.location).status, StatusCode::OK);
     let listed = get(&office, "/applications");
     assert!(listed.text.contains(NAMES[2]) && listed.text.contains("00003"));
-    let shown = form(&office, "/applications/batch", &[("id", "1")]);
+}
+
+#[test]
+fn what_is_ticked_is_sent_when_it_was_read() {
+    const SEND: &str = "/applications/batch";
+    let office = Office::open();
+    post(&office, "/api/v1/applications", &an_application(3));
+    let shown = form(&office, SEND, &[("id", "1")]);
     assert_eq!(shown.status, StatusCode::OK, "nothing is sent unread");
     assert!(shown.text.contains(NAMES[2]) && shown.text.contains("name=\"dated\""));
-    let tomorrow = form(
-        &office,
-        "/applications/batch",
-        &[("id", "1"), ("dated", "1/1/2580")],
-    );
+    let tomorrow = form(&office, SEND, &[("id", "1"), ("dated", "1/1/2580")]);
     assert_eq!(tomorrow.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let sent = form(
-        &office,
-        "/applications/batch",
-        &[("id", "1"), ("dated", "21/11/2569")],
-    );
+    let sent = form(&office, SEND, &[("id", "1"), ("dated", "21/11/2569")]);
     assert_eq!(
         (sent.status, sent.location.as_str()),
         (StatusCode::SEE_OTHER, "/batches/1")
@@ -274,10 +270,34 @@ fn the_form_names_what_is_wrong_and_then_takes_the_application() {
     let batch = get(&office, "/batches/1");
     assert!(batch.text.contains("1/2569") && batch.text.contains(NAMES[2]));
     assert!(get(&office, "/batches").text.contains("/batches/1"));
-    assert_eq!(
-        get(&office, "/batches/1/delivery-list").status,
-        StatusCode::OK
+    let list = get(&office, "/batches/1/delivery-list");
+    assert_eq!(list.status, StatusCode::OK);
+}
+
+#[test]
+fn the_list_goes_out_as_a_file_for_programs_and_pages() {
+    let office = Office::open();
+    for member in [1, 2] {
+        post(&office, "/api/v1/applications", &an_application(member));
+    }
+    let page = get(&office, "/applications?state=complete");
+    assert!(
+        page.text
+            .contains("href=\"/applications.csv?state=complete\"")
     );
+    for path in ["/applications.csv", "/api/v1/applications.csv"] {
+        let file = get(&office, &format!("{path}?state=complete"));
+        assert_eq!(file.status, StatusCode::OK, "{path}");
+        let row = format!("AP2569/000002,00002,{}", NAMES[1]);
+        assert!(file.text.contains(&row), "{}", file.text);
+        let none = get(&office, &format!("{path}?state=listed"));
+        assert!(!none.text.contains("AP2569"));
+    }
+    for path in ["/applications.xlsx?q=1", "/api/v1/applications.xlsx"] {
+        assert!(get(&office, path).text.starts_with("PK"), "{path}");
+    }
+    let bad = get(&office, "/api/v1/applications.csv?state=lost");
+    assert_eq!(bad.status, StatusCode::BAD_REQUEST);
 }
 
 #[test]

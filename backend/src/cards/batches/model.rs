@@ -60,6 +60,10 @@ pub enum BatchFact {
     LineRefused {
         application: ApplicationId,
     },
+    /// That refusal was written down by mistake: the bank still owes the card (C10).
+    RefusalWithdrawn {
+        application: ApplicationId,
+    },
 }
 
 /// What the bank answered to a line.
@@ -99,10 +103,16 @@ impl Batch {
             (Some(batch), BatchFact::LineRefused { application }) => {
                 batch.answered(*application, Answer::Refused)
             }
-            (Some(_), BatchFact::Made(_)) => Err(WrongState("the batch was made before")),
-            (None, BatchFact::Delivered(_) | BatchFact::LineRefused { .. }) => {
-                Err(WrongState("a batch begins by being made"))
+            (Some(batch), BatchFact::RefusalWithdrawn { application }) => {
+                batch.awaits_again(*application)
             }
+            (Some(_), BatchFact::Made(_)) => Err(WrongState("the batch was made before")),
+            (
+                None,
+                BatchFact::Delivered(_)
+                | BatchFact::LineRefused { .. }
+                | BatchFact::RefusalWithdrawn { .. },
+            ) => Err(WrongState("a batch begins by being made")),
         }
     }
 
@@ -129,6 +139,19 @@ impl Batch {
         }
     }
 
+    fn awaits_again(mut self, application: ApplicationId) -> Result<Self, WrongState> {
+        match self.lines.insert(application, Answer::Awaited) {
+            Some(Answer::Refused) => {
+                self.version += 1;
+                Ok(self)
+            }
+            Some(Answer::Awaited | Answer::Listed(_)) => {
+                Err(WrongState("the bank did not refuse this line"))
+            }
+            None => Err(WrongState("the application is not in this batch")),
+        }
+    }
+
     /// How many lines have this kind of answer: awaited, listed, refused.
     pub fn counts(&self) -> (usize, usize, usize) {
         self.lines
@@ -140,11 +163,11 @@ impl Batch {
             })
     }
 
-    /// `sent`, `answered_in_part` or `answered`.
+    /// `sent`, `answered_in_part` once some of the cards are listed, or `answered`. A refusal alone brings nothing.
     pub fn state(&self) -> &'static str {
         match self.counts() {
             (0, _, _) => "answered",
-            (_, 0, 0) => "sent",
+            (_, 0, _) => "sent",
             (_, _, _) => "answered_in_part",
         }
     }

@@ -3,14 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::error::{BatchError, LineFault, LineReason};
-use super::rules::Matched;
-use crate::cards::applications::model::IssueFee;
+use super::rules::{Matched, Since};
+use crate::cards::applications::model::{Application, IssueFee};
+use crate::cards::applications::service as applications;
 use crate::cards::custody::service::{NewCard, list_cards};
 use crate::cards::custody::store;
 use crate::db::{Conn, Tx};
 use crate::documents::service::letters::{self, LetterKind, NewLetter};
 use crate::kernel::{ApplicationId, BatchId, BusinessDate, CardId, EntryId, MemberId, Money};
-use crate::ledger::model::{PostEvent, Posted, Subsidiaries, event};
+use crate::ledger::model::{PostEvent, Posted, Side, Subsidiaries, event};
 use crate::ledger::service as ledger;
 use crate::vault::Secrets;
 
@@ -64,6 +65,39 @@ pub fn reverse(
     reason: &str,
 ) -> Result<Posted, BatchError> {
     Ok(ledger::reverse(tx, entry, on, reason)?)
+}
+
+/// What happened since the bank refused an application: the member's next application, and a free entry that debits the
+/// member's fee account after the fee was reversed, which is how a fee goes back over the counter.
+pub fn since_refusal(
+    conn: &mut Conn,
+    refused: &Application,
+    today: BusinessDate,
+) -> Result<Since, BatchError> {
+    Ok(Since {
+        asked_again: applications::next_of(conn, refused.member, refused.id)?,
+        paid_back: paid_back(conn, refused, today)?,
+    })
+}
+
+fn paid_back(
+    conn: &mut Conn,
+    refused: &Application,
+    today: BusinessDate,
+) -> Result<Option<String>, BatchError> {
+    let Some(fee) = refused.batched().and_then(|line| line.fee_entry) else {
+        return Ok(None);
+    };
+    let Some(reversal) = ledger::entry(conn, fee)?.reversed_by else {
+        return Ok(None);
+    };
+    let account = ledger::fee_account(conn, refused.member, today)?;
+    let back = account.movements.into_iter().find(|moved| {
+        moved.entry > reversal.entry
+            && moved.side == Side::Debit
+            && moved.event == event::JOURNAL_FREE
+    });
+    Ok(back.map(|moved| moved.no))
 }
 
 /// A6: the covering letter of a batch; its number.

@@ -3,6 +3,7 @@
 mod batch;
 mod refuse;
 mod upload;
+mod withdraw;
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -29,7 +30,11 @@ texts! {
         none_more: "เลือกคำขอที่ข้อมูลครบในหน้าคำขอ", "Tick complete applications in their list";
         dated: "ลงวันที่", "Dated";
         listed: "ออกบัตรแล้ว", "Cards made";
-        refused: "ไม่ออก", "Refused";
+        refused: "ธนาคารปฏิเสธ", "Refused by the bank";
+        withdraw_refusal: "ถอนการปฏิเสธ", "Take the refusal back";
+        withdraw_hint: "ใช้เมื่อบันทึกการปฏิเสธผิดเท่านั้น รายการกลับมารอธนาคาร และลงค่าธรรมเนียมที่กลับไปใหม่", "Only for a refusal that was written down by mistake: the line waits for the bank again, and reversed fees are posted anew";
+        withdrawn_done: "ถอนการปฏิเสธของสมาชิก {} แล้ว", "The refusal of member {} was taken back";
+        withdrawn_posted: "ลงค่าธรรมเนียมใหม่ {}", "fees posted anew by {}";
         older: "ชุดก่อนหน้า", "Older ones";
         partial: "เมื่อมีแถวที่ผิด", "When a line is wrong";
         partial_choice: "รับแถวที่ถูก เว้นแถวที่ผิดไว้", "Take the good lines and leave the others out";
@@ -43,6 +48,14 @@ texts! {
 }
 
 pub fn routes() -> Vec<Route> {
+    [batch_routes(), answer_routes(), refusal_routes()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// What goes to the bank.
+fn batch_routes() -> Vec<Route> {
     vec![
         Route::get("/batches", "batch.list_page", LOOKS, "Bank batches", list),
         Route::get(
@@ -66,6 +79,12 @@ pub fn routes() -> Vec<Route> {
             "The list for the bank as a workbook",
             api::export_xlsx,
         ),
+    ]
+}
+
+/// What the bank answers.
+fn answer_routes() -> Vec<Route> {
+    vec![
         Route::get(
             "/batches/{id}/delivery-list",
             "batch.list_form",
@@ -80,6 +99,11 @@ pub fn routes() -> Vec<Route> {
             "Takes the bank's delivery list",
             upload::take,
         ),
+    ]
+}
+
+fn refusal_routes() -> Vec<Route> {
+    vec![
         Route::get(
             "/batches/{id}/refusals/{application}",
             "batch.line_refusal_form",
@@ -93,6 +117,20 @@ pub fn routes() -> Vec<Route> {
             COLLECTS,
             "The bank does not make one card",
             refuse::refuse,
+        ),
+        Route::get(
+            "/batches/{id}/refusals/{application}/withdraw",
+            "batch.withdrawal_form",
+            COLLECTS,
+            "Asks why a refusal is taken back",
+            withdraw::form,
+        ),
+        Route::post(
+            "/batches/{id}/refusals/{application}/withdraw",
+            "batch.refusal_withdrawn_page",
+            COLLECTS,
+            "Takes a refusal back that was written down by mistake",
+            withdraw::withdraw,
         ),
     ]
 }

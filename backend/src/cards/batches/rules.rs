@@ -86,6 +86,36 @@ pub fn may_refuse(
     }
 }
 
+/// C10: a refusal that was written down by mistake is taken back while nothing rests on it: the member has not asked again,
+/// and was not paid the reversed fee back.
+pub fn may_withdraw_refusal(
+    batch: &Batch,
+    application: ApplicationId,
+    since: &Since,
+) -> Result<(), BatchError> {
+    match batch.lines.get(&application) {
+        None => return Err(BatchError::NotInBatch),
+        Some(Answer::Awaited | Answer::Listed(_)) => return Err(BatchError::NotRefused),
+        Some(Answer::Refused) => {}
+    }
+    if let Some(no) = &since.asked_again {
+        return Err(BatchError::AskedAgain { no: no.clone() });
+    }
+    if let Some(no) = &since.paid_back {
+        return Err(BatchError::FeePaidBack { no: no.clone() });
+    }
+    Ok(())
+}
+
+/// What happened after a refusal, by the numbers of its papers.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Since {
+    /// The member's next application.
+    pub asked_again: Option<String>,
+    /// The voucher that paid the reversed fee back.
+    pub paid_back: Option<String>,
+}
+
 /// A line of the bank's list as it came. No `Debug`: it holds a whole card number.
 #[derive(Clone, Default)]
 pub struct RawLine {

@@ -6,6 +6,7 @@ use diesel::prelude::*;
 
 use super::model::{Batch, BatchFact};
 use super::schema::batches;
+use crate::cards::by_ids::in_parts;
 use crate::db::{self, Aggregate, Conn, WrongStep, on_each, projection_row, told_facts};
 use crate::kernel::{BatchId, BusinessDate, Cursor, Limit};
 
@@ -78,24 +79,18 @@ pub fn dated(conn: &mut Conn, ids: &[BatchId]) -> Result<Vec<BusinessDate>, db::
     Ok(dates.into_iter().map(BusinessDate::new).collect())
 }
 
-/// Ids of one query: fewer than either database binds at most.
-const IDS_MAX: usize = 500;
-
 /// The numbers of these batches, by id.
 pub fn numbers_of(
     conn: &mut Conn,
     ids: &BTreeSet<i64>,
 ) -> Result<BTreeMap<i64, String>, db::Error> {
-    let ids: Vec<i64> = ids.iter().copied().collect();
-    let mut numbers = BTreeMap::new();
-    for some in ids.chunks(IDS_MAX) {
-        let found: Vec<(i64, String)> = on_each!(conn, c => batches::table
+    let found: Vec<(i64, String)> = in_parts(ids, |some| {
+        on_each!(conn, c => batches::table
             .filter(batches::id.eq_any(some))
             .select((batches::id, batches::no))
-            .load(c))?;
-        numbers.extend(found);
-    }
-    Ok(numbers)
+            .load(c))
+    })?;
+    Ok(found.into_iter().collect())
 }
 
 /// One page of batches, newest first; with `awaited` only those to which the bank still owes an answer.

@@ -151,15 +151,21 @@ fn a6_only_complete_applications_are_sent_each_once() {
     let nobody = service::make(&office.app, with_duties(vec![]), key(), dated("2026-11-20"));
     assert_eq!(wait(nobody).unwrap_err().rule(), Some(Rule::A6));
     assert_eq!(office.events(), before);
-    // A refused batch leaves no hole in any series.
+}
+
+#[test]
+fn a_refused_batch_leaves_no_hole_in_any_series() {
+    let office = Office::open();
+    let done = office.take(an_application(2, IssueKind::First)).unwrap();
+    assert!(send(&office, vec![done, done]).is_err());
     let receipt = send(&office, vec![done]).unwrap();
     assert_eq!(&receipt.numbers[..2], ["1/2569", "1/2569"]);
     assert!(matches!(
-        refused(vec![done]),
-        Refused::NotComplete {
+        send(&office, vec![done]),
+        Err(Refused::NotComplete {
             state: "batched",
             ..
-        }
+        })
     ));
 }
 

@@ -18,6 +18,37 @@ pub fn state_name(code: &str) -> Text {
 /// This refusal in a sentence.
 pub fn detail(error: &Refused) -> Text {
     match error {
+        Refused::LineCount
+        | Refused::LetterInFuture { .. }
+        | Refused::TwinApplication { .. }
+        | Refused::UnknownApplication { .. }
+        | Refused::NotComplete { .. }
+        | Refused::BeforeComplete { .. } => of_the_batch(error),
+        Refused::NotInBatch
+        | Refused::AnsweredAlready
+        | Refused::NotRefused
+        | Refused::AskedAgain { .. }
+        | Refused::FeePaidBack { .. }
+        | Refused::BeforeBatch { .. } => of_an_answer(error),
+        Refused::List { .. }
+        | Refused::NothingToList { .. }
+        | Refused::ListLength
+        | Refused::File(_)
+        | Refused::Stale
+        | Refused::NotFound
+        | Refused::Application(_)
+        | Refused::Card(_)
+        | Refused::Ledger(_)
+        | Refused::Store(_) => of_the_rest(error),
+    }
+}
+
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "`detail` sorts every variant; here stand those of one kind"
+)]
+fn of_the_batch(error: &Refused) -> Text {
+    match error {
         Refused::LineCount => Text::fixed("เลือก 1 ถึง 500 คำขอ", "Choose 1 to 500 applications."),
         Refused::LetterInFuture { .. } => {
             Text::fixed("วันที่ต้องไม่เกินวันนี้", "It is not dated after today.")
@@ -42,6 +73,16 @@ pub fn detail(error: &Refused) -> Text {
             "ข้อมูลของคำขอนี้ครบหลังวันที่ในหนังสือ",
             "The data of this application were complete only after the letter's date.",
         ),
+        _ => of_the_rest(error),
+    }
+}
+
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "`detail` sorts every variant; here stand those of one kind"
+)]
+fn of_an_answer(error: &Refused) -> Text {
+    match error {
         Refused::NotInBatch => {
             Text::fixed("คำขอนี้ไม่อยู่ในชุดนี้", "The application is not in this batch.")
         }
@@ -49,10 +90,32 @@ pub fn detail(error: &Refused) -> Text {
             "ธนาคารตอบรายการนี้แล้ว",
             "The bank has answered to this line already.",
         ),
+        Refused::NotRefused => Text::fixed(
+            "ธนาคารไม่ได้ปฏิเสธรายการนี้ หรือถอนการปฏิเสธไปแล้ว",
+            "The bank did not refuse this line, or the refusal was taken back.",
+        ),
+        Refused::AskedAgain { no } => Text::of(
+            format!("ถอนไม่ได้ สมาชิกยื่นคำขอใหม่แล้ว {no}"),
+            format!("It cannot be taken back: the member has asked again by {no}."),
+        ),
+        Refused::FeePaidBack { no } => Text::of(
+            format!("ถอนไม่ได้ คืนค่าธรรมเนียมแก่สมาชิกแล้วตาม {no}"),
+            format!("It cannot be taken back: the fee was paid back to the member by {no}."),
+        ),
         Refused::BeforeBatch { dated } => Text::of(
             format!("ก่อนวันที่ของชุด {} ไม่ได้", dated.thai_short()),
             format!("Not before the batch of {}.", dated.english()),
         ),
+        _ => of_the_rest(error),
+    }
+}
+
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "`detail` sorts every variant; here stand those of one kind"
+)]
+fn of_the_rest(error: &Refused) -> Text {
+    match error {
         Refused::List { faults } | Refused::NothingToList { faults } => of_a_list(faults),
         Refused::ListLength => Text::fixed("รายการมี 1 ถึง 500 แถว", "A list has 1 to 500 lines."),
         Refused::File(fault) => file(fault),
@@ -60,11 +123,7 @@ pub fn detail(error: &Refused) -> Text {
             "มีผู้แก้ไขชุดนี้หลังจากที่ท่านเปิดดู เปิดใหม่แล้วทำอีกครั้ง",
             "Someone changed this batch after you opened it. Open it again.",
         ),
-        Refused::NotFound
-        | Refused::Application(_)
-        | Refused::Card(_)
-        | Refused::Ledger(_)
-        | Refused::Store(_) => Text::fixed(
+        _ => Text::fixed(
             "ไม่มีสิ่งใดถูกบันทึก แจ้งรหัสนี้แก่ผู้ดูแลระบบ",
             "Nothing was saved. Tell the system keeper this code.",
         ),
@@ -122,6 +181,32 @@ fn column_name(column: &str) -> &'static str {
 /// What is wrong with a line. The value itself is never repeated: it may be a card number.
 pub fn fault(fault: &LineFault) -> Text {
     match fault.reason {
+        LineReason::Required
+        | LineReason::TooLong
+        | LineReason::CardNumberInText
+        | LineReason::NotDigits
+        | LineReason::Not16Digits
+        | LineReason::WrongCheckDigit
+        | LineReason::NotText
+        | LineReason::NotADate
+        | LineReason::Expired
+        | LineReason::TooFar => of_a_value(fault.reason),
+        LineReason::NotInBatch
+        | LineReason::ListedAlready
+        | LineReason::RefusedBefore
+        | LineReason::NameDiffers
+        | LineReason::Twin { .. }
+        | LineReason::NumberKnown
+        | LineReason::EnvelopeKnown => of_the_line(fault.reason),
+    }
+}
+
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "`fault` sorts every variant; here stand those of one kind"
+)]
+fn of_a_value(reason: LineReason) -> Text {
+    match reason {
         LineReason::Required => Text::fixed("ไม่มีค่า", "There is no value."),
         LineReason::TooLong => Text::fixed("ยาวเกินไป", "It is too long."),
         LineReason::CardNumberInText => {
@@ -150,6 +235,16 @@ pub fn fault(fault: &LineFault) -> Text {
             "วันหมดอายุไกลเกิน 20 ปี",
             "The day of expiry is more than 20 years away.",
         ),
+        _ => of_the_line(reason),
+    }
+}
+
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "`fault` sorts every variant; here stand those of one kind"
+)]
+fn of_the_line(reason: LineReason) -> Text {
+    match reason {
         LineReason::NotInBatch => {
             Text::fixed("สมาชิกนี้ไม่อยู่ในชุดนี้", "This member is not in the batch.")
         }
@@ -173,7 +268,7 @@ pub fn fault(fault: &LineFault) -> Text {
             "หมายเลขบัตรนี้มีในทะเบียนแล้ว",
             "This card number is in the register already.",
         ),
-        LineReason::EnvelopeKnown => Text::fixed(
+        _ => Text::fixed(
             "เลขที่ซองนี้มีในทะเบียนแล้ว",
             "This envelope number is in the register already.",
         ),

@@ -6,13 +6,13 @@ use super::error::BatchError;
 use super::model::LeftOut;
 use super::service;
 use super::store::{self, BatchRow};
-use crate::cards::applications::store as application_store;
-use crate::cards::applications::view::{ApplicationLine, lines};
+use crate::cards::applications::service::{self as applications, ApplicationLine};
 use crate::cards::custody::store as custody;
 use crate::db::{Aggregate, Conn};
 use crate::kernel::{
     ApplicationId, BatchId, BusinessDate, CardId, Cursor, Limit, Money, PageOf, PersonId,
 };
+use crate::ledger::LedgerError;
 
 /// A batch in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -94,14 +94,13 @@ pub fn page(
 /// One batch with its applications.
 pub fn one(conn: &mut Conn, id: BatchId, today: BusinessDate) -> Result<BatchView, BatchError> {
     let batch = service::by_id(conn, id)?;
-    let rows = application_store::of_batch(conn, id)?;
-    let total = |of: fn(&ApplicationLine) -> Option<Money>, lines: &[ApplicationLine]| {
-        Money::sum(lines.iter().filter_map(of)).unwrap_or(Money::ZERO)
+    let applications = applications::of_batch(conn, id, today)?;
+    let total = |of: fn(&ApplicationLine) -> Option<Money>| {
+        Money::sum(applications.iter().filter_map(of)).map_err(LedgerError::from)
     };
-    let applications = lines(conn, rows, today)?;
     Ok(BatchView {
-        bank_charge: total(|line| line.bank_charge, &applications),
-        member_owes: total(|line| line.member_owes, &applications),
+        bank_charge: total(|line| line.bank_charge)?,
+        member_owes: total(|line| line.member_owes)?,
         batch: batch.row().into(),
         applications,
     })

@@ -219,8 +219,8 @@ pub struct BatchRow {
     pub must_go: String,
     /// Fee the member pays; "-" for none
     pub fee: String,
-    /// Where a refusal of the bank is written down; empty where it cannot be
-    pub refuse_href: String,
+    /// What can be done to it: a refusal of the bank is written down, or taken back
+    pub act: Option<Link>,
     /// State
     pub tag: Tag,
 }

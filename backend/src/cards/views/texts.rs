@@ -132,6 +132,7 @@ texts! {
         no_applications: "ไม่มีคำขอที่ตรงกับตัวกรอง", "No application passes these filters";
         batch: "ชุดส่งธนาคาร", "Bank batch";
         batches: "ชุดส่งธนาคาร", "Bank batches";
+        row_acts: "สิ่งที่ทำได้", "What can be done";
         take_out: "นำออกจากชุด", "Take out";
         delivery: "รายการบัตรที่ธนาคารส่งมา", "The bank's deliveries";
         delivery_no: "เลขที่ใบส่ง", "Delivery note";

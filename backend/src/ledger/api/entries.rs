@@ -29,6 +29,8 @@ pub struct FreeEntryBody {
     /// Number of the paper that the entry rests on.
     document: String,
     lines: Vec<FreeLine>,
+    /// A prepared entry of one's own that came back and that this one stands in for.
+    anew: Option<i64>,
 }
 
 /// Why and on which date an entry is cancelled.
@@ -96,6 +98,7 @@ pub(super) async fn prepare(
         text,
         document,
         lines,
+        anew,
     } = body.body;
     let prepared = Prepared::Free {
         date,
@@ -104,7 +107,7 @@ pub(super) async fn prepare(
         lines,
     };
     Ok(waits(
-        &service::prepare(&app, &by, body.key, prepared).await?,
+        &service::prepare(&app, &by, body.key, (prepared, anew)).await?,
     ))
 }
 
@@ -159,4 +162,14 @@ pub(super) async fn send_back(
     Ok(created(
         &service::send_back(&app, &by, body.key, id, reason).await?,
     ))
+}
+
+pub(super) async fn withdraw(
+    app: web::Data<App>,
+    by: Actor,
+    path: web::Path<i64>,
+    body: Keyed<NoBody>,
+) -> Result<HttpResponse, Problem> {
+    let id = path.into_inner();
+    Ok(created(&service::withdraw(&app, &by, body.key, id).await?))
 }

@@ -189,43 +189,34 @@ mod tests {
                 (400, field)
             );
         }
-        let of = |query: EntriesQuery| {
-            query
-                .filter()
-                .map(drop)
-                .and_then(|()| query.page().map(drop))
-                .unwrap_err()
-        };
+    }
+
+    #[test]
+    fn what_cannot_be_read_of_a_list_is_named() {
         let some = |text: &str| Some(text.to_owned());
-        assert_eq!(
-            of(EntriesQuery {
-                kind: some("XX"),
-                ..EntriesQuery::default()
-            })
-            .errors[0]
-                .field,
-            "kind"
-        );
-        assert_eq!(
-            of(EntriesQuery {
-                limit: Some(0),
-                ..EntriesQuery::default()
-            })
-            .errors[0]
-                .field,
-            "limit"
-        );
+        let asked = EntriesQuery::default;
         let made_up = Cursor::new("soon", 3).encode();
-        for cursor in ["%%%", made_up.as_str()] {
-            assert_eq!(
-                of(EntriesQuery {
-                    cursor: some(cursor),
-                    ..EntriesQuery::default()
-                })
-                .errors[0]
-                    .field,
-                "cursor"
-            );
+        let cursor = |text: &str| EntriesQuery {
+            cursor: some(text),
+            ..asked()
+        };
+        let kind = EntriesQuery {
+            kind: some("XX"),
+            ..asked()
+        };
+        let limit = EntriesQuery {
+            limit: Some(0),
+            ..asked()
+        };
+        for (query, field) in [
+            (kind, "kind"),
+            (limit, "limit"),
+            (cursor("%%%"), "cursor"),
+            (cursor(&made_up), "cursor"),
+        ] {
+            let read = query.filter().map(drop);
+            let refused = read.and_then(|()| query.page().map(drop)).unwrap_err();
+            assert_eq!(refused.errors[0].field, field);
         }
     }
 }

@@ -14,6 +14,7 @@ use crate::ledger::balances::{self, Asked};
 use crate::ledger::error::LedgerError;
 use crate::ledger::export::{self, Book, Format, Taken};
 use crate::ledger::journal::{self, Filter};
+use crate::ledger::meant::Meant;
 use crate::ledger::store;
 use crate::web::export::{Export, FileKind, download};
 
@@ -107,11 +108,15 @@ pub(in crate::ledger) async fn journal_sheet(
 ) -> Result<Export, Problem> {
     let filter = query.filter()?;
     let wanted = filter.clone();
-    let entries = app
-        .read(move |conn| journal::all_entries(conn, &wanted, ENTRIES_MAX + 1))
+    let (entries, meant) = app
+        .read(move |conn| {
+            let entries = journal::all_entries(conn, &wanted, ENTRIES_MAX + 1)?;
+            Ok::<_, LedgerError>((entries, Meant::of_filter(conn, &wanted)?))
+        })
         .await?;
     not_too_many(entries.len())?;
-    Ok(export::journal_sheet(&entries, &filter, &taken(app, by)))
+    let of = (&filter, &meant);
+    Ok(export::journal_sheet(&entries, of, &taken(app, by)))
 }
 
 pub(super) async fn export(

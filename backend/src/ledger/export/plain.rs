@@ -37,50 +37,26 @@ pub struct Book<'a> {
     pub accounts: &'a BTreeMap<String, (AccountKind, String)>,
 }
 
+impl Book<'_> {
+    /// What both programs call an account.
+    fn name(&self, code: &str) -> String {
+        let found = self.accounts.get(code);
+        account_name(found.map_or(AccountKind::Asset, |(kind, _)| *kind), code)
+    }
+}
+
 /// The book in one of the two forms. Amounts are exact decimals in THB.
 pub fn book(book: &Book<'_>, format: Format) -> String {
     let mut out = String::new();
-    let name = |code: &str| {
-        let kind = book
-            .accounts
-            .get(code)
-            .map_or(AccountKind::Asset, |(kind, _)| *kind);
-        account_name(kind, code)
-    };
-    for (code, (_, english)) in book.accounts {
-        let line = match format {
-            Format::Ledger => format!("account {}\n    note {english}\n", name(code)),
-            Format::Beancount => {
-                format!(
-                    "{} open {} THB\n  name: \"{}\"\n",
-                    book.from,
-                    name(code),
-                    escaped(english)
-                )
-            }
-        };
-        out.push_str(&line);
-    }
-    let carried: Vec<(String, Money)> = book
-        .opening
-        .lines
-        .iter()
-        .filter(|line| !line.closing.is_zero())
-        .map(|line| (name(&line.account), line.closing))
-        .collect();
-    if !carried.is_empty() {
-        title(&mut out, format, book.from, "", "Brought forward");
-        carried
-            .iter()
-            .for_each(|(account, amount)| posting(&mut out, account, *amount, None, format));
-    }
+    declare(&mut out, book, format);
+    bring_forward(&mut out, book, format);
     for entry in book.entries {
         title(&mut out, format, entry.date, &entry.no, &entry.text);
         notes(&mut out, entry, format);
         for line in &entry.postings {
             posting(
                 &mut out,
-                &name(&line.account),
+                &book.name(&line.account),
                 signed(line),
                 line.subsidiary.as_deref(),
                 format,
@@ -88,6 +64,34 @@ pub fn book(book: &Book<'_>, format: Format) -> String {
         }
     }
     out
+}
+
+fn declare(out: &mut String, book: &Book<'_>, format: Format) {
+    for (code, (_, english)) in book.accounts {
+        let name = book.name(code);
+        // Writing into a String cannot fail.
+        let _ = match format {
+            Format::Ledger => writeln!(out, "account {name}\n    note {english}"),
+            Format::Beancount => {
+                let (from, english) = (book.from, escaped(english));
+                writeln!(out, "{from} open {name} THB\n  name: \"{english}\"")
+            }
+        };
+    }
+}
+
+fn bring_forward(out: &mut String, book: &Book<'_>, format: Format) {
+    let carried = book.opening.lines.iter().filter(|l| !l.closing.is_zero());
+    let carried: Vec<(String, Money)> = carried
+        .map(|line| (book.name(&line.account), line.closing))
+        .collect();
+    if carried.is_empty() {
+        return;
+    }
+    title(out, format, book.from, "", "Brought forward");
+    for (account, amount) in carried {
+        posting(out, &account, amount, None, format);
+    }
 }
 
 /// `Assets:12210`: the five names that both programs know, and the code with nothing in it that either would not take.

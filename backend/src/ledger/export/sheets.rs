@@ -3,6 +3,7 @@
 use crate::kernel::{BusinessDate, Instant, Lang, Money};
 use crate::ledger::balances::{TrialBalance, TrialLine};
 use crate::ledger::journal::{EntryView, Filter, PostingView};
+use crate::ledger::meant::{Meant, source_words, subsidiary_words};
 use crate::ledger::model::Side;
 use crate::web::export::{Cell, Column, ColumnKind, Export};
 
@@ -100,13 +101,17 @@ fn sides(balance: Money) -> (Cell, Cell) {
 }
 
 /// The journal, one row for each posting.
-pub fn journal_sheet(entries: &[EntryView], filter: &Filter, taken: &Taken) -> Export {
+pub fn journal_sheet(
+    entries: &[EntryView],
+    (filter, meant): (&Filter, &Meant),
+    taken: &Taken,
+) -> Export {
     Export {
         lang: taken.lang,
         title: taken.say("สมุดรายวันทั่วไป", "Journal").to_owned(),
         name: "journal",
         period: Some(taken.period(filter.from, filter.to)),
-        filters: filters(filter, taken),
+        filters: filters(filter, meant, taken),
         who: taken.by.clone(),
         when: taken.at,
         columns: vec![
@@ -116,9 +121,13 @@ pub fn journal_sheet(entries: &[EntryView], filter: &Filter, taken: &Taken) -> E
             taken.text("รหัส", "Code"),
             taken.text("บัญชี", "Account"),
             taken.text("บัญชีย่อย", "Subsidiary"),
+            taken.text("รหัสบัญชีย่อย", "Subsidiary code"),
             taken.sum("เดบิต", "Debit"),
             taken.sum("เครดิต", "Credit"),
+            taken.text("กฎการลงบัญชี", "Posting rule"),
+            taken.text("รหัสกฎ", "Rule code"),
             taken.text("อ้างอิง", "Source"),
+            taken.text("รหัสอ้างอิง", "Source code"),
             taken.text("เอกสาร", "Document"),
             taken.text("บันทึกเมื่อ", "Recorded at"),
         ],
@@ -145,32 +154,37 @@ fn journal_row(entry: &EntryView, posting: &PostingView, lang: Lang) -> Vec<Cell
         Lang::En => &posting.name_en,
     };
     let recorded = entry.recorded_at;
+    let key = posting.subsidiary.as_deref();
+    let subsidiary = key.map(|key| subsidiary_words(key, posting.member.as_ref()));
+    let source = source_words(&entry.source, entry.source_no.as_deref());
     vec![
         Cell::Date(entry.date),
         entry.no.as_str().into(),
         entry.text.as_str().into(),
         posting.account.as_str().into(),
         name.as_str().into(),
+        subsidiary.map_or(Cell::Empty, |words| words.get(lang).into()),
         posting.subsidiary.clone().map_or(Cell::Empty, Cell::Text),
         debit,
         credit,
+        entry.event_title.get(lang).into(),
+        entry.event.as_str().into(),
+        source.get(lang).into(),
         entry.source.as_str().into(),
         entry.document.clone().map_or(Cell::Empty, Cell::Text),
         format!("{} {}", recorded.business_date(), recorded.hour_minute()).into(),
     ]
 }
 
-fn filters(filter: &Filter, taken: &Taken) -> Vec<String> {
+fn filters(filter: &Filter, meant: &Meant, taken: &Taken) -> Vec<String> {
     let named = [
         filter.voucher.map(|v| v.name().get(taken.lang).to_owned()),
         filter
             .account
             .as_ref()
             .map(|a| format!("{} {a}", taken.say("บัญชี", "account"))),
-        filter
-            .member
-            .map(|m| format!("{} {m}", taken.say("สมาชิก", "member"))),
-        filter.source.clone(),
+        meant.member_words(filter, taken.lang),
+        meant.source_words(filter, taken.lang),
     ];
     named.into_iter().flatten().collect()
 }

@@ -6,6 +6,7 @@ use super::*;
 use crate::kernel::{Instant, Lang, Money};
 use crate::ledger::balances::{Asked, trial_balance};
 use crate::ledger::journal::{self, Filter};
+use crate::ledger::meant::Meant;
 use crate::ledger::service::{post, reverse};
 use crate::ledger::testing::{Books, SOMSRI, a_member_fee, baht, day};
 use crate::web::export::{Cell, Export};
@@ -132,8 +133,17 @@ fn the_exported_trial_balance_foots() {
     assert_eq!((sum(2), sum(4), sum(6)), (sum(3), sum(5), sum(7)));
     assert_eq!(sheet.period.as_deref(), Some("1 พ.ย. 2569 – 21 พ.ย. 2569"));
     let all = books.read(|conn| journal::all_entries(conn, &Filter::default(), 100).unwrap());
-    let journal = journal_sheet(&all, &Filter::default(), &taken);
+    let nothing = (&Filter::default(), &Meant::default());
+    let journal = journal_sheet(&all, nothing, &taken);
     assert_eq!(journal.rows.len(), 6);
-    assert_eq!(sum_of(&journal, 6), sum_of(&journal, 7));
+    assert_eq!(sum_of(&journal, 7), sum_of(&journal, 8));
+    let owed = &journal.rows[0];
+    let rule = "กลับรายการ".into();
+    assert_eq!((&owed[9], &owed[10]), (&rule, &"entry.reversed".into()));
+    assert_eq!(
+        (&owed[5], &owed[6]),
+        (&"สมาชิก 8".into(), &"member/8".into())
+    );
+    assert_eq!((&owed[11], &owed[12]), (&"บัตร 8".into(), &"card/8".into()));
     assert!(journal.xlsx().is_ok());
 }

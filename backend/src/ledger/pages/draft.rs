@@ -8,7 +8,7 @@ use super::names::Names;
 use crate::app::App;
 use crate::identity::model::Actor;
 use crate::kernel::{Money, PersonId, Problem};
-use crate::ledger::drafts::{self, Draft};
+use crate::ledger::drafts::{self, Draft, DraftState};
 use crate::ledger::error::LedgerError;
 use crate::ledger::journal::{EntryView, PostingView};
 use crate::ledger::prepared::{self, Decision};
@@ -79,25 +79,42 @@ pub(super) async fn approve(
             let said = fill(words.approved_done, receipt.numbers.join(", "));
             Ok(done(&format!("/journal/{}", receipt.id), &said))
         }
-        Err(error) => refused(&app, &by, &req, *id, error.into()).await,
+        Err(error) => not_done(&app, &by, &req, *id, error).await,
     }
 }
 
-async fn refused(
+/// C10: takes back what one prepared oneself.
+pub(super) async fn withdraw(
+    app: web::Data<App>,
+    by: Actor,
+    req: HttpRequest,
+    id: web::Path<i64>,
+    form: Posted,
+) -> Result<HttpResponse, Problem> {
+    let words = PreparedTexts::of(by.lang);
+    match service::withdraw(&app, &by, form.key.clone(), *id).await {
+        Ok(_) => Ok(done(super::prepared::PATH, words.withdrawn_done)),
+        Err(error) => not_done(&app, &by, &req, *id, error).await,
+    }
+}
+
+/// The entry's page with the refusal on top; it has no fields to mark.
+async fn not_done(
     app: &App,
     by: &Actor,
     req: &HttpRequest,
     id: i64,
-    problem: Problem,
+    error: LedgerError,
 ) -> Result<HttpResponse, Problem> {
     let whole = Problem {
         errors: Vec::new(),
-        ..problem
+        ..error.into()
     };
-    let refusal = Refusal::of(whole, by.lang, str::to_owned)?;
-    let found = Found::read(app, id).await?;
-    let status = refusal.status;
-    answered(status, &shown::page(app, by, req, &found, Some(refusal)))
+    super::refused(whole, by.lang, async |refusal| {
+        let found = Found::read(app, id).await?;
+        Ok(shown::page(app, by, req, &found, Some(refusal)))
+    })
+    .await
 }
 
 /// Asks why an entry goes back to its maker.
@@ -108,7 +125,7 @@ pub(super) async fn why_back(
     id: web::Path<i64>,
 ) -> Result<HttpResponse, Problem> {
     let found = Found::read(&app, *id).await?;
-    if found.decision.is_some() {
+    if found.draft.state != DraftState::Waiting {
         return Err(LedgerError::Decided.into());
     }
     let page = ask(&app, &by, &req, &found, ("", Refusal::default()));
@@ -128,10 +145,11 @@ pub(super) async fn send_back(
         Ok(_) => Ok(done(super::prepared::PATH, words.sent_back_done)),
         Err(error) => {
             let problem = super::asked_for_reason(error);
-            let refusal = Refusal::of(problem, by.lang, str::to_owned)?;
-            let found = Found::read(&app, *id).await?;
-            let status = refusal.status;
-            answered(status, &ask(&app, &by, &req, &found, (reason, refusal)))
+            super::refused(problem, by.lang, async |refusal| {
+                let found = Found::read(&app, *id).await?;
+                Ok(ask(&app, &by, &req, &found, (reason, refusal)))
+            })
+            .await
         }
     }
 }

@@ -10,9 +10,11 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::db::Conn;
 use crate::identity::model::Actor;
-use crate::kernel::{BusinessDate, Lang, Money, Problem};
+use crate::kernel::{BusinessDate, Lang, Money, Overflow, Problem};
+use crate::ledger::drafts::{self, DraftState};
+use crate::ledger::error::LedgerError;
 use crate::ledger::views::{EntryForm, EntryLine, PreparedTexts};
-use crate::ledger::{drafts, service, store};
+use crate::ledger::{service, store};
 use crate::web::ask::Refusal;
 use crate::web::body::Posted;
 use crate::web::frame::{answered, done, keys, shell};
@@ -34,16 +36,21 @@ pub(super) async fn blank(
     query: web::Query<NewQuery>,
 ) -> Result<HttpResponse, Problem> {
     let typed = match query.from {
-        Some(id) => before(&app, id, by.lang).await?,
+        Some(id) => before(&app, &by, id).await?,
         None => Typed::blank(app.clock.today().table(by.lang)),
     };
     draw(&app, &by, &req, typed, Refusal::default()).await
 }
 
-async fn before(app: &App, id: i64, lang: Lang) -> Result<Typed, Problem> {
+/// What came back, as it was typed; its own maker prepares it anew in its place, anybody else copies it.
+async fn before(app: &App, by: &Actor, id: i64) -> Result<Typed, Problem> {
+    let (lang, person) = (by.lang, by.person);
     app.read(move |conn| {
         let draft = drafts::draft(conn, id)?;
-        Typed::of_prepared(conn, &draft.prepared, lang)
+        let mut typed = Typed::of_prepared(conn, &draft.prepared, lang)?;
+        let own = draft.made_by == person && draft.state == DraftState::SentBack;
+        typed.from = own.then_some(id);
+        Ok(typed)
     })
     .await
 }
@@ -71,9 +78,9 @@ pub(super) async fn prepare(
 }
 
 async fn prepared(app: &App, by: &Actor, form: &Posted, typed: Typed) -> Result<i64, Problem> {
-    let today = app.clock.today();
+    let (today, from) = (app.clock.today(), typed.from);
     let entry = app.read(move |conn| typed.read(conn, today)).await?;
-    let receipt = service::prepare(app, by, form.key.clone(), entry).await?;
+    let receipt = service::prepare(app, by, form.key.clone(), (entry, from)).await?;
     Ok(receipt.id)
 }
 
@@ -91,7 +98,8 @@ async fn draw(
     } else {
         refusal.status
     };
-    answered(status, &page(app, by, req, (typed, accounts), refusal))
+    let page = page(app, by, req, (typed, accounts), refusal)?;
+    answered(status, &page)
 }
 
 fn accounts(conn: &mut Conn, lang: Lang) -> Result<Accounts, Problem> {
@@ -110,20 +118,21 @@ fn page(
     req: &HttpRequest,
     (typed, accounts): (Typed, Accounts),
     refusal: Refusal,
-) -> EntryForm {
+) -> Result<EntryForm, LedgerError> {
     let (debit, credit) = (
-        sum(typed.rows.iter().map(|row| row.debit.as_str())),
-        sum(typed.rows.iter().map(|row| row.credit.as_str())),
+        sum(typed.rows.iter().map(|row| row.debit.as_str()))?,
+        sum(typed.rows.iter().map(|row| row.credit.as_str()))?,
     );
     let understood = BusinessDate::parse_input(&typed.date, app.clock.today());
     let rows = typed.rows.into_iter().zip(1..);
-    EntryForm {
+    Ok(EntryForm {
         shell: shell(app, req, Some(by)),
         keys: keys(by, None),
         banners: refusal.banners,
         notes: refusal.notes,
         code: refusal.code,
         date_echo: understood.map_or_else(|_| String::new(), |day| day.short(by.lang)),
+        from: typed.from.map(|id| id.to_string()).unwrap_or_default(),
         date: typed.date,
         text: typed.text,
         document: typed.document,
@@ -132,15 +141,14 @@ fn page(
             .collect(),
         debit: debit.grouped(),
         credit: credit.grouped(),
-        difference: debit.minus(credit).unwrap_or_default().grouped(),
+        difference: debit.minus(credit)?.grouped(),
         accounts: accounts.into_iter().collect(),
-    }
+    })
 }
 
 /// The sum of the amounts that can be read; what cannot is told beside its field.
-fn sum<'a>(amounts: impl Iterator<Item = &'a str>) -> Money {
-    let read = amounts.filter_map(|text| Money::parse_baht(text).ok());
-    Money::sum(read).unwrap_or_default()
+fn sum<'a>(amounts: impl Iterator<Item = &'a str>) -> Result<Money, Overflow> {
+    Money::sum(amounts.filter_map(|text| Money::parse_baht(text).ok()))
 }
 
 fn line(row: Row, number: usize, accounts: &Accounts) -> EntryLine {

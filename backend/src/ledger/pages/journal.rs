@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
-use super::address::address;
+use super::address::{Place, address};
 use super::names::Names;
 use super::say;
 use crate::app::App;
@@ -12,7 +12,8 @@ use crate::identity::model::Actor;
 use crate::kernel::{BusinessDate, Lang, Problem};
 use crate::ledger::api::{EntriesQuery, journal_sheet};
 use crate::ledger::journal::{self, EntryView, Filter};
-use crate::ledger::model::Voucher;
+use crate::ledger::meant::Meant;
+use crate::ledger::model::{Stage, Voucher};
 use crate::ledger::views::{EntryRow, JournalPage};
 use crate::ledger::{prepared, service};
 use crate::web::export::FileKind;
@@ -67,10 +68,6 @@ impl JournalQuery {
             ],
         )
     }
-
-    fn page_no(&self) -> i64 {
-        self.page.unwrap_or(1).clamp(1, 1_000_000)
-    }
 }
 
 pub(super) async fn page(
@@ -80,15 +77,15 @@ pub(super) async fn page(
     query: web::Query<JournalQuery>,
 ) -> Result<HttpResponse, Problem> {
     let filter = query.asked().filter()?;
-    let (wanted, skip) = (filter.clone(), (query.page_no() - 1) * ROWS);
+    let (wanted, asked) = (filter.clone(), query.page);
     let found = app
-        .read(move |conn| Found::read(conn, &wanted, skip))
+        .read(move |conn| Found::read(conn, &wanted, asked))
         .await?;
-    let (counts, today) = ((found.found, found.total), app.clock.today());
+    let (counts, today) = ((found.place, found.total), app.clock.today());
     let shown = |entry: &EntryView| row(entry, &found.names, by.lang);
     html(&JournalPage {
         shell: shell(&app, &req, Some(&by)),
-        list: list(&query, &filter, counts, today, by.lang),
+        list: list(&query, (&filter, &found.meant), counts, today, by.lang),
         rows: found.entries.iter().map(shown).collect(),
         waiting: found.waiting,
         may_prepare: service::prepares(&by),
@@ -98,21 +95,25 @@ pub(super) async fn page(
 /// A page of the journal with the names on it, and how many prepared entries wait.
 struct Found {
     entries: Vec<EntryView>,
+    /// What the filter names.
+    meant: Meant,
     names: Names,
-    found: i64,
+    place: Place,
     total: i64,
     waiting: i64,
 }
 
 impl Found {
-    fn read(conn: &mut Conn, wanted: &Filter, skip: i64) -> Result<Self, Problem> {
-        let entries = journal::slice(conn, wanted, skip, ROWS)?;
+    fn read(conn: &mut Conn, wanted: &Filter, asked: Option<i64>) -> Result<Self, Problem> {
+        let place = Place::of(asked, journal::count(conn, wanted)?, ROWS);
+        let entries = journal::slice(conn, wanted, place.skip(), ROWS)?;
         Ok(Self {
+            meant: Meant::of_filter(conn, wanted)?,
             names: Names::of_entries(conn, &entries)?,
             entries,
-            found: journal::count(conn, wanted)?,
+            place,
             total: journal::count(conn, &Filter::default())?,
-            waiting: prepared::count(conn, "waiting")?,
+            waiting: prepared::count(conn, Stage::Waiting)?,
         })
     }
 }
@@ -139,32 +140,26 @@ pub(super) async fn xlsx(
 
 fn list(
     query: &JournalQuery,
-    filter: &Filter,
-    (found, total): (i64, i64),
+    (filter, meant): (&Filter, &Meant),
+    (place, total): (Place, i64),
     today: BusinessDate,
     lang: Lang,
 ) -> List {
-    let (page, pages) = (query.page_no(), (found + ROWS - 1) / ROWS);
     let to_page = |to: i64| query.at(PATH, |q| q.page = Some(to));
-    let chips = chips(query, filter, lang);
+    let chips = chips(query, (filter, meant), lang);
     List {
         path: PATH.to_owned(),
         clear: (!chips.is_empty()).then(|| PATH.to_owned()),
         chips,
         menus: menus(query, filter, today, lang),
-        found: found.unsigned_abs(),
         total: total.unsigned_abs(),
         csv: query.at("/journal.csv", |_| {}),
         xlsx: query.at("/journal.xlsx", |_| {}),
-        page: page.unsigned_abs(),
-        pages: pages.max(1).unsigned_abs(),
-        previous: (page > 1).then(|| to_page(page - 1)),
-        next: (page < pages).then(|| to_page(page + 1)),
-        ..List::default()
+        ..place.list(to_page)
     }
 }
 
-fn chips(query: &JournalQuery, filter: &Filter, lang: Lang) -> Vec<Chip> {
+fn chips(query: &JournalQuery, (filter, meant): (&Filter, &Meant), lang: Lang) -> Vec<Chip> {
     let chip = |text: String, without: String| Chip { text, without };
     let day = |date: Option<BusinessDate>| date.map_or_else(|| "…".to_owned(), |d| d.short(lang));
     let mut chips = Vec::new();
@@ -185,12 +180,11 @@ fn chips(query: &JournalQuery, filter: &Filter, lang: Lang) -> Vec<Chip> {
         let text = format!("{} {account}", say(lang, "บัญชี", "Account"));
         chips.push(chip(text, query.at(PATH, |q| q.account = None)));
     }
-    if let Some(member) = filter.member {
-        let text = format!("{} {member}", say(lang, "สมาชิก", "Member"));
+    if let Some(text) = meant.member_words(filter, lang) {
         chips.push(chip(text, query.at(PATH, |q| q.member = None)));
     }
-    if let Some(source) = &filter.source {
-        chips.push(chip(source.clone(), query.at(PATH, |q| q.source = None)));
+    if let Some(text) = meant.source_words(filter, lang) {
+        chips.push(chip(text, query.at(PATH, |q| q.source = None)));
     }
     chips
 }

@@ -3,12 +3,14 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
-use super::address::address;
+use super::address::{Place, address};
 use super::names::Names;
 use crate::app::App;
 use crate::identity::model::Actor;
 use crate::kernel::{BusinessDate, Lang, Money, PersonId, Problem};
 use crate::ledger::drafts::DraftRow;
+use crate::ledger::error::LedgerError;
+use crate::ledger::model::Stage;
 use crate::ledger::views::{DraftsPage, DraftsRow, PreparedTexts};
 use crate::ledger::{prepared, service};
 use crate::web::frame::{html, shell};
@@ -28,17 +30,10 @@ pub struct DraftsQuery {
 }
 
 impl DraftsQuery {
-    /// `waiting` unless one of the others is asked for.
-    fn state(&self) -> &'static str {
-        match self.state.as_deref() {
-            Some("approved") => "approved",
-            Some("sent_back") => "sent_back",
-            Some(_) | None => "waiting",
-        }
-    }
-
-    fn page_no(&self) -> i64 {
-        self.page.unwrap_or(1).clamp(1, 1_000_000)
+    /// Those that wait, unless another stage is asked for.
+    fn stage(&self) -> Stage {
+        let asked = self.state.as_deref().and_then(Stage::parse);
+        asked.unwrap_or(Stage::Waiting)
     }
 }
 
@@ -48,77 +43,87 @@ pub(super) async fn page(
     req: HttpRequest,
     query: web::Query<DraftsQuery>,
 ) -> Result<HttpResponse, Problem> {
-    let (state, place) = (query.state(), ((query.page_no() - 1) * ROWS, ROWS));
-    let (rows, found, names) = app
+    let (stage, asked) = (query.stage(), query.page);
+    let (rows, place, names) = app
         .read(move |conn| {
-            let rows = prepared::slice(conn, state, place)?;
-            let found = prepared::count(conn, state)?;
+            let place = Place::of(asked, prepared::count(conn, stage)?, ROWS);
+            let rows = prepared::slice(conn, stage, (place.skip(), ROWS))?;
             let names = Names::of(conn, rows.iter().map(|row| PersonId::new(row.made_by)))?;
-            Ok::<_, Problem>((rows, found, names))
+            Ok::<_, Problem>((rows, place, names))
         })
         .await?;
     let today = app.clock.today();
-    let shown = |draft: &DraftRow| row(draft, &names, &by, today);
+    let shown = rows.iter().map(|draft| row(draft, &names, &by, today));
     html(&DraftsPage {
         shell: shell(&app, &req, Some(&by)),
-        list: list(&query, found, by.lang),
-        rows: rows.iter().map(shown).collect(),
-        empty: empty(state, by.lang),
+        list: list(stage, place, by.lang),
+        rows: shown.collect::<Result<_, _>>()?,
+        empty: empty(stage, by.lang),
         may_prepare: service::prepares(&by),
     })
 }
 
-fn list(query: &DraftsQuery, found: i64, lang: Lang) -> List {
-    let (page, pages) = (query.page_no(), ((found + ROWS - 1) / ROWS).max(1));
-    let state = Some(query.state().to_owned()).filter(|s| s != "waiting");
+fn list(stage: Stage, place: Place, lang: Lang) -> List {
+    let state = Some(stage)
+        .filter(|s| *s != Stage::Waiting)
+        .map(|s| s.code().to_owned());
     let to_page = |to: i64| {
         let to = Some(to).filter(|p| *p > 1).map(|p| p.to_string());
         address(PATH, &[("state", state.clone()), ("page", to)])
     };
     List {
         path: PATH.to_owned(),
-        menus: vec![states(query.state(), lang)],
-        found: found.unsigned_abs(),
-        total: found.unsigned_abs(),
-        page: page.unsigned_abs(),
-        pages: pages.unsigned_abs(),
-        previous: (page > 1).then(|| to_page(page - 1)),
-        next: (page < pages).then(|| to_page(page + 1)),
-        ..List::default()
+        menus: vec![states(stage, lang)],
+        total: place.found.unsigned_abs(),
+        ..place.list(to_page)
     }
 }
 
-fn states(state: &str, lang: Lang) -> ChipMenu {
-    let link = |code: &str| Link::new(state_name(code, lang), format!("{PATH}?state={code}"));
+fn states(stage: Stage, lang: Lang) -> ChipMenu {
+    let link = |one: Stage| {
+        let place = format!("{PATH}?state={}", one.code());
+        Link::new(stage_name(one, lang), place)
+    };
+    let menu = [
+        Stage::Waiting,
+        Stage::SentBack,
+        Stage::Approved,
+        Stage::Withdrawn,
+    ];
     ChipMenu {
         text: format!(
             "{} {}",
             PreparedTexts::of(lang).state,
-            state_name(state, lang)
+            stage_name(stage, lang)
         ),
-        values: ["waiting", "sent_back", "approved"].map(link).to_vec(),
+        values: menu.map(link).to_vec(),
     }
 }
 
-fn state_name(code: &str, lang: Lang) -> &'static str {
+fn stage_name(stage: Stage, lang: Lang) -> &'static str {
     let words = PreparedTexts::of(lang);
-    match code {
-        "approved" => words.approved,
-        "sent_back" => words.sent_back,
-        _ => words.waiting,
+    match stage {
+        Stage::Approved => words.approved,
+        Stage::SentBack => words.sent_back,
+        Stage::Withdrawn => words.withdrawn,
+        Stage::Waiting => words.waiting,
     }
 }
 
-fn empty(state: &str, lang: Lang) -> Empty {
+fn empty(stage: Stage, lang: Lang) -> Empty {
     let words = PreparedTexts::of(lang);
-    if state == "waiting" {
-        Empty::new(words.none, words.none_more)
-    } else {
-        Empty::new(words.none_decided, "")
+    match stage {
+        Stage::Waiting => Empty::new(words.none, words.none_more),
+        Stage::SentBack | Stage::Approved | Stage::Withdrawn => Empty::new(words.none_decided, ""),
     }
 }
 
-fn row(draft: &DraftRow, names: &Names, by: &Actor, today: BusinessDate) -> DraftsRow {
+fn row(
+    draft: &DraftRow,
+    names: &Names,
+    by: &Actor,
+    today: BusinessDate,
+) -> Result<DraftsRow, Problem> {
     let words = PreparedTexts::of(by.lang);
     let days = today.days_since(BusinessDate::new(draft.made_on));
     let kind = if draft.reverses.is_some() {
@@ -126,7 +131,8 @@ fn row(draft: &DraftRow, names: &Names, by: &Actor, today: BusinessDate) -> Draf
     } else {
         words.free
     };
-    DraftsRow {
+    let stage = draft.stage().map_err(LedgerError::from)?;
+    Ok(DraftsRow {
         href: format!("{PATH}/{}", draft.id),
         age: if days > 0 {
             fill(words.days, days)
@@ -140,17 +146,18 @@ fn row(draft: &DraftRow, names: &Names, by: &Actor, today: BusinessDate) -> Draf
         by: names.call(PersonId::new(draft.made_by)),
         document: draft.document.clone(),
         own: draft.made_by == by.person.get(),
-        tag: tag(draft, days, by),
-    }
+        tag: tag(draft, stage, days, by),
+    })
 }
 
-fn tag(draft: &DraftRow, days: i64, by: &Actor) -> Tag {
+fn tag(draft: &DraftRow, stage: Stage, days: i64, by: &Actor) -> Tag {
     let words = PreparedTexts::of(by.lang);
-    match draft.state.as_str() {
-        "approved" => Tag::new(Shape::Done, words.approved),
-        "sent_back" => Tag::new(Shape::Blocked, words.sent_back),
-        _ if draft.made_by == by.person.get() => Tag::new(Shape::Current, words.own),
-        _ if days >= LONG_DAYS => Tag::new(Shape::Due, words.waiting),
-        _ => Tag::new(Shape::Ready, words.waiting),
+    match stage {
+        Stage::Approved => Tag::new(Shape::Done, words.approved),
+        Stage::SentBack => Tag::new(Shape::Blocked, words.sent_back),
+        Stage::Withdrawn => Tag::new(Shape::NotStarted, words.withdrawn),
+        Stage::Waiting if draft.made_by == by.person.get() => Tag::new(Shape::Current, words.own),
+        Stage::Waiting if days >= LONG_DAYS => Tag::new(Shape::Due, words.waiting),
+        Stage::Waiting => Tag::new(Shape::Ready, words.waiting),
     }
 }

@@ -58,15 +58,15 @@ pub(super) async fn prepare(
             Ok(done(&format!("{}/{draft}", super::prepared::PATH), said))
         }
         Err(problem) => {
-            let refusal = Refusal::of(problem, by.lang, str::to_owned)?;
-            let (entry, names) = found(&app, id).await?;
             let typed = Typed {
                 date: form.text("date").to_owned(),
                 reason: form.text("reason").to_owned(),
             };
-            let status = refusal.status;
-            let page = ask(&app, &by, &req, (&entry, &names), (typed, refusal));
-            answered(status, &page)
+            super::refused(problem, by.lang, async |refusal| {
+                let (entry, names) = found(&app, id).await?;
+                Ok(ask(&app, &by, &req, (&entry, &names), (typed, refusal)))
+            })
+            .await
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::identity::model::Actor;
 use crate::kernel::{Lang, Money, Problem, thai};
 use crate::ledger::api::find;
 use crate::ledger::journal::{EntryView, PostingView};
+use crate::ledger::meant::{source_words, subsidiary_words};
 use crate::ledger::model::{Side, event};
 use crate::ledger::views::{PreparedTexts, VoucherLine, VoucherPage};
 use crate::ledger::{prepared, service};
@@ -122,7 +123,7 @@ fn facts(entry: &EntryView, names: &Names, lang: Lang) -> Vec<(String, String)> 
     }
     facts.push(fact(
         say(lang, "กฎการลงบัญชี", "Posting rule"),
-        entry.event.clone(),
+        entry.event_title.get(lang).to_owned(),
     ));
     facts.push(fact(
         say(lang, "ลำดับในสายบันทึก", "Chain event"),
@@ -143,7 +144,8 @@ fn evidence(entry: &EntryView, lang: Lang) -> Vec<Link> {
         );
         Link::new(words, format!("/papers/of/entry/{}", entry.id))
     });
-    let source = place.map(|page| Link::new(&entry.source, page));
+    let words = source_words(&entry.source, entry.source_no.as_deref());
+    let source = place.map(|page| Link::new(words.get(lang), page));
     source.into_iter().chain(receipt).collect()
 }
 
@@ -159,8 +161,16 @@ pub(super) fn line(posting: &PostingView, lang: Lang) -> VoucherLine {
             Lang::En => posting.name_en.clone(),
         },
         href: super::address::address("/journal", &[("account", Some(posting.account.clone()))]),
-        text: posting.subsidiary.clone().unwrap_or_default(),
+        subsidiary: subsidiary(posting, lang),
         debit,
         credit,
     }
+}
+
+/// Whose account it is, with the way to a member.
+fn subsidiary(posting: &PostingView, lang: Lang) -> Option<Link> {
+    let owner = posting.member.as_ref();
+    let words = subsidiary_words(posting.subsidiary.as_deref()?, owner);
+    let place = owner.map_or_else(String::new, |owner| format!("/members/{}", owner.id));
+    Some(Link::new(words.get(lang), place))
 }

@@ -13,6 +13,7 @@ use crate::ledger::schema::{entries, ledger_accounts, postings};
 use crate::members::service as members;
 
 use super::post::post;
+use super::prepared::within_the_books;
 
 const FEE_ROLE: &str = "card_fee_receivable";
 /// Movements that the member's page shows at most.
@@ -146,8 +147,10 @@ pub async fn take_fee(
     (member, amount, on): (MemberId, Money, BusinessDate),
 ) -> Result<Receipt, LedgerError> {
     let meta = ActMeta::new(by, "card.fee_paid").with_key(key);
+    let office = app.clone();
     app.writer
         .act(meta, move |tx| {
+            within_the_books(&office, tx, on)?;
             members::by_id(tx.conn, member)?.ok_or(LedgerError::NotFound)?;
             let posted = fee_paid(tx, member, amount, on)?;
             Ok(Receipt::of("entry", "journal/entries", posted.entry.get()).numbered(posted.no))

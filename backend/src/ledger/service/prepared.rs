@@ -1,11 +1,12 @@
 //! The acts on prepared entries, each one act of the writer: what programs and pages call.
 
 use crate::app::App;
-use crate::db::{ActMeta, IdempotencyKey, Receipt};
+use crate::db::{ActMeta, IdempotencyKey, Receipt, Tx};
 use crate::identity::model::{Actor, Role};
 use crate::kernel::{BusinessDate, EntryId};
 use crate::ledger::drafts::{self, Prepared};
 use crate::ledger::error::LedgerError;
+use crate::ledger::{prepared as drafts_read, rules};
 
 /// Who prepares entries and takes money.
 pub const MAKERS: &[Role] = &[Role::Staff, Role::Manager];
@@ -22,16 +23,52 @@ pub fn approves(by: &Actor) -> bool {
     CHECKERS.iter().any(|role| by.has_role(*role))
 }
 
-/// A14.1: prepares a free entry for another person's approval.
+/// A14.1: prepares a free entry for another person's approval; in the place of one that came back to its maker where
+/// `anew` names it. A14.2: its date lies in an accounting year that these books know.
 pub async fn prepare(
     app: &App,
     by: &Actor,
     key: IdempotencyKey,
-    prepared: Prepared,
+    (prepared, anew): (Prepared, Option<i64>),
 ) -> Result<Receipt, LedgerError> {
     let meta = ActMeta::new(by.person, "journal.prepared").with_key(Some(key));
+    let office = app.clone();
     app.writer
-        .act(meta, move |tx| drafts::prepare(tx, prepared))
+        .act(meta, move |tx| {
+            within_the_books(&office, tx, prepared.date())?;
+            match anew {
+                Some(old) => drafts::prepare_anew(tx, prepared, old),
+                None => drafts::prepare(tx, prepared),
+            }
+        })
+        .await
+}
+
+/// A14.2: refuses what a person dates before the first accounting year of the books.
+pub(super) fn within_the_books(
+    app: &App,
+    tx: &mut Tx<'_>,
+    on: BusinessDate,
+) -> Result<(), LedgerError> {
+    let today = tx.today();
+    // Before the regulation's own day there are no bylaws, and nothing can be posted either.
+    let Some(bylaws) = app.bylaws_on(today) else {
+        return Ok(());
+    };
+    let first_day = drafts_read::first_day(tx.conn, bylaws.fiscal_year_end, today)?;
+    rules::may_date_back(on, first_day)
+}
+
+/// C10: the maker takes back a prepared entry that nobody approved.
+pub async fn withdraw(
+    app: &App,
+    by: &Actor,
+    key: IdempotencyKey,
+    id: i64,
+) -> Result<Receipt, LedgerError> {
+    let meta = ActMeta::new(by.person, "journal.withdrawn").with_key(Some(key));
+    app.writer
+        .act(meta, move |tx| drafts::withdraw(tx, id))
         .await
 }
 

@@ -1,6 +1,6 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
-use crate::kernel::{Instant, Rule};
+use crate::kernel::{Cursor, Instant, Limit, MemberId, Rule};
 use crate::ledger::balances::{Asked, trial_balance};
 use crate::ledger::chart::{COMPILED_IN, Chart};
 use crate::ledger::error::LedgerError;
@@ -170,8 +170,8 @@ fn what_we_believed_then_can_be_asked_now() {
     assert_eq!(balance(Some(books.clock.now())), baht("200"));
 }
 
-#[test]
-fn the_journal_is_read_in_pages_and_by_its_filters() {
+/// Four fees on three days; the newest day has two.
+fn four_fees() -> Books {
     let books = Books::open();
     for (member, on) in [
         (1, "2026-11-01"),
@@ -181,72 +181,64 @@ fn the_journal_is_read_in_pages_and_by_its_filters() {
     ] {
         fee(&books, member, on);
     }
-    let limit = crate::kernel::Limit::parse(Some(3)).unwrap();
-    let numbers = |filter: &Filter, after: Option<&crate::kernel::Cursor>| {
-        let page = books.read(|conn| journal::entries(conn, filter, after, limit).unwrap());
-        (
-            page.items
-                .iter()
-                .map(|e| e.no[8..].to_owned())
-                .collect::<Vec<_>>(),
-            page.next,
-        )
-    };
-    let (first, next) = numbers(&Filter::default(), None);
+    books
+}
+
+/// The last digits of the numbers on a page of three, and the cursor of the next one.
+fn page(books: &Books, filter: &Filter, after: Option<&Cursor>) -> (Vec<String>, Option<String>) {
+    let limit = Limit::parse(Some(3)).unwrap();
+    let page = books.read(|conn| journal::entries(conn, filter, after, limit).unwrap());
+    let numbers = page.items.iter().map(|e| e.no[8..].to_owned());
+    (numbers.collect(), page.next)
+}
+
+#[test]
+fn the_journal_is_read_in_pages() {
+    let books = four_fees();
+    let (first, next) = page(&books, &Filter::default(), None);
     assert_eq!(first, ["00003", "00002", "00004"]);
-    let cursor = crate::kernel::Cursor::parse(&next.unwrap()).unwrap();
-    assert_eq!(
-        numbers(&Filter::default(), Some(&cursor)),
-        (vec!["00001".to_owned()], None)
-    );
-    let of = |filter: Filter| numbers(&filter, None).0;
-    assert_eq!(
-        of(Filter {
-            member: Some(crate::kernel::MemberId::new(1)),
-            ..Filter::default()
-        }),
-        ["00003", "00001"]
-    );
-    assert_eq!(
-        of(Filter {
-            to: Some(day("2026-11-01")),
-            ..Filter::default()
-        }),
-        ["00001"]
-    );
-    assert_eq!(
-        of(Filter {
-            voucher: Some(Voucher::Receipt),
-            ..Filter::default()
-        }),
-        Vec::<String>::new()
-    );
-    assert_eq!(
-        of(Filter {
-            account: Some("12210".into()),
-            ..Filter::default()
-        })
-        .len(),
-        3
-    );
-    assert_eq!(
-        of(Filter {
-            source: Some("card/3".into()),
-            ..Filter::default()
-        }),
-        ["00004"]
-    );
-    let unknown = Filter {
-        account: Some("99999".into()),
-        ..Filter::default()
+    let cursor = Cursor::parse(&next.unwrap()).unwrap();
+    let (second, next) = page(&books, &Filter::default(), Some(&cursor));
+    assert_eq!((second.as_slice(), next), (&["00001".to_owned()][..], None));
+    let all = books.read(|conn| journal::count(conn, &Filter::default()).unwrap());
+    assert_eq!(all, 4);
+}
+
+#[test]
+fn the_journal_is_read_by_its_filters() {
+    let books = four_fees();
+    let all = Filter::default;
+    let member = Filter {
+        member: Some(MemberId::new(1)),
+        ..all()
     };
-    assert!(
-        books
-            .read(|conn| journal::entries(conn, &unknown, None, limit))
-            .is_err()
-    );
-    assert_eq!(
-        books.read(|conn| journal::count(conn, &Filter::default()).unwrap()),
-        4
-    );
+    let to = Filter {
+        to: Some(day("2026-11-01")),
+        ..all()
+    };
+    let voucher = Filter {
+        voucher: Some(Voucher::Receipt),
+        ..all()
+    };
+    let account = |code: &str| Filter {
+        account: Some(code.into()),
+        ..all()
+    };
+    let source = Filter {
+        source: Some("card/3".into()),
+        ..all()
+    };
+    let none: &[&str] = &[];
+    for (filter, found) in [
+        (member, &["00003", "00001"][..]),
+        (to, &["00001"]),
+        (voucher, none),
+        (account("12210"), &["00003", "00002", "00004"]),
+        (source, &["00004"]),
+    ] {
+        assert_eq!(page(&books, &filter, None).0, found, "{filter:?}");
+    }
+    let limit = Limit::default();
+    let unknown = books.read(|conn| journal::entries(conn, &account("99999"), None, limit));
+    assert!(unknown.is_err());
 }

@@ -3,13 +3,14 @@
 use crate::kernel::{BusinessDate, EntryId, MemberId, Rule};
 use crate::ledger::drafts::{
     DraftState, FreeLine, Prepared, approve, draft, prepare, prepare_reversal, send_back,
-    waiting_drafts,
+    waiting_drafts, withdraw,
 };
 use crate::ledger::error::LedgerError;
 use crate::ledger::journal;
 use crate::ledger::model::Side;
+use crate::ledger::prepared::{came_back_to, first_day};
 use crate::ledger::service::post;
-use crate::ledger::testing::{Books, PRASIT, SOMSRI, a_member_fee, baht, day};
+use crate::ledger::testing::{Books, PRASIT, SOMSRI, a_member_fee, baht, day, year_end};
 
 fn line(account: &str, side: Side, amount: &str) -> FreeLine {
     FreeLine {
@@ -85,57 +86,68 @@ fn a14_2_a_prepared_entry_may_wait_for_its_day_but_is_not_posted_before() {
 #[test]
 fn a14_1_a_free_entry_that_is_not_fit_is_refused_when_it_is_prepared() {
     let books = Books::open();
-    let (debit, credit) = (Side::Debit, Side::Credit);
-    for (entry, what) in [
+    let debit = |account: &str, amount: &str| line(account, Side::Debit, amount);
+    let credit = |account: &str, amount: &str| line(account, Side::Credit, amount);
+    for (lines, what) in [
         (
-            free(vec![
-                line("53020", debit, "800"),
-                line("22140", credit, "700"),
-            ]),
+            vec![debit("53020", "800"), credit("22140", "700")],
             "Unbalanced",
         ),
-        (free(vec![line("53020", debit, "800")]), "LineCount"),
+        (vec![debit("53020", "800")], "LineCount"),
         (
-            free(vec![line("53020", debit, "0"), line("22140", credit, "0")]),
+            vec![debit("53020", "0"), credit("22140", "0")],
             "NotPositive",
         ),
         (
-            free(vec![line("53020", debit, "8"), line("99999", credit, "8")]),
+            vec![debit("53020", "8"), credit("99999", "8")],
             "NoSuchAccount",
         ),
+        (vec![debit("53020", "8"), credit("22000", "8")], "GroupHead"),
         (
-            free(vec![line("53020", debit, "8"), line("22000", credit, "8")]),
-            "GroupHead",
-        ),
-        (
-            free(vec![line("12210", debit, "8"), line("22140", credit, "8")]),
+            vec![debit("12210", "8"), credit("22140", "8")],
             "MissingSubsidiary",
         ),
     ] {
-        let refused = format!("{:?}", prepared(&books, entry).unwrap_err());
+        let refused = format!("{:?}", prepared(&books, free(lines)).unwrap_err());
         assert!(refused.starts_with(what), "{what}: {refused}");
     }
+    let owed = FreeLine {
+        member: Some(MemberId::new(3)),
+        ..debit("12210", "8")
+    };
+    assert!(prepared(&books, free(vec![owed, credit("22140", "8")])).is_ok());
+}
+
+#[test]
+fn a14_1_a_free_entry_without_its_document_is_refused() {
+    let books = Books::open();
     let Prepared::Free {
         date, text, lines, ..
     } = rent("2026-11-21")
     else {
         unreachable!()
     };
+    let document = " ".into();
     let bare = Prepared::Free {
         date,
         text,
-        document: " ".into(),
+        document,
         lines,
     };
-    assert_eq!(
-        prepared(&books, bare).unwrap_err().rule(),
-        Some(Rule::A14_1)
-    );
-    let owed = FreeLine {
-        member: Some(MemberId::new(3)),
-        ..line("12210", debit, "8")
-    };
-    assert!(prepared(&books, free(vec![owed, line("22140", credit, "8")])).is_ok());
+    let refused = prepared(&books, bare).unwrap_err();
+    assert_eq!(refused.rule(), Some(Rule::A14_1));
+}
+
+#[test]
+fn a_line_without_its_subsidiary_is_refused_in_the_readers_words() {
+    let books = Books::open();
+    let lines = vec![
+        line("12210", Side::Debit, "8"),
+        line("22140", Side::Credit, "8"),
+    ];
+    let refused = prepared(&books, free(lines)).unwrap_err();
+    let said = crate::ledger::texts::refusal(&refused);
+    assert!(said.th.contains("(สมาชิก)") && said.en.contains("kept by member"));
 }
 
 #[test]
@@ -160,6 +172,67 @@ fn c10_a_reversal_by_hand_needs_a_second_person_too() {
         })
         .unwrap_err();
     assert_eq!(twice.rule(), Some(Rule::C10));
+}
+
+#[test]
+fn c10_a_maker_takes_back_only_what_is_the_makers_own_and_nobody_approved() {
+    let books = Books::open();
+    let id = prepared(&books, rent("2026-11-21")).unwrap();
+    let other = books.act(PRASIT, move |tx| withdraw(tx, id)).unwrap_err();
+    assert!(matches!(other, LedgerError::NotItsMaker));
+    assert_eq!(other.rule(), Some(Rule::C10));
+    books.act(SOMSRI, move |tx| withdraw(tx, id)).unwrap();
+    let after = books.read(|conn| draft(conn, id).unwrap());
+    assert_eq!(after.state, DraftState::Withdrawn);
+    for late in [
+        books.act(SOMSRI, move |tx| withdraw(tx, id)),
+        books.act(PRASIT, move |tx| approve(tx, id)),
+        books.act(PRASIT, move |tx| send_back(tx, id, "ช้าไป".into())),
+    ] {
+        assert!(matches!(late.unwrap_err(), LedgerError::Decided));
+    }
+    let id = prepared(&books, rent("2026-11-21")).unwrap();
+    books.act(PRASIT, move |tx| approve(tx, id)).unwrap();
+    let posted = books.act(SOMSRI, move |tx| withdraw(tx, id)).unwrap_err();
+    assert!(matches!(posted, LedgerError::Decided));
+    assert!(books.verify().ok);
+}
+
+#[test]
+fn c10_a_reversal_that_came_back_is_asked_for_anew_in_its_place() {
+    let books = Books::open();
+    let told = a_member_fee(1, "100", "2026-11-20");
+    let entry = books.act(SOMSRI, move |tx| post(tx, &told)).unwrap().entry;
+    let ask = || {
+        let on = day("2026-11-21");
+        books.act(SOMSRI, move |tx| {
+            prepare_reversal(tx, entry, on, "ลงซ้ำ".into())
+        })
+    };
+    let id = ask().unwrap().id;
+    books
+        .act(PRASIT, move |tx| send_back(tx, id, "ขาดหลักฐาน".into()))
+        .unwrap();
+    let back = |books: &Books| books.read(|conn| came_back_to(conn, SOMSRI).unwrap());
+    assert_eq!((back(&books).count, back(&books).first), (1, Some(id)));
+    ask().unwrap();
+    assert_eq!(back(&books).count, 0);
+    let before = books.read(|conn| draft(conn, id).unwrap());
+    assert_eq!(before.state, DraftState::Withdrawn);
+    assert!(books.verify().ok);
+}
+
+#[test]
+fn a14_2_books_begin_with_the_accounting_year_of_their_oldest_entry() {
+    let books = Books::open();
+    let first = |books: &Books| {
+        let today = day("2026-11-21");
+        books.read(|conn| first_day(conn, year_end("12-31"), today).unwrap())
+    };
+    assert_eq!(first(&books), day("2026-01-01"), "empty books");
+    let told = a_member_fee(1, "100", "2025-06-30");
+    books.act(SOMSRI, move |tx| post(tx, &told)).unwrap();
+    assert_eq!(first(&books), day("2025-01-01"));
 }
 
 #[test]

@@ -47,75 +47,55 @@ async fn a5_5_a_fee_is_paid_in_cash_once_however_often_it_is_sent() {
     }
 }
 
+/// The body of a payment.
+fn paid(amount: impl Into<Value>, on: &str) -> Value {
+    json!({"amount": amount.into(), "received_on": on})
+}
+
+/// A payment that is refused, with the rule and the field that the problem names.
+async fn refused(office: &Office, (path, body): (&str, Value), status: u16) -> (Value, String) {
+    let answer = office.post(SOMSRI, path, "k", body).await;
+    let problem = answer.json();
+    assert_eq!(answer.status, status, "{problem}");
+    let field = problem["errors"][0]["field"].as_str().unwrap_or("");
+    (problem["rule"].clone(), field.to_owned())
+}
+
 #[actix_web::test]
 async fn a_payment_that_cannot_be_taken_names_rule_or_field_and_leaves_nothing() {
+    const TODAY: &str = "2026-11-21";
     let office = Office::open().await;
-    for (path, body, status, rule, field) in [
-        (
-            PAYMENTS,
-            json!({"amount": "100.00", "received_on": "2026-11-22"}),
-            422,
-            json!("A14.2"),
-            "date",
-        ),
-        (
-            PAYMENTS,
-            json!({"amount": "0.00", "received_on": "2026-11-21"}),
-            400,
-            Value::Null,
-            "amount",
-        ),
-        (
-            PAYMENTS,
-            json!({"amount": 100, "received_on": "2026-11-21"}),
-            400,
-            Value::Null,
-            "amount",
-        ),
-        (
-            PAYMENTS,
-            json!({"amount": "1,000.00", "received_on": "2026-11-21"}),
-            400,
-            Value::Null,
-            "amount",
-        ),
-        (
-            PAYMENTS,
-            json!({"amount": "100.00", "received_on": "21/11/2569"}),
-            400,
-            Value::Null,
-            "received_on",
-        ),
-        (
-            PAYMENTS,
-            json!({"amount": "100.00", "received_on": "2026-11-21", "pin": "1"}),
-            400,
-            json!("A3"),
-            "pin",
-        ),
-        (
-            "/api/v1/members/77/fee-payments",
-            json!({"amount": "1.00", "received_on": "2026-11-21"}),
-            404,
-            Value::Null,
-            "",
-        ),
+    for (body, field) in [
+        (paid("0.00", TODAY), "amount"),
+        (paid(100, TODAY), "amount"),
+        (paid("1,000.00", TODAY), "amount"),
+        (paid("100.00", "21/11/2569"), "received_on"),
     ] {
-        let answer = office.post(SOMSRI, path, "k", body).await;
-        let problem = answer.json();
-        assert_eq!(
-            (answer.status, &problem["rule"]),
-            (status, &rule),
-            "{problem}"
-        );
-        assert_eq!(
-            problem["errors"][0]["field"].as_str().unwrap_or(""),
-            field,
-            "{problem}"
-        );
+        let (rule, at) = refused(&office, (PAYMENTS, body), 400).await;
+        assert_eq!((rule, at.as_str()), (Value::Null, field));
     }
+    for day in ["2026-11-22", "2014-11-21"] {
+        let (rule, at) = refused(&office, (PAYMENTS, paid("100.00", day)), 422).await;
+        assert_eq!((rule, at.as_str()), (json!("A14.2"), "date"), "{day}");
+    }
+    let mut with_pin = paid("100.00", TODAY);
+    with_pin["pin"] = json!("1");
+    let (rule, at) = refused(&office, (PAYMENTS, with_pin), 400).await;
+    assert_eq!((rule, at.as_str()), (json!("A3"), "pin"));
+    let nobody = ("/api/v1/members/77/fee-payments", paid("1.00", TODAY));
+    refused(&office, nobody, 404).await;
     let list = office.get("/api/v1/journal/entries").await.json();
     assert_eq!(list["items"], json!([]));
+}
+
+/// A free entry, prepared by Somsri and approved by Prasit; where it is.
+async fn a_posted_entry(office: &Office) -> String {
+    let path = "/api/v1/journal/entries";
+    office.post(SOMSRI, path, "p1", rent()).await;
+    let path = "/api/v1/journal/drafts/1/approve";
+    let done = office.post(PRASIT, path, "p2", json!({})).await;
+    assert_eq!(done.status, 201, "{}", done.text);
+    done.location
 }
 
 #[actix_web::test]
@@ -124,63 +104,57 @@ async fn a14_1_a_free_entry_waits_for_another_person_and_is_posted_by_approval()
     let waits = office
         .post(SOMSRI, "/api/v1/journal/entries", "k1", rent())
         .await;
-    assert_eq!(
-        (waits.status, waits.location.as_str()),
-        (202, "/api/v1/journal/drafts/1"),
-        "{}",
-        waits.text
-    );
+    let place = (waits.status, waits.location.as_str());
+    assert_eq!(place, (202, "/api/v1/journal/drafts/1"), "{}", waits.text);
     assert_eq!(office.get(&waits.location).await.json()["state"], "waiting");
-    assert_eq!(
-        office.get("/api/v1/journal/drafts").await.json()["items"][0]["id"],
-        1
-    );
-    let own = office
-        .post(SOMSRI, "/api/v1/journal/drafts/1/approve", "k2", json!({}))
-        .await;
-    assert_eq!((own.status, own.json()["rule"].clone()), (422, json!("C8")));
-    let done = office
-        .post(PRASIT, "/api/v1/journal/drafts/1/approve", "k3", json!({}))
-        .await;
-    assert_eq!(
-        (done.status, done.json()["numbers"].clone()),
-        (201, json!(["JV2569/000001"]))
-    );
+    let list = office.get("/api/v1/journal/drafts").await.json();
+    assert_eq!(list["items"][0]["id"], 1);
+    let approve = format!("{}/approve", waits.location);
+    let own = office.post(SOMSRI, &approve, "k2", json!({})).await;
+    assert_eq!((own.status, &own.json()["rule"]), (422, &json!("C8")));
+    let done = office.post(PRASIT, &approve, "k3", json!({})).await;
+    let numbers = done.json()["numbers"].clone();
+    assert_eq!((done.status, numbers), (201, json!(["JV2569/000001"])));
     let entry = office.get(&done.location).await.json();
     assert_eq!(
         (&entry["made_by"], &entry["approved_by"]),
         (&json!(1), &json!(2))
     );
     assert_eq!(entry["source_location"], "/api/v1/journal/drafts/1");
-    let path = format!("{}/reversal", done.location);
-    let reversal = office
-        .post(
-            SOMSRI,
-            &path,
-            "k4",
-            json!({"date": "2026-11-21", "reason": "ลงซ้ำ"}),
-        )
-        .await;
+    assert_eq!(entry["event"], "journal.free");
+    assert_eq!(entry["event_title"]["en"], "Free entry");
+}
+
+#[actix_web::test]
+async fn c10_a_reversal_is_asked_for_over_rest_and_done_once() {
+    let office = Office::open().await;
+    let path = format!("{}/reversal", a_posted_entry(&office).await);
+    let body = || json!({"date": "2026-11-21", "reason": "ลงซ้ำ"});
+    let reversal = office.post(SOMSRI, &path, "k4", body()).await;
     assert_eq!(reversal.status, 202, "{}", reversal.text);
-    let done = office
-        .post(PRASIT, "/api/v1/journal/drafts/2/approve", "k5", json!({}))
-        .await;
-    assert_eq!(
-        office.get(&done.location).await.json()["reverses"]["no"],
-        "JV2569/000001"
-    );
-    let twice = office
-        .post(
-            SOMSRI,
-            &path,
-            "k6",
-            json!({"date": "2026-11-21", "reason": "ลงซ้ำ"}),
-        )
-        .await;
-    assert_eq!(
-        (twice.status, twice.json()["rule"].clone()),
-        (409, json!("C10"))
-    );
+    let approve = "/api/v1/journal/drafts/2/approve";
+    let done = office.post(PRASIT, approve, "k5", json!({})).await;
+    let entry = office.get(&done.location).await.json();
+    assert_eq!(entry["reverses"]["no"], "JV2569/000001");
+    let twice = office.post(SOMSRI, &path, "k6", body()).await;
+    assert_eq!((twice.status, &twice.json()["rule"]), (409, &json!("C10")));
+}
+
+#[actix_web::test]
+async fn c10_a_maker_takes_back_over_rest_what_nobody_approved() {
+    let office = Office::open().await;
+    let path = "/api/v1/journal/entries";
+    let draft = office.post(SOMSRI, path, "k1", rent()).await.location;
+    let withdraw = format!("{draft}/withdraw");
+    let other = office.post(PRASIT, &withdraw, "k2", json!({})).await;
+    assert_eq!((other.status, &other.json()["rule"]), (403, &json!("C10")));
+    let done = office.post(SOMSRI, &withdraw, "k3", json!({})).await;
+    assert_eq!(done.status, 201, "{}", done.text);
+    assert_eq!(office.get(&draft).await.json()["state"], "withdrawn");
+    let again = office.post(SOMSRI, &withdraw, "k3", json!({})).await;
+    assert_eq!(again.text, done.text, "the same key");
+    let late = office.post(SOMSRI, &withdraw, "k4", json!({})).await;
+    assert_eq!(late.status, 409);
 }
 
 #[actix_web::test]
@@ -191,6 +165,7 @@ async fn a14_1_a_free_entry_that_does_not_fit_names_its_line() {
         *body.pointer_mut(path).unwrap() = value;
         body
     };
+    let path = "/api/v1/journal/entries";
     for (body, status, field) in [
         (with("/lines/1/amount", json!("700.00")), 422, "lines"),
         (
@@ -210,58 +185,52 @@ async fn a14_1_a_free_entry_that_does_not_fit_names_its_line() {
         ),
         (with("/lines/0/side", json!("left")), 400, "lines[0].side"),
         (with("/document", json!("")), 422, "document"),
+        (with("/date", json!("1957-11-20")), 422, "date"),
         (with("/text", json!("บัตร 4111 1111 1111 1111")), 400, "text"),
     ] {
-        let answer = office
-            .post(SOMSRI, "/api/v1/journal/entries", "k", body)
-            .await;
-        let problem = answer.json();
-        assert_eq!(
-            (
-                answer.status,
-                problem["errors"][0]["field"].as_str().unwrap()
-            ),
-            (status, field),
-            "{problem}"
-        );
+        assert_eq!(refused(&office, (path, body), status).await.1, field);
     }
 }
 
-#[actix_web::test]
-async fn the_books_are_read_as_json_files_and_pages() {
+/// An office in which member 1 paid 100.00 for a card.
+async fn paid_once() -> Office {
     let office = Office::open().await;
     let body = json!({"amount": "100.00", "received_on": "2026-11-21"});
     assert_eq!(office.post(SOMSRI, PAYMENTS, "k1", body).await.status, 201);
-    let balance = office
-        .get("/api/v1/ledger/trial-balance?as_of=2026-11-21")
-        .await
-        .json();
+    office
+}
+
+#[actix_web::test]
+async fn the_books_are_read_as_json() {
+    const TRIAL: &str = "/api/v1/ledger/trial-balance";
+    let office = paid_once().await;
+    let today = format!("{TRIAL}?as_of=2026-11-21");
+    let balance = office.get(&today).await.json();
     assert_eq!(
         (&balance["total"]["difference"], &balance["total"]["debit"]),
         (&json!("0.00"), &json!("100.00"))
     );
     assert_eq!(balance["lines"][0]["account"], "11010");
-    let before = office
-        .get("/api/v1/ledger/trial-balance?as_of=2026-11-21&known_at=2026-11-20")
-        .await
-        .json();
-    assert_eq!(before["lines"], json!([]));
-    assert_eq!(
-        office
-            .get("/api/v1/ledger/trial-balance?as_of=soon")
-            .await
-            .status,
-        400
-    );
-    assert_eq!(
-        office
-            .get("/api/v1/ledger/trial-balance?asof=2026-11-21")
-            .await
-            .status,
-        400
-    );
+    let before = format!("{today}&known_at=2026-11-20");
+    assert_eq!(office.get(&before).await.json()["lines"], json!([]));
+    for bad in ["as_of=soon", "asof=2026-11-21"] {
+        assert_eq!(office.get(&format!("{TRIAL}?{bad}")).await.status, 400);
+    }
     let accounts = office.get("/api/v1/ledger/accounts").await.json();
     assert!(accounts["items"].as_array().unwrap().len() > 80);
+    let entry = office.get("/api/v1/journal/entries/1").await.json();
+    assert_eq!(
+        (&entry["source"], &entry["source_no"]),
+        (&json!("member/1"), &json!("00001"))
+    );
+    let owed = &entry["postings"][1];
+    assert_eq!(owed["subsidiary"], "member/1");
+    assert_eq!(owed["member"], json!({"id": 1, "number": "00001"}));
+}
+
+#[actix_web::test]
+async fn the_books_are_read_as_files_and_pages() {
+    let office = paid_once().await;
     for (path, wanted) in [
         (
             "/api/v1/ledger/trial-balance.csv",
@@ -277,18 +246,25 @@ async fn the_books_are_read_as_json_files_and_pages() {
             "Assets:12210  -100.00 THB",
         ),
         ("/journal", "RV2569/000001"),
+        ("/journal?member=1&page=9", "RV2569/000001"),
+        ("/journal?member=1", "สมาชิก 00001"),
         ("/journal/1", "หนึ่งร้อยบาทถ้วน"),
+        ("/journal/1", "รับชำระค่าธรรมเนียมบัตรเป็นเงินสด"),
         ("/trial-balance?open=11010", "11010 เงินสดในมือ"),
-        ("/journal.csv?kind=RV", "RV2569/000001"),
+        ("/journal.csv?kind=RV", "00001 นางทดสอบ ระบบดี,member/1"),
     ] {
         let answer = office.get(path).await;
+        let (status, text) = (answer.status, answer.text);
         assert!(
-            answer.status == 200 && answer.text.contains(wanted),
-            "{path}: {} {}",
-            answer.status,
-            answer.text
+            status == 200 && text.contains(wanted),
+            "{path}: {status} {text}"
         );
     }
+}
+
+#[actix_web::test]
+async fn the_books_are_read_as_workbooks() {
+    let office = paid_once().await;
     for path in [
         "/api/v1/ledger/trial-balance.xlsx",
         "/api/v1/journal/entries.xlsx",
@@ -301,6 +277,11 @@ async fn the_books_are_read_as_json_files_and_pages() {
             "{path}"
         );
     }
+}
+
+#[actix_web::test]
+async fn what_the_books_do_not_have_is_not_found() {
+    let office = paid_once().await;
     for path in [
         "/journal/99",
         "/journal/RV2569%2F000009",
@@ -309,11 +290,6 @@ async fn the_books_are_read_as_json_files_and_pages() {
     ] {
         assert_eq!(office.get(path).await.status, 404, "{path}");
     }
-    assert_eq!(
-        office
-            .get("/api/v1/ledger/export?format=excel")
-            .await
-            .status,
-        400
-    );
+    let unknown = "/api/v1/ledger/export?format=excel";
+    assert_eq!(office.get(unknown).await.status, 400);
 }

@@ -118,6 +118,7 @@ async fn a14_1_what_is_wrong_with_a_free_entry_stands_beside_its_field_and_nothi
         (with("document", ""), 422, "document"),
         (with("text", "บัตร 4111 1111 1111 1111"), 400, "text"),
         (with("date", "31/2/2569"), 400, "date"),
+        (with("date", "20/11/2500"), 422, "date"),
         (with("account_4", "12210"), 422, "lines"),
     ] {
         let answer = office.form(SOMSRI, NEW, &fields).await;
@@ -157,7 +158,9 @@ async fn more_lines_keep_what_was_typed_and_write_nothing() {
     let sent = office.form(SOMSRI, NEW, &member).await;
     assert_eq!(sent.status, 303, "{}", sent.text);
     let draft = office.page(PRASIT, Lang::Th, "/journal/drafts/1").await;
-    assert!(draft.text.contains("member/1"));
+    assert!(!draft.text.contains("member/1"), "a code");
+    let owner = "<a href=\"/members/1\">00001 นางทดสอบ ระบบดี</a>";
+    assert!(draft.text.contains(owner), "{}", draft.text);
 }
 
 #[actix_web::test]
@@ -191,6 +194,42 @@ async fn a_prepared_entry_goes_back_with_a_reason_and_is_prepared_anew() {
     assert_eq!(twice.status, 409);
     let late = office.form(PRASIT, "/journal/drafts/1/approve", &[]).await;
     assert_eq!((late.status, office.rows().await), (409, (0, 0)));
+}
+
+#[actix_web::test]
+async fn what_came_back_is_a_task_of_its_maker_until_it_is_prepared_anew_or_taken_back() {
+    let office = Office::open().await;
+    let back = |id: i64| format!("/journal/drafts/{id}/send-back");
+    for id in [1, 2] {
+        office.form(SOMSRI, NEW, &rent()).await;
+        office.form(PRASIT, &back(id), &[("reason", "ขาด")]).await;
+    }
+    let today = office.page(SOMSRI, Lang::Th, "/").await;
+    let both = "href=\"/journal/drafts?state=sent_back\"";
+    assert!(today.text.contains("แก้ไขรายการบัญชีที่ส่งกลับ 2 รายการ"));
+    assert!(today.text.contains(both), "{}", today.text);
+    let manager = office.page(PRASIT, Lang::Th, "/").await;
+    assert!(!manager.text.contains("ที่ส่งกลับ"), "not the maker's");
+    let form = office.page(SOMSRI, Lang::Th, "/journal/new?from=1").await;
+    assert!(form.text.contains("name=\"from\" value=\"1\""));
+    let anew = office.form(SOMSRI, NEW, &with("from", "1")).await;
+    assert_eq!(anew.location, "/journal/drafts/3", "{}", anew.text);
+    let today = office.page(SOMSRI, Lang::Th, "/").await;
+    assert!(today.text.contains("href=\"/journal/drafts/2\""), "one");
+    let other = office.form(PRASIT, "/journal/drafts/2/withdraw", &[]).await;
+    assert_eq!(other.status, 403, "not its maker");
+    let page = office.page(SOMSRI, Lang::Th, "/journal/drafts/2").await;
+    assert!(page.text.contains("/journal/drafts/2/withdraw"));
+    let done = office.form(SOMSRI, "/journal/drafts/2/withdraw", &[]).await;
+    assert_eq!(done.location, "/journal/drafts");
+    let today = office.page(SOMSRI, Lang::Th, "/").await;
+    assert!(!today.text.contains("ที่ส่งกลับ"));
+    let list = office
+        .page(SOMSRI, Lang::Th, "/journal/drafts?state=withdrawn&page=99")
+        .await;
+    assert_eq!(list.text.matches("/journal/drafts/").count(), 2);
+    let page = office.page(SOMSRI, Lang::Th, "/journal/drafts/2").await;
+    assert!(page.text.contains("ถอนโดย") && !page.text.contains("/2/withdraw"));
 }
 
 #[actix_web::test]
@@ -291,6 +330,10 @@ fn a_page_lets_in_whom_its_act_over_rest_lets_in() {
         (
             "/journal/drafts/{id}/send-back",
             "/api/v1/journal/drafts/{id}/send-back",
+        ),
+        (
+            "/journal/drafts/{id}/withdraw",
+            "/api/v1/journal/drafts/{id}/withdraw",
         ),
     ] {
         let own = who(pages::routes(), "POST", page);

@@ -16,7 +16,7 @@ fn parse(rules: &str) -> Result<PostingRules, RulesError> {
 
 fn rule(lines: &str) -> String {
     format!(
-        "[[rule]]\nevent = \"e\"\nvoucher = \"JV\"\neffective_from = \"2020-01-01\"\nlines = [{lines}]\n"
+        "[[rule]]\nevent = \"e\"\ntitle_th = \"ก\"\ntitle_en = \"E\"\nvoucher = \"JV\"\neffective_from = \"2020-01-01\"\nlines = [{lines}]\n"
     )
 }
 
@@ -98,6 +98,14 @@ fn a14_1_a_rule_needs_accounts_for_its_roles_and_their_subsidiaries() {
         parse(&unknown_key),
         Err(RulesError::Unreadable(_))
     ));
+}
+
+#[test]
+fn a_rule_without_a_title_in_both_languages_is_refused() {
+    let untitled = rule(CASH_OWED).replace("title_en = \"E\"\n", "");
+    assert!(matches!(parse(&untitled), Err(RulesError::Unreadable(_))));
+    let blank = rule(CASH_OWED).replace("title_th = \"ก\"", "title_th = \" \"");
+    assert!(matches!(parse(&blank), Err(RulesError::NoTitle { .. })));
 }
 
 #[test]

@@ -18,6 +18,7 @@ texts! {
         waiting_count: "รออนุมัติ ({})", "Waiting for approval ({})";
         approved: "อนุมัติแล้ว", "Approved";
         sent_back: "ส่งกลับแล้ว", "Sent back";
+        withdrawn: "ถอนแล้ว", "Taken back";
         own: "ท่านจัดทำ", "You made this";
         none: "ไม่มีรายการรออนุมัติ", "No entry waits for approval";
         none_more: "รายการที่เตรียมไว้จะอยู่ที่นี่จนกว่าผู้อื่นจะอนุมัติหรือส่งกลับ", "A prepared entry stays here until another person approves it or sends it back";
@@ -42,6 +43,9 @@ texts! {
         not_before: "ลงบัญชีได้ตั้งแต่วันที่ {}", "It can be posted from {}";
         is_approved: "อนุมัติและลงบัญชีแล้ว", "Approved and posted";
         is_sent_back: "ส่งกลับโดย {} เมื่อ {}: {}", "Sent back by {} on {}: {}";
+        is_withdrawn: "ถอนโดย {} เมื่อ {}", "Taken back by {} on {}";
+        withdraw: "ถอนรายการ", "Take it back";
+        withdrawn_done: "ถอนรายการแล้ว", "Taken back";
         decided_by: "ผู้อนุมัติ", "Approved by";
         prepare_again: "จัดทำใหม่จากรายการนี้", "Prepare it anew";
         new_entry: "รายการใหม่", "New entry";
@@ -137,6 +141,8 @@ pub struct DraftPage {
     pub blocked: String,
     /// Where a sent back entry is prepared anew; may be empty
     pub again: String,
+    /// Where its maker takes it back; may be empty
+    pub withdraw: String,
     /// Code for the telephone; empty when nothing is wrong
     pub code: String,
 }
@@ -155,6 +161,8 @@ pub struct EntryForm {
     pub notes: Vec<FieldNote>,
     /// Code for the telephone; empty when nothing is wrong
     pub code: String,
+    /// The entry that came back and that this one stands in for; empty for a new one
+    pub from: String,
     /// Date as typed
     pub date: String,
     /// The same in words

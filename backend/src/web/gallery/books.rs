@@ -68,7 +68,7 @@ fn journal_voucher_and_trial_balance() {
         code: code.into(),
         account: account.into(),
         href: "/trial-balance".into(),
-        text: String::new(),
+        subsidiary: (code == "12210").then(|| Link::new("00519 นางสมศรี ใจดี", "/members/9")),
         debit: debit.into(),
         credit: credit.into(),
     };

@@ -152,7 +152,7 @@ fn application_with_errors_list_and_batch() {
         complete_on: "11/10/2569".into(),
         must_go: "25/11/2569".into(),
         fee: fee.into(),
-        refuse_href: String::new(),
+        act: None,
         tag: Tag::new(Shape::Ready, "ครบ"),
     };
     let mut batch = BatchPage {
@@ -185,7 +185,8 @@ fn application_with_errors_list_and_batch() {
     show("batch", &batch);
     batch.open = false;
     for row in &mut batch.rows {
-        row.refuse_href = format!("/batches/8/refusals/{}", row.id);
+        let place = format!("/batches/8/refusals/{}", row.id);
+        row.act = Some(Link::new("ธนาคารไม่ออกบัตร", place));
     }
     show("batch-sent", &batch);
 }

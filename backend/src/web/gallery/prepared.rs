@@ -78,7 +78,7 @@ fn draft() -> DraftPage {
         code: code.into(),
         account: account.into(),
         href: "/journal".into(),
-        text: String::new(),
+        subsidiary: None,
         debit: debit.into(),
         credit: credit.into(),
     };
@@ -104,6 +104,7 @@ fn draft() -> DraftPage {
         send_back: "/journal/drafts/7/send-back".into(),
         blocked: String::new(),
         again: String::new(),
+        withdraw: String::new(),
         code: String::new(),
     }
 }
@@ -162,6 +163,7 @@ fn a_free_entry_is_written_in_lines() {
             note("account_2", "บรรทัดที่ 2: ไม่มีบัญชี 99999 ในผังบัญชี"),
         ],
         code: "E-LED-030".into(),
+        from: String::new(),
         date: "23/11/2569".into(),
         date_echo: "23 พ.ย. 2569".into(),
         text: "ค่าเช่าเครื่อง EDC".into(),

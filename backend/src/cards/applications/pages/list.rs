@@ -4,6 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
 use super::super::error::ApplicationError;
+use super::super::files::export;
 use super::super::frame::table_date;
 use super::super::model::State;
 use super::super::store::{self, Filter};
@@ -13,6 +14,7 @@ use crate::app::App;
 use crate::cards::views::{ApplicationList, ApplicationRow, CardTexts};
 use crate::identity::model::Actor;
 use crate::kernel::{BusinessDate, Lang, Limit, MemberId, Problem, Text};
+use crate::web::export::FileKind;
 use crate::web::frame;
 use crate::web::parts::{Banner, Batch, BatchAct, Chip, ChipMenu, Link, List, Shape, Tag, Tone};
 use crate::web::texts::fill;
@@ -29,6 +31,54 @@ pub struct ListQuery {
     /// A member's number.
     q: Option<String>,
     cursor: Option<String>,
+    /// The number of the page that the cursor begins.
+    page: Option<u64>,
+}
+
+impl ListQuery {
+    /// The filters of the address; the member is found by number.
+    async fn filter(&self, app: &App) -> Result<Filter, Problem> {
+        let known = |s: &String| State::CODES.contains(&s.as_str());
+        let today = app.clock.today();
+        let due = self.due.as_deref().map(|due| api::due_by(due, today));
+        let number = self.q.clone().filter(|q| !q.trim().is_empty());
+        let member = match number {
+            None => None,
+            Some(number) => {
+                let found = app
+                    .read(move |conn| neighbours::member_by_number(conn, &number))
+                    .await?;
+                Some(found.unwrap_or(NOBODY))
+            }
+        };
+        Ok(Filter {
+            state: self.state.clone().filter(known),
+            member,
+            due_by: due.transpose()?,
+        })
+    }
+
+    /// This list at a path, at the page that a cursor begins.
+    fn at(&self, path: &str, place: Option<(&str, u64)>) -> String {
+        let page = place.map(|(_, page)| page.to_string());
+        let parts = [
+            ("state", self.state.as_deref()),
+            ("due", self.due.as_deref()),
+            ("q", self.q.as_deref()),
+            ("cursor", place.map(|(cursor, _)| cursor)),
+            ("page", page.as_deref()),
+        ];
+        let parts = parts.into_iter().filter_map(|(name, value)| {
+            let value = value.filter(|value| !value.is_empty())?;
+            Some(format!("{name}={}", frame::encoded(value)))
+        });
+        let query: Vec<String> = parts.collect();
+        if query.is_empty() {
+            path.to_owned()
+        } else {
+            format!("{path}?{}", query.join("&"))
+        }
+    }
 }
 
 struct Found {
@@ -59,29 +109,29 @@ pub async fn page(
     frame::answered(200, &page)
 }
 
+pub async fn csv(
+    app: web::Data<App>,
+    by: Actor,
+    query: web::Query<ListQuery>,
+) -> Result<HttpResponse, Problem> {
+    let filter = query.filter(&app).await?;
+    export(&app, &by, filter, FileKind::Csv).await
+}
+
+pub async fn xlsx(
+    app: web::Data<App>,
+    by: Actor,
+    query: web::Query<ListQuery>,
+) -> Result<HttpResponse, Problem> {
+    let filter = query.filter(&app).await?;
+    export(&app, &by, filter, FileKind::Xlsx).await
+}
+
 async fn found(app: &App, query: &ListQuery, today: BusinessDate) -> Result<Found, Problem> {
     let (cursor, limit) = api::page_of(query.cursor.as_deref(), None)?;
-    let state = query
-        .state
-        .clone()
-        .filter(|s| State::CODES.contains(&s.as_str()));
-    let due_by = query
-        .due
-        .as_deref()
-        .map(|due| api::due_by(due, today))
-        .transpose()?;
-    let number = query.q.clone().filter(|q| !q.trim().is_empty());
+    let filter = query.filter(app).await?;
     let found = app
         .read(move |conn| {
-            let member = number
-                .map(|number| neighbours::member_by_number(conn, &number))
-                .transpose()?
-                .map(|found| found.unwrap_or(NOBODY));
-            let filter = Filter {
-                state,
-                member,
-                due_by,
-            };
             let page = view::page(conn, &filter, cursor.as_ref(), limit, today)?;
             Ok::<_, ApplicationError>(Found {
                 rows: page.items,
@@ -119,13 +169,18 @@ fn banners(found: &Found, lang: Lang) -> Vec<Banner> {
 fn list(query: &ListQuery, found: &Found, lang: Lang) -> List {
     let value = |text: &Option<String>| text.clone().unwrap_or_default();
     let state = texts::state_name(&value(&query.state));
+    let pages = (u64::try_from(found.found).unwrap_or(0)).div_ceil(Limit::default().rows() as u64);
+    // A cursor only goes forward: the way back from the second page is the first one.
+    let page = query.cursor.as_ref().map_or(1, |_| query.page.unwrap_or(2));
     let mut list = List {
         path: "/applications".into(),
         query: Some(value(&query.q)),
         found: u64::try_from(found.found).unwrap_or(0),
         total: u64::try_from(found.total).unwrap_or(0),
-        page: 1,
-        pages: (u64::try_from(found.found).unwrap_or(0)).div_ceil(Limit::default().rows() as u64),
+        csv: query.at("/applications.csv", None),
+        xlsx: query.at("/applications.xlsx", None),
+        page,
+        pages: pages.max(page),
         ..List::default()
     };
     let without = || "/applications".to_owned();
@@ -144,15 +199,11 @@ fn list(query: &ListQuery, found: &Found, lang: Lang) -> List {
         });
     }
     list.clear = (!list.chips.is_empty()).then(without);
-    list.next = found.next.as_ref().map(|cursor| {
-        let (state, due, q) = (value(&query.state), value(&query.due), value(&query.q));
-        let kept = [("state", state), ("due", due), ("q", q)];
-        let kept = kept.iter().filter(|(_, text)| !text.is_empty());
-        let kept: String = kept
-            .map(|(name, text)| format!("{name}={}&", frame::encoded(text)))
-            .collect();
-        format!("/applications?{kept}cursor={cursor}")
-    });
+    list.previous = (page == 2).then(|| query.at("/applications", None));
+    list.next = found
+        .next
+        .as_ref()
+        .map(|cursor| query.at("/applications", Some((cursor, page + 1))));
     list
 }
 
@@ -185,11 +236,6 @@ fn bar(lang: Lang) -> Batch {
 
 fn row(line: &ApplicationLine, lang: Lang) -> ApplicationRow {
     let ready = line.state == "complete";
-    let papers = if line.missing.is_empty() {
-        texts::ALL_THERE.get(lang).to_owned()
-    } else {
-        fill(texts::LACKS.get(lang), texts::names(&line.missing, lang))
-    };
     ApplicationRow {
         id: line.id.get(),
         can: if ready { "batch".into() } else { String::new() },
@@ -200,7 +246,7 @@ fn row(line: &ApplicationLine, lang: Lang) -> ApplicationRow {
         reason: texts::reason(&line.kind, line.cause.as_deref())
             .get(lang)
             .to_owned(),
-        papers,
+        papers: texts::papers(&line.missing, lang),
         complete_on: table_date(line.data_completed_on, lang),
         must_go: table_date(line.must_go_by, lang),
         tag: tag(line, lang),

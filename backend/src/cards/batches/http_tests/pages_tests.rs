@@ -16,14 +16,15 @@ fn state(office: &Office, id: i64) -> Value {
     get(office, &format!("/api/v1/applications/{id}")).json()["state"].clone()
 }
 
+const CANCEL: &str = "/applications/1/cancel";
+
 #[test]
-fn an_application_is_cancelled_with_a_reason_and_is_read_only_from_then_on() {
+fn a_cancellation_without_reason_or_of_another_version_is_refused_beside_its_field() {
     let office = Office::open();
     post(&office, "/api/v1/applications", &an_application(1));
     let page = get(&office, "/applications/1");
-    assert!(page.text.contains("href=\"/applications/1/cancel\""));
-    let path = "/applications/1/cancel";
-    let asked = english(&office, path);
+    assert!(page.text.contains(&format!("href=\"{CANCEL}\"")));
+    let asked = english(&office, CANCEL);
     assert!(asked.text.contains("Cancel the application") && asked.text.contains(NAMES[0]));
     for (version, reason, status, field) in [
         ("2", " ", 400, "reason"),
@@ -31,36 +32,32 @@ fn an_application_is_cancelled_with_a_reason_and_is_read_only_from_then_on() {
         ("1", "ไม่ต้องการแล้ว", 409, "version"),
         ("", "ไม่ต้องการแล้ว", 409, "version"),
     ] {
-        let refused = form(&office, path, &[("version", version), ("reason", reason)]);
+        let refused = form(&office, CANCEL, &[("version", version), ("reason", reason)]);
         assert_eq!(refused.status.as_u16(), status, "{}", refused.text);
         assert!(refused.text.contains(&format!("href=\"#{field}\"")));
-        assert!(
-            refused
-                .text
-                .contains(&format!("value=\"{}\"", reason.trim()))
-        );
+        let typed = format!("value=\"{}\"", reason.trim());
+        assert!(refused.text.contains(&typed));
         assert_eq!(state(&office, 1), "complete");
     }
+}
+
+#[test]
+fn an_application_is_cancelled_with_a_reason_and_is_read_only_from_then_on() {
+    let office = Office::open();
+    post(&office, "/api/v1/applications", &an_application(1));
     let fields = [("version", "2"), ("reason", "ไม่ต้องการแล้ว")];
-    let done = form(&office, path, &fields);
+    let done = form(&office, CANCEL, &fields);
     assert_eq!(
         (done.status, done.location.as_str()),
         (StatusCode::SEE_OTHER, "/applications")
     );
     assert_eq!(state(&office, 1), "cancelled");
-    let closed = english(&office, "/applications/1");
-    assert!(
-        closed
-            .text
-            .contains("This application is closed and cannot be changed")
-    );
-    assert!(closed.text.contains("ไม่ต้องการแล้ว") && closed.text.contains(NAMES[0]));
-    assert!(
-        !closed.text.contains("action=\"/applications/1\""),
-        "no form"
-    );
-    assert!(!closed.text.contains(path));
-    for again in [get(&office, path), form(&office, path, &fields)] {
+    let closed = english(&office, "/applications/1").text;
+    assert!(closed.contains("This application is closed and cannot be changed"));
+    assert!(closed.contains("ไม่ต้องการแล้ว") && closed.contains(NAMES[0]));
+    assert!(!closed.contains("action=\"/applications/1\""), "no form");
+    assert!(!closed.contains(CANCEL));
+    for again in [get(&office, CANCEL), form(&office, CANCEL, &fields)] {
         assert_eq!(again.status, StatusCode::CONFLICT);
     }
     assert!(office.verify().ok);
@@ -87,20 +84,20 @@ fn a6_who_does_not_collect_reads_an_application_and_is_offered_nothing() {
     assert_eq!(state(&office, 1), "complete");
 }
 
+/// What is typed of a refusal by the bank's fault.
+const REFUSED: [(&str, &str); 3] = [
+    ("fault", "bank"),
+    ("refused_on", "21/11/2569"),
+    ("reason", "ชื่อไม่ตรง"),
+];
+
 #[test]
-fn a5_5_what_the_bank_refuses_is_written_down_and_reversed_by_fault() {
+fn a_refusal_that_lacks_something_is_named_beside_its_field() {
     let office = Office::open();
     a_batch(&office);
-    let page = get(&office, "/batches/1");
-    assert_eq!(page.text.matches("/batches/1/refusals/").count(), 2);
     let path = "/batches/1/refusals/1";
     let asked = english(&office, path);
     assert!(asked.text.contains("The fees stay") && asked.text.contains(NAMES[0]));
-    let right = [
-        ("fault", "bank"),
-        ("refused_on", "21/11/2569"),
-        ("reason", "ชื่อไม่ตรง"),
-    ];
     for (name, value, status) in [
         ("fault", "", 400),
         ("reason", "", 400),
@@ -108,28 +105,74 @@ fn a5_5_what_the_bank_refuses_is_written_down_and_reversed_by_fault() {
         ("refused_on", "22/11/2569", 422),
         ("refused_on", "20/11/2569", 422),
     ] {
-        let changed = right.map(|(n, v)| (n, if n == name { value } else { v }));
+        let changed = REFUSED.map(|(n, v)| (n, if n == name { value } else { v }));
         let refused = form(&office, path, &changed);
         assert_eq!(refused.status.as_u16(), status, "{name}: {}", refused.text);
         assert!(refused.text.contains(&format!("href=\"#{name}\"")));
         assert_eq!(state(&office, 1), "batched");
     }
-    let done = form(&office, path, &right);
+}
+
+#[test]
+fn a5_5_what_the_bank_refuses_is_written_down_and_reversed_by_fault() {
+    let office = Office::open();
+    a_batch(&office);
+    let page = get(&office, "/batches/1");
+    assert_eq!(page.text.matches("/batches/1/refusals/").count(), 2);
+    let path = "/batches/1/refusals/1";
+    let done = form(&office, path, &REFUSED);
     assert_eq!(
         (done.status, done.location.as_str()),
         (StatusCode::SEE_OTHER, "/batches/1")
     );
     assert_eq!(state(&office, 1), "refused");
     let page = get(&office, "/batches/1");
-    assert_eq!(page.text.matches("/batches/1/refusals/").count(), 1);
+    assert!(page.text.contains("\"/batches/1/refusals/2\""));
+    assert!(!page.text.contains("\"/batches/1/refusals/1\""), "refused");
     assert_eq!(get(&office, path).status, StatusCode::CONFLICT);
-    assert_eq!(form(&office, path, &right).status, StatusCode::CONFLICT);
-    assert_eq!(
-        get(&office, "/batches/1/refusals/99").status,
-        StatusCode::NOT_FOUND
-    );
+    assert_eq!(form(&office, path, &REFUSED).status, StatusCode::CONFLICT);
+    let unknown = get(&office, "/batches/1/refusals/99");
+    assert_eq!(unknown.status, StatusCode::NOT_FOUND);
     let reader = with_duties(Vec::new());
     let seen = ask_as(&office, &reader, TestRequest::get().uri("/batches/1"));
     assert!(!seen.text.contains("/refusals/"));
+    assert!(office.verify().ok);
+}
+
+#[test]
+fn c10_a_refusal_by_mistake_is_taken_back_with_a_reason() {
+    let office = Office::open();
+    a_batch(&office);
+    form(&office, "/batches/1/refusals/1", &REFUSED);
+    let path = "/batches/1/refusals/1/withdraw";
+    let page = get(&office, "/batches/1");
+    assert!(page.text.contains(path) && page.text.contains("<dt>ธนาคารปฏิเสธ</dt><dd>1</dd>"));
+    assert!(page.text.contains("รอธนาคาร") && !page.text.contains("ได้รับบางส่วน"));
+    let asked = english(&office, path);
+    assert!(asked.text.contains("Take the refusal back") && asked.text.contains(NAMES[0]));
+    let bare = form(&office, path, &[("reason", " ")]);
+    assert_eq!(bare.status, StatusCode::BAD_REQUEST);
+    assert!(bare.text.contains("href=\"#reason\""));
+    let reader = with_duties(Vec::new());
+    let fields = [("form_token", ""), ("form_key", "x"), ("reason", "ผิดแถว")];
+    let request = TestRequest::post().uri(path).set_form(fields);
+    let nobody = ask_as(&office, &reader, request);
+    assert_eq!(nobody.status, StatusCode::FORBIDDEN);
+    assert_eq!(state(&office, 1), "refused");
+    let done = form(&office, path, &[("reason", "บันทึกผิดแถว")]);
+    assert_eq!(
+        (done.status, done.location.as_str()),
+        (StatusCode::SEE_OTHER, "/batches/1")
+    );
+    assert_eq!(state(&office, 1), "batched");
+    for again in [
+        get(&office, path),
+        form(&office, path, &[("reason", "อีกครั้ง")]),
+    ] {
+        assert_eq!(again.status, StatusCode::CONFLICT);
+    }
+    let rest = "/api/v1/batches/1/refusals/1/withdraw";
+    let over_rest = post(&office, rest, &json!({"reason": "ผิดแถว"}));
+    assert_eq!(over_rest.status, StatusCode::CONFLICT, "{}", over_rest.text);
     assert!(office.verify().ok);
 }

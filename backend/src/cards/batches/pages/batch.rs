@@ -14,7 +14,7 @@ use crate::cards::views::{BatchPage, BatchRow, CardTexts};
 use crate::identity::model::Actor;
 use crate::kernel::{BatchId, Lang, Money, Problem};
 use crate::web::frame;
-use crate::web::parts::{Banner, Tone};
+use crate::web::parts::{Banner, Link, Tone};
 use crate::web::texts::fill;
 
 pub async fn page(
@@ -45,7 +45,7 @@ pub async fn page(
             .applications
             .iter()
             .map(|line| BatchRow {
-                refuse_href: refuse_href(line, &path, officer),
+                act: officer.then(|| act(line, &path, lang)).flatten(),
                 ..row(line, lang)
             })
             .collect(),
@@ -85,13 +85,17 @@ fn facts(found: &BatchView, lang: Lang) -> Vec<(String, String)> {
     let baht = CardTexts::of(lang).baht;
     let money = |amount: Money| format!("{} {baht}", amount.grouped());
     let pair = |name: &str, value: String| (name.to_owned(), value);
-    vec![
+    let mut facts = vec![
         pair(words.dated, found.batch.dated.short(lang)),
         pair(words.letter, found.batch.letter_no.clone()),
         pair(words.bank_charge, money(found.bank_charge)),
         pair(words.member_owes, money(found.member_owes)),
         pair(words.lists, found.batch.deliveries.to_string()),
-    ]
+    ];
+    if found.batch.refused > 0 {
+        facts.push(pair(words.refused, found.batch.refused.to_string()));
+    }
+    facts
 }
 
 fn row(line: &ApplicationLine, lang: Lang) -> BatchRow {
@@ -107,16 +111,20 @@ fn row(line: &ApplicationLine, lang: Lang) -> BatchRow {
         complete_on: table_date(line.data_completed_on, lang),
         must_go: table_date(line.must_go_by, lang),
         fee: fee.map_or_else(|| "-".to_owned(), Money::grouped),
-        refuse_href: String::new(),
+        act: None,
         tag: application_tag(line, lang),
     }
 }
 
-/// Where a refusal of the bank is written down: for the officer, as long as the bank owes an answer to the line.
-fn refuse_href(line: &ApplicationLine, path: &str, officer: bool) -> String {
-    if officer && line.state == "batched" {
-        format!("{path}/refusals/{}", line.id)
-    } else {
-        String::new()
+/// What the officer can do to a line: write a refusal down while the bank owes an answer, or take one back.
+fn act(line: &ApplicationLine, path: &str, lang: Lang) -> Option<Link> {
+    let place = format!("{path}/refusals/{}", line.id);
+    match line.state.as_str() {
+        "batched" => Some(Link::new(CardTexts::of(lang).bank_refuses, place)),
+        "refused" => {
+            let words = BatchTexts::of(lang).withdraw_refusal;
+            Some(Link::new(words, format!("{place}/withdraw")))
+        }
+        _ => None,
     }
 }

@@ -20,10 +20,10 @@ use crate::web::parts::{Choice, Field, Link};
 use crate::web::texts::fill;
 
 /// A line of a batch, and what was typed about it.
-struct Line {
-    batch: BatchId,
-    number: String,
-    line: ApplicationLine,
+pub(super) struct Line {
+    pub(super) batch: BatchId,
+    pub(super) number: String,
+    pub(super) line: ApplicationLine,
 }
 
 #[derive(Default)]
@@ -34,7 +34,7 @@ struct Typed {
 }
 
 impl Line {
-    async fn find(app: &App, (batch, application): (i64, i64)) -> Result<Self, Problem> {
+    pub(super) async fn find(app: &App, (batch, application): (i64, i64)) -> Result<Self, Problem> {
         let (batch, today) = (BatchId::new(batch), app.clock.today());
         let found = app.read(move |conn| view::one(conn, batch, today)).await?;
         let wanted = ApplicationId::new(application);
@@ -84,7 +84,7 @@ pub async fn refuse(
     }
 }
 
-fn place(line: &Line) -> String {
+pub(super) fn place(line: &Line) -> String {
     format!("/batches/{}", line.batch)
 }
 
@@ -179,7 +179,7 @@ fn ask(
     }
 }
 
-fn facts(line: &Line, lang: Lang) -> Vec<(String, String)> {
+pub(super) fn facts(line: &Line, lang: Lang) -> Vec<(String, String)> {
     let (words, one) = (CardTexts::of(lang), &line.line);
     let kind = application_texts::reason(&one.kind, one.cause.as_deref());
     let owed = one.member_owes.filter(|owed| owed.is_positive());

@@ -210,6 +210,61 @@ fn c10_the_bank_refuses_a_line_once_and_only_one_that_waits() {
     assert_eq!(again.rule(), Some(Rule::C10));
 }
 
+#[test]
+fn a_batch_is_answered_in_part_once_a_card_is_listed_and_not_by_a_refusal() {
+    let [one, two] = [1, 2].map(ApplicationId::new);
+    let batch = Batch::apply(None, 8, &made(3)).unwrap();
+    let refused = BatchFact::LineRefused { application: one };
+    let batch = Batch::apply(Some(batch), 8, &refused).unwrap();
+    assert_eq!(batch.state(), "sent", "nothing came");
+    let lines = vec![ListedLine {
+        application: two,
+        card: CardId::new(1),
+    }];
+    let list = BatchFact::Delivered(Delivered {
+        reference: None,
+        lines,
+        left_out: Vec::new(),
+    });
+    let batch = Batch::apply(Some(batch), 8, &list).unwrap();
+    assert_eq!(batch.state(), "answered_in_part");
+    let last = BatchFact::LineRefused {
+        application: ApplicationId::new(3),
+    };
+    let batch = Batch::apply(Some(batch), 8, &last).unwrap();
+    assert_eq!(batch.state(), "answered");
+}
+
+#[test]
+fn c10_a_refusal_is_taken_back_while_nothing_rests_on_it() {
+    let one = ApplicationId::new(1);
+    let nothing = Since::default();
+    let sent = Batch::apply(None, 8, &made(2)).unwrap();
+    let early = may_withdraw_refusal(&sent, one, &nothing);
+    assert!(matches!(early, Err(BatchError::NotRefused)));
+    let fact = BatchFact::LineRefused { application: one };
+    let refused = Batch::apply(Some(sent), 8, &fact).unwrap();
+    assert!(may_withdraw_refusal(&refused, one, &nothing).is_ok());
+    let no = || Some("AP2569/000009".to_owned());
+    for since in [
+        Since {
+            asked_again: no(),
+            ..Since::default()
+        },
+        Since {
+            paid_back: no(),
+            ..Since::default()
+        },
+    ] {
+        let late = may_withdraw_refusal(&refused, one, &since).unwrap_err();
+        assert_eq!(late.rule(), Some(Rule::C10));
+    }
+    let fact = BatchFact::RefusalWithdrawn { application: one };
+    let again = Batch::apply(Some(refused), 8, &fact).unwrap();
+    assert_eq!((again.counts(), again.state()), ((2, 0, 0), "sent"));
+    assert!(Batch::apply(Some(again), 8, &fact).is_err(), "once");
+}
+
 proptest! {
     /// Whatever the bank sends in whatever order: each line is answered at most once, and the counts add up.
     #[test]

@@ -4,6 +4,7 @@ use super::*;
 use crate::cards::applications::model::FeePayer;
 use crate::cards::custody::service::{Block, block_card};
 use crate::cards::model::BlockCause;
+use crate::kernel::PersonId;
 use crate::ledger::journal;
 
 #[test]
@@ -55,6 +56,118 @@ fn a5_3_the_batchs_date_decides_what_a_card_costs() {
     let (old, new) = (Money::satang(10_000), Money::satang(15_000));
     assert_eq!(sent_on(1, "2026-11-20"), (old, old));
     assert_eq!(sent_on(2, "2026-11-21"), (new, new));
+}
+
+/// A replacement in a batch of its own, for which the member owes 100.00.
+fn a_replacement(office: &Office) -> (BatchId, ApplicationId) {
+    let (id, applications) = a_batch(office, &[1]);
+    take(office, id, a_list(vec![line(1, NUMBERS[0])], false)).unwrap();
+    let blocked = Block {
+        card: office.application(applications[0]).card().unwrap(),
+        cause: BlockCause::Lost,
+        bank_reference: None,
+    };
+    wait(block_card(&office.app, &officer(), None, blocked)).unwrap();
+    let again = office.take(an_application(1, IssueKind::Lost)).unwrap();
+    let sent = send(office, vec![again]).unwrap();
+    (BatchId::new(sent.id), again)
+}
+
+fn refused(office: &Office, (id, application): (BatchId, ApplicationId), fault: Fault) {
+    let line = RefusedLine {
+        application,
+        refused_on: None,
+        reason: "พิมพ์ไม่ได้".into(),
+        fault,
+    };
+    wait(service::refuse_line(
+        &office.app,
+        officer(),
+        key(),
+        id,
+        line,
+    ))
+    .unwrap();
+}
+
+fn taken_back(office: &Office, line: (BatchId, ApplicationId)) -> Result<Receipt, Refused> {
+    let reason = "บันทึกผิดแถว".to_owned();
+    wait(service::withdraw_refusal(
+        &office.app,
+        officer(),
+        key(),
+        line,
+        reason,
+    ))
+}
+
+#[test]
+fn c10_a_refusal_by_mistake_is_taken_back_and_its_fees_stand_in_the_books_again() {
+    let office = Office::open();
+    let line = a_replacement(&office);
+    refused(&office, line, Fault::Bank);
+    assert_eq!(owes(&office, 1), Money::ZERO);
+    let receipt = taken_back(&office, line).unwrap();
+    assert_eq!(receipt.numbers.len(), 2, "the charge and the fee");
+    assert_eq!(owes(&office, 1), Money::satang(10_000));
+    let again = office.application(line.1);
+    assert!(matches!(again.state, State::Batched(..)));
+    let entry = again.batched().unwrap().fee_entry.unwrap();
+    let entry = office.read(|conn| journal::entry(conn, entry)).unwrap();
+    assert!(receipt.numbers.contains(&entry.no) && entry.reversed_by.is_none());
+    let twice = taken_back(&office, line).unwrap_err();
+    assert_eq!(twice.rule(), Some(Rule::C10));
+    // The bank may still answer: by a refusal of the new entries, too.
+    refused(&office, line, Fault::Bank);
+    assert_eq!(owes(&office, 1), Money::ZERO);
+    taken_back(&office, line).unwrap();
+    let rest = vec![super::line(1, NUMBERS[1])];
+    let rest = rest.into_iter().map(|mut one| {
+        one.envelope_no = None;
+        one
+    });
+    take(&office, line.0, a_list(rest.collect(), false)).unwrap();
+    assert!(office.verify().ok);
+}
+
+#[test]
+fn c10_a_refusal_stays_once_the_member_asked_again_or_was_paid_back() {
+    use crate::ledger::drafts::{self, FreeLine, Prepared};
+    use crate::ledger::model::Side;
+    let office = Office::open();
+    let (id, applications) = a_batch(&office, &[2, 3]);
+    refused(&office, (id, applications[0]), Fault::Member);
+    let kept = taken_back(&office, (id, applications[0])).unwrap();
+    assert!(kept.numbers.is_empty(), "nothing had been reversed");
+    refused(&office, (id, applications[0]), Fault::Member);
+    office.take(an_application(2, IssueKind::First)).unwrap();
+    let late = taken_back(&office, (id, applications[0])).unwrap_err();
+    assert!(matches!(late, Refused::AskedAgain { .. }), "{late}");
+    let paid = a_replacement(&office);
+    refused(&office, paid, Fault::Cooperative);
+    let line = |account: &str, side, member| FreeLine {
+        account: account.into(),
+        side,
+        amount: Money::satang(10_000),
+        member,
+        contract: None,
+        terminal: None,
+        bank_line: None,
+    };
+    let back = Prepared::Free {
+        date: day("2026-11-21"),
+        text: "คืนค่าธรรมเนียม".into(),
+        document: "สก 9/2569".into(),
+        lines: vec![
+            line("12210", Side::Debit, Some(MemberId::new(1))),
+            line("11010", Side::Credit, None),
+        ],
+    };
+    let draft = office.act(move |tx| drafts::prepare(tx, back)).id;
+    office.act_as(PersonId::new(2), move |tx| drafts::approve(tx, draft));
+    let late = taken_back(&office, paid).unwrap_err();
+    assert!(matches!(late, Refused::FeePaidBack { .. }), "{late}");
+    assert!(office.verify().ok);
 }
 
 #[test]

@@ -30,6 +30,7 @@ pub(super) fn page(
 ) -> DraftPage {
     let (lang, draft, here) = (by.lang, &found.draft, path(&found.draft));
     let waits = draft.state == DraftState::Waiting;
+    let open = waits || draft.state == DraftState::SentBack;
     let (checks, own) = (service::approves(by), draft.made_by == by.person);
     let only = |shown: bool, act: &str| {
         if shown {
@@ -58,6 +59,7 @@ pub(super) fn page(
         send_back: only(waits && checks, "send-back"),
         blocked: blocked(waits, checks, own, lang).to_owned(),
         again: again(draft, by),
+        withdraw: only(own && open && service::prepares(by), "withdraw"),
         code: refusal.code,
     }
 }
@@ -88,6 +90,7 @@ fn tag(draft: &Draft, lang: Lang) -> Tag {
         DraftState::Waiting => Tag::new(Shape::Ready, words.waiting),
         DraftState::Approved { .. } => Tag::new(Shape::Done, words.approved),
         DraftState::SentBack => Tag::new(Shape::Blocked, words.sent_back),
+        DraftState::Withdrawn => Tag::new(Shape::NotStarted, words.withdrawn),
     }
 }
 
@@ -105,7 +108,13 @@ fn banners(found: &Found, today: BusinessDate, lang: Lang) -> Vec<Banner> {
         (DraftState::Approved { entry }, _) => {
             Banner::new(Tone::Ok, words.is_approved).link(words.open, format!("/journal/{entry}"))
         }
-        (DraftState::Waiting, _) | (DraftState::SentBack, None) => return Vec::new(),
+        (DraftState::Withdrawn, Some(decision)) => {
+            let who = fill(words.is_withdrawn, found.names.call(decision.by));
+            Banner::new(Tone::Info, fill(&who, moment(decision.at, lang)))
+        }
+        (DraftState::Waiting, _) | (DraftState::SentBack | DraftState::Withdrawn, None) => {
+            return Vec::new();
+        }
     };
     vec![banner]
 }

@@ -30,6 +30,8 @@ pub(super) struct Row {
 /// The form as typed.
 #[derive(Debug, Clone)]
 pub(super) struct Typed {
+    /// The prepared entry that came back and that this one stands in for.
+    pub from: Option<i64>,
     pub date: String,
     pub text: String,
     pub document: String,
@@ -49,6 +51,7 @@ impl Row {
 impl Typed {
     pub(super) fn blank(date: String) -> Self {
         Self {
+            from: None,
             date,
             text: String::new(),
             document: String::new(),
@@ -68,6 +71,7 @@ impl Typed {
             }
         };
         Self {
+            from: form.text("from").parse().ok(),
             date: form.text("date").to_owned(),
             text: form.text("text").to_owned(),
             document: form.text("document").to_owned(),

@@ -16,7 +16,8 @@ use crate::kernel::{ApplicationId, BusinessDate, Lang, Problem, Rule, Text};
 use crate::web::ask::field_notes;
 use crate::web::body::Posted;
 use crate::web::frame;
-use crate::web::parts::{Banner, Choice, FieldNote, Tag, Tone};
+use crate::web::parts::{Banner, Choice, FieldNote, FormKeys, Tag, Tone};
+use crate::web::shell::Shell;
 use crate::web::texts::fill;
 
 /// What stands in the fields.
@@ -85,6 +86,12 @@ impl Typed {
         Some(self.cause.as_str()).filter(|c| !c.is_empty() && self.reason == "unusable")
     }
 
+    /// Where the form posts to.
+    fn action(&self) -> String {
+        let own = self.id.map(|id| format!("/applications/{id}"));
+        own.unwrap_or_else(|| "/applications".to_owned())
+    }
+
     fn issue(&self) -> Option<IssueKind> {
         let cause = self.cause().or(Some(Cause::Damaged.code()));
         let cause = cause.filter(|_| self.reason == "unusable");
@@ -116,36 +123,54 @@ pub async fn form(
     typed: Typed,
     refused: Option<Problem>,
 ) -> Result<HttpResponse, Problem> {
-    let (lang, today) = (by.lang, app.clock.today());
-    let noted = refused
-        .as_ref()
-        .map_or_else(Vec::new, |problem| field_notes(problem, lang, form_name));
-    let issue = typed.issue();
-    let terms = neighbours::terms_on(app, today)?;
-    let (fee, fee_hint) = fee(issue, &terms, lang);
-    let echo = |text: &str| {
-        BusinessDate::parse_input(text, today).map_or_else(|_| String::new(), |day| day.short(lang))
-    };
-    let (status, code) = refused.as_ref().map_or((200, ""), |p| (p.status, p.code));
-    let action = typed.id.map_or_else(
-        || "/applications".to_owned(),
-        |id| format!("/applications/{id}"),
-    );
-    let known = known(app, by, typed.id).await?;
+    let terms = neighbours::terms_on(app, app.clock.today())?;
+    let mut known = known(app, by, typed.id).await?;
     // Whose application it is never changes with what the form says.
-    let member_number = known
-        .member_number
-        .unwrap_or_else(|| typed.member_number.clone());
+    let number = known.member_number.take();
+    let number = number.unwrap_or_else(|| typed.member_number.clone());
+    let name = member_name(app, &number).await?;
+    let status = refused.as_ref().map_or(200, |problem| problem.status);
+    let typed = Typed {
+        member_number: number,
+        ..typed
+    };
+    let shell = frame::shell(app, req, Some(by));
+    let keys = frame::keys(by, typed.version);
     let page = ApplicationForm {
-        shell: frame::shell(app, req, Some(by)),
-        keys: frame::keys(by, typed.version),
-        action,
-        code: code.to_owned(),
-        banners: banners(&typed, refused.as_ref(), lang),
-        member_name: member_name(app, &member_number).await?,
+        member_name: name,
         cancel_href: known.cancel_href,
         title: known.title,
         tag: known.tag,
+        ..drawn((shell, keys), typed, refused.as_ref(), &terms, app)
+    };
+    frame::answered(status, &page)
+}
+
+/// What was typed, as the page says it back; whose it is and what is known of it comes to it.
+fn drawn(
+    (shell, keys): (Shell, FormKeys),
+    typed: Typed,
+    refused: Option<&Problem>,
+    terms: &Terms,
+    app: &App,
+) -> ApplicationForm {
+    let (lang, today) = (shell.lang, app.clock.today());
+    let noted = refused.map_or_else(Vec::new, |problem| field_notes(problem, lang, form_name));
+    let issue = typed.issue();
+    let (fee, fee_hint) = fee(issue, terms, lang);
+    let echo = |text: &str| {
+        BusinessDate::parse_input(text, today).map_or_else(|_| String::new(), |day| day.short(lang))
+    };
+    ApplicationForm {
+        shell,
+        keys,
+        action: typed.action(),
+        code: refused.map_or("", |problem| problem.code).to_owned(),
+        banners: banners(&typed, refused, lang),
+        member_name: String::new(),
+        cancel_href: String::new(),
+        title: String::new(),
+        tag: None,
         reasons: reasons(lang),
         received_echo: echo(&typed.received_on),
         fee,
@@ -159,15 +184,14 @@ pub async fn form(
         clock_state: clock(typed.must_go_by, lang),
         notes: noted,
         is_new: typed.id.is_none(),
-        member_number,
+        member_number: typed.member_number,
         reason: typed.reason,
         received_on: typed.received_on,
         block_reference: typed.block_reference,
         loss_on: typed.loss_on,
         cause: typed.cause,
         phone: typed.phone,
-    };
-    frame::answered(status, &page)
+    }
 }
 
 /// What the page says of an application that is there already.
