@@ -23,6 +23,14 @@ use crate::web::route::{Route, Who};
 const DISPENSERS: Who = Who::Duties(&[Duty::CardDispenser, Duty::PinDispenser], &[]);
 
 pub fn routes() -> Vec<Route> {
+    [hand_routes(), desk_routes(), tablet_routes()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// Handed over at once, with strokes or paper.
+fn hand_routes() -> Vec<Route> {
     vec![
         Route::post(
             "/api/v1/cards/{id}/hand-over",
@@ -38,6 +46,12 @@ pub fn routes() -> Vec<Route> {
             "Hand a PIN envelope to its member",
             envelope,
         ),
+    ]
+}
+
+/// A hand-over that waits for the tablet, as its officer sees it.
+fn desk_routes() -> Vec<Route> {
+    vec![
         Route::post(
             "/api/v1/hand-overs",
             "hand_over.open",
@@ -80,6 +94,12 @@ pub fn routes() -> Vec<Route> {
             "Give up; nothing was handed over",
             cancel,
         ),
+    ]
+}
+
+/// What the tablet may do with its desk code.
+fn tablet_routes() -> Vec<Route> {
+    vec![
         Route::post(
             "/api/v1/tablet/sessions",
             "tablet.join",

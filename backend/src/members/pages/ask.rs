@@ -16,6 +16,13 @@ use crate::web::parts::{Choice, Field, FieldNote, Link};
 use crate::web::route::Route;
 
 pub fn routes() -> Vec<Route> {
+    [note_routes(), leave_routes(), reveal_routes()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+fn note_routes() -> Vec<Route> {
     vec![
         Route::get(
             "/members/{id}/note",
@@ -31,6 +38,11 @@ pub fn routes() -> Vec<Route> {
             "Add a note",
             note,
         ),
+    ]
+}
+
+fn leave_routes() -> Vec<Route> {
+    vec![
         Route::get(
             "/members/{id}/leave",
             "member.leave.page",
@@ -45,6 +57,11 @@ pub fn routes() -> Vec<Route> {
             "Write down that a member left",
             leave,
         ),
+    ]
+}
+
+fn reveal_routes() -> Vec<Route> {
+    vec![
         Route::get(
             "/members/{id}/reveal",
             "member.reveal.page",
