@@ -23,10 +23,15 @@ use crate::web::route::{Route, Who};
 const DISPENSERS: Who = Who::Duties(&[Duty::CardDispenser, Duty::PinDispenser], &[]);
 
 pub fn routes() -> Vec<Route> {
-    [hand_routes(), desk_routes(), tablet_routes()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        hand_routes(),
+        desk_routes(),
+        officer_routes(),
+        tablet_routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// Handed over at once, with strokes or paper.
@@ -49,7 +54,7 @@ fn hand_routes() -> Vec<Route> {
     ]
 }
 
-/// A hand-over that waits for the tablet, as its officer sees it.
+/// A hand-over that waits for the tablet, and how it was recorded.
 fn desk_routes() -> Vec<Route> {
     vec![
         Route::post(
@@ -73,6 +78,12 @@ fn desk_routes() -> Vec<Route> {
             "A hand-over as it was recorded, with its text and signature",
             one,
         ),
+    ]
+}
+
+/// What its officer does about it.
+fn officer_routes() -> Vec<Route> {
+    vec![
         Route::post(
             "/api/v1/hand-overs/{id}/send-again",
             "hand_over.send_again",
