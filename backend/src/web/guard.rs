@@ -66,12 +66,7 @@ pub async fn guard(
     let actor = match &row {
         Some(row) => match admit(&app, &req, row, lang).await {
             Ok(actor) => actor,
-            Err(refused) => {
-                log_refusal(&app, row, None, &refused);
-                let (request, _) = req.into_parts();
-                let answer = refused_answer(&request, &refused, lang);
-                return Ok(headed(ServiceResponse::new(request, answer)));
-            }
+            Err(refused) => return Ok(turned_away(&app, req, row, &refused, lang)),
         },
         None => None,
     };
@@ -80,16 +75,29 @@ pub async fn guard(
         req.extensions_mut().insert(actor);
     }
     let response = next.call(req).await?.map_into_boxed_body();
-    if let (Some(row), Some(refused)) = (
-        &row,
-        response
-            .response()
-            .error()
-            .and_then(|e| e.as_error::<Problem>()),
-    ) {
+    if let (Some(row), Some(refused)) = (&row, problem_in(&response)) {
         log_refusal(&app, row, person, refused);
     }
     Ok(rendered(response, row.as_ref(), lang))
+}
+
+/// The answer to whom the row does not let in; the handler never sees the request.
+fn turned_away(
+    app: &App,
+    req: ServiceRequest,
+    row: &Row,
+    refused: &Problem,
+    lang: Lang,
+) -> ServiceResponse<BoxBody> {
+    log_refusal(app, row, None, refused);
+    let (request, _) = req.into_parts();
+    let answer = refused_answer(&request, refused, lang);
+    headed(ServiceResponse::new(request, answer))
+}
+
+/// The problem that a handler answered with.
+fn problem_in(response: &ServiceResponse<BoxBody>) -> Option<&Problem> {
+    response.response().error()?.as_error::<Problem>()
 }
 
 async fn admit(
