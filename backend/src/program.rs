@@ -15,15 +15,8 @@ pub fn plug() {
 
 /// Every route of the program; the demonstration has some of its own.
 pub fn routes(mode: Mode) -> Vec<Route> {
-    let own = match mode {
-        Mode::Serve => Vec::new(),
-        Mode::Demonstration => [demo::routes(), identity::pages::demonstration_routes()]
-            .into_iter()
-            .flatten()
-            .collect(),
-    };
     [
-        own,
+        routes_of(mode),
         health::routes(),
         // Before the rooms whose things it prints: `/api/v1/applications/9.pdf` is not an application.
         papers::api::routes(),
@@ -59,6 +52,17 @@ pub fn routes(mode: Mode) -> Vec<Route> {
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// What only a mode has.
+fn routes_of(mode: Mode) -> Vec<Route> {
+    match mode {
+        Mode::Serve => Vec::new(),
+        Mode::Demonstration => [demo::routes(), identity::pages::demonstration_routes()]
+            .into_iter()
+            .flatten()
+            .collect(),
+    }
 }
 
 /// Every fact table, so that `verify` can read it again.

@@ -107,6 +107,36 @@ fn crash(server: &mut Server, load: &dyn Load, next: &AtomicU64, after: Duration
     })
 }
 
+/// An acknowledged act answers its key with the same effect.
+fn acknowledged_is_there(client: &mut Client, round: u64, answered: &[(Act, Effect)]) {
+    for (act, effect) in answered {
+        assert!(
+            (200..300).contains(&effect.0),
+            "round {round}: {act:?} was refused: {effect:?}"
+        );
+        assert_eq!(
+            &send(client, act).unwrap(),
+            effect,
+            "round {round}: the effect of {act:?} is lost or other"
+        );
+    }
+}
+
+/// An act without an answer is done by asking again, and asking twice is one act.
+fn swallowed_is_done_by_asking_again(client: &mut Client, round: u64, unanswered: &[Act]) {
+    for act in unanswered {
+        let (first, second) = (send(client, act).unwrap(), send(client, act).unwrap());
+        assert!(
+            (200..300).contains(&first.0),
+            "round {round}: {act:?} asked again: {first:?}"
+        );
+        assert_eq!(
+            first, second,
+            "round {round}: asking again is not the same act"
+        );
+    }
+}
+
 /// kill -9 in the midst of the load, over and over on the same data. After each start: an acknowledged act answers its key with
 /// the same effect, a swallowed one is done by asking again, twice asked is done once, and `verify` exits 0.
 pub fn survives(server: &mut Server, load: &dyn Load) {
@@ -118,31 +148,8 @@ pub fn survives(server: &mut Server, load: &dyn Load) {
         let seen = crash(server, load, &next, after);
         server.restart();
         let mut client = Client::new(server.address());
-        for (act, effect) in &seen.answered {
-            assert!(
-                (200..300).contains(&effect.0),
-                "round {round}: {act:?} was refused: {effect:?}"
-            );
-            assert_eq!(
-                &send(&mut client, act).unwrap(),
-                effect,
-                "round {round}: the effect of {act:?} is lost or other"
-            );
-        }
-        for act in &seen.unanswered {
-            let (first, second) = (
-                send(&mut client, act).unwrap(),
-                send(&mut client, act).unwrap(),
-            );
-            assert!(
-                (200..300).contains(&first.0),
-                "round {round}: {act:?} asked again: {first:?}"
-            );
-            assert_eq!(
-                first, second,
-                "round {round}: asking again is not the same act"
-            );
-        }
+        acknowledged_is_there(&mut client, round, &seen.answered);
+        swallowed_is_done_by_asking_again(&mut client, round, &seen.unanswered);
         acknowledged += seen.answered.len();
         swallowed += seen.unanswered.len();
         expected += (seen.answered.len() + seen.unanswered.len()) as u64;

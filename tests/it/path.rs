@@ -57,6 +57,15 @@ fn the_chain_holds(office: &Office) {
     assert_eq!(verified.code, 0, "{} {}", verified.json, verified.stderr);
 }
 
+/// Where the card is, and where its envelope.
+fn places(office: &Office, issued: &Issued) -> (String, String) {
+    (place(office, issued, "card"), place(office, issued, "pin"))
+}
+
+fn at(card: &str, pin: &str) -> (String, String) {
+    (card.to_owned(), pin.to_owned())
+}
+
 fn place(office: &Office, issued: &Issued, lane: &str) -> String {
     office.item(issued, lane)["place"]
         .as_str()
@@ -81,48 +90,16 @@ fn a_card_travels_from_application_to_hand_over() {
     let batch = office.batch(&applications);
     assert_eq!(office.application_view(applications[0])["state"], "batched");
     let issued = office.deliver(batch, &applications);
-    assert_eq!(
-        (
-            place(&office, &issued[0], "card"),
-            place(&office, &issued[0], "pin")
-        ),
-        ("with_bank".into(), "with_bank".into())
-    );
-    office.receive(
-        &office.card_keeper,
-        "card",
-        &issued.iter().map(|i| i.card_item).collect::<Vec<_>>(),
-    );
-    assert_eq!(
-        (
-            place(&office, &issued[0], "card"),
-            place(&office, &issued[0], "pin")
-        ),
-        ("safe".into(), "with_bank".into())
-    );
-    office.receive(
-        &office.pin_keeper,
-        "pin",
-        &issued.iter().map(|i| i.pin_item).collect::<Vec<_>>(),
-    );
+    assert_eq!(places(&office, &issued[0]), at("with_bank", "with_bank"));
+    let cards: Vec<i64> = issued.iter().map(|i| i.card_item).collect();
+    let pins: Vec<i64> = issued.iter().map(|i| i.pin_item).collect();
+    office.receive(&office.card_keeper, "card", &cards);
+    assert_eq!(places(&office, &issued[0]), at("safe", "with_bank"));
+    office.receive(&office.pin_keeper, "pin", &pins);
     first_letters(&office, &issued);
-    office.release(
-        "card",
-        &issued.iter().map(|i| i.card_item).collect::<Vec<_>>(),
-        &office.card_dispenser,
-    );
-    office.release(
-        "pin",
-        &issued.iter().map(|i| i.pin_item).collect::<Vec<_>>(),
-        &office.pin_dispenser,
-    );
-    assert_eq!(
-        (
-            place(&office, &issued[0], "card"),
-            place(&office, &issued[0], "pin")
-        ),
-        ("counter".into(), "counter".into())
-    );
+    office.release("card", &cards, &office.card_dispenser);
+    office.release("pin", &pins, &office.pin_dispenser);
+    assert_eq!(places(&office, &issued[0]), at("counter", "counter"));
     collected(&office, &issued[0], ["card", "pin"]);
     collected(&office, &issued[1], ["pin", "card"]);
     for one in &issued {
@@ -185,22 +162,42 @@ fn the_member_has_both(office: &Office, issued: &Issued) {
     assert_eq!(signatures, 2, "one signature for the card, one for the PIN");
 }
 
-#[test]
-fn a5_5_a_lost_card_is_replaced_and_its_member_pays() {
-    let office = Office::open();
-    let first = office.one_at_the_counter(&office.card_dispenser, &office.pin_dispenser);
-    collected(&office, &first, ["card", "pin"]);
+/// The card is blocked and another asked for, with all its papers: the application.
+fn reported_lost(office: &Office, card: &Issued) -> i64 {
     office.done(
         &office.officer,
-        format!("/api/v1/cards/{}/block", first.card),
+        format!("/api/v1/cards/{}/block", card.card),
         &json!({ "cause": "lost", "bank_reference": "BL-1" }),
     );
-    let mut body = office.application_body(first.member);
+    let mut body = office.application_body(card.member);
     body["kind"] = json!("lost");
     body["papers"]["loss_report"] =
         json!({ "reported_on": office.today(), "bank_reference": "BL-1" });
     let application = office.id(&office.officer, "/api/v1/applications", &body);
     office.complete(application);
+    application
+}
+
+fn the_member_pays_the_fee(office: &Office, member: i64) {
+    let account = format!("/api/v1/members/{member}/fee-account");
+    assert_eq!(office.get(&office.officer, &account)["balance"], "100.00");
+    let fee = json!({ "amount": "100.00", "received_on": office.today() });
+    let path = format!("/api/v1/members/{member}/fee-payments");
+    let paid = office.done(&office.officer, path, &fee);
+    assert_eq!(
+        paid["numbers"].as_array().unwrap().len(),
+        1,
+        "the receipt has a number: {paid}"
+    );
+    assert_eq!(office.get(&office.officer, &account)["balance"], "0.00");
+}
+
+#[test]
+fn a5_5_a_lost_card_is_replaced_and_its_member_pays() {
+    let office = Office::open();
+    let first = office.one_at_the_counter(&office.card_dispenser, &office.pin_dispenser);
+    collected(&office, &first, ["card", "pin"]);
+    let application = reported_lost(&office, &first);
     let batch = office.batch(&[application]);
     let again = office.deliver(batch, &[application]).remove(0);
     let source = format!("application/{application}");
@@ -212,20 +209,7 @@ fn a5_5_a_lost_card_is_replaced_and_its_member_pays() {
         entries_of(&office, "card.ordered.member_fee", &source).len(),
         1
     );
-    let account = format!("/api/v1/members/{}/fee-account", first.member);
-    assert_eq!(office.get(&office.officer, &account)["balance"], "100.00");
-    let fee = json!({ "amount": "100.00", "received_on": office.today() });
-    let paid = office.done(
-        &office.officer,
-        format!("/api/v1/members/{}/fee-payments", first.member),
-        &fee,
-    );
-    assert_eq!(
-        paid["numbers"].as_array().unwrap().len(),
-        1,
-        "the receipt has a number: {paid}"
-    );
-    assert_eq!(office.get(&office.officer, &account)["balance"], "0.00");
+    the_member_pays_the_fee(&office, first.member);
     office.receive(&office.card_keeper, "card", &[again.card_item]);
     office.receive(&office.pin_keeper, "pin", &[again.pin_item]);
     office.release("card", &[again.card_item], &office.card_dispenser);
@@ -250,20 +234,11 @@ fn a_hand_over_by_the_tablet_counts_only_when_the_officer_accepts() {
         .iter()
         .find(|h| h["id"] == json!(id))
         .unwrap()["desk_code"];
-    let joined = office
-        .server
-        .post(
-            "/api/v1/tablet/sessions",
-            None,
-            None,
-            &json!({ "code": code }),
-        )
-        .json();
-    let tablet = joined["access_token"].as_str().unwrap();
+    let tablet = office.tablet(code);
     let drawn = json!({ "strokes": crate::office::strokes(), "device": "แท็บเล็ต" });
     let signed = office.server.post(
         "/api/v1/tablet/strokes",
-        Some(tablet),
+        Some(&tablet),
         Some("tablet-1"),
         &drawn,
     );
@@ -276,7 +251,7 @@ fn a_hand_over_by_the_tablet_counts_only_when_the_officer_accepts() {
     office.done(who, format!("/api/v1/hand-overs/{id}/accept"), &json!({}));
     assert_eq!(place(&office, &issued, "card"), "with_member");
     for path in ["/api/v1/tablet/hand-over", "/api/v1/custody?lane=card"] {
-        let answer = office.server.get(path, Some(tablet));
+        let answer = office.server.get(path, Some(&tablet));
         assert!(
             (400..500).contains(&answer.status),
             "the used token opens {path}: {}",

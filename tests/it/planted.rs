@@ -7,7 +7,7 @@ use sahakorn::kernel::thai::to_thai_digits;
 use sahakorn_tests::{Answer, fresh_key};
 use serde_json::{Value, json};
 
-use crate::office::{Ask, Office, hand_over_path, signed};
+use crate::office::{Ask, Issued, Office, hand_over_path, signed};
 use crate::papers::text_of;
 
 const TELEPHONE: &str = "0899177341";
@@ -73,6 +73,13 @@ fn member_with(plot: &mut Plot) -> i64 {
     answer.json()["id"].as_i64().unwrap()
 }
 
+/// The card at its dispenser's counter, its envelope in the safe.
+fn at_the_counter(office: &Office, issued: &Issued) {
+    office.receive(&office.card_keeper, "card", &[issued.card_item]);
+    office.receive(&office.pin_keeper, "pin", &[issued.pin_item]);
+    office.release("card", &[issued.card_item], &office.card_dispenser);
+}
+
 /// The card from its application to its member's hand.
 fn way_of_a_card(plot: &mut Plot, member: i64) {
     let officer = plot.office.officer.clone();
@@ -93,15 +100,8 @@ fn way_of_a_card(plot: &mut Plot, member: i64) {
     );
     let card = taken.json()["cards"][0]["card_id"].as_i64().unwrap();
     let issued = plot.office.issued(card);
-    let (card_keeper, pin_keeper) = (
-        plot.office.card_keeper.clone(),
-        plot.office.pin_keeper.clone(),
-    );
-    plot.office
-        .receive(&card_keeper, "card", &[issued.card_item]);
-    plot.office.receive(&pin_keeper, "pin", &[issued.pin_item]);
+    at_the_counter(&plot.office, &issued);
     let dispenser = plot.office.card_dispenser.clone();
-    plot.office.release("card", &[issued.card_item], &dispenser);
     plot.post(&dispenser, &hand_over_path(&issued, "card"), &signed());
     papers(
         plot,

@@ -129,47 +129,59 @@ wait $server
 rm -rf "$folder"
 "#;
 
+/// Makes the files of a cluster. Nothing is synced: it lives as long as its process.
+fn initdb(bin: &Path, data: &Path) -> Command {
+    let mut make = as_user(&bin.join("initdb"));
+    make.args([
+        "--no-sync",
+        "--auth=trust",
+        "--encoding=UTF8",
+        "--locale=C",
+        "--username",
+        USER,
+        "-D",
+    ])
+    .arg(data);
+    make
+}
+
+/// Serves those files on a socket in the folder.
+fn server(bin: &Path, data: &Path, folder: &Path, durability: Durability) -> Command {
+    let mut server = as_user(&bin.join("postgres"));
+    server
+        .arg("-D")
+        .arg(data)
+        .arg("-c")
+        .arg(format!("unix_socket_directories={}", folder.display()));
+    for setting in [
+        "listen_addresses=",
+        "max_connections=300",
+        "timezone=UTC",
+        "log_min_messages=warning",
+    ] {
+        server.args(["-c", setting]);
+    }
+    if durability == Durability::Fast {
+        server.args([
+            "-c",
+            "fsync=off",
+            "-c",
+            "synchronous_commit=off",
+            "-c",
+            "full_page_writes=off",
+        ]);
+    }
+    server
+}
+
 impl Cluster {
     /// Makes and starts a cluster; answers once it takes connections.
     pub fn start(durability: Durability) -> Result<Self, Trouble> {
         let bin = bin_folder()?;
         let folder = new_folder()?;
         let data = folder.join("data");
-        let mut make = as_user(&bin.join("initdb"));
-        make.args([
-            "--no-sync",
-            "--auth=trust",
-            "--encoding=UTF8",
-            "--locale=C",
-            "--username",
-            USER,
-            "-D",
-        ])
-        .arg(&data);
-        let mut server = as_user(&bin.join("postgres"));
-        server
-            .arg("-D")
-            .arg(&data)
-            .arg("-c")
-            .arg(format!("unix_socket_directories={}", folder.display()));
-        for setting in [
-            "listen_addresses=",
-            "max_connections=300",
-            "timezone=UTC",
-            "log_min_messages=warning",
-        ] {
-            server.args(["-c", setting]);
-        }
-        if durability == Durability::Fast {
-            server.args([
-                "-c",
-                "fsync=off",
-                "-c",
-                "synchronous_commit=off",
-                "-c",
-                "full_page_writes=off",
-            ]);
-        }
+        let make = initdb(&bin, &data);
+        let server = server(&bin, &data, &folder, durability);
         let watcher = watch(&folder, &make, &server)?;
         let mut cluster = Self {
             postgres: Postgres::at(&folder),

@@ -163,21 +163,7 @@ fn report(outcomes: &[Outcome], scratch: &Path) -> Result<(), Trouble> {
     }
     let whole = outcomes.iter().map(|outcome| outcome.time).sum();
     println!("{:<10} {:>9}\n", "together", seconds(whole));
-    // A part without tests of its own counts as one; so does a part that broke outside of its tests.
-    let passed: u64 = outcomes
-        .iter()
-        .map(|o| {
-            if o.count == Count::default() {
-                u64::from(o.ok)
-            } else {
-                o.count.passed
-            }
-        })
-        .sum();
-    let failed: u64 = outcomes
-        .iter()
-        .map(|o| o.count.failed.max(u64::from(!o.ok)))
-        .sum();
+    let (passed, failed) = sums(outcomes);
     println!("{passed} passed, {failed} failed");
     if failed == 0 {
         return Ok(());
@@ -192,6 +178,26 @@ fn report(outcomes: &[Outcome], scratch: &Path) -> Result<(), Trouble> {
         broken.join(", "),
         scratch.display()
     )))
+}
+
+/// How many tests passed and failed. A part without tests of its own counts as one; so does a part that broke outside of its
+/// tests.
+fn sums(outcomes: &[Outcome]) -> (u64, u64) {
+    let passed: u64 = outcomes
+        .iter()
+        .map(|o| {
+            if o.count == Count::default() {
+                u64::from(o.ok)
+            } else {
+                o.count.passed
+            }
+        })
+        .sum();
+    let failed: u64 = outcomes
+        .iter()
+        .map(|o| o.count.failed.max(u64::from(!o.ok)))
+        .sum();
+    (passed, failed)
 }
 
 impl Run<'_> {

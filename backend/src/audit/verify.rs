@@ -162,17 +162,7 @@ impl Walk<'_> {
         if event.seq != self.seq + 1 {
             return Some(at_event(self.seq + 1, "an event is missing from the chain"));
         }
-        let body = EventBody {
-            version: event.version,
-            key_id: event.key_id,
-            seq: event.seq,
-            at: event.at,
-            person: event.person_id,
-            act: &event.act,
-            object: &event.object,
-            facts: &event.facts,
-        };
-        let seal = body.seal(self.scope.chain_key, &self.seal);
+        let seal = self.seal_of(event);
         if seal.as_slice() != event.seal.as_slice() {
             return Some(at_event(event.seq, "the event does not match its seal"));
         }
@@ -189,14 +179,31 @@ impl Walk<'_> {
                 .collect(),
         );
         (self.seal, self.seq) = (seal, event.seq);
-        let seal = hex(&seal);
-        let anchored = self
-            .anchors
-            .iter()
-            .find(|a| a.seq == event.seq && a.seal != seal);
+        self.beside_its_anchor(event.seq, &seal)
+    }
+
+    /// The seal that an event must have after the one before it.
+    fn seal_of(&self, event: &StoredEvent) -> Seal {
+        let body = EventBody {
+            version: event.version,
+            key_id: event.key_id,
+            seq: event.seq,
+            at: event.at,
+            person: event.person_id,
+            act: &event.act,
+            object: &event.object,
+            facts: &event.facts,
+        };
+        body.seal(self.scope.chain_key, &self.seal)
+    }
+
+    /// An event that an anchor names has the anchor's seal.
+    fn beside_its_anchor(&self, seq: i64, seal: &Seal) -> Option<Broken> {
+        let seal = hex(seal);
+        let anchored = self.anchors.iter().find(|a| a.seq == seq && a.seal != seal);
         anchored.map(|_| {
             at_event(
-                event.seq,
+                seq,
                 "the event differs from its anchor: the chain was written anew",
             )
         })

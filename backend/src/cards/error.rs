@@ -192,20 +192,19 @@ impl CardError {
 
     /// The field at fault, for a form.
     fn field(&self) -> Option<(String, &'static str)> {
+        let at = |field: &str, code| Some((field.to_owned(), code));
         match self {
-            Self::LetterInFuture { field } => Some(((*field).to_owned(), "in_future")),
-            Self::NothingChosen { field } => Some(((*field).to_owned(), "required")),
-            Self::ReceiptInFuture => Some(("received_on".into(), "in_future")),
-            Self::NoSignature { .. } => Some(("signature".into(), "required")),
-            Self::BadSignature => Some(("signature".into(), "not_a_signature")),
-            Self::BadDeskCode => Some(("code".into(), "wrong")),
-            Self::ReceiptBeforeOrder { .. } => Some(("received_on".into(), "before_order")),
-            Self::NumberTwin { field } | Self::NamedTwice { field } => {
-                Some((field.clone(), "twin"))
-            }
-            Self::EnvelopeNumber { field } => Some((field.clone(), "required")),
-            Self::Field { field, code, .. } => Some((field.clone(), code)),
-            Self::Stale => Some(("version".into(), "stale")),
+            Self::LetterInFuture { field } => at(field, "in_future"),
+            Self::NothingChosen { field } => at(field, "required"),
+            Self::ReceiptInFuture => at("received_on", "in_future"),
+            Self::NoSignature { .. } => at("signature", "required"),
+            Self::BadSignature => at("signature", "not_a_signature"),
+            Self::BadDeskCode => at("code", "wrong"),
+            Self::ReceiptBeforeOrder { .. } => at("received_on", "before_order"),
+            Self::NumberTwin { field } | Self::NamedTwice { field } => at(field, "twin"),
+            Self::EnvelopeNumber { field } => at(field, "required"),
+            Self::Field { field, code, .. } => at(field, code),
+            Self::Stale => at("version", "stale"),
             Self::NotFound
             | Self::NotKeeper { .. }
             | Self::SameKeeper

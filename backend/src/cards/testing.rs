@@ -13,10 +13,12 @@ use super::custody::model::{Lane, Past};
 use super::custody::service::{PastCard, take_over_cards};
 use super::custody::store::{self as items, ItemFilter};
 use super::error::CardError;
+use crate::app::App;
 use crate::audit::verify::{Report, Scope, verify};
+use crate::db::Tx;
 use crate::identity::model::{Actor, Door, Duty, Role};
 use crate::identity::service::{
-    self as identity, DutyRules, IdentityError, NewDuty, NewOrder, NewPerson, NewRole,
+    self as identity, DutyRules, IdentityError, NewDuty, NewOrder, NewPerson, NewRole, PasswordHash,
 };
 use crate::kernel::{AccountId, CardNumber, ItemId, Lang, MemberId, NationalId, PersonId};
 use crate::program;
@@ -85,6 +87,33 @@ pub fn actor(person: PersonId) -> Actor {
     }
 }
 
+/// One of the four, with account and role.
+fn enter(
+    tx: &mut Tx<'_>,
+    app: &App,
+    at: usize,
+    password: &PasswordHash,
+) -> Result<(), IdentityError> {
+    let (name, national_id, role, _) = STAFF[at];
+    let new = NewPerson {
+        name: name.into(),
+        staff_no: None,
+        national_id: NationalId::parse(national_id).unwrap(),
+    };
+    let person = identity::add_person(tx, &app.secrets, &new)?;
+    identity::open_account(tx, person, &format!("staff{at}"), password, false)?;
+    let role = NewRole {
+        person,
+        role,
+        acting: false,
+        order: None,
+        from: tx.today(),
+        to: None,
+    };
+    identity::give_role(tx, &role)?;
+    Ok(())
+}
+
 impl Bench {
     pub fn open() -> Self {
         let bench = Self {
@@ -100,23 +129,8 @@ impl Bench {
         let password = wait(identity::hash_password(&app, words)).unwrap();
         self.office.act(move |tx| {
             let today = tx.today();
-            for (at, (name, national_id, role, _)) in STAFF.iter().enumerate() {
-                let new = NewPerson {
-                    name: (*name).into(),
-                    staff_no: None,
-                    national_id: NationalId::parse(national_id).unwrap(),
-                };
-                let person = identity::add_person(tx, &app.secrets, &new)?;
-                identity::open_account(tx, person, &format!("staff{at}"), &password, false)?;
-                let role = NewRole {
-                    person,
-                    role: *role,
-                    acting: false,
-                    order: None,
-                    from: today,
-                    to: None,
-                };
-                identity::give_role(tx, &role)?;
+            for at in 0..STAFF.len() {
+                enter(tx, &app, at, &password)?;
             }
             let order = NewOrder {
                 number: "12/2569".into(),

@@ -12,6 +12,14 @@ pub fn lane_name(lane: Lane) -> Text {
     }
 }
 
+const NOT_THIS_DUTY: Text = Text::fixed("ไม่มีหน้าที่นี้ในวันนี้", "Not this duty today");
+const NOT_ONE_PERSON: Text = Text::fixed("ต้องเป็นคนละคนกัน", "Two different persons are needed");
+const CARD_NOT_VALID: Text = Text::fixed("บัตรใช้ไม่ได้แล้ว", "The card is no longer valid");
+const SIGNATURE_NEEDED: Text = Text::fixed("ต้องมีลายมือชื่อสมาชิก", "The member's signature is needed");
+const BAD_DATE: Text = Text::fixed("วันที่ใช้ไม่ได้", "The date cannot be used");
+const NO_RULES: Text = Text::fixed("ไม่มีกติกาของวันนั้น", "No rules for that day");
+const FAILED: Text = Text::fixed("ระบบขัดข้อง", "The system failed");
+
 /// The kind of refusal.
 pub fn title(error: &CardError) -> Text {
     match error {
@@ -19,21 +27,13 @@ pub fn title(error: &CardError) -> Text {
         CardError::NotKeeper { .. }
         | CardError::NotDispenser { .. }
         | CardError::NotYourTransfer
-        | CardError::ReceiverNotDispenser { .. } => {
-            Text::fixed("ไม่มีหน้าที่นี้ในวันนี้", "Not this duty today")
-        }
+        | CardError::ReceiverNotDispenser { .. } => NOT_THIS_DUTY,
         CardError::SameKeeper
         | CardError::SameDispenser { .. }
         | CardError::KeeperOfOtherLane { .. }
-        | CardError::KeeperDispenses { .. } => {
-            Text::fixed("ต้องเป็นคนละคนกัน", "Two different persons are needed")
-        }
-        CardError::Blocked { .. } | CardError::Expired { .. } => {
-            Text::fixed("บัตรใช้ไม่ได้แล้ว", "The card is no longer valid")
-        }
-        CardError::NoSignature { .. } | CardError::BadSignature => {
-            Text::fixed("ต้องมีลายมือชื่อสมาชิก", "The member's signature is needed")
-        }
+        | CardError::KeeperDispenses { .. } => NOT_ONE_PERSON,
+        CardError::Blocked { .. } | CardError::Expired { .. } => CARD_NOT_VALID,
+        CardError::NoSignature { .. } | CardError::BadSignature => SIGNATURE_NEEDED,
         CardError::NotReceived { .. }
         | CardError::NotReleased { .. }
         | CardError::NotInSafe { .. }
@@ -48,35 +48,34 @@ pub fn title(error: &CardError) -> Text {
         CardError::LetterInFuture { .. }
         | CardError::LetterBeforeReceipt { .. }
         | CardError::ReceiptInFuture
-        | CardError::ReceiptBeforeOrder { .. } => {
-            Text::fixed("วันที่ใช้ไม่ได้", "The date cannot be used")
-        }
+        | CardError::ReceiptBeforeOrder { .. } => BAD_DATE,
         CardError::NothingChosen { .. }
         | CardError::NamedTwice { .. }
         | CardError::NumberTwin { .. }
         | CardError::EnvelopeNumber { .. }
         | CardError::Field { .. } => Text::fixed("มีข้อมูลต้องแก้ไข", "Something needs correcting"),
-        CardError::NoBylaws(_) | CardError::Calendar => {
-            Text::fixed("ไม่มีกติกาของวันนั้น", "No rules for that day")
-        }
-        CardError::Store(_) | CardError::Identity(_) | CardError::Vault(_) => {
-            Text::fixed("ระบบขัดข้อง", "The system failed")
-        }
+        CardError::NoBylaws(_) | CardError::Calendar => NO_RULES,
+        CardError::Store(_) | CardError::Identity(_) | CardError::Vault(_) => FAILED,
     }
 }
 
 /// This refusal in a sentence.
 pub fn detail(error: &CardError) -> Text {
-    custody_detail(error)
+    keeper_detail(error)
+        .or_else(|| dispenser_detail(error))
+        .or_else(|| receipt_detail(error))
+        .or_else(|| letter_detail(error))
+        .or_else(|| release_detail(error))
         .or_else(|| counter_detail(error))
         .unwrap_or_else(|| other_detail(error))
 }
 
+/// Who keeps, and who therefore never dispenses.
 #[expect(
     clippy::wildcard_enum_match_arm,
-    reason = "each of the three words its own refusals and hands the others on"
+    reason = "each family words its own refusals and hands the others on"
 )]
-fn custody_detail(error: &CardError) -> Option<Text> {
+fn keeper_detail(error: &CardError) -> Option<Text> {
     let th = |lane: &Lane| lane_name(*lane).get(Lang::Th).to_owned();
     let en = |lane: &Lane| lane_name(*lane).get(Lang::En).to_owned();
     Some(match error {
@@ -91,6 +90,41 @@ fn custody_detail(error: &CardError) -> Option<Text> {
             "ผู้เก็บรักษาบัตรกับผู้เก็บรักษารหัสผ่านต้องไม่เป็นบุคคลเดียวกัน",
             "The keeper of the card and the keeper of its PIN must not be one person.",
         ),
+        CardError::KeeperOfOtherLane { lane } => Text::of(
+            format!("ผู้เก็บรักษา{}จ่ายอีกประเภทหนึ่งไม่ได้ทุกกรณี", th(&lane.other())),
+            format!(
+                "Who keeps the {} never hands out the {}.",
+                en(&lane.other()),
+                en(lane)
+            ),
+        ),
+        CardError::KeeperDispenses { lane } => Text::of(
+            format!("ผู้เก็บรักษา{}จ่ายเองได้เฉพาะสหกรณ์ขนาดเล็กที่กำหนดไว้", th(lane)),
+            format!(
+                "A keeper of the {} hands out only where the bylaws say small cooperative.",
+                en(lane)
+            ),
+        ),
+        _ => return None,
+    })
+}
+
+/// Who dispenses.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "each family words its own refusals and hands the others on"
+)]
+fn dispenser_detail(error: &CardError) -> Option<Text> {
+    let th = |lane: &Lane| lane_name(*lane).get(Lang::Th).to_owned();
+    let en = |lane: &Lane| lane_name(*lane).get(Lang::En).to_owned();
+    Some(match error {
+        CardError::NotDispenser { lane } => Text::of(
+            format!("ทำได้เฉพาะผู้จ่าย{}ตามคำสั่งที่มีผลวันนี้", th(lane)),
+            format!(
+                "Only a dispenser of the {} by written order may do this.",
+                en(lane)
+            ),
+        ),
         CardError::ReceiverNotDispenser { lane } => Text::of(
             format!("ผู้รับมอบไม่มีคำสั่งเป็นผู้จ่าย{}ในวันนี้", th(lane)),
             format!(
@@ -98,39 +132,26 @@ fn custody_detail(error: &CardError) -> Option<Text> {
                 en(lane)
             ),
         ),
+        CardError::SameDispenser { item } => Text::of(
+            format!("ท่านจ่ายอีกส่วนหนึ่งของ {item} แล้ว ผู้จ่ายบัตรกับผู้จ่ายรหัสผ่านต้องไม่เป็นบุคคลเดียวกัน"),
+            format!(
+                "You handed over the other part of {item}. Card and PIN are handed over by two persons."
+            ),
+        ),
+        _ => return None,
+    })
+}
+
+/// What comes from the bank.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "each family words its own refusals and hands the others on"
+)]
+fn receipt_detail(error: &CardError) -> Option<Text> {
+    Some(match error {
         CardError::NotReceived { item } => Text::of(
             format!("ยังไม่ได้รับ {item} จากธนาคาร"),
             format!("{item} was not received from the bank yet."),
-        ),
-        CardError::NotInSafe { item } => Text::of(
-            format!("{item} ไม่ได้อยู่กับผู้เก็บรักษา"),
-            format!("{item} is not with its keeper."),
-        ),
-        CardError::NotYourTransfer => Text::fixed(
-            "ผู้ยืนยันต้องเป็นผู้รับมอบที่ระบุไว้ ด้วยการเข้าสู่ระบบของตนเอง",
-            "The named receiver confirms, signed in as themselves.",
-        ),
-        CardError::TransferClosed => Text::fixed(
-            "รายการส่งมอบนี้ยืนยันหรือยกเลิกไปแล้ว",
-            "This release was confirmed or withdrawn already.",
-        ),
-        CardError::LetterInFuture { .. } => Text::fixed(
-            "วันที่ในหนังสือต้องไม่เกินวันนี้",
-            "A letter is not dated after today.",
-        ),
-        CardError::LetterBeforeReceipt { item } => Text::of(
-            format!("หนังสือแจ้งต้องไม่ลงวันที่ก่อนวันที่ได้รับ {item}"),
-            format!("The letter is dated before {item} was received."),
-        ),
-        CardError::NoticedAlready { item } => Text::of(
-            format!("ออกหนังสือครั้งที่ 1 ของ {item} แล้ว"),
-            format!("The first letter for {item} was made already."),
-        ),
-        CardError::EnvelopeAnnouncedWithCard { item } => Text::of(
-            format!("หนังสือแจ้งบัตรแจ้งซอง {item} ไว้ด้วยแล้ว ออกแยกได้เมื่อสมาชิกรับบัตรไปแล้ว"),
-            format!(
-                "The card's letter announces envelope {item} too; it has its own once the card is collected."
-            ),
         ),
         CardError::ReceiptInFuture => {
             Text::fixed("วันที่รับต้องไม่เกินวันนี้", "Items are not received after today.")
@@ -160,46 +181,69 @@ fn custody_detail(error: &CardError) -> Option<Text> {
     })
 }
 
+/// Letters.
 #[expect(
     clippy::wildcard_enum_match_arm,
-    reason = "each of the three words its own refusals and hands the others on"
+    reason = "each family words its own refusals and hands the others on"
 )]
-fn counter_detail(error: &CardError) -> Option<Text> {
-    let th = |lane: &Lane| lane_name(*lane).get(Lang::Th).to_owned();
-    let en = |lane: &Lane| lane_name(*lane).get(Lang::En).to_owned();
+fn letter_detail(error: &CardError) -> Option<Text> {
     Some(match error {
-        CardError::NotDispenser { lane } => Text::of(
-            format!("ทำได้เฉพาะผู้จ่าย{}ตามคำสั่งที่มีผลวันนี้", th(lane)),
+        CardError::LetterInFuture { .. } => Text::fixed(
+            "วันที่ในหนังสือต้องไม่เกินวันนี้",
+            "A letter is not dated after today.",
+        ),
+        CardError::LetterBeforeReceipt { item } => Text::of(
+            format!("หนังสือแจ้งต้องไม่ลงวันที่ก่อนวันที่ได้รับ {item}"),
+            format!("The letter is dated before {item} was received."),
+        ),
+        CardError::NoticedAlready { item } => Text::of(
+            format!("ออกหนังสือครั้งที่ 1 ของ {item} แล้ว"),
+            format!("The first letter for {item} was made already."),
+        ),
+        CardError::EnvelopeAnnouncedWithCard { item } => Text::of(
+            format!("หนังสือแจ้งบัตรแจ้งซอง {item} ไว้ด้วยแล้ว ออกแยกได้เมื่อสมาชิกรับบัตรไปแล้ว"),
             format!(
-                "Only a dispenser of the {} by written order may do this.",
-                en(lane)
+                "The card's letter announces envelope {item} too; it has its own once the card is collected."
             ),
         ),
-        CardError::SameDispenser { item } => Text::of(
-            format!("ท่านจ่ายอีกส่วนหนึ่งของ {item} แล้ว ผู้จ่ายบัตรกับผู้จ่ายรหัสผ่านต้องไม่เป็นบุคคลเดียวกัน"),
-            format!(
-                "You handed over the other part of {item}. Card and PIN are handed over by two persons."
-            ),
+        _ => return None,
+    })
+}
+
+/// Between the safe and the counter.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "each family words its own refusals and hands the others on"
+)]
+fn release_detail(error: &CardError) -> Option<Text> {
+    Some(match error {
+        CardError::NotInSafe { item } => Text::of(
+            format!("{item} ไม่ได้อยู่กับผู้เก็บรักษา"),
+            format!("{item} is not with its keeper."),
         ),
-        CardError::KeeperOfOtherLane { lane } => Text::of(
-            format!("ผู้เก็บรักษา{}จ่ายอีกประเภทหนึ่งไม่ได้ทุกกรณี", th(&lane.other())),
-            format!(
-                "Who keeps the {} never hands out the {}.",
-                en(&lane.other()),
-                en(lane)
-            ),
+        CardError::NotYourTransfer => Text::fixed(
+            "ผู้ยืนยันต้องเป็นผู้รับมอบที่ระบุไว้ ด้วยการเข้าสู่ระบบของตนเอง",
+            "The named receiver confirms, signed in as themselves.",
         ),
-        CardError::KeeperDispenses { lane } => Text::of(
-            format!("ผู้เก็บรักษา{}จ่ายเองได้เฉพาะสหกรณ์ขนาดเล็กที่กำหนดไว้", th(lane)),
-            format!(
-                "A keeper of the {} hands out only where the bylaws say small cooperative.",
-                en(lane)
-            ),
+        CardError::TransferClosed => Text::fixed(
+            "รายการส่งมอบนี้ยืนยันหรือยกเลิกไปแล้ว",
+            "This release was confirmed or withdrawn already.",
         ),
         CardError::NotReleased { item } => Text::of(
             format!("{item} ยังไม่ได้ส่งมอบให้ท่าน ให้ผู้เก็บรักษาส่งมอบและท่านยืนยันรับก่อน"),
             format!("{item} is not released to you. Its keeper releases it and you confirm."),
         ),
+        _ => return None,
+    })
+}
+
+/// Before the member.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "each family words its own refusals and hands the others on"
+)]
+fn counter_detail(error: &CardError) -> Option<Text> {
+    Some(match error {
         CardError::HandedOverAlready { item } => Text::of(
             format!("จ่าย {item} ให้สมาชิกแล้ว"),
             format!("{item} was handed over already."),
@@ -234,7 +278,7 @@ fn counter_detail(error: &CardError) -> Option<Text> {
 
 #[expect(
     clippy::wildcard_enum_match_arm,
-    reason = "each of the three words its own refusals and hands the others on"
+    reason = "each family words its own refusals and hands the others on"
 )]
 fn other_detail(error: &CardError) -> Text {
     match error {

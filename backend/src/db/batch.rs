@@ -9,7 +9,7 @@ use super::counters::Counters;
 use super::fact::{FactMark, mark};
 use super::keys::UsedKeys;
 use super::schema::{access_log, chain_head, events};
-use super::{ActMeta, Conn, EffectRow, Error, Fact, Receipt, Tx, on_each};
+use super::{ActMeta, Conn, EffectRow, Error, Fact, IdempotencyKey, Receipt, Tx, on_each};
 use crate::audit::model::{EVENT_VERSION, EventBody, FactList, Head};
 use crate::kernel::{Instant, PersonId};
 
@@ -207,20 +207,38 @@ impl<'c> Batch<'c> {
             facts.push(m.table, m.id, &m.hash);
         }
         if let Some(key) = &meta.key {
-            let row = EffectRow {
-                id: seq,
-                seq,
-                person_id: meta.actor.get(),
-                key: key.key.clone(),
-                route: key.route.clone(),
-                body_hash: key.body_hash.clone(),
-                effect: serde_json::to_string(receipt)?,
-            };
-            let m = mark(&row);
+            let m = self.keep_effect(seq, meta.actor, key, receipt)?;
             facts.push(m.table, m.id, &m.hash);
-            self.used.remember(row.clone());
-            self.effects.push(row);
         }
+        self.chain(seq, meta, &receipt.object, facts);
+        Ok(())
+    }
+
+    /// Keeps what an act with a key came to, so that the same request again has the same answer.
+    fn keep_effect(
+        &mut self,
+        seq: i64,
+        actor: PersonId,
+        key: &IdempotencyKey,
+        receipt: &Receipt,
+    ) -> Result<FactMark, Error> {
+        let row = EffectRow {
+            id: seq,
+            seq,
+            person_id: actor.get(),
+            key: key.key.clone(),
+            route: key.route.clone(),
+            body_hash: key.body_hash.clone(),
+            effect: serde_json::to_string(receipt)?,
+        };
+        let mark = mark(&row);
+        self.used.remember(row.clone());
+        self.effects.push(row);
+        Ok(mark)
+    }
+
+    /// Seals the act's event over the one before and makes it the head.
+    fn chain(&mut self, seq: i64, meta: &ActMeta, object: &str, facts: FactList) {
         let event = EventBody {
             version: EVENT_VERSION,
             key_id: KEY_ID,
@@ -228,7 +246,7 @@ impl<'c> Batch<'c> {
             at: self.now.as_micros(),
             person: meta.actor.get(),
             act: meta.act,
-            object: &receipt.object,
+            object,
             facts: facts.bytes(),
         };
         let seal = event.seal(self.key, &self.head.seal);
@@ -244,11 +262,10 @@ impl<'c> Batch<'c> {
             at: self.head.at,
             person_id: meta.actor.get(),
             act: meta.act.to_owned(),
-            object: receipt.object.clone(),
+            object: object.to_owned(),
             facts: facts.into_bytes(),
             seal: seal.to_vec(),
         });
-        Ok(())
     }
 
     /// Adds lines of the access log; they ride along and are not chained.

@@ -42,45 +42,10 @@ pub enum Error {
 impl From<Error> for Problem {
     fn from(error: Error) -> Self {
         match error {
-            Error::KeyReused => {
-                let detail = Text::fixed(
-                    "ส่งเนื้อความอื่นด้วยกุญแจเดิมไม่ได้ ให้ใช้กุญแจใหม่",
-                    "The same Idempotency-Key came with another body or another address. Use a new key.",
-                );
-                let title = Text::fixed("กุญแจคำขอนี้ใช้ไปแล้ว", "This request key was used before");
-                Self::new(409, "E-SYS-009", title, detail.clone()).field(
-                    "Idempotency-Key",
-                    "reused",
-                    detail,
-                )
-            }
-            Error::WrongStep(step) => Self::new(
-                409,
-                "E-SYS-008",
-                Text::fixed("สถานะเปลี่ยนไปแล้ว", "The state does not allow this"),
-                Text::of(
-                    "เปิดหน้านี้ใหม่เพื่อดูสถานะล่าสุด",
-                    format!("Open the page again: {step}."),
-                ),
-            ),
-            Error::Unknown => Self::new(
-                503,
-                "E-SYS-004",
-                Text::fixed("ยังไม่ทราบผล", "The result is not known"),
-                Text::fixed(
-                    "ขาดการติดต่อระหว่างบันทึก ส่งซ้ำด้วยกุญแจเดิมเพื่อทราบผล",
-                    "The connection was lost while saving. Send the same request with the same key to learn the result.",
-                ),
-            ),
-            Error::Busy | Error::BatchFailed | Error::Pool | Error::Stopped => Self::new(
-                503,
-                "E-SYS-003",
-                Text::fixed("ระบบไม่ว่าง", "The system is busy"),
-                Text::fixed(
-                    "ยังไม่ได้บันทึก ส่งซ้ำด้วยกุญแจเดิมได้",
-                    "Nothing was saved. Send it again with the same key.",
-                ),
-            ),
+            Error::KeyReused => key_reused(),
+            Error::WrongStep(step) => wrong_step(step),
+            Error::Unknown => unknown_result(),
+            Error::Busy | Error::BatchFailed | Error::Pool | Error::Stopped => busy(),
             Error::Url
             | Error::Connection(_)
             | Error::Settings
@@ -89,15 +54,64 @@ impl From<Error> for Problem {
             | Error::Stored(_)
             | Error::Json(_)
             | Error::Panicked
-            | Error::Nested => Self::new(
-                500,
-                "E-SYS-001",
-                Text::fixed("ระบบขัดข้อง", "The system failed"),
-                Text::fixed(
-                    "ไม่มีสิ่งใดถูกบันทึก แจ้งรหัสนี้แก่ผู้ดูแลระบบ",
-                    "Nothing was saved. Tell the system keeper this code.",
-                ),
-            ),
+            | Error::Nested => failed(),
         }
     }
+}
+
+fn key_reused() -> Problem {
+    let detail = Text::fixed(
+        "ส่งเนื้อความอื่นด้วยกุญแจเดิมไม่ได้ ให้ใช้กุญแจใหม่",
+        "The same Idempotency-Key came with another body or another address. Use a new key.",
+    );
+    let title = Text::fixed("กุญแจคำขอนี้ใช้ไปแล้ว", "This request key was used before");
+    Problem::new(409, "E-SYS-009", title, detail.clone()).field("Idempotency-Key", "reused", detail)
+}
+
+fn wrong_step(step: &str) -> Problem {
+    Problem::new(
+        409,
+        "E-SYS-008",
+        Text::fixed("สถานะเปลี่ยนไปแล้ว", "The state does not allow this"),
+        Text::of(
+            "เปิดหน้านี้ใหม่เพื่อดูสถานะล่าสุด",
+            format!("Open the page again: {step}."),
+        ),
+    )
+}
+
+fn unknown_result() -> Problem {
+    Problem::new(
+        503,
+        "E-SYS-004",
+        Text::fixed("ยังไม่ทราบผล", "The result is not known"),
+        Text::fixed(
+            "ขาดการติดต่อระหว่างบันทึก ส่งซ้ำด้วยกุญแจเดิมเพื่อทราบผล",
+            "The connection was lost while saving. Send the same request with the same key to learn the result.",
+        ),
+    )
+}
+
+fn busy() -> Problem {
+    Problem::new(
+        503,
+        "E-SYS-003",
+        Text::fixed("ระบบไม่ว่าง", "The system is busy"),
+        Text::fixed(
+            "ยังไม่ได้บันทึก ส่งซ้ำด้วยกุญแจเดิมได้",
+            "Nothing was saved. Send it again with the same key.",
+        ),
+    )
+}
+
+fn failed() -> Problem {
+    Problem::new(
+        500,
+        "E-SYS-001",
+        Text::fixed("ระบบขัดข้อง", "The system failed"),
+        Text::fixed(
+            "ไม่มีสิ่งใดถูกบันทึก แจ้งรหัสนี้แก่ผู้ดูแลระบบ",
+            "Nothing was saved. Tell the system keeper this code.",
+        ),
+    )
 }

@@ -178,32 +178,9 @@ impl<'a> Story<'a> {
 
     async fn take_over(&self, range: Range<usize>) -> Told<()> {
         let (first, members) = (range.start, self.these(range)?);
-        let today = self.app.clock.today();
-        let handed = today.plus_days(-400);
-        let by = self.keeper.person;
         let mut past = Vec::new();
         for (n, member) in members.iter().enumerate() {
-            let collected = Past {
-                keeper: Some(by),
-                received_on: Some(handed.plus_days(-20)),
-                first: None,
-                handed_over_on: Some(handed.plus_days(n as i64 * 3)),
-                dispenser: Some(self.dispenser.person),
-            };
-            let envelope = Past {
-                dispenser: Some(self.pin_dispenser.person),
-                ..collected.clone()
-            };
-            past.push(PastCard {
-                member: *member,
-                number: CardNumber::parse(&number(first + n)).map_err(failed("number"))?,
-                name_on_card: self.shown(*member).1,
-                expires_on: today.plus_days(900).month_end(),
-                expiry_derived: true,
-                envelope_no: Some(format!("E-{:04}", 10 + first + n)),
-                card: collected,
-                envelope: Some(envelope),
-            });
+            past.push(self.past_card(*member, first, n)?);
         }
         let own = self.app.clone();
         let act = move |tx: &mut crate::db::Tx<'_>| {
@@ -216,10 +193,37 @@ impl<'a> Story<'a> {
         };
         self.app
             .writer
-            .act(ActMeta::new(by, "cards.taken_over"), act)
+            .act(ActMeta::new(self.keeper.person, "cards.taken_over"), act)
             .await
             .map_err(failed("take-over"))?;
         Ok(())
+    }
+
+    /// The `n`th card of the old register, collected long before the demonstration begins.
+    fn past_card(&self, member: MemberId, first: usize, n: usize) -> Told<PastCard> {
+        let today = self.app.clock.today();
+        let handed = today.plus_days(-400);
+        let collected = Past {
+            keeper: Some(self.keeper.person),
+            received_on: Some(handed.plus_days(-20)),
+            first: None,
+            handed_over_on: Some(handed.plus_days(n as i64 * 3)),
+            dispenser: Some(self.dispenser.person),
+        };
+        let envelope = Past {
+            dispenser: Some(self.pin_dispenser.person),
+            ..collected.clone()
+        };
+        Ok(PastCard {
+            member,
+            number: CardNumber::parse(&number(first + n)).map_err(failed("number"))?,
+            name_on_card: self.shown(member).1,
+            expires_on: today.plus_days(900).month_end(),
+            expiry_derived: true,
+            envelope_no: Some(format!("E-{:04}", 10 + first + n)),
+            card: collected,
+            envelope: Some(envelope),
+        })
     }
 
     async fn apply(&self, range: Range<usize>, complete: bool) -> Told<Vec<ApplicationId>> {

@@ -11,7 +11,7 @@ use crate::identity::model::{Actor, Door, Duty, Role};
 use crate::identity::service::{
     self as identity, DutyRules, IdentityError, NewDuty, NewOrder, NewPerson, NewRole,
 };
-use crate::kernel::{AccountId, BusinessDate, Lang, NationalId, PersonId};
+use crate::kernel::{AccountId, BusinessDate, Lang, NationalId, OrderId, PersonId};
 
 /// Everyone's password in the demonstration; it opens nothing else.
 const PASSWORD: &str = "ทดลองใช้-สหกรณ์-2569";
@@ -178,23 +178,7 @@ pub async fn seed(app: &App) -> Result<Staff, IdentityError> {
             }
             let order = identity::issue_order(tx, &order(today))?;
             for (line, person) in LINES.iter().zip(&persons) {
-                for duty in line.duties {
-                    let new = NewDuty {
-                        person: *person,
-                        duty: *duty,
-                        order,
-                        from: today,
-                        to: None,
-                        terminal: None,
-                    };
-                    identity::give_duty(
-                        tx,
-                        &new,
-                        DutyRules {
-                            small_cooperative: false,
-                        },
-                    )?;
-                }
+                give_duties(tx, line, *person, order, today)?;
             }
             Ok::<_, IdentityError>(Receipt::of("person", "persons", 1))
         })
@@ -207,6 +191,30 @@ pub async fn seed(app: &App) -> Result<Staff, IdentityError> {
             .map(|(line, id)| seeded(line, PersonId::new(id)))
             .collect(),
     ))
+}
+
+fn give_duties(
+    tx: &mut Tx<'_>,
+    line: &Line,
+    person: PersonId,
+    order: OrderId,
+    today: BusinessDate,
+) -> Result<(), IdentityError> {
+    for duty in line.duties {
+        let new = NewDuty {
+            person,
+            duty: *duty,
+            order,
+            from: today,
+            to: None,
+            terminal: None,
+        };
+        let rules = DutyRules {
+            small_cooperative: false,
+        };
+        identity::give_duty(tx, &new, rules)?;
+    }
+    Ok(())
 }
 
 fn seeded(line: &'static Line, person: PersonId) -> Seeded {

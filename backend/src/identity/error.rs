@@ -140,7 +140,6 @@ impl IdentityError {
     }
 
     fn problem(self) -> Problem {
-        let conflict = |code, detail: Text| Problem::new(409, code, texts::CANNOT, detail);
         match self {
             Self::Unknown(_) => Problem::not_found(),
             Self::Stale => Problem::stale_version(),
@@ -151,23 +150,13 @@ impl IdentityError {
             Self::Taken(name) => {
                 conflict("E-ID-003", texts::taken(name)).field(name, "taken", texts::taken(name))
             }
-            Self::HasAccount => conflict("E-ID-004", texts::HAS_ACCOUNT).field(
-                "person",
-                "has_account",
-                texts::HAS_ACCOUNT,
-            ),
+            Self::HasAccount => has_account(),
             Self::PersonLeft => conflict("E-ID-005", texts::PERSON_LEFT),
             Self::AccountClosed => conflict("E-ID-006", texts::ACCOUNT_CLOSED),
             Self::OutsideOrder { .. } => {
                 Problem::new(422, "E-ID-007", texts::CANNOT, texts::OUTSIDE_ORDER)
             }
-            Self::TerminalNeeded => {
-                Problem::new(422, "E-ID-018", texts::CANNOT, texts::TERMINAL_NEEDED).field(
-                    "terminal",
-                    "required",
-                    texts::TERMINAL_NEEDED,
-                )
-            }
+            Self::TerminalNeeded => terminal_needed(),
             Self::AlreadyEnded => conflict("E-ID-008", texts::ALREADY_ENDED),
             Self::Refused(refusal) => refused(&refusal),
             Self::NotYours => Problem::forbidden(texts::NOT_YOURS),
@@ -177,23 +166,43 @@ impl IdentityError {
             Self::WrongSignIn => {
                 Problem::new(401, "E-AUTH-002", texts::NO_SIGN_IN, texts::WRONG_SIGN_IN)
             }
-            Self::TooManyTries { seconds } => Problem::new(
-                429,
-                "E-AUTH-004",
-                texts::NO_SIGN_IN,
-                texts::too_many_tries(seconds),
-            ),
-            Self::NotSignedIn => Problem::new(
-                401,
-                "E-AUTH-001",
-                texts::NOT_SIGNED_IN,
-                texts::SIGN_IN_FIRST,
-            ),
+            Self::TooManyTries { seconds } => too_many_tries(seconds),
+            Self::NotSignedIn => not_signed_in(),
             Self::NotTheFirst => conflict("E-ID-017", texts::NOT_THE_FIRST),
             Self::Random => Problem::internal(),
             Self::Store(error) => error.into(),
         }
     }
+}
+
+fn conflict(code: &'static str, detail: Text) -> Problem {
+    Problem::new(409, code, texts::CANNOT, detail)
+}
+
+fn has_account() -> Problem {
+    conflict("E-ID-004", texts::HAS_ACCOUNT).field("person", "has_account", texts::HAS_ACCOUNT)
+}
+
+fn terminal_needed() -> Problem {
+    Problem::new(422, "E-ID-018", texts::CANNOT, texts::TERMINAL_NEEDED).field(
+        "terminal",
+        "required",
+        texts::TERMINAL_NEEDED,
+    )
+}
+
+fn too_many_tries(seconds: i64) -> Problem {
+    let detail = texts::too_many_tries(seconds);
+    Problem::new(429, "E-AUTH-004", texts::NO_SIGN_IN, detail)
+}
+
+fn not_signed_in() -> Problem {
+    Problem::new(
+        401,
+        "E-AUTH-001",
+        texts::NOT_SIGNED_IN,
+        texts::SIGN_IN_FIRST,
+    )
 }
 
 fn refused(refusal: &Refusal) -> Problem {

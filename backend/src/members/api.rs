@@ -38,12 +38,14 @@ pub(super) const READERS: Who = Who::Roles(&[
 
 /// The routes of this feature for programs. Fixed paths come before `{id}`.
 pub fn routes() -> Vec<Route> {
-    let mut all = files::routes();
-    all.extend(own_routes());
-    all
+    [files::routes(), register_routes(), story_routes()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
-fn own_routes() -> Vec<Route> {
+/// Searching, entering, reading and changing.
+fn register_routes() -> Vec<Route> {
     let patch = actix_web::http::Method::PATCH;
     vec![
         Route::get(
@@ -75,6 +77,12 @@ fn own_routes() -> Vec<Route> {
             "Change a member's particulars",
             change,
         ),
+    ]
+}
+
+/// Leaving, notes, what happened, a look behind a mask.
+fn story_routes() -> Vec<Route> {
+    vec![
         Route::post(
             "/api/v1/members/{id}/leave",
             "member.leave",

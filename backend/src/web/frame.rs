@@ -10,6 +10,7 @@ use super::parts::{FormKeys, Toast, labelled};
 use super::shell::{MenuEntry, Shell, Signed, StripFact, Theme};
 use crate::app::App;
 use crate::audit::model::hex;
+use crate::bylaws::Hours;
 use crate::identity::model::{Actor, Duty, Role};
 use crate::kernel::{Lang, Problem, Text};
 
@@ -117,12 +118,7 @@ fn counter_hours(app: &App, lang: Lang) -> StripFact {
             String::new(),
         );
     };
-    let shown = format!(
-        "{}–{}{}",
-        hours.opens.format("%H:%M"),
-        hours.closes.format("%H:%M"),
-        say(" น.", "")
-    );
+    let shown = from_to(&hours, lang);
     if !hours.contain(time) {
         return fact(
             say("นอกเวลาทำการ", "Outside working hours"),
@@ -130,11 +126,7 @@ fn counter_hours(app: &App, lang: Lang) -> StripFact {
             String::new(),
         );
     }
-    let left = (hours.closes - time).num_minutes();
-    let rest = Text::of(
-        format!("เหลือ {} ชม. {} นาที", left / 60, left % 60),
-        format!("{} h {} min left", left / 60, left % 60),
-    );
+    let rest = time_left((hours.closes - time).num_minutes());
     fact(
         say("เคาน์เตอร์เปิด", "Counter open"),
         shown,
@@ -142,67 +134,97 @@ fn counter_hours(app: &App, lang: Lang) -> StripFact {
     )
 }
 
+/// `08:30–15:30 น.`
+fn from_to(hours: &Hours, lang: Lang) -> String {
+    let unit = match lang {
+        Lang::Th => " น.",
+        Lang::En => "",
+    };
+    let (opens, closes) = (hours.opens.format("%H:%M"), hours.closes.format("%H:%M"));
+    format!("{opens}–{closes}{unit}")
+}
+
+fn time_left(minutes: i64) -> Text {
+    Text::of(
+        format!("เหลือ {} ชม. {} นาที", minutes / 60, minutes % 60),
+        format!("{} h {} min left", minutes / 60, minutes % 60),
+    )
+}
+
 /// One row of the menu: icon, label, address, whom it is for.
 type Entry = (Icon, Text, &'static str, fn(&Actor) -> bool);
 
+const MENU: [Entry; 9] = [
+    (Icon::Today, Text::fixed("วันนี้", "Today"), "/", |_| true),
+    (
+        Icon::Card,
+        Text::fixed("ทะเบียนคุมบัตรเงินสด", "Custody board"),
+        "/cards",
+        office,
+    ),
+    (
+        Icon::HandOver,
+        Text::fixed("จ่ายบัตร / จ่ายรหัสผ่าน", "Hand-over"),
+        "/hand-over",
+        dispenses,
+    ),
+    (
+        Icon::Form,
+        Text::fixed("คำขอมีบัตรเงินสด", "Applications"),
+        "/applications",
+        applies,
+    ),
+    (
+        Icon::Person,
+        Text::fixed("สมาชิก", "Members"),
+        "/members",
+        office,
+    ),
+    (
+        Icon::Book,
+        Text::fixed("สมุดรายวันทั่วไป", "Journal"),
+        "/journal",
+        office,
+    ),
+    (
+        Icon::Scale,
+        Text::fixed("งบทดลอง", "Trial balance"),
+        "/trial-balance",
+        office,
+    ),
+    (
+        Icon::People,
+        Text::fixed("ผู้ใช้และคำสั่งมอบหมาย", "People and duties"),
+        "/people",
+        keeps_people,
+    ),
+    (
+        Icon::Archive,
+        Text::fixed("ระเบียบและแผนที่ข้อ", "Regulation map"),
+        "/bylaws",
+        |_| true,
+    ),
+];
+
+fn keeps_people(a: &Actor) -> bool {
+    a.has_role(Role::SystemKeeper) || a.has_role(Role::Manager)
+}
+
+fn dispenses(a: &Actor) -> bool {
+    a.has_duty(Duty::CardDispenser) || a.has_duty(Duty::PinDispenser)
+}
+
+fn office(a: &Actor) -> bool {
+    !a.has_role(Role::SystemKeeper)
+}
+
+fn applies(a: &Actor) -> bool {
+    a.has_duty(Duty::ApplicationOfficer) || a.has_role(Role::Manager)
+}
+
 /// At most nine entries, those that the person's duties open.
 fn menu(actor: &Actor, path: &str) -> Vec<MenuEntry> {
-    let keeps_people = |a: &Actor| a.has_role(Role::SystemKeeper) || a.has_role(Role::Manager);
-    let dispenses = |a: &Actor| a.has_duty(Duty::CardDispenser) || a.has_duty(Duty::PinDispenser);
-    let office = |a: &Actor| !a.has_role(Role::SystemKeeper);
-    let applies = |a: &Actor| a.has_duty(Duty::ApplicationOfficer) || a.has_role(Role::Manager);
-    let rows: [Entry; 9] = [
-        (Icon::Today, Text::fixed("วันนี้", "Today"), "/", |_| true),
-        (
-            Icon::Card,
-            Text::fixed("ทะเบียนคุมบัตรเงินสด", "Custody board"),
-            "/cards",
-            office,
-        ),
-        (
-            Icon::HandOver,
-            Text::fixed("จ่ายบัตร / จ่ายรหัสผ่าน", "Hand-over"),
-            "/hand-over",
-            dispenses,
-        ),
-        (
-            Icon::Form,
-            Text::fixed("คำขอมีบัตรเงินสด", "Applications"),
-            "/applications",
-            applies,
-        ),
-        (
-            Icon::Person,
-            Text::fixed("สมาชิก", "Members"),
-            "/members",
-            office,
-        ),
-        (
-            Icon::Book,
-            Text::fixed("สมุดรายวันทั่วไป", "Journal"),
-            "/journal",
-            office,
-        ),
-        (
-            Icon::Scale,
-            Text::fixed("งบทดลอง", "Trial balance"),
-            "/trial-balance",
-            office,
-        ),
-        (
-            Icon::People,
-            Text::fixed("ผู้ใช้และคำสั่งมอบหมาย", "People and duties"),
-            "/people",
-            keeps_people,
-        ),
-        (
-            Icon::Archive,
-            Text::fixed("ระเบียบและแผนที่ข้อ", "Regulation map"),
-            "/bylaws",
-            |_| true,
-        ),
-    ];
-    rows.into_iter()
+    MENU.into_iter()
         .filter(|(_, _, _, shown)| shown(actor))
         .map(|(icon, label, href, _)| MenuEntry {
             icon,

@@ -15,6 +15,14 @@ use crate::identity::model::Actor;
 use crate::kernel::{Lang, Problem};
 
 pub fn routes() -> Vec<Route> {
+    [asset_and_choice_routes(), about_routes()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// The stylesheet and script, and what a browser chooses to see.
+fn asset_and_choice_routes() -> Vec<Route> {
     vec![
         Route::get(
             "/assets/{name}",
@@ -37,6 +45,12 @@ pub fn routes() -> Vec<Route> {
             "Switch the colours and come back",
             theme,
         ),
+    ]
+}
+
+/// What the program says of itself.
+fn about_routes() -> Vec<Route> {
+    vec![
         Route::get(
             "/about",
             "web.about",

@@ -73,21 +73,25 @@ pub async fn guard(
     let person = req.extensions().get::<Actor>().map(|actor| actor.person);
     if let (Some(row), Err(refused)) = (&row, &admitted) {
         log_refusal(&app, row, person, refused);
-        let (request, _) = req.into_parts();
-        let answer = refused_answer(&request, refused, lang);
-        return Ok(headed(ServiceResponse::new(request, answer)));
+        return Ok(turned_away(req, refused, lang));
     }
     let response = next.call(req).await?.map_into_boxed_body();
-    if let (Some(row), Some(refused)) = (
-        &row,
-        response
-            .response()
-            .error()
-            .and_then(|e| e.as_error::<Problem>()),
-    ) {
+    if let (Some(row), Some(refused)) = (&row, problem_in(&response)) {
         log_refusal(&app, row, person, refused);
     }
     Ok(rendered(response, row.as_ref(), lang))
+}
+
+/// The answer to whom the row does not let in; the handler never sees the request.
+fn turned_away(req: ServiceRequest, refused: &Problem, lang: Lang) -> ServiceResponse<BoxBody> {
+    let (request, _) = req.into_parts();
+    let answer = refused_answer(&request, refused, lang);
+    headed(ServiceResponse::new(request, answer))
+}
+
+/// The problem that a handler answered with.
+fn problem_in(response: &ServiceResponse<BoxBody>) -> Option<&Problem> {
+    response.response().error()?.as_error::<Problem>()
 }
 
 /// Who opens a page that is not there, so that its error page keeps the menu; a stranger stays a stranger.

@@ -181,6 +181,14 @@ impl Office {
         issued
     }
 
+    /// The token of a tablet that entered this desk code.
+    pub fn tablet(&self, code: &Value) -> String {
+        let asked = json!({ "code": code });
+        let path = "/api/v1/tablet/sessions";
+        let joined = self.server.post(path, None, None, &asked).json();
+        joined["access_token"].as_str().unwrap().to_owned()
+    }
+
     pub fn one_at_the_counter(&self, card_to: &str, pin_to: &str) -> Issued {
         self.at_the_counter(1, card_to, pin_to).remove(0)
     }

@@ -1,5 +1,6 @@
 //! `cargo xtask bench paper`: what a long register costs in time and memory, and that two processes write the same bytes.
 
+use std::path::Path;
 use std::process::Command;
 
 use clap::Args;
@@ -32,18 +33,8 @@ pub fn run(args: &PaperArgs) -> Result<(), Trouble> {
         .join(format!("bench-paper-{}", std::process::id()));
     std::fs::create_dir_all(&scratch)?;
     let _swept = Swept(scratch.clone());
-    let program = target()?.join("release/examples/long_register");
-    let once = |name: &str| -> Result<(Value, Vec<u8>), Trouble> {
-        let file = scratch.join(name);
-        let said = output(
-            Command::new(&program)
-                .arg(args.lines.to_string())
-                .arg(&file),
-        )?;
-        let said = serde_json::from_str(&said).unwrap_or(Value::Null);
-        Ok((said, std::fs::read(file)?))
-    };
-    let ((first, bytes), (_, again)) = (once("first.pdf")?, once("again.pdf")?);
+    let (first, bytes) = register(&scratch.join("first.pdf"), args.lines)?;
+    let (_, again) = register(&scratch.join("again.pdf"), args.lines)?;
     let same = bytes == again;
     if args.json {
         println!("{}", json!({ "register": first, "same_bytes": same }));
@@ -63,4 +54,12 @@ pub fn run(args: &PaperArgs) -> Result<(), Trouble> {
     } else {
         Err(Trouble::new("two processes wrote different bytes"))
     }
+}
+
+/// One process writes a register: what it says of itself, and the bytes.
+fn register(file: &Path, lines: usize) -> Result<(Value, Vec<u8>), Trouble> {
+    let program = target()?.join("release/examples/long_register");
+    let said = output(Command::new(program).arg(lines.to_string()).arg(file))?;
+    let said = serde_json::from_str(&said).unwrap_or(Value::Null);
+    Ok((said, std::fs::read(file)?))
 }

@@ -76,15 +76,7 @@ pub fn run(args: &PostArgs) -> Result<(), Trouble> {
 }
 
 fn measure(ground: &Ground, database: &str, args: &PostArgs) -> Result<Measured, Trouble> {
-    let cluster = match database {
-        "sqlite" => None,
-        "postgres" => Some(Cluster::start(Durability::Durable)?),
-        other => {
-            return Err(Trouble::new(format!(
-                "{other:?} is neither sqlite nor postgres"
-            )));
-        }
-    };
+    let cluster = cluster_for(database)?;
     let store = cluster
         .as_ref()
         .map_or(Store::Sqlite, |c| Store::Postgres(c.postgres().clone()));
@@ -123,6 +115,17 @@ fn measure(ground: &Ground, database: &str, args: &PostArgs) -> Result<Measured,
         bare,
         verify,
     })
+}
+
+/// The cluster that a database of this name needs, if it needs one.
+fn cluster_for(database: &str) -> Result<Option<Cluster>, Trouble> {
+    match database {
+        "sqlite" => Ok(None),
+        "postgres" => Ok(Some(Cluster::start(Durability::Durable)?)),
+        other => Err(Trouble::new(format!(
+            "{other:?} is neither sqlite nor postgres"
+        ))),
+    }
 }
 
 /// The demonstration's members, and as many more as are wanted.

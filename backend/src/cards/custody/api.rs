@@ -18,8 +18,6 @@ use crate::web::route::{Route, Who};
 
 mod transfers;
 
-use transfers::{confirm, offer_release, offer_return, transfers as waiting_transfers, withdraw};
-
 /// Who keeps or dispenses in either lane.
 const HANDS: Who = Who::Duties(
     &[
@@ -37,6 +35,19 @@ const LETTER_MAKERS: Who = Who::Duties(
 );
 
 pub fn routes() -> Vec<Route> {
+    [
+        item_routes(),
+        notice_routes(),
+        transfers::routes(),
+        card_routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// Where cards and envelopes are, and what comes from the bank or goes back to it.
+fn item_routes() -> Vec<Route> {
     vec![
         Route::get(
             "/api/v1/custody",
@@ -73,6 +84,11 @@ pub fn routes() -> Vec<Route> {
             "Send faulty items back to the bank",
             send_back,
         ),
+    ]
+}
+
+fn notice_routes() -> Vec<Route> {
+    vec![
         Route::post(
             "/api/v1/notices/first",
             "notice.make_first",
@@ -87,41 +103,11 @@ pub fn routes() -> Vec<Route> {
             "What making them would do",
             preview,
         ),
-        Route::post(
-            "/api/v1/releases",
-            "custody.offer_release",
-            KEEPERS,
-            "Offer items to a dispenser",
-            offer_release,
-        ),
-        Route::post(
-            "/api/v1/returns",
-            "custody.offer_return",
-            HANDS,
-            "Offer items back to their keeper",
-            offer_return,
-        ),
-        Route::get(
-            "/api/v1/transfers",
-            "custody.transfers",
-            HANDS,
-            "Releases and returns that wait for you",
-            waiting_transfers,
-        ),
-        Route::post(
-            "/api/v1/transfers/{id}/confirm",
-            "custody.confirm_transfer",
-            HANDS,
-            "Confirm as the named receiver",
-            confirm,
-        ),
-        Route::post(
-            "/api/v1/transfers/{id}/withdraw",
-            "custody.withdraw_transfer",
-            HANDS,
-            "Take an offer back",
-            withdraw,
-        ),
+    ]
+}
+
+fn card_routes() -> Vec<Route> {
+    vec![
         Route::get(
             "/api/v1/cards/{id}",
             "card.get",

@@ -61,20 +61,24 @@ pub struct Item {
 
 impl Item {
     fn begin(id: i64, on: BusinessDate, fact: &CustodyFact) -> Result<Self, WrongStep> {
-        let (lane, card, member, envelope_no, past) = match fact {
+        match fact {
             CustodyFact::Expected {
                 lane,
                 card,
                 member,
                 envelope_no,
-            } => (lane, card, member, envelope_no, None),
+            } => Ok(Self::at_bank(id, on, (*lane, *card, *member), envelope_no)),
             CustodyFact::TakenOver {
                 lane,
                 card,
                 member,
                 envelope_no,
                 past,
-            } => (lane, card, member, envelope_no, Some(past.clone())),
+            } => {
+                let mut item = Self::at_bank(id, on, (*lane, *card, *member), envelope_no);
+                item.take_over(past.clone())?;
+                Ok(item)
+            }
             CustodyFact::Received { .. }
             | CustodyFact::FoundFaulty { .. }
             | CustodyFact::SentBack { .. }
@@ -86,14 +90,23 @@ impl Item {
             | CustodyFact::ReturnOffered { .. }
             | CustodyFact::ReturnWithdrawn { .. }
             | CustodyFact::Returned { .. }
-            | CustodyFact::HandedOver { .. } => return Err(WrongStep("the item is not known")),
-        };
-        let mut item = Self {
+            | CustodyFact::HandedOver { .. } => Err(WrongStep("the item is not known")),
+        }
+    }
+
+    /// An item that nobody of ours has had in hand.
+    fn at_bank(
+        id: i64,
+        on: BusinessDate,
+        (lane, card, member): (Lane, CardId, MemberId),
+        envelope_no: &Option<String>,
+    ) -> Self {
+        Self {
             id: ItemId::new(id),
             version: 1,
-            lane: *lane,
-            card: *card,
-            member: *member,
+            lane,
+            card,
+            member,
             envelope_no: envelope_no.clone(),
             place: Place::WithBank,
             since: on,
@@ -103,11 +116,7 @@ impl Item {
             handed_over_on: None,
             dispensed_by: None,
             hand_over: None,
-        };
-        if let Some(past) = past {
-            item.take_over(past)?;
         }
-        Ok(item)
     }
 
     fn take_over(&mut self, past: Past) -> Result<(), WrongStep> {
@@ -173,20 +182,29 @@ impl Item {
         Ok(self)
     }
 
-    /// The place after a move: every pair that is not named here is refused.
+    /// The place after a move: every pair that is not named by one of the families is refused.
     fn moved(&self, fact: &CustodyFact) -> Result<Place, WrongStep> {
+        self.received_or_announced(fact)
+            .or_else(|| self.sent_to_counter(fact))
+            .or_else(|| self.given_back(fact))
+            .or_else(|| self.handed_over(fact))
+            .ok_or(WrongStep("the item is elsewhere"))
+    }
+
+    /// From the bank, back to it, and the letters that announce what lies in our hands.
+    fn received_or_announced(&self, fact: &CustodyFact) -> Option<Place> {
         match (fact, self.place) {
             (CustodyFact::Received { keeper, .. }, Place::WithBank) => {
-                Ok(Place::Safe { keeper: *keeper })
+                Some(Place::Safe { keeper: *keeper })
             }
             (CustodyFact::FoundFaulty { keeper, .. }, Place::WithBank | Place::Safe { .. }) => {
-                Ok(Place::Faulty { keeper: *keeper })
+                Some(Place::Faulty { keeper: *keeper })
             }
-            (CustodyFact::SentBack { .. }, Place::Faulty { .. }) => Ok(Place::ReturnedToBank),
+            (CustodyFact::SentBack { .. }, Place::Faulty { .. }) => Some(Place::ReturnedToBank),
             (CustodyFact::ReceiptCorrected { .. }, Place::Safe { .. } | Place::Faulty { .. })
                 if self.first.is_none() =>
             {
-                Ok(Place::WithBank)
+                Some(Place::WithBank)
             }
             (
                 CustodyFact::Noticed { .. },
@@ -194,18 +212,27 @@ impl Item {
                 | Place::Offered { .. }
                 | Place::Counter { .. }
                 | Place::GivingBack { .. }),
-            ) if self.second.is_none() => Ok(place),
-            (CustodyFact::Offered { to, transfer }, Place::Safe { keeper }) => Ok(Place::Offered {
-                keeper,
-                to: *to,
-                transfer: *transfer,
-            }),
+            ) if self.second.is_none() => Some(place),
+            _ => None,
+        }
+    }
+
+    /// From the safe to the counter: offered, withdrawn, or taken by its dispenser.
+    fn sent_to_counter(&self, fact: &CustodyFact) -> Option<Place> {
+        match (fact, self.place) {
+            (CustodyFact::Offered { to, transfer }, Place::Safe { keeper }) => {
+                Some(Place::Offered {
+                    keeper,
+                    to: *to,
+                    transfer: *transfer,
+                })
+            }
             (
                 CustodyFact::OfferWithdrawn { transfer: t },
                 Place::Offered {
                     keeper, transfer, ..
                 },
-            ) if *t == transfer => Ok(Place::Safe { keeper }),
+            ) if *t == transfer => Some(Place::Safe { keeper }),
             (
                 CustodyFact::Released { transfer: t },
                 Place::Offered {
@@ -213,17 +240,24 @@ impl Item {
                     to,
                     transfer,
                 },
-            ) if *t == transfer => Ok(Place::Counter {
+            ) if *t == transfer => Some(Place::Counter {
                 keeper,
                 dispenser: to,
                 transfer,
             }),
+            _ => None,
+        }
+    }
+
+    /// From the counter back into the safe.
+    fn given_back(&self, fact: &CustodyFact) -> Option<Place> {
+        match (fact, self.place) {
             (
                 CustodyFact::ReturnOffered { transfer },
                 Place::Counter {
                     keeper, dispenser, ..
                 },
-            ) => Ok(Place::GivingBack {
+            ) => Some(Place::GivingBack {
                 keeper,
                 dispenser,
                 transfer: *transfer,
@@ -235,7 +269,7 @@ impl Item {
                     dispenser,
                     transfer,
                 },
-            ) if *t == transfer => Ok(Place::Counter {
+            ) if *t == transfer => Some(Place::Counter {
                 keeper,
                 dispenser,
                 transfer,
@@ -246,19 +280,26 @@ impl Item {
                     keeper,
                 },
                 Place::GivingBack { transfer, .. },
-            ) if *t == transfer => Ok(Place::Safe { keeper: *keeper }),
+            ) if *t == transfer => Some(Place::Safe { keeper: *keeper }),
+            _ => None,
+        }
+    }
+
+    /// To the member, by the dispenser whose counter it lies at.
+    fn handed_over(&self, fact: &CustodyFact) -> Option<Place> {
+        match (fact, self.place) {
             (CustodyFact::HandedOver { dispenser, .. }, Place::Counter { dispenser: d, .. })
                 if *dispenser == d =>
             {
-                Ok(Place::WithMember { dispenser: d })
+                Some(Place::WithMember { dispenser: d })
             }
             // Only with small_cooperative, which the rules check: the keeper hands out straight from the safe.
             (CustodyFact::HandedOver { dispenser, .. }, Place::Safe { keeper })
                 if *dispenser == keeper =>
             {
-                Ok(Place::WithMember { dispenser: keeper })
+                Some(Place::WithMember { dispenser: keeper })
             }
-            _ => Err(WrongStep("the item is elsewhere")),
+            _ => None,
         }
     }
 }

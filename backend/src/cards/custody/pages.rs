@@ -32,12 +32,13 @@ const ROWS: usize = 50;
 
 /// The pages of this room. Fixed addresses come before `{id}`.
 pub fn routes() -> Vec<Route> {
-    let mut all = lists();
-    all.extend(papers());
-    all
+    [board_routes(), card_routes(), letter_routes()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
-fn lists() -> Vec<Route> {
+fn board_routes() -> Vec<Route> {
     vec![
         Route::get(
             "/cards",
@@ -67,6 +68,11 @@ fn lists() -> Vec<Route> {
             "Go on with the ticked rows",
             batch::go_on,
         ),
+    ]
+}
+
+fn card_routes() -> Vec<Route> {
+    vec![
         Route::get("/cards/{id}", "card.page", READERS, "One card", card::page),
         Route::get(
             "/cards/{id}/block",
@@ -85,7 +91,7 @@ fn lists() -> Vec<Route> {
     ]
 }
 
-fn papers() -> Vec<Route> {
+fn letter_routes() -> Vec<Route> {
     vec![
         Route::get(
             "/notices",

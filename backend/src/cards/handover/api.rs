@@ -23,6 +23,19 @@ use crate::web::route::{Route, Who};
 const DISPENSERS: Who = Who::Duties(&[Duty::CardDispenser, Duty::PinDispenser], &[]);
 
 pub fn routes() -> Vec<Route> {
+    [
+        hand_routes(),
+        desk_routes(),
+        officer_routes(),
+        tablet_routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// Handed over at once, with strokes or paper.
+fn hand_routes() -> Vec<Route> {
     vec![
         Route::post(
             "/api/v1/cards/{id}/hand-over",
@@ -38,6 +51,12 @@ pub fn routes() -> Vec<Route> {
             "Hand a PIN envelope to its member",
             envelope,
         ),
+    ]
+}
+
+/// A hand-over that waits for the tablet, and how it was recorded.
+fn desk_routes() -> Vec<Route> {
+    vec![
         Route::post(
             "/api/v1/hand-overs",
             "hand_over.open",
@@ -59,6 +78,12 @@ pub fn routes() -> Vec<Route> {
             "A hand-over as it was recorded, with its text and signature",
             one,
         ),
+    ]
+}
+
+/// What its officer does about it.
+fn officer_routes() -> Vec<Route> {
+    vec![
         Route::post(
             "/api/v1/hand-overs/{id}/send-again",
             "hand_over.send_again",
@@ -80,6 +105,12 @@ pub fn routes() -> Vec<Route> {
             "Give up; nothing was handed over",
             cancel,
         ),
+    ]
+}
+
+/// What the tablet may do with its desk code.
+fn tablet_routes() -> Vec<Route> {
+    vec![
         Route::post(
             "/api/v1/tablet/sessions",
             "tablet.join",

@@ -17,13 +17,18 @@ use crate::web::route::{Route, Who};
 const DISPENSERS: Who = Who::Duties(&[Duty::CardDispenser, Duty::PinDispenser], &[]);
 
 pub fn routes() -> Vec<Route> {
-    [officer_routes(), act_routes(), tablet_routes()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        desk_routes(),
+        hand_over_routes(),
+        act_routes(),
+        tablet_routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
-fn officer_routes() -> Vec<Route> {
+fn desk_routes() -> Vec<Route> {
     vec![
         Route::get(
             "/hand-over",
@@ -46,6 +51,12 @@ fn officer_routes() -> Vec<Route> {
             "Name the desk on this machine",
             desk::name,
         ),
+    ]
+}
+
+/// One hand-over: as it was recorded, with its checks, on paper.
+fn hand_over_routes() -> Vec<Route> {
+    vec![
         Route::get(
             "/hand-overs/{id}",
             "hand_over.record_page",

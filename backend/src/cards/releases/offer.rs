@@ -145,20 +145,6 @@ async fn draw_release(
         words: words.in_safe,
     };
     let read = read(app, by, wants, filled.ticked).await?;
-    let (now, today) = (app.clock.now(), app.clock.today());
-    let back_by = app.bylaws_on(today).map(|bylaws| {
-        let day = custody::due_back_on(app, &bylaws, now);
-        let said = if day == today {
-            words.back_today.to_owned()
-        } else {
-            day.short(lang)
-        };
-        fill2(
-            words.back_by,
-            bylaws.releases_return_by.format("%H:%M"),
-            said,
-        )
-    });
     let order = order_of(&read.duties, lane.keeper(), lang).unwrap_or_default();
     let page = ReleasePage {
         shell: shell(app, req, Some(by)),
@@ -166,7 +152,7 @@ async fn draw_release(
         thing: thing(lane),
         people: read.people,
         dispenser: filled.person,
-        back_by: back_by.unwrap_or_default(),
+        back_by: back_by(app, lang).unwrap_or_default(),
         checks: vec![
             Check::new(Tone::Ok, fill(words.check_order, &by.name), order),
             Check::new(
@@ -179,6 +165,20 @@ async fn draw_release(
         rows: read.rows,
     };
     answered(status, &page)
+}
+
+/// When what is released now must be back in the safe; none without bylaws in force.
+fn back_by(app: &App, lang: Lang) -> Option<String> {
+    let (words, now, today) = (MoveTexts::of(lang), app.clock.now(), app.clock.today());
+    let bylaws = app.bylaws_on(today)?;
+    let day = custody::due_back_on(app, &bylaws, now);
+    let said = if day == today {
+        words.back_today.to_owned()
+    } else {
+        day.short(lang)
+    };
+    let time = bylaws.releases_return_by.format("%H:%M");
+    Some(fill2(words.back_by, time, said))
 }
 
 /// Offers the ticked ones; they are released when the dispenser confirms.

@@ -141,13 +141,33 @@ fn drawn(
     read: Read,
     notes: Vec<FieldNote>,
 ) -> ConfirmPage {
-    let (words, cards, offer) = (
-        MoveTexts::of(by.lang),
-        CardTexts::of(by.lang),
-        read.transfer.offer,
-    );
+    let (asked, facts, offer) = (asked(by, &read), facts(by, &read), read.transfer.offer);
+    ConfirmPage {
+        shell: shell(app, req, Some(by)),
+        keys: keys(by, None),
+        thing: thing(offer.lane),
+        path: format!("/releases/{}", read.transfer.id),
+        title: asked.title.to_owned(),
+        act: (asked.act.to_owned(), asked.label),
+        sentence: asked.sentence,
+        facts,
+        rows: read.rows,
+        notes,
+    }
+}
+
+/// What whoever looks may do: the receiver confirms, the giver withdraws.
+struct Asked {
+    title: &'static str,
+    sentence: String,
+    act: &'static str,
+    label: String,
+}
+
+fn asked(by: &Actor, read: &Read) -> Asked {
+    let (words, cards) = (MoveTexts::of(by.lang), CardTexts::of(by.lang));
+    let (offer, count) = (&read.transfer.offer, read.rows.len());
     let (from, to) = (read.people.name(offer.from), read.people.name(offer.to));
-    let count = read.rows.len();
     let mine = offer.to == by.person;
     let (title, sentence, act, label) = match (mine, offer.direction) {
         (true, Direction::Release) => (
@@ -169,27 +189,27 @@ fn drawn(
             words.withdraw.to_owned(),
         ),
     };
+    Asked {
+        title,
+        sentence,
+        act,
+        label,
+    }
+}
+
+/// From whom to whom, since when, and until when it must be back.
+fn facts(by: &Actor, read: &Read) -> Vec<(String, String)> {
+    let (words, offer) = (MoveTexts::of(by.lang), &read.transfer.offer);
     let mut facts = vec![
-        (words.from.to_owned(), from),
-        (words.to.to_owned(), to),
+        (words.from.to_owned(), read.people.name(offer.from)),
+        (words.to.to_owned(), read.people.name(offer.to)),
         (words.at.to_owned(), offer.offered_at.hour_minute()),
     ];
     if let Some(due) = &offer.due_back_at {
         let time = due.split(' ').nth(1).unwrap_or(due);
         facts.push((words.due.to_owned(), time.to_owned()));
     }
-    ConfirmPage {
-        shell: shell(app, req, Some(by)),
-        keys: keys(by, None),
-        thing: thing(offer.lane),
-        path: format!("/releases/{}", read.transfer.id),
-        title: title.to_owned(),
-        act: (act.to_owned(), label),
-        sentence,
-        facts,
-        rows: read.rows,
-        notes,
-    }
+    facts
 }
 
 pub async fn page(

@@ -1,6 +1,6 @@
 //! The acts of a take-over: look at a file, take it over whole.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::custody::model::{Notice, Past};
 use super::super::custody::service::{PastCard, take_over_cards};
@@ -165,12 +165,7 @@ fn refuse_twins(conn: &mut Conn, app: &App, looked: &mut Looked) -> Result<(), T
     let index = |row: &Row| app.secrets.index_value("card_number", row.number.expose());
     let indexes: Vec<String> = looked.good.iter().map(index).collect();
     let known = custody::known_numbers(conn, &indexes)?;
-    let envelopes: Vec<String> = looked
-        .good
-        .iter()
-        .filter_map(|r| r.envelope_no.clone())
-        .collect();
-    let taken = custody::known_envelopes(conn, &envelopes)?;
+    let taken = taken_envelopes(conn, &looked.good)?;
     let mut seen: BTreeMap<String, u64> = BTreeMap::new();
     let mut good = Vec::with_capacity(looked.good.len());
     for (row, index) in std::mem::take(&mut looked.good).into_iter().zip(indexes) {
@@ -181,7 +176,7 @@ fn refuse_twins(conn: &mut Conn, app: &App, looked: &mut Looked) -> Result<(), T
             Some(twin(&row, Column::CardNumber, Some(*line)))
         } else if let Some(line) = envelope.as_ref().and_then(|no| seen.get(no)) {
             Some(twin(&row, Column::EnvelopeNo, Some(*line)))
-        } else if taken.iter().any(|(no, _)| Some(no) == envelope.as_ref()) {
+        } else if envelope.as_ref().is_some_and(|no| taken.contains(no)) {
             Some(twin(&row, Column::EnvelopeNo, None))
         } else {
             None
@@ -205,8 +200,14 @@ fn refuse_twins(conn: &mut Conn, app: &App, looked: &mut Looked) -> Result<(), T
     Ok(())
 }
 
+/// Which envelope numbers of these rows the register has already.
+fn taken_envelopes(conn: &mut Conn, rows: &[Row]) -> Result<BTreeSet<String>, CardError> {
+    let numbers: Vec<String> = rows.iter().filter_map(|r| r.envelope_no.clone()).collect();
+    let known = custody::known_envelopes(conn, &numbers)?;
+    Ok(known.into_iter().map(|(no, _)| no).collect())
+}
+
 fn twin(row: &Row, column: Column, earlier: Option<u64>) -> RowFault {
-    let head = column.head();
     let (shown, rule) = match column {
         Column::CardNumber => (
             format!("•••• {}", row.number.last_four()),
@@ -225,30 +226,35 @@ fn twin(row: &Row, column: Column, earlier: Option<u64>) -> RowFault {
         | Column::EnvelopeHandedOverOn
         | Column::EnvelopeDispenser => (row.envelope_no.clone().unwrap_or_default(), None),
     };
-    let message = match earlier {
-        None => Text::of(
-            format!("บรรทัด {} {}: {shown} อยู่ในทะเบียนแล้ว", row.line, head),
-            format!(
-                "line {}, {}: {shown} is in the register already",
-                row.line,
-                column.name()
-            ),
-        ),
-        Some(first) => Text::of(
-            format!("บรรทัด {} {}: {shown} ซ้ำกับบรรทัด {first}", row.line, head),
-            format!(
-                "line {}, {}: {shown} stands in line {first} too",
-                row.line,
-                column.name()
-            ),
-        ),
-    };
     RowFault {
         line: row.line,
         column,
         code: "twin",
-        message,
+        message: twin_message(row.line, column, &shown, earlier),
         rule,
+    }
+}
+
+/// Says where the twin is: in an earlier line of the file, or in the register.
+fn twin_message(line: u64, column: Column, shown: &str, earlier: Option<u64>) -> Text {
+    let head = column.head();
+    match earlier {
+        None => Text::of(
+            format!("บรรทัด {} {}: {shown} อยู่ในทะเบียนแล้ว", line, head),
+            format!(
+                "line {}, {}: {shown} is in the register already",
+                line,
+                column.name()
+            ),
+        ),
+        Some(first) => Text::of(
+            format!("บรรทัด {} {}: {shown} ซ้ำกับบรรทัด {first}", line, head),
+            format!(
+                "line {}, {}: {shown} stands in line {first} too",
+                line,
+                column.name()
+            ),
+        ),
     }
 }
 

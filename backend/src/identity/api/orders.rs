@@ -14,6 +14,13 @@ use crate::web::body::Keyed;
 use crate::web::route::{Route, Who};
 
 pub(super) fn routes() -> Vec<Route> {
+    [order_routes(), duty_routes()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+fn order_routes() -> Vec<Route> {
     vec![
         Route::get(
             "/api/v1/orders",
@@ -36,6 +43,11 @@ pub(super) fn routes() -> Vec<Route> {
             "One order with its duties",
             read,
         ),
+    ]
+}
+
+fn duty_routes() -> Vec<Route> {
+    vec![
         Route::get(
             "/api/v1/duties",
             "duty.matrix",

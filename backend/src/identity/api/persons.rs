@@ -14,6 +14,13 @@ use crate::web::body::Keyed;
 use crate::web::route::Route;
 
 pub(super) fn routes() -> Vec<Route> {
+    [person_routes(), role_routes()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+fn person_routes() -> Vec<Route> {
     vec![
         Route::get(
             "/api/v1/persons",
@@ -50,6 +57,11 @@ pub(super) fn routes() -> Vec<Route> {
             "The person leaves: account, roles and duties end at once (C4)",
             leave,
         ),
+    ]
+}
+
+fn role_routes() -> Vec<Route> {
+    vec![
         Route::post(
             "/api/v1/persons/{id}/roles",
             "role.give",

@@ -69,17 +69,7 @@ impl Account {
                     password_digest,
                     must_change,
                 },
-            ) => Self {
-                id,
-                version: 0,
-                person,
-                username,
-                password_digest,
-                must_change,
-                auth_version: 1,
-                locked_until: None,
-                closed: false,
-            },
+            ) => Self::opened(id, person, username, password_digest, must_change),
             (Some(a), AccountFact::PasswordChanged { password_digest }) => {
                 a.with_password(password_digest, false)
             }
@@ -107,6 +97,27 @@ impl Account {
             version: account.version + 1,
             ..account
         })
+    }
+
+    /// An account before its first fact counts: open, and nobody has signed in yet.
+    fn opened(
+        id: AccountId,
+        person: PersonId,
+        username: String,
+        password_digest: String,
+        must_change: bool,
+    ) -> Self {
+        Self {
+            id,
+            version: 0,
+            person,
+            username,
+            password_digest,
+            must_change,
+            auth_version: 1,
+            locked_until: None,
+            closed: false,
+        }
     }
 
     fn with_sign_ins_ended(self) -> Self {

@@ -15,7 +15,13 @@ use crate::web::export::{Cell, Column, ColumnKind, Export, FileKind};
 use crate::web::route::{Route, Who};
 
 pub(super) fn routes() -> Vec<Route> {
-    let everyone = Who::SignedIn;
+    [people_routes(), order_routes(), duty_routes()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+fn people_routes() -> Vec<Route> {
     vec![
         Route::get(
             "/people.csv",
@@ -31,6 +37,11 @@ pub(super) fn routes() -> Vec<Route> {
             "The list of people as XLSX",
             people_xlsx,
         ),
+    ]
+}
+
+fn order_routes() -> Vec<Route> {
+    vec![
         Route::get(
             "/orders.csv",
             "order.export.page",
@@ -45,6 +56,12 @@ pub(super) fn routes() -> Vec<Route> {
             "The register of orders as XLSX",
             orders_xlsx,
         ),
+    ]
+}
+
+fn duty_routes() -> Vec<Route> {
+    let everyone = Who::SignedIn;
+    vec![
         Route::get(
             "/duties.csv",
             "duty.export.page",

@@ -17,6 +17,13 @@ use crate::web::frame::{done, html, keys, shell};
 use crate::web::route::Route;
 
 pub(super) fn routes() -> Vec<Route> {
+    [person_routes(), rights_routes()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+fn person_routes() -> Vec<Route> {
     vec![
         Route::get(
             "/people/{id}",
@@ -39,6 +46,12 @@ pub(super) fn routes() -> Vec<Route> {
             "The person leaves (C4)",
             leave,
         ),
+    ]
+}
+
+/// The account, and the roles and duties with their ends.
+fn rights_routes() -> Vec<Route> {
+    vec![
         Route::post(
             "/people/{id}/roles",
             "role.give",

@@ -20,6 +20,13 @@ use crate::web::upload::Upload;
 const TEMPLATE: &str = "members-template";
 
 pub fn routes() -> Vec<Route> {
+    [import_routes(), export_routes()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+fn import_routes() -> Vec<Route> {
     vec![
         Route::post(
             "/api/v1/members/import",
@@ -49,6 +56,11 @@ pub fn routes() -> Vec<Route> {
             "The empty file to fill in, XLSX",
             template_xlsx,
         ),
+    ]
+}
+
+fn export_routes() -> Vec<Route> {
+    vec![
         Route::get(
             "/api/v1/members.csv",
             "member.export",

@@ -120,14 +120,7 @@ impl FileError {
     pub fn text(&self) -> Text {
         match self {
             Self::Empty => Text::fixed("ไฟล์ไม่มีข้อมูล", "The file is empty"),
-            Self::NotUtf8 { line, column } => Text::of(
-                format!(
-                    "บรรทัด {line} อักขระที่ {column} ไม่ใช่ UTF-8 ถ้าไฟล์มาจากโปรแกรมรุ่นเก่า ให้เลือกรหัสอักขระ windows-874"
-                ),
-                format!(
-                    "Line {line}, column {column} is not UTF-8. If the file comes from an older program, choose windows-874"
-                ),
-            ),
+            Self::NotUtf8 { line, column } => not_utf8_text(*line, *column),
             Self::NotWindows874 { line, column } => Text::of(
                 format!("บรรทัด {line} อักขระที่ {column} ไม่ใช่ windows-874"),
                 format!("Line {line}, column {column} is not windows-874"),
@@ -156,21 +149,38 @@ impl FileError {
                 format!("The file has more than {ROWS_MAX} rows; split it"),
             ),
             Self::MissingColumns { line, missing } => missing_text(*line, missing),
-            Self::Secret { line, head } => Text::of(
-                format!("บรรทัด {line} มีคอลัมน์ {head} ระบบนี้ไม่รับรหัสผ่านคู่บัตรทุกกรณี ลบคอลัมน์นั้นแล้วส่งใหม่"),
-                format!(
-                    "Line {line} has the column {head}. This system never takes a PIN: delete the column and send the file again."
-                ),
-            ),
-            Self::TwiceColumn { line, field } => Text::of(
-                format!("บรรทัด {line} มีคอลัมน์ {} สองครั้ง", texts::field(*field).th),
-                format!(
-                    "Line {line} has the column {} twice",
-                    texts::field(*field).en
-                ),
-            ),
+            Self::Secret { line, head } => secret_text(*line, head),
+            Self::TwiceColumn { line, field } => twice_text(*line, *field),
         }
     }
+}
+
+fn not_utf8_text(line: u64, column: u64) -> Text {
+    Text::of(
+        format!(
+            "บรรทัด {line} อักขระที่ {column} ไม่ใช่ UTF-8 ถ้าไฟล์มาจากโปรแกรมรุ่นเก่า ให้เลือกรหัสอักขระ windows-874"
+        ),
+        format!(
+            "Line {line}, column {column} is not UTF-8. If the file comes from an older program, choose windows-874"
+        ),
+    )
+}
+
+fn secret_text(line: u64, head: &str) -> Text {
+    Text::of(
+        format!("บรรทัด {line} มีคอลัมน์ {head} ระบบนี้ไม่รับรหัสผ่านคู่บัตรทุกกรณี ลบคอลัมน์นั้นแล้วส่งใหม่"),
+        format!(
+            "Line {line} has the column {head}. This system never takes a PIN: delete the column and send the file again."
+        ),
+    )
+}
+
+fn twice_text(line: u64, field: Field) -> Text {
+    let name = texts::field(field);
+    Text::of(
+        format!("บรรทัด {line} มีคอลัมน์ {} สองครั้ง", name.th),
+        format!("Line {line} has the column {} twice", name.en),
+    )
 }
 
 fn missing_text(line: Option<u64>, missing: &[Field]) -> Text {

@@ -16,6 +16,13 @@ use crate::web::parts::{Choice, Field, FieldNote, Link};
 use crate::web::route::Route;
 
 pub fn routes() -> Vec<Route> {
+    [note_routes(), leave_routes(), reveal_routes()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+fn note_routes() -> Vec<Route> {
     vec![
         Route::get(
             "/members/{id}/note",
@@ -31,6 +38,11 @@ pub fn routes() -> Vec<Route> {
             "Add a note",
             note,
         ),
+    ]
+}
+
+fn leave_routes() -> Vec<Route> {
+    vec![
         Route::get(
             "/members/{id}/leave",
             "member.leave.page",
@@ -45,6 +57,11 @@ pub fn routes() -> Vec<Route> {
             "Write down that a member left",
             leave,
         ),
+    ]
+}
+
+fn reveal_routes() -> Vec<Route> {
+    vec![
         Route::get(
             "/members/{id}/reveal",
             "member.reveal.page",
@@ -110,26 +127,27 @@ impl Asked {
                     .short(),
                 reason(),
             ],
-            Self::Reveal => {
-                let choices = [
-                    Choice::new("telephone", words.phone),
-                    Choice::new("address", words.address),
-                ];
-                let what = typed("what");
-                let what = if what.is_empty() {
-                    "telephone".to_owned()
-                } else {
-                    what
-                };
-                vec![
-                    Field::radio(l, "what", words.what, &choices)
-                        .value(what)
-                        .notes(wrong),
-                    reason().hint(words.why_hint),
-                ]
-            }
+            Self::Reveal => vec![
+                what_field(lang, typed("what")).notes(wrong),
+                reason().hint(words.why_hint),
+            ],
         }
     }
+}
+
+/// Telephone or address; the telephone until something else was chosen.
+fn what_field(lang: Lang, typed: String) -> Field {
+    let words = MemberTexts::of(lang);
+    let choices = [
+        Choice::new("telephone", words.phone),
+        Choice::new("address", words.address),
+    ];
+    let what = if typed.is_empty() {
+        "telephone".to_owned()
+    } else {
+        typed
+    };
+    Field::radio(&lang, "what", words.what, &choices).value(what)
 }
 
 /// Who asks, from where, about whom.

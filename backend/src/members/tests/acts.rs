@@ -1,3 +1,4 @@
+use crate::db::Receipt;
 use crate::kernel::{BusinessDate, MemberId, Problem, Rule};
 use crate::members::entry::{Change, RawChange, Reason};
 use crate::members::error::MemberError;
@@ -24,6 +25,16 @@ fn surname(text: &str) -> Change {
         surname: Some(text.into()),
         ..RawChange::default()
     })
+}
+
+/// Gives a member whom nobody has changed yet another number.
+fn renumber(office: &Office, id: MemberId, number: &str) -> Result<Receipt, MemberError> {
+    let other = change(RawChange {
+        number: Some(number.into()),
+        ..RawChange::default()
+    });
+    let key = key(&format!("number-{number}"));
+    wait(service::change(office, &somsri(), (id, 1), other, key))
 }
 
 fn refused<T>(result: Result<T, MemberError>) -> MemberError {
@@ -72,30 +83,9 @@ fn a_number_and_a_national_id_belong_to_one_member() {
         (409, "national_id_taken")
     );
     let other = add(&office, 521, "มาลี").unwrap();
-    let to_519 = change(RawChange {
-        number: Some("519".into()),
-        ..RawChange::default()
-    });
-    let error = refused(wait(service::change(
-        &office,
-        &somsri(),
-        (other, 1),
-        to_519,
-        key("n"),
-    )));
+    let error = refused(renumber(&office, other, "519"));
     assert!(matches!(error, MemberError::NumberTaken));
-    let unpadded = change(RawChange {
-        number: Some("0519".into()),
-        ..RawChange::default()
-    });
-    wait(service::change(
-        &office,
-        &somsri(),
-        (id, 1),
-        unpadded,
-        key("u"),
-    ))
-    .unwrap();
+    renumber(&office, id, "0519").unwrap();
     assert_eq!(office.see(service::count_all).unwrap(), 2);
     assert!(office.verify().ok);
 }

@@ -104,6 +104,49 @@ fn hidden<'a>(body: &'a str, name: &str) -> &'a str {
     value.split('"').next().unwrap()
 }
 
+fn a_stale_change_says_what_differs<'a>(office: &Office, mut fields: Vec<(&'a str, &'a str)>) {
+    let stale = post(office, "/members/1/change", &fields);
+    assert_eq!(stale.status, StatusCode::CONFLICT);
+    assert_eq!(hidden(&stale.body, "version"), "2", "the next save decides");
+    assert!(
+        stale.body.contains("แก้ไขข้อมูลนี้เมื่อ 21 พ.ย. 2569"),
+        "{}",
+        stale.body
+    );
+    assert!(
+        !stale.body.contains("surname-note"),
+        "the same surname does not differ"
+    );
+    fields.retain(|(name, _)| *name != "surname");
+    fields.push(("surname", "อื่น"));
+    let differs = post(office, "/members/1/change", &fields);
+    assert!(
+        differs.body.contains("ขณะนี้บันทึกไว้ว่า ใหม่"),
+        "{}",
+        differs.body
+    );
+}
+
+/// On a day that has come; tomorrow is refused.
+fn the_member_leaves(office: &Office) {
+    let early = post(
+        office,
+        "/members/1/leave",
+        &[
+            ("left_on", "22/11/2569"),
+            ("reason", "ย้าย"),
+            ("version", "2"),
+        ],
+    );
+    assert_eq!(early.status, StatusCode::BAD_REQUEST);
+    let left = post(
+        office,
+        "/members/1/leave",
+        &[("left_on", "20/11/69"), ("reason", "ย้าย"), ("version", "2")],
+    );
+    assert_eq!(left.location, "/members/1");
+}
+
 #[test]
 fn w11_a_member_is_entered_found_changed_and_leaves() {
     let office = Office::open();
@@ -134,42 +177,8 @@ fn w11_a_member_is_entered_found_changed_and_leaves() {
     );
     let page = get(&office, "/members/1");
     assert!(page.body.contains("ใหม่") && page.body.contains("xxx-xxx-x221"));
-    let stale = post(&office, "/members/1/change", &fields);
-    assert_eq!(stale.status, StatusCode::CONFLICT);
-    assert_eq!(hidden(&stale.body, "version"), "2", "the next save decides");
-    assert!(
-        stale.body.contains("แก้ไขข้อมูลนี้เมื่อ 21 พ.ย. 2569"),
-        "{}",
-        stale.body
-    );
-    assert!(
-        !stale.body.contains("surname-note"),
-        "the same surname does not differ"
-    );
-    fields.retain(|(name, _)| *name != "surname");
-    fields.push(("surname", "อื่น"));
-    let differs = post(&office, "/members/1/change", &fields);
-    assert!(
-        differs.body.contains("ขณะนี้บันทึกไว้ว่า ใหม่"),
-        "{}",
-        differs.body
-    );
-    let early = post(
-        &office,
-        "/members/1/leave",
-        &[
-            ("left_on", "22/11/2569"),
-            ("reason", "ย้าย"),
-            ("version", "2"),
-        ],
-    );
-    assert_eq!(early.status, StatusCode::BAD_REQUEST);
-    let left = post(
-        &office,
-        "/members/1/leave",
-        &[("left_on", "20/11/69"), ("reason", "ย้าย"), ("version", "2")],
-    );
-    assert_eq!(left.location, "/members/1");
+    a_stale_change_says_what_differs(&office, fields);
+    the_member_leaves(&office);
     assert!(office.verify().ok);
 }
 
@@ -208,19 +217,31 @@ fn a_telephone_is_shown_on_its_page_for_a_reason() {
     assert!(get(&office, "/members/1").body.contains("โทรแล้ว"));
 }
 
+const FILE_KEYS: [(&str, &str); 3] = [("form_token", ""), ("form_key", "k1"), ("encoding", "auto")];
+
+fn what_is_no_list_of_members_is_refused(office: &Office, file: &str) {
+    let wrong = upload(office, "/members/import", &FILE_KEYS, Some("a,b\n1,2"));
+    assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
+    let secret = upload(office, "/members/import", &[("pin", "1")], Some(file));
+    assert!(
+        secret.status == StatusCode::BAD_REQUEST && secret.body.contains("A3"),
+        "{}",
+        secret.body
+    );
+}
+
 #[test]
 fn a_file_is_previewed_and_entered_without_being_chosen_twice() {
     let office = Office::open();
     let row = |n: u64| format!("{n},สมชาย,ใจดี,{},2/1/2563", national_id(n));
     let head = "เลขทะเบียน,ชื่อ,นามสกุล,เลขประจำตัวประชาชน,วันที่เป็นสมาชิก";
     let file = format!("{head}\r\n{}\r\n{}\r\n3,ก,ข,123,2/1/2563", row(1), row(2));
-    let keys = [("form_token", ""), ("form_key", "k1"), ("encoding", "auto")];
     assert!(
         get(&office, "/members/import")
             .body
             .contains("multipart/form-data")
     );
-    let seen = upload(&office, "/members/import", &keys, Some(&file));
+    let seen = upload(&office, "/members/import", &FILE_KEYS, Some(&file));
     assert_eq!(seen.status, StatusCode::OK, "{}", seen.body);
     assert!(seen.body.contains("m.csv") && seen.body.contains("เลขประจำตัวประชาชนต้องมี 13 หลัก"));
     let (hash, packed) = (hidden(&seen.body, "hash"), hidden(&seen.body, "file"));
@@ -246,14 +267,7 @@ fn a_file_is_previewed_and_entered_without_being_chosen_twice() {
         "a double click enters nobody twice"
     );
     assert_eq!(office.see(crate::members::service::count_all).unwrap(), 2);
-    let wrong = upload(&office, "/members/import", &keys, Some("a,b\n1,2"));
-    assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
-    let secret = upload(&office, "/members/import", &[("pin", "1")], Some(&file));
-    assert!(
-        secret.status == StatusCode::BAD_REQUEST && secret.body.contains("A3"),
-        "{}",
-        secret.body
-    );
+    what_is_no_list_of_members_is_refused(&office, &file);
 }
 
 #[test]

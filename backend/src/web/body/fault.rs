@@ -152,10 +152,12 @@ mod tests {
         json!({ "name": "x", "on": "2026-11-21", "lines": [line] })
     }
 
-    #[test]
-    fn missing_unknown_and_wrong_are_told_apart_and_the_field_is_named() {
+    /// A body, and what is said of it: the field, the code, and words that tell what was wanted.
+    type Case = (Value, &'static str, &'static str, &'static str);
+
+    fn of_the_body() -> Vec<Case> {
         let day = "2026-11-21";
-        for (body, field, code, says) in [
+        vec![
             (
                 json!({ "on": day, "lines": [] }),
                 "name",
@@ -180,6 +182,11 @@ mod tests {
                 "invalid",
                 "ใช้ไม่ได้",
             ),
+        ]
+    }
+
+    fn of_a_line() -> Vec<Case> {
+        vec![
             (
                 with(json!({ "side": "debit" })),
                 "lines[0].amount",
@@ -204,7 +211,12 @@ mod tests {
                 "unknown",
                 "amount, side",
             ),
-        ] {
+        ]
+    }
+
+    #[test]
+    fn missing_unknown_and_wrong_are_told_apart_and_the_field_is_named() {
+        for (body, field, code, says) in of_the_body().into_iter().chain(of_a_line()) {
             let told = fault(body.clone());
             assert_eq!((told.0.as_str(), told.1), (field, code), "{body} {told:?}");
             assert!(told.2.contains(says), "{told:?}");

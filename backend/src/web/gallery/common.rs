@@ -28,98 +28,130 @@ fn holding(place: &str, holder: &str, pieces: u32) -> Holding {
     }
 }
 
-fn today() -> TodayPage {
-    let task = |text: &str, hint: &str, shape, word: &str| Task {
+fn tiles() -> Vec<Tile> {
+    vec![
+        tile(
+            Icon::Mail,
+            Tone::Danger,
+            "หนังสือแจ้งเกินกำหนด",
+            "2",
+            "ฉบับ",
+            "ช้าสุด 3 วัน",
+        ),
+        tile(
+            Icon::Form,
+            Tone::Warn,
+            "คำขอรอส่งธนาคาร",
+            "5",
+            "คำขอ",
+            "ต้องส่งภายใน 25 พ.ย.",
+        ),
+        tile(
+            Icon::Card,
+            Tone::Warn,
+            "บัตรที่ยังไม่มารับ",
+            "36",
+            "ใบ",
+            "ครบ 30 วันวันนี้: 1",
+        ),
+        tile(
+            Icon::HandOver,
+            Tone::Info,
+            "อยู่ที่เคาน์เตอร์",
+            "4",
+            "ใบ",
+            "คืนก่อน 15:30 น.",
+        ),
+    ]
+}
+
+fn task(text: &str, hint: &str, shape: Shape, word: &str) -> Task {
+    Task {
         link: Link::new(text, "/cards"),
         hint: hint.into(),
         tag: Tag::new(shape, word),
-    };
+    }
+}
+
+fn tasks() -> Vec<Task> {
+    vec![
+        task(
+            "ทำหนังสือแจ้งครั้งที่ 1 จำนวน 2 ฉบับ",
+            "รับบัตรเข้าวันที่ 20 พ.ย. 2569",
+            Shape::Overdue,
+            "เกินกำหนด",
+        ),
+        task(
+            "ส่งชุดคำขอบัตร 8/69 ให้ธนาคาร",
+            "วันที่ 43 จาก 45 ต้องส่งภายใน 25 พ.ย.",
+            Shape::DueSoon,
+            "ใกล้ครบกำหนด",
+        ),
+        task(
+            "รับซองรหัสผ่าน 12 ซอง ชุด 7/69",
+            "บัตรรับครบแล้ว 12 ใบ",
+            Shape::Ready,
+            "พร้อมรับ",
+        ),
+        task(
+            "ตรวจซองที่ไม่มีบัตร 1 ซอง",
+            "ซอง E-0201 เลขสมาชิก 00733",
+            Shape::Due,
+            "ไม่ตรง",
+        ),
+        task(
+            "คำขอ 00519 ยังขาดเลขอ้างอิงการอายัด",
+            "รับคำขอ 18 พ.ย. 2569",
+            Shape::Blocked,
+            "ติดขัด",
+        ),
+        task(
+            "ตรวจนับบัตรในตู้เก็บ",
+            "ตรวจนับครั้งล่าสุด 31 ต.ค. 2569",
+            Shape::NotStarted,
+            "ยังไม่เริ่ม",
+        ),
+    ]
+}
+
+fn aging() -> Vec<AgeBar> {
     let bar = |days: &str, cards, percent, late| AgeBar {
         days: days.into(),
         cards,
         percent,
         late,
     };
+    vec![
+        bar("0–15", 14, 100, false),
+        bar("16–30", 11, 79, false),
+        bar("31–45", 8, 57, false),
+        bar("46–75", 3, 21, false),
+        bar("> 75", 0, 0, true),
+    ]
+}
+
+fn latest() -> Vec<Latest> {
     let latest = |time: &str, text: &str, actor: &str| Latest {
         time: time.into(),
         link: Link::new(text, "/cards/12"),
         actor: actor.into(),
     };
+    vec![
+        latest(
+            "10:15",
+            "จ่ายบัตร •••• 9020 ให้ 00519 นายประสิทธิ์ คงมั่น",
+            "มาลี บุญส่ง",
+        ),
+        latest("09:02", "ส่งบัตร 5 ใบให้เคาน์เตอร์", "สมชาย ใจมั่น"),
+    ]
+}
+
+fn today() -> TodayPage {
     TodayPage {
         shell: shell("สมศรี วงศ์คำ", "รักษาการผู้จัดการ (คำสั่ง 12/2569)", "/"),
         banners: Vec::new(),
-        tiles: vec![
-            tile(
-                Icon::Mail,
-                Tone::Danger,
-                "หนังสือแจ้งเกินกำหนด",
-                "2",
-                "ฉบับ",
-                "ช้าสุด 3 วัน",
-            ),
-            tile(
-                Icon::Form,
-                Tone::Warn,
-                "คำขอรอส่งธนาคาร",
-                "5",
-                "คำขอ",
-                "ต้องส่งภายใน 25 พ.ย.",
-            ),
-            tile(
-                Icon::Card,
-                Tone::Warn,
-                "บัตรที่ยังไม่มารับ",
-                "36",
-                "ใบ",
-                "ครบ 30 วันวันนี้: 1",
-            ),
-            tile(
-                Icon::HandOver,
-                Tone::Info,
-                "อยู่ที่เคาน์เตอร์",
-                "4",
-                "ใบ",
-                "คืนก่อน 15:30 น.",
-            ),
-        ],
-        tasks: vec![
-            task(
-                "ทำหนังสือแจ้งครั้งที่ 1 จำนวน 2 ฉบับ",
-                "รับบัตรเข้าวันที่ 20 พ.ย. 2569",
-                Shape::Overdue,
-                "เกินกำหนด",
-            ),
-            task(
-                "ส่งชุดคำขอบัตร 8/69 ให้ธนาคาร",
-                "วันที่ 43 จาก 45 ต้องส่งภายใน 25 พ.ย.",
-                Shape::DueSoon,
-                "ใกล้ครบกำหนด",
-            ),
-            task(
-                "รับซองรหัสผ่าน 12 ซอง ชุด 7/69",
-                "บัตรรับครบแล้ว 12 ใบ",
-                Shape::Ready,
-                "พร้อมรับ",
-            ),
-            task(
-                "ตรวจซองที่ไม่มีบัตร 1 ซอง",
-                "ซอง E-0201 เลขสมาชิก 00733",
-                Shape::Due,
-                "ไม่ตรง",
-            ),
-            task(
-                "คำขอ 00519 ยังขาดเลขอ้างอิงการอายัด",
-                "รับคำขอ 18 พ.ย. 2569",
-                Shape::Blocked,
-                "ติดขัด",
-            ),
-            task(
-                "ตรวจนับบัตรในตู้เก็บ",
-                "ตรวจนับครั้งล่าสุด 31 ต.ค. 2569",
-                Shape::NotStarted,
-                "ยังไม่เริ่ม",
-            ),
-        ],
+        tiles: tiles(),
+        tasks: tasks(),
         done: 1,
         cards: vec![
             holding("ตู้เก็บ", "สมชาย ใจมั่น", 32),
@@ -132,21 +164,8 @@ fn today() -> TodayPage {
         ],
         mismatches: 2,
         mismatches_href: "/cards?pair=broken".into(),
-        aging: vec![
-            bar("0–15", 14, 100, false),
-            bar("16–30", 11, 79, false),
-            bar("31–45", 8, 57, false),
-            bar("46–75", 3, 21, false),
-            bar("> 75", 0, 0, true),
-        ],
-        latest: vec![
-            latest(
-                "10:15",
-                "จ่ายบัตร •••• 9020 ให้ 00519 นายประสิทธิ์ คงมั่น",
-                "มาลี บุญส่ง",
-            ),
-            latest("09:02", "ส่งบัตร 5 ใบให้เคาน์เตอร์", "สมชาย ใจมั่น"),
-        ],
+        aging: aging(),
+        latest: latest(),
     }
 }
 

@@ -47,6 +47,45 @@ fn hand_over(step: HandOverStep, thing: Thing) -> HandOverPage {
     }
 }
 
+fn desk() -> DeskPage {
+    DeskPage {
+        shell: malee("/hand-over"),
+        thing: Thing::Card,
+        banners: Vec::new(),
+        waiting: vec![
+            (
+                Link::new("00519 นายประสิทธิ์ คงมั่น", "/hand-over/17"),
+                "บัตร •••• 9020".into(),
+                Tag::new(Shape::Ready, "พร้อมจ่าย"),
+            ),
+            (
+                Link::new("00688 นายบุญมี แสงทอง", "/hand-over/18"),
+                "บัตร •••• 5526".into(),
+                Tag::new(Shape::Ready, "พร้อมจ่าย"),
+            ),
+        ],
+        desk: "โต๊ะ 1".into(),
+        tablet_address: "192.168.1.10:8080/tablet".into(),
+        keys: keys(),
+    }
+}
+
+fn paper() -> PaperPath {
+    PaperPath {
+        shell: malee("/hand-over"),
+        keys: keys(),
+        thing: Thing::Card,
+        path: "/hand-over/17".into(),
+        member: "00519 นายประสิทธิ์ คงมั่น".into(),
+        number: "•••• 9020".into(),
+        kind: "ink".into(),
+        people: vec![Choice::new("", "เลือก"), Choice::new("3", "วิชัย แก้วกล้า")],
+        witness_one: String::new(),
+        witness_two: String::new(),
+        notes: Vec::new(),
+    }
+}
+
 #[test]
 fn hand_over_in_each_step_and_refused() {
     show("hand-over", &hand_over(HandOverStep::Signed, Thing::Card));
@@ -66,45 +105,8 @@ fn hand_over_in_each_step_and_refused() {
         "ข้อ ๗.๒ วรรคท้าย",
     )];
     show("hand-over-pin", &pin);
-    show(
-        "desk",
-        &DeskPage {
-            shell: malee("/hand-over"),
-            thing: Thing::Card,
-            banners: Vec::new(),
-            waiting: vec![
-                (
-                    Link::new("00519 นายประสิทธิ์ คงมั่น", "/hand-over/17"),
-                    "บัตร •••• 9020".into(),
-                    Tag::new(Shape::Ready, "พร้อมจ่าย"),
-                ),
-                (
-                    Link::new("00688 นายบุญมี แสงทอง", "/hand-over/18"),
-                    "บัตร •••• 5526".into(),
-                    Tag::new(Shape::Ready, "พร้อมจ่าย"),
-                ),
-            ],
-            desk: "โต๊ะ 1".into(),
-            tablet_address: "192.168.1.10:8080/tablet".into(),
-            keys: keys(),
-        },
-    );
-    show(
-        "paper",
-        &PaperPath {
-            shell: malee("/hand-over"),
-            keys: keys(),
-            thing: Thing::Card,
-            path: "/hand-over/17".into(),
-            member: "00519 นายประสิทธิ์ คงมั่น".into(),
-            number: "•••• 9020".into(),
-            kind: "ink".into(),
-            people: vec![Choice::new("", "เลือก"), Choice::new("3", "วิชัย แก้วกล้า")],
-            witness_one: String::new(),
-            witness_two: String::new(),
-            notes: Vec::new(),
-        },
-    );
+    show("desk", &desk());
+    show("paper", &paper());
 }
 
 #[test]

@@ -15,8 +15,7 @@ fn entry(icon: Icon, label: &str, href: &str, count: u32) -> MenuEntry {
     }
 }
 
-/// Sample frame for a person; `here` is the path of the menu entry that is lit
-pub fn shell(name: &str, duty: &str, here: &str) -> Shell {
+fn menu(here: &str) -> Vec<MenuEntry> {
     let mut menu = vec![
         entry(Icon::Today, "วันนี้", "/", 6),
         entry(Icon::Card, "ทะเบียนคุมบัตรเงินสด", "/cards", 0),
@@ -32,6 +31,11 @@ pub fn shell(name: &str, duty: &str, here: &str) -> Shell {
         one.here = one.href == here;
         one.rule_above = one.href == "/duties";
     }
+    menu
+}
+
+/// Sample frame for a person; `here` is the path of the menu entry that is lit
+pub fn shell(name: &str, duty: &str, here: &str) -> Shell {
     let fact = |icon, text: &str, strong: &str, rest: &str| StripFact {
         icon,
         text: text.into(),
@@ -59,7 +63,7 @@ pub fn shell(name: &str, duty: &str, here: &str) -> Shell {
             ),
             fact(Icon::Person, duty, "", ""),
         ],
-        menu,
+        menu: menu(here),
         version: "0.1.0".into(),
         server_time: "23/11/2569 10:42".into(),
         form_token: "sample".into(),

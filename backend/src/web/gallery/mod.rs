@@ -2,6 +2,7 @@
 
 //! Renders every page with made-up data into `target/gallery`, so that people can look at it and a browser can check it.
 
+mod applying;
 mod books;
 mod cards;
 mod cards_path;

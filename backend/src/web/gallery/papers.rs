@@ -21,8 +21,7 @@ fn fact(name: &str, value: &str) -> (String, String) {
     (name.into(), value.into())
 }
 
-#[test]
-fn papers_list_one_and_none() {
+fn papers() -> PapersPage {
     let rows = vec![
         line(
             3,
@@ -43,16 +42,16 @@ fn papers_list_one_and_none() {
             Link::new("00733 นางดวงใจ ปัญญาดี", "/members/733"),
         ),
     ];
-    let mut page = PapersPage {
+    PapersPage {
         shell: malee("/papers"),
         list: list(3, 3),
         rows,
         many: true,
-    };
-    show("papers", &page);
-    page.rows.clear();
-    show("papers-none", &page);
-    let one = PaperPage {
+    }
+}
+
+fn one() -> PaperPage {
+    PaperPage {
         shell: malee("/papers"),
         number: "NL1-2569-0102-R0".into(),
         kind: "หนังสือแจ้งครั้งที่ 1".into(),
@@ -70,8 +69,16 @@ fn papers_list_one_and_none() {
             fact("SHA-256 ของไฟล์ PDF", HASH),
         ],
         banners: Vec::new(),
-    };
-    show("paper", &one);
+    }
+}
+
+#[test]
+fn papers_list_one_and_none() {
+    let mut page = papers();
+    show("papers", &page);
+    page.rows.clear();
+    show("papers-none", &page);
+    show("paper", &one());
 }
 
 #[test]

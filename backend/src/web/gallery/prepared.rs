@@ -15,7 +15,7 @@ fn english(shell: Shell) -> Shell {
     }
 }
 
-fn drafts() -> DraftsPage {
+fn draft_rows() -> Vec<DraftsRow> {
     let row = |age: &str, text: &str, kind: &str, by: &str, own, tag| DraftsRow {
         href: "/journal/drafts/7".into(),
         age: age.into(),
@@ -28,6 +28,35 @@ fn drafts() -> DraftsPage {
         own,
         tag,
     };
+    vec![
+        row(
+            "2 วัน",
+            "ลงซ้ำ",
+            "กลับรายการ",
+            "มาลี บุญส่ง",
+            false,
+            Tag::new(Shape::Due, "รออนุมัติ"),
+        ),
+        row(
+            "วันนี้",
+            "ค่าเช่าเครื่อง EDC",
+            "รายการทั่วไป",
+            "วิชัย แก้วกล้า",
+            false,
+            Tag::new(Shape::Ready, "รออนุมัติ"),
+        ),
+        row(
+            "วันนี้",
+            "ค่าไปรษณีย์",
+            "รายการทั่วไป",
+            "สมศรี วงศ์คำ",
+            true,
+            Tag::new(Shape::Current, "ท่านจัดทำ"),
+        ),
+    ]
+}
+
+fn drafts() -> DraftsPage {
     DraftsPage {
         shell: somsri("/journal"),
         list: List {
@@ -42,32 +71,7 @@ fn drafts() -> DraftsPage {
             pages: 1,
             ..List::default()
         },
-        rows: vec![
-            row(
-                "2 วัน",
-                "ลงซ้ำ",
-                "กลับรายการ",
-                "มาลี บุญส่ง",
-                false,
-                Tag::new(Shape::Due, "รออนุมัติ"),
-            ),
-            row(
-                "วันนี้",
-                "ค่าเช่าเครื่อง EDC",
-                "รายการทั่วไป",
-                "วิชัย แก้วกล้า",
-                false,
-                Tag::new(Shape::Ready, "รออนุมัติ"),
-            ),
-            row(
-                "วันนี้",
-                "ค่าไปรษณีย์",
-                "รายการทั่วไป",
-                "สมศรี วงศ์คำ",
-                true,
-                Tag::new(Shape::Current, "ท่านจัดทำ"),
-            ),
-        ],
+        rows: draft_rows(),
         empty: Empty::new("ไม่มีรายการรออนุมัติ", "รายการที่เตรียมไว้จะอยู่ที่นี่"),
         may_prepare: true,
     }
@@ -141,8 +145,7 @@ fn prepared_entries_wait_and_are_decided() {
     show("draft-back-en", &again);
 }
 
-#[test]
-fn a_free_entry_is_written_in_lines() {
+fn entry_form() -> EntryForm {
     let line = |number, account: &str, name: &str, debit: &str, credit: &str| EntryLine {
         number,
         account: account.into(),
@@ -151,7 +154,7 @@ fn a_free_entry_is_written_in_lines() {
         debit: debit.into(),
         credit: credit.into(),
     };
-    let mut form = EntryForm {
+    EntryForm {
         shell: somsri("/journal"),
         keys: keys(),
         banners: vec![Banner::new(
@@ -180,7 +183,12 @@ fn a_free_entry_is_written_in_lines() {
         debit: "800.00".into(),
         credit: "700.00".into(),
         difference: "100.00".into(),
-    };
+    }
+}
+
+#[test]
+fn a_free_entry_is_written_in_lines() {
+    let mut form = entry_form();
     show("entry-form-errors", &form);
     form.banners.clear();
     form.notes.clear();

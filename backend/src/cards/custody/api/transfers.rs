@@ -2,14 +2,54 @@
 
 use super::*;
 
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        Route::post(
+            "/api/v1/releases",
+            "custody.offer_release",
+            KEEPERS,
+            "Offer items to a dispenser",
+            offer_release,
+        ),
+        Route::post(
+            "/api/v1/returns",
+            "custody.offer_return",
+            HANDS,
+            "Offer items back to their keeper",
+            offer_return,
+        ),
+        Route::get(
+            "/api/v1/transfers",
+            "custody.transfers",
+            HANDS,
+            "Releases and returns that wait for you",
+            transfers,
+        ),
+        Route::post(
+            "/api/v1/transfers/{id}/confirm",
+            "custody.confirm_transfer",
+            HANDS,
+            "Confirm as the named receiver",
+            confirm,
+        ),
+        Route::post(
+            "/api/v1/transfers/{id}/withdraw",
+            "custody.withdraw_transfer",
+            HANDS,
+            "Take an offer back",
+            withdraw,
+        ),
+    ]
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct TransferBody {
+struct TransferBody {
     items: Vec<ItemId>,
     to: PersonId,
 }
 
-pub(super) async fn offer_release(
+async fn offer_release(
     app: web::Data<App>,
     by: Actor,
     body: Keyed<TransferBody>,
@@ -20,7 +60,7 @@ pub(super) async fn offer_release(
     ))
 }
 
-pub(super) async fn offer_return(
+async fn offer_return(
     app: web::Data<App>,
     by: Actor,
     body: Keyed<TransferBody>,
@@ -31,7 +71,7 @@ pub(super) async fn offer_return(
     ))
 }
 
-pub(super) async fn transfers(app: web::Data<App>, by: Actor) -> Result<HttpResponse, Problem> {
+async fn transfers(app: web::Data<App>, by: Actor) -> Result<HttpResponse, Problem> {
     let rows = app
         .read(move |conn| store::waiting_transfers(conn, by.person))
         .await?;
@@ -45,7 +85,7 @@ pub(super) async fn transfers(app: web::Data<App>, by: Actor) -> Result<HttpResp
     Ok(ok(&json!({ "items": shown })))
 }
 
-pub(super) async fn confirm(
+async fn confirm(
     app: web::Data<App>,
     by: Actor,
     id: web::Path<i64>,
@@ -56,7 +96,7 @@ pub(super) async fn confirm(
     ))
 }
 
-pub(super) async fn withdraw(
+async fn withdraw(
     app: web::Data<App>,
     by: Actor,
     id: web::Path<i64>,

@@ -207,7 +207,8 @@ fn state(row: &LetterRow, today: BusinessDate, lang: Lang) -> Tag {
     }
 }
 
-fn list(query: &Query, seen: &Seen, lang: Lang) -> List {
+/// What the register is narrowed by: a chip for what was chosen, a menu for what can be.
+fn narrowed(query: &Query, lang: Lang) -> (Vec<Chip>, Vec<ChipMenu>) {
     let t = BoardWords::of(lang);
     let with = |kind: Option<&str>, state: Option<&str>| {
         let other = Query {
@@ -218,43 +219,48 @@ fn list(query: &Query, seen: &Seen, lang: Lang) -> List {
         other.href("/letters")
     };
     let (kind, standing) = (query.kind.as_deref(), query.state.as_deref());
+    let kinds = [("first_notice", t.kind_first), ("bank_cover", t.kind_bank)];
     let states = [
         ("running", t.state_open),
         ("over", t.state_over),
         ("closed", t.state_closed),
     ];
-    let kinds = [("first_notice", t.kind_first), ("bank_cover", t.kind_bank)];
-    let chip = |text: &str, without: String| Chip {
-        text: text.to_owned(),
-        without,
-    };
-    let on = |table: &[(&str, &'static str)], value: Option<&str>| {
-        table
-            .iter()
-            .find(|(code, _)| Some(*code) == value)
-            .map(|(_, text)| *text)
-    };
     let (mut chips, mut menus) = (Vec::new(), Vec::new());
-    match on(&kinds, kind) {
-        Some(text) => chips.push(chip(text, with(None, standing))),
-        None => menus.push(ChipMenu {
-            text: t.kind_all.to_owned(),
-            values: kinds
+    match chip_or_menu(t.kind_all, &kinds, kind, |kind| with(kind, standing)) {
+        Ok(chip) => chips.push(chip),
+        Err(menu) => menus.push(menu),
+    }
+    match chip_or_menu(t.state_all, &states, standing, |state| with(kind, state)) {
+        Ok(chip) => chips.push(chip),
+        Err(menu) => menus.push(menu),
+    }
+    (chips, menus)
+}
+
+/// The chip of the chosen value, or the menu of all values where none is chosen.
+fn chip_or_menu(
+    all: &str,
+    values: &[(&str, &'static str)],
+    chosen: Option<&str>,
+    href: impl Fn(Option<&str>) -> String,
+) -> Result<Chip, ChipMenu> {
+    match values.iter().find(|(code, _)| Some(*code) == chosen) {
+        Some((_, text)) => Ok(Chip {
+            text: (*text).to_owned(),
+            without: href(None),
+        }),
+        None => Err(ChipMenu {
+            text: all.to_owned(),
+            values: values
                 .iter()
-                .map(|(code, text)| Link::new(*text, with(Some(code), standing)))
+                .map(|(code, text)| Link::new(*text, href(Some(code))))
                 .collect(),
         }),
     }
-    match on(&states, standing) {
-        Some(text) => chips.push(chip(text, with(kind, None))),
-        None => menus.push(ChipMenu {
-            text: t.state_all.to_owned(),
-            values: states
-                .iter()
-                .map(|(code, text)| Link::new(*text, with(kind, Some(code))))
-                .collect(),
-        }),
-    }
+}
+
+fn list(query: &Query, seen: &Seen, lang: Lang) -> List {
+    let (chips, menus) = narrowed(query, lang);
     let place = paged(seen.found, query.page.unwrap_or(1));
     let base = query.href("/letters");
     let sign = if base.contains('?') { '&' } else { '?' };

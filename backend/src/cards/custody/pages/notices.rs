@@ -152,10 +152,7 @@ async fn drawn(
     let due = app
         .read(move |conn| due(conn, &own, wanted, (today, dated)))
         .await?;
-    let until = service::bylaws_on(app, typed.dated).ok().and_then(|b| {
-        let (days, counting) = (b.first_notice_days, b.extend_to_working_day);
-        deadline(typed.dated, days, &app.holidays, counting).ok()
-    });
+    let until = last_day(app, typed.dated);
     let (lang, year) = (by.lang, dated.buddhist_year());
     let last = due.next + i64::try_from(due.lines.len()).unwrap_or(0) - 1;
     answered(
@@ -166,32 +163,46 @@ async fn drawn(
             round: 1,
             first_number: due.next.to_string(),
             last_number: format!("{}/{year}", last.max(due.next)),
-            date_echo: match lang {
-                Lang::Th => dated.thai_weekday_long(),
-                Lang::En => dated.english(),
-            },
+            date_echo: in_words(dated, lang),
             read: dated.to_string(),
-            last_day: until.as_ref().map_or_else(String::new, |u| match lang {
-                Lang::Th => u.deadline.thai_weekday_long(),
-                Lang::En => u.deadline.english(),
-            }),
+            last_day: until
+                .as_ref()
+                .map_or_else(String::new, |u| in_words(u.deadline, lang)),
             banners: banners(app, &due, &typed, until.as_ref(), lang),
             signer: BoardWords::of(lang).manager.to_owned(),
             rows: rows(&due, (today, year), lang),
             date: typed.date,
             notes: typed.notes,
             back: "/cards?place=house&step=announce".to_owned(),
-            empty: {
-                let t = BoardWords::of(lang);
-                let more = if chosen {
-                    t.notice_none_chosen
-                } else {
-                    t.notice_none_more
-                };
-                (t.notice_none.to_owned(), more.to_owned())
-            },
+            empty: nothing_due(chosen, lang),
         },
     )
+}
+
+/// Until when a member has time whose letter bears this date; none without bylaws or calendar.
+fn last_day(app: &App, dated: BusinessDate) -> Option<Deadline> {
+    let bylaws = service::bylaws_on(app, dated).ok()?;
+    let (days, counting) = (bylaws.first_notice_days, bylaws.extend_to_working_day);
+    deadline(dated, days, &app.holidays, counting).ok()
+}
+
+/// A date as a letter writes it.
+fn in_words(day: BusinessDate, lang: Lang) -> String {
+    match lang {
+        Lang::Th => day.thai_weekday_long(),
+        Lang::En => day.english(),
+    }
+}
+
+/// What stands where no letter is due: among the chosen rows, or at all.
+fn nothing_due(chosen: bool, lang: Lang) -> (String, String) {
+    let t = BoardWords::of(lang);
+    let more = if chosen {
+        t.notice_none_chosen
+    } else {
+        t.notice_none_more
+    };
+    (t.notice_none.to_owned(), more.to_owned())
 }
 
 fn due(

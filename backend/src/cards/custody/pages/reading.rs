@@ -44,19 +44,7 @@ pub(super) fn seen(
     let (found, place) = (list.len(), paged(list.len(), query.page.unwrap_or(1)));
     let shown: Vec<Line> = list.get(place.rows.clone()).unwrap_or_default().to_vec();
     let lines = named(conn, shown)?;
-    let wanted = query.row;
-    let chosen = lines
-        .iter()
-        .find(|line| wanted == Some(line.item.id))
-        .or_else(|| lines.first())
-        .cloned();
-    let chosen = match chosen {
-        Some(line) => {
-            let history = timeline::of_items(conn, &[line.item.id])?;
-            Some((line, history))
-        }
-        None => None,
-    };
+    let chosen = chosen(conn, &lines, query.row)?;
     let ids: Vec<i64> = lines.iter().map(|line| line.item.id).collect();
     let offered = offered_to(conn, &ids)?;
     let also = lanes
@@ -80,6 +68,26 @@ pub(super) fn seen(
         offered,
         names,
     })
+}
+
+/// The line that is looked at, the first where none was asked for, with what happened to it.
+fn chosen(
+    conn: &mut Conn,
+    lines: &[Line],
+    wanted: Option<i64>,
+) -> Result<Option<(Line, Vec<Happened>)>, CardError> {
+    let chosen = lines
+        .iter()
+        .find(|line| wanted == Some(line.item.id))
+        .or_else(|| lines.first())
+        .cloned();
+    match chosen {
+        Some(line) => {
+            let history = timeline::of_items(conn, &[line.item.id])?;
+            Ok(Some((line, history)))
+        }
+        None => Ok(None),
+    }
 }
 
 /// How many items in our hands lack their other half: the length of the list that the banner opens.

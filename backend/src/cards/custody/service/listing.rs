@@ -66,24 +66,23 @@ pub fn list_cards(
                 print,
             },
         ));
-        for lane in Lane::BOTH {
-            let envelope_no = if lane == Lane::Pin {
-                card.envelope_no.clone()
-            } else {
-                None
-            };
-            items.push(CustodyFact::Expected {
-                lane,
-                card: CardId::new(id),
-                member,
-                envelope_no,
-            });
-        }
+        items.extend(expected(CardId::new(id), member, card.envelope_no));
         ids.push(CardId::new(id));
     }
     tx.advance::<Card>(cards)?;
     begin_items(tx, items)?;
     Ok(ids)
+}
+
+/// The card and its envelope, as the bank announced them.
+fn expected(card: CardId, member: MemberId, envelope_no: Option<String>) -> [CustodyFact; 2] {
+    let item = |lane, envelope_no| CustodyFact::Expected {
+        lane,
+        card,
+        member,
+        envelope_no,
+    };
+    [item(Lane::Card, None), item(Lane::Pin, envelope_no)]
 }
 
 /// Takes over cards of the old registers with their places and dates, marked as such.

@@ -41,25 +41,26 @@ pub(super) fn people_of(fact: &CustodyFact) -> Vec<PersonId> {
     }
 }
 
+const EXPECTED: Text = Text::fixed("อยู่ในรายการส่งของธนาคาร", "On the bank's delivery list");
+const OFFER_WITHDRAWN: Text = Text::fixed("ยกเลิกการส่งให้เคาน์เตอร์", "Release withdrawn");
+const RELEASED: Text = Text::fixed(
+    "ผู้จ่ายยืนยันรับไว้ที่เคาน์เตอร์",
+    "At the counter, confirmed by the dispenser",
+);
+const RETURN_OFFERED: Text = Text::fixed("ส่งคืนผู้เก็บรักษา รอยืนยัน", "Offered back to the keeper");
+const RETURN_WITHDRAWN: Text = Text::fixed("ยกเลิกการส่งคืน", "Return withdrawn");
+
 /// A move in a few words.
 pub(super) fn moved(fact: &CustodyFact, lang: Lang, names: &Names) -> String {
     let who = |person: &PersonId| name(names, *person).to_owned();
     let text = match fact {
-        CustodyFact::Expected { .. } => {
-            Text::fixed("อยู่ในรายการส่งของธนาคาร", "On the bank's delivery list")
-        }
+        CustodyFact::Expected { .. } => EXPECTED,
         CustodyFact::TakenOver { past, .. } => taken_over(past, lang),
         CustodyFact::Received { keeper, .. } => Text::of(
             format!("รับจากธนาคาร โดย {}", who(keeper)),
             format!("Received from the bank by {}", who(keeper)),
         ),
-        CustodyFact::FoundFaulty { keeper, fault, .. } => {
-            let why = fault_name(*fault);
-            Text::of(
-                format!("{} แยกเก็บโดย {}", why.th, who(keeper)),
-                format!("{}, set apart by {}", why.en, who(keeper)),
-            )
-        }
+        CustodyFact::FoundFaulty { keeper, fault, .. } => set_apart(*fault, &who(keeper)),
         CustodyFact::SentBack { paper } => Text::of(
             format!("ส่งคืนธนาคาร ตามหนังสือ {paper}"),
             format!("Sent back to the bank with {paper}"),
@@ -76,17 +77,10 @@ pub(super) fn moved(fact: &CustodyFact, lang: Lang, names: &Names) -> String {
             format!("ส่งให้ {} รอยืนยัน", who(to)),
             format!("Released to {}, not confirmed yet", who(to)),
         ),
-        CustodyFact::OfferWithdrawn { .. } => {
-            Text::fixed("ยกเลิกการส่งให้เคาน์เตอร์", "Release withdrawn")
-        }
-        CustodyFact::Released { .. } => Text::fixed(
-            "ผู้จ่ายยืนยันรับไว้ที่เคาน์เตอร์",
-            "At the counter, confirmed by the dispenser",
-        ),
-        CustodyFact::ReturnOffered { .. } => {
-            Text::fixed("ส่งคืนผู้เก็บรักษา รอยืนยัน", "Offered back to the keeper")
-        }
-        CustodyFact::ReturnWithdrawn { .. } => Text::fixed("ยกเลิกการส่งคืน", "Return withdrawn"),
+        CustodyFact::OfferWithdrawn { .. } => OFFER_WITHDRAWN,
+        CustodyFact::Released { .. } => RELEASED,
+        CustodyFact::ReturnOffered { .. } => RETURN_OFFERED,
+        CustodyFact::ReturnWithdrawn { .. } => RETURN_WITHDRAWN,
         CustodyFact::Returned { keeper, .. } => Text::of(
             format!("กลับเข้าตู้ โดย {}", who(keeper)),
             format!("Back in the safe with {}", who(keeper)),
@@ -95,15 +89,25 @@ pub(super) fn moved(fact: &CustodyFact, lang: Lang, names: &Names) -> String {
             dispenser,
             identified,
             ..
-        } => {
-            let how = identified_name(*identified);
-            Text::of(
-                format!("จ่ายให้สมาชิก โดย {} ({})", who(dispenser), how.th),
-                format!("Handed to the member by {} ({})", who(dispenser), how.en),
-            )
-        }
+        } => handed_over(&who(dispenser), *identified),
     };
     text.get(lang).to_owned()
+}
+
+fn set_apart(fault: Fault, keeper: &str) -> Text {
+    let why = fault_name(fault);
+    Text::of(
+        format!("{} แยกเก็บโดย {keeper}", why.th),
+        format!("{}, set apart by {keeper}", why.en),
+    )
+}
+
+fn handed_over(dispenser: &str, identified: Identified) -> Text {
+    let how = identified_name(identified);
+    Text::of(
+        format!("จ่ายให้สมาชิก โดย {dispenser} ({})", how.th),
+        format!("Handed to the member by {dispenser} ({})", how.en),
+    )
 }
 
 fn taken_over(past: &Past, lang: Lang) -> Text {
