@@ -3,6 +3,7 @@
 mod address;
 mod draft;
 mod entry;
+mod fee;
 mod journal;
 mod names;
 mod prepared;
@@ -28,6 +29,7 @@ pub fn routes() -> Vec<Route> {
         maker_routes(),
         journal_routes(),
         trial_routes(),
+        fee_routes(),
     ]
     .into_iter()
     .flatten()
@@ -174,6 +176,25 @@ fn trial_routes() -> Vec<Route> {
             READERS,
             "Trial balance as a workbook",
             trial::xlsx,
+        ),
+    ]
+}
+
+fn fee_routes() -> Vec<Route> {
+    vec![
+        Route::get(
+            "/members/{id}/fee",
+            "card.fee_form",
+            MAKERS,
+            "Asks the amount and the day of a card fee paid in cash",
+            fee::form,
+        ),
+        Route::post(
+            "/members/{id}/fee",
+            "card.fee_paid_page",
+            MAKERS,
+            "Takes a card fee in cash",
+            fee::take,
         ),
     ]
 }

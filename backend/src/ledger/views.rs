@@ -1,9 +1,11 @@
 //! W7 journal, one voucher, W8 trial balance. Plain data; amounts are grouped, zero is "-".
 
+mod fee;
 mod prepared;
 
 use askama::Template;
 
+pub use fee::FeeTexts;
 pub use prepared::{DraftPage, DraftsPage, DraftsRow, EntryForm, EntryLine, PreparedTexts};
 
 use crate::web::icons::Icon;

@@ -43,6 +43,7 @@ texts! {
         keep_id: "เว้นว่างไว้หากไม่เปลี่ยน", "Leave empty to keep it";
         file_again: "ข้ามแถวที่ผิด นำเข้าเฉพาะแถวที่ถูกต้อง", "Skip the faulty rows and enter the good ones";
         take_changes: "ปรับข้อมูลสมาชิกที่ต่างจากไฟล์ให้ตรงตามไฟล์", "Bring members that differ to what the file says";
+        take_fee: "รับค่าธรรมเนียมบัตร", "Take a card fee";
         template: "แบบไฟล์เปล่า", "Empty file to fill in";
         leave: "พ้นสมาชิกภาพ", "Leave";
         left_on: "วันที่พ้นสมาชิกภาพ", "Left on";

@@ -57,6 +57,12 @@ pub async fn by_number(app: &App, number: &str) -> Result<Option<Issued>, PaperE
         .await
 }
 
+/// The paper with this number, where this person may read its kind.
+pub fn called(conn: &mut Conn, by: &Actor, number: &str) -> Result<Option<Issued>, PaperError> {
+    let found = store::by_number(conn, number)?;
+    Ok(found.filter(|paper| rules::may_read(by, paper.kind).is_ok()))
+}
+
 /// The paper that a subject has for ever; a register has none, because it may be issued on any day.
 pub async fn of(app: &App, what: What) -> Result<(What, Option<Issued>), PaperError> {
     app.read(move |conn| {

@@ -52,46 +52,45 @@ pub fn routes() -> Vec<Route> {
 
 async fn page(app: web::Data<App>, by: Actor, req: HttpRequest) -> Result<HttpResponse, Problem> {
     let figures = Figures::read(&app, &by).await?;
-    let keeps_system = by.has_role(Role::SystemKeeper);
-    let holdings = |lane: Lane| {
-        if keeps_system {
-            Vec::new()
-        } else {
-            holdings(&figures, lane, by.lang)
-        }
-    };
-    let [cards, pins] = &figures.alone;
     let tasks = tasks(&figures, &by);
     let mut shell = shell(&app, &req, Some(&by));
     shell.count_here(tasks.len());
-    html(&TodayPage {
+    let bare = TodayPage {
         shell,
         banners: Vec::new(),
         tiles: tiles(&figures, &by),
         tasks,
         done: figures.done,
-        cards: holdings(Lane::Card),
-        envelopes: holdings(Lane::Pin),
-        mismatches: if keeps_system {
-            0
-        } else {
-            u32::try_from(cards.len() + pins.len()).unwrap_or(u32::MAX)
-        },
-        mismatches_href: match cards.is_empty() {
-            false => "/cards?pair=missing".to_owned(),
-            true => "/cards?lane=pin&pair=missing".to_owned(),
-        },
-        aging: if keeps_system {
-            Vec::new()
-        } else {
-            aging(&figures)
-        },
-        latest: if keeps_system {
-            Vec::new()
-        } else {
-            latest(&figures, by.lang)
-        },
+        cards: Vec::new(),
+        envelopes: Vec::new(),
+        mismatches: 0,
+        mismatches_href: String::new(),
+        aging: Vec::new(),
+        latest: Vec::new(),
+    };
+    html(&if by.has_role(Role::SystemKeeper) {
+        bare
+    } else {
+        with_custody(bare, &figures, by.lang)
     })
+}
+
+/// What everyone sees but the system keeper, who has no part in custody.
+fn with_custody(bare: TodayPage, figures: &Figures, lang: Lang) -> TodayPage {
+    let [cards, pins] = &figures.alone;
+    TodayPage {
+        cards: holdings(figures, Lane::Card, lang),
+        envelopes: holdings(figures, Lane::Pin, lang),
+        mismatches: u32::try_from(cards.len() + pins.len()).unwrap_or(u32::MAX),
+        mismatches_href: if cards.is_empty() {
+            "/cards?lane=pin&pair=missing".to_owned()
+        } else {
+            "/cards?pair=missing".to_owned()
+        },
+        aging: aging(figures),
+        latest: latest(figures, lang),
+        ..bare
+    }
 }
 
 /// Places with their holders and counts, both lanes; members' own cards are no custody of ours.

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::texts::TodayTexts;
 use crate::app::App;
+use crate::cards::batches::service as batches;
 use crate::cards::custody::service as custody;
 use crate::cards::{self, Numbered};
 use crate::db::Conn;
@@ -16,6 +17,7 @@ use crate::kernel::thai::to_arabic_digits;
 use crate::kernel::{CardNumber, Lang, MemberId, Money, Problem, paper_no};
 use crate::ledger::service::{self as ledger, EntryView};
 use crate::members::service as members;
+use crate::papers;
 use crate::web::frame::{html, see_other, shell};
 use crate::web::parts::{Empty, Heading};
 use crate::web::shell::Shell;
@@ -69,9 +71,9 @@ pub(super) async fn page(
     query: web::Query<Query>,
 ) -> Result<HttpResponse, Problem> {
     let typed: String = query.q.trim().chars().take(CHARS_MAX).collect();
-    let (own, asked, lang) = (app.get_ref().clone(), typed.clone(), by.lang);
+    let (own, asked, reader, lang) = (app.get_ref().clone(), typed.clone(), by.clone(), by.lang);
     let mut hits = app
-        .read(move |conn| found(conn, &own, &asked, lang))
+        .read(move |conn| found(conn, &own, &asked, &reader))
         .await?;
     let exact: Vec<&Hit> = hits.iter().filter(|hit| hit.exact).collect();
     if let Some(only) = exact.first().filter(|_| exact.len() == 1) {
@@ -122,7 +124,8 @@ fn shown(typed: &str) -> String {
     }
 }
 
-fn found(conn: &mut Conn, app: &App, typed: &str, lang: Lang) -> Result<Vec<Hit>, Problem> {
+fn found(conn: &mut Conn, app: &App, typed: &str, by: &Actor) -> Result<Vec<Hit>, Problem> {
+    let lang = by.lang;
     if typed.is_empty() {
         return Ok(Vec::new());
     }
@@ -143,6 +146,7 @@ fn found(conn: &mut Conn, app: &App, typed: &str, lang: Lang) -> Result<Vec<Hit>
     }
     let mut hits = numbered(conn, &plain, lang)?;
     hits.extend(named(conn, &plain, lang)?);
+    hits.extend(issued(conn, &plain, by)?);
     hits.extend(by_tail(conn, &plain, lang)?);
     hits.extend(people(conn, app, typed, lang)?);
     // A scanned barcode: the member number with a check digit after it (A5.2).
@@ -156,7 +160,7 @@ fn found(conn: &mut Conn, app: &App, typed: &str, lang: Lang) -> Result<Vec<Hit>
     Ok(hits)
 }
 
-/// Letters by their own number.
+/// Letters and bank batches by their own number: the two may have the same, and then both are shown.
 fn numbered(conn: &mut Conn, plain: &str, lang: Lang) -> Result<Vec<Hit>, Problem> {
     let t = TodayTexts::of(lang);
     let mut hits = Vec::new();
@@ -178,18 +182,44 @@ fn numbered(conn: &mut Conn, plain: &str, lang: Lang) -> Result<Vec<Hit>, Proble
             exact: true,
         });
     }
+    if let Some((id, no, dated, lines)) = batches::called(conn, plain)? {
+        hits.push(Hit {
+            kind: t.k_batch,
+            text: no,
+            fact: format!("{} · {}", dated.short(lang), fill(t.k_cards, lines)),
+            href: format!("/batches/{id}"),
+            exact: true,
+        });
+    }
     Ok(hits)
+}
+
+/// Issued papers by the number at their foot, of the kinds that this person may read.
+fn issued(conn: &mut Conn, plain: &str, by: &Actor) -> Result<Vec<Hit>, Problem> {
+    let hit = |paper: papers::model::Issued| Hit {
+        kind: TodayTexts::of(by.lang).k_paper,
+        text: paper.number,
+        fact: format!(
+            "{} · {}",
+            paper.kind.name().get(by.lang),
+            paper.issued_at.business_date().short(by.lang)
+        ),
+        href: format!("/papers/{}", paper.id),
+        exact: true,
+    };
+    let found = papers::service::called(conn, by, &plain.trim().to_uppercase())?;
+    Ok(found.map(hit).into_iter().collect())
 }
 
 /// Vouchers, applications and PIN envelopes by their own number.
 fn named(conn: &mut Conn, plain: &str, lang: Lang) -> Result<Vec<Hit>, Problem> {
     let t = TodayTexts::of(lang);
     let mut hits = Vec::new();
-    if !plain.contains(['/', '-']) {
+    if !plain.contains(['/', '-']) && !plain.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return Ok(hits);
     }
     if let Ok(entry) = ledger::entry_called(conn, plain) {
-        hits.push(voucher(entry, t, true));
+        hits.push(voucher(entry, lang, true));
     }
     let nos = paper_no::written_as(plain);
     if let Some(found) = cards::application_called(conn, &nos)? {
@@ -219,10 +249,15 @@ fn owner(conn: &mut Conn, found: &Numbered) -> Result<String, Problem> {
     Ok(line.map_or_else(String::new, |m| format!("{} {}", m.number, m.name)))
 }
 
-fn voucher(entry: EntryView, t: &TodayTexts, exact: bool) -> Hit {
+fn voucher(entry: EntryView, lang: Lang, exact: bool) -> Hit {
     Hit {
-        kind: t.k_voucher,
-        fact: entry.amount.grouped(),
+        kind: TodayTexts::of(lang).k_voucher,
+        fact: format!(
+            "{} · {} · {}",
+            entry.amount.grouped(),
+            entry.date.short(lang),
+            entry.text
+        ),
         href: format!("/journal/{}", entry.id),
         text: entry.no,
         exact,
@@ -236,10 +271,9 @@ fn of_amount(conn: &mut Conn, typed: &str, lang: Lang) -> Result<Vec<Hit>, Probl
     };
     let limit = i64::try_from(HITS).unwrap_or(30) + 1;
     let found = ledger::entries_with_amount(conn, amount, limit)?;
-    let t = TodayTexts::of(lang);
     Ok(found
         .into_iter()
-        .map(|entry| voucher(entry, t, false))
+        .map(|entry| voucher(entry, lang, false))
         .collect())
 }
 

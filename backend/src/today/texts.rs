@@ -81,7 +81,7 @@ texts! {
         search: "ค้นหา", "Search";
         found_for: "ผลการค้นหา \u{201c}{}\u{201d}", "Results for \u{201c}{}\u{201d}";
         find_none: "ไม่พบ \u{201c}{}\u{201d}", "Nothing found for \u{201c}{}\u{201d}";
-        find_more: "ลองเลขสมาชิก ชื่อ เลขท้ายบัตร 4 ตัว เลขที่ซอง เลขที่หนังสือ เช่น 71/2569 เลขที่คำขอ เช่น AP2569/26 เลขที่ใบสำคัญ เช่น RV2569/123 หรือจำนวนเงิน เช่น =250", "Try a member number, a name, the last 4 digits of a card, the number of an envelope, a letter such as 71/2569, an application such as AP2569/26, a voucher such as RV2569/123, or an amount such as =250";
+        find_more: "ลองเลขสมาชิก ชื่อ เลขท้ายบัตร 4 ตัว เลขที่ซอง เลขที่หนังสือ เช่น 71/2569 เลขที่คำขอ เช่น AP2569/26 เลขที่ใบสำคัญ เช่น RV2569/123 เลขท้ายเอกสารที่ออก หรือจำนวนเงิน เช่น =250", "Try a member number, a name, the last 4 digits of a card, the number of an envelope, a letter such as 71/2569, an application such as AP2569/26, a voucher such as RV2569/123, the number at the foot of an issued paper, or an amount such as =250";
         find_empty: "พิมพ์คำที่ต้องการค้นหาในช่องด้านบน", "Type what you are looking for in the box above";
         k_member: "สมาชิก", "Member";
         k_card: "บัตร", "Card";
@@ -89,6 +89,9 @@ texts! {
         k_voucher: "ใบสำคัญ", "Voucher";
         k_application: "คำขอ", "Application";
         k_envelope: "ซองรหัส", "PIN envelope";
+        k_batch: "ชุดส่งธนาคาร", "Bank batch";
+        k_cards: "{} คำขอ", "{} applications";
+        k_paper: "เอกสารที่ออก", "Issued paper";
         k_kind: "ประเภท", "Kind";
         k_what: "รายการ", "What";
         k_fact: "รายละเอียด", "Detail";

@@ -150,6 +150,18 @@ pub fn by_id(conn: &mut Conn, id: BatchId) -> Result<Batch, BatchError> {
     fold_one::<Batch>(conn, id.get())?.ok_or(BatchError::NotFound)
 }
 
+/// Id, number, date and lines of the batch with this number.
+pub fn called(
+    conn: &mut Conn,
+    no: &str,
+) -> Result<Option<(BatchId, String, BusinessDate, i64)>, BatchError> {
+    let found = super::store::called(conn, no)?;
+    Ok(found.map(|row| {
+        let dated = BusinessDate::new(row.dated);
+        (BatchId::new(row.id), row.no, dated, row.lines)
+    }))
+}
+
 /// The batch's applications in the order in which they were ticked.
 pub fn applications_of_batch(
     conn: &mut Conn,

@@ -93,6 +93,15 @@ pub fn numbers_of(
     Ok(found.into_iter().collect())
 }
 
+/// The batch with this number.
+pub fn called(conn: &mut Conn, no: &str) -> QueryResult<Option<BatchRow>> {
+    batches::table
+        .filter(batches::no.eq(no))
+        .select(BatchRow::as_select())
+        .first(conn)
+        .optional()
+}
+
 /// One page of batches, newest first; with `awaited` only those to which the bank still owes an answer.
 pub fn page(
     conn: &mut Conn,

@@ -340,3 +340,35 @@ fn a_page_lets_in_whom_its_act_over_rest_lets_in() {
         assert_eq!(own, who(api::routes(), "POST", rest), "{page}");
     }
 }
+
+#[actix_web::test]
+async fn a_card_fee_is_taken_on_the_members_page_of_fees_and_leads_to_its_voucher() {
+    let office = Office::open().await;
+    let path = "/members/1/fee";
+    let form = office.page(SOMSRI, Lang::Th, path).await;
+    assert!(form.text.contains("ไม่มียอดค้าง"), "{}", form.text);
+    for (amount, date, status, field) in [
+        ("", "20/11/2569", 400, "amount"),
+        ("0", "20/11/2569", 400, "amount"),
+        ("100", "เมื่อไร", 400, "date"),
+        ("100", "22/11/2569", 422, "date"),
+    ] {
+        let refused = office
+            .form(SOMSRI, path, &[("amount", amount), ("date", date)])
+            .await;
+        assert_eq!(refused.status, status, "{}", refused.text);
+        assert!(!note(&refused, field).is_empty(), "{}", refused.text);
+    }
+    let fields = [("amount", "100"), ("date", "20/11/2569")];
+    let taken = office.form(SOMSRI, path, &fields).await;
+    assert_eq!((taken.status, taken.location.as_str()), (303, "/journal/1"));
+    let ahead = office.page(SOMSRI, Lang::En, path).await;
+    assert!(ahead.text.contains("paid ahead: 100.00 baht"));
+    assert_eq!(
+        office
+            .page(SOMSRI, Lang::Th, "/members/77/fee")
+            .await
+            .status,
+        404
+    );
+}

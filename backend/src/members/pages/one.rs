@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use crate::app::App;
-use crate::identity::model::{Actor, Role};
+use crate::identity::model::{Actor, Duty, Role};
 use crate::kernel::{BusinessDate, Instant, Lang, MemberId, Problem};
 use crate::members::api::looked;
 use crate::members::entry::Field;
@@ -146,13 +146,15 @@ fn acts(by: &Actor, view: &MemberView, words: &MemberTexts) -> Vec<Link> {
     }
     let to = |what: &str| format!("/members/{}/{what}", view.line.id);
     let mut acts = Vec::new();
-    if view.line.left_on.is_none() {
+    let takes_applications = by.has_duty(Duty::ApplicationOfficer);
+    if view.line.left_on.is_none() && takes_applications {
         let number = &view.line.number;
         acts.push(Link::new(
             words.application,
             format!("/applications/new?member={number}"),
         ));
     }
+    acts.push(Link::new(words.take_fee, to("fee")));
     acts.push(Link::new(words.change, to("change")));
     acts.push(Link::new(words.reveal, to("reveal")));
     acts.push(Link::new(words.add_note, to("note")));

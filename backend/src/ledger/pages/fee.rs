@@ -1,0 +1,157 @@
+//! The counter takes a card fee in cash: what is owed, the amount, the day. The voucher that comes of it gives the receipt.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+
+use crate::app::App;
+use crate::identity::model::Actor;
+use crate::kernel::{BusinessDate, MemberId, Money, Problem, Unreadable as _};
+use crate::ledger::error::LedgerError;
+use crate::ledger::service;
+use crate::ledger::views::FeeTexts;
+use crate::members::service::{self as members, MemberLine};
+use crate::web::ask::{AskPage, Refusal};
+use crate::web::body::Posted;
+use crate::web::frame::{answered, done, keys, shell};
+use crate::web::parts::{Field, Link};
+use crate::web::texts::fill;
+
+/// What was typed.
+struct Typed {
+    amount: String,
+    date: String,
+}
+
+/// The member and the balance of the fee account: above zero is owed, below zero was paid ahead.
+type Owed = (MemberLine, Money);
+
+pub(super) async fn form(
+    app: web::Data<App>,
+    by: Actor,
+    req: HttpRequest,
+    id: web::Path<MemberId>,
+) -> Result<HttpResponse, Problem> {
+    let owed = owed(&app, id.into_inner()).await?;
+    let typed = Typed {
+        amount: if owed.1.is_positive() {
+            owed.1.grouped()
+        } else {
+            String::new()
+        },
+        date: app.clock.today().table(by.lang),
+    };
+    let page = ask(&app, (&by, &req), &owed, (typed, Refusal::default()));
+    answered(200, &page)
+}
+
+pub(super) async fn take(
+    app: web::Data<App>,
+    by: Actor,
+    req: HttpRequest,
+    id: web::Path<MemberId>,
+    form: Posted,
+) -> Result<HttpResponse, Problem> {
+    let id = id.into_inner();
+    match taken(&app, &by, id, &form).await {
+        Ok((entry, no)) => {
+            let said = fill(FeeTexts::of(by.lang).taken, no);
+            Ok(done(&format!("/journal/{entry}"), &said))
+        }
+        Err(problem) => {
+            let typed = Typed {
+                amount: form.text("amount").to_owned(),
+                date: form.text("date").to_owned(),
+            };
+            super::refused(problem, by.lang, async |refusal| {
+                let owed = owed(&app, id).await?;
+                Ok(ask(&app, (&by, &req), &owed, (typed, refusal)))
+            })
+            .await
+        }
+    }
+}
+
+/// Takes it: the voucher and its number.
+async fn taken(
+    app: &App,
+    by: &Actor,
+    member: MemberId,
+    form: &Posted,
+) -> Result<(i64, String), Problem> {
+    let amount = Money::parse_baht(form.text("amount")).map_err(|e| e.at("amount"))?;
+    let today = app.clock.today();
+    let on = BusinessDate::parse_input(form.text("date"), today).map_err(|e| e.at("date"))?;
+    let receipt =
+        service::take_fee(app, by.person, Some(form.key.clone()), (member, amount, on)).await?;
+    let no = receipt.numbers.into_iter().next().unwrap_or_default();
+    Ok((receipt.id, no))
+}
+
+async fn owed(app: &App, member: MemberId) -> Result<Owed, Problem> {
+    let today = app.clock.today();
+    app.read(move |conn| {
+        let line = members::by_id(conn, member)?.ok_or(LedgerError::NotFound)?;
+        let balance = service::fee_balance(conn, member, today)?;
+        Ok::<_, LedgerError>((line, balance))
+    })
+    .await
+    .map_err(Problem::from)
+}
+
+fn ask(
+    app: &App,
+    (by, req): (&Actor, &HttpRequest),
+    (member, balance): &Owed,
+    (typed, refusal): (Typed, Refusal),
+) -> AskPage {
+    let (lang, words) = (by.lang, FeeTexts::of(by.lang));
+    let back = format!("/members/{}", member.id);
+    let understood = BusinessDate::parse_input(&typed.date, app.clock.today());
+    let echo = understood.map_or_else(|_| String::new(), |day| day.short(lang));
+    AskPage {
+        shell: shell(app, req, Some(by)),
+        keys: keys(by, None),
+        action: format!("{back}/fee"),
+        title: words.title.to_owned(),
+        crumbs: vec![
+            Link::new(words.members, "/members"),
+            Link::new(&member.number, &back),
+        ],
+        banners: refusal.banners,
+        facts: vec![
+            (
+                words.member.to_owned(),
+                format!("{} {}", member.number, member.name),
+            ),
+            (words.owes.to_owned(), stands(*balance, words)),
+        ],
+        fields: vec![
+            Field::money(&lang, "amount", words.amount)
+                .hint(words.amount_hint)
+                .value(typed.amount)
+                .notes(&refusal.notes)
+                .full()
+                .short(),
+            Field::date(&lang, "date", words.received_on)
+                .value(typed.date)
+                .echo(echo)
+                .notes(&refusal.notes)
+                .full()
+                .short(),
+        ],
+        notes: refusal.notes,
+        code: refusal.code,
+        back,
+        ..AskPage::default()
+    }
+}
+
+/// What the account says, in words: owed, nothing, or paid ahead.
+fn stands(balance: Money, words: &FeeTexts) -> String {
+    if balance.is_positive() {
+        format!("{} {}", balance.grouped(), words.baht)
+    } else if balance.is_zero() {
+        words.nothing.to_owned()
+    } else {
+        fill(words.ahead, balance.negated().unwrap_or(balance).grouped())
+    }
+}
