@@ -13,6 +13,7 @@ mod path;
 mod planted;
 mod refusals;
 mod rights;
+mod search;
 mod sources;
 mod tokens;
 mod verify;
