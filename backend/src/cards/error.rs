@@ -45,6 +45,8 @@ pub enum CardError {
     NoSignature { lane: Lane },
     #[error("the signature is empty or too large")]
     BadSignature,
+    #[error("a thumb print has two witnesses, neither of them the other nor the dispenser")]
+    Witnesses,
     #[error("the desk code is wrong, used or too old")]
     BadDeskCode,
     #[error("the hand-over is not waiting for this")]
@@ -128,7 +130,7 @@ impl CardError {
             | Self::NoticedAlready { .. } => Some(Rule::A7_2_1),
             Self::ReceiptBeforeOrder { .. } => Some(Rule::A6),
             Self::EnvelopeAnnouncedWithCard { .. } => Some(Rule::C6),
-            Self::BadSignature => Some(Rule::C5),
+            Self::BadSignature | Self::Witnesses => Some(Rule::C5),
             Self::TooLateToCorrect { .. } => Some(Rule::C10),
             Self::NumberTwin { .. } => Some(Rule::A3),
             Self::NoBylaws(_) => Some(Rule::R0),
@@ -169,6 +171,7 @@ impl CardError {
             Self::Expired { .. } => (422, "E-CARD-016"),
             Self::NoSignature { .. } => (422, "E-CARD-017"),
             Self::BadSignature => (400, "E-CARD-018"),
+            Self::Witnesses => (400, "E-CARD-037"),
             Self::BadDeskCode => (404, "E-CARD-019"),
             Self::WrongHandOverStep => (409, "E-CARD-020"),
             Self::LetterInFuture { .. } => (422, "E-CARD-022"),
@@ -199,6 +202,7 @@ impl CardError {
             Self::ReceiptInFuture => at("received_on", "in_future"),
             Self::NoSignature { .. } => at("signature", "required"),
             Self::BadSignature => at("signature", "not_a_signature"),
+            Self::Witnesses => at("witnesses", "two_others"),
             Self::BadDeskCode => at("code", "wrong"),
             Self::ReceiptBeforeOrder { .. } => at("received_on", "before_order"),
             Self::NumberTwin { field } | Self::NamedTwice { field } => at(field, "twin"),

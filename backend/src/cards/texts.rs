@@ -33,7 +33,9 @@ pub fn title(error: &CardError) -> Text {
         | CardError::KeeperOfOtherLane { .. }
         | CardError::KeeperDispenses { .. } => NOT_ONE_PERSON,
         CardError::Blocked { .. } | CardError::Expired { .. } => CARD_NOT_VALID,
-        CardError::NoSignature { .. } | CardError::BadSignature => SIGNATURE_NEEDED,
+        CardError::NoSignature { .. } | CardError::BadSignature | CardError::Witnesses => {
+            SIGNATURE_NEEDED
+        }
         CardError::NotReceived { .. }
         | CardError::NotReleased { .. }
         | CardError::NotInSafe { .. }
@@ -263,6 +265,10 @@ fn counter_detail(error: &CardError) -> Option<Text> {
         CardError::BadSignature => Text::fixed(
             "ลายมือชื่อว่างเปล่า สั้นเกินไป หรือใหญ่เกินไป ให้ลงชื่อใหม่",
             "The signature is empty, too short or too large. Sign again.",
+        ),
+        CardError::Witnesses => Text::fixed(
+            "พิมพ์ลายนิ้วมือต้องมีพยานสองคนที่ไม่ใช่คนเดียวกันและไม่ใช่ผู้จ่าย ลายมือชื่อไม่ต้องมีพยาน",
+            "A thumb print has two different witnesses who are not the dispenser; a signature has none.",
         ),
         CardError::BadDeskCode => Text::fixed(
             "รหัสโต๊ะผิด ใช้ไปแล้ว หรือหมดอายุ ขอรหัสใหม่จากเจ้าหน้าที่",

@@ -107,7 +107,7 @@ fn a7_2_2_a_card_is_not_handed_over_without_a_signature() {
 fn a7_2_3_a_pin_is_not_handed_over_without_a_signature() {
     let office = Office::open();
     let issued = office.one_at_the_counter(&office.card_dispenser, &office.pin_dispenser);
-    for proof in [json!({}), json!({ "paper": 987_654 })] {
+    for proof in [json!({}), json!({ "paper": 987_654, "mark": "signature" })] {
         let path = hand_over_path(&issued, "pin");
         office.refused_by(
             "A7.2.3",

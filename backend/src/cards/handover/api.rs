@@ -8,6 +8,7 @@ use super::super::custody::api::Nothing;
 use super::super::custody::model::{Identified, Lane};
 use super::super::custody::store as items;
 use super::super::error::CardError;
+use super::model::Mark;
 use super::pages::PREVIEW;
 use super::recorded::recorded;
 use super::service::{self, Open, Proof};
@@ -15,7 +16,7 @@ use super::{desk, store};
 use crate::app::App;
 use crate::documents::service::signatures::{Point, Strokes};
 use crate::identity::model::{Actor, Duty};
-use crate::kernel::{AttachmentId, CardId, HandOverId, ItemId, Problem};
+use crate::kernel::{AttachmentId, CardId, HandOverId, ItemId, PersonId, Problem, Text};
 use crate::web::answer::{created, ok};
 use crate::web::body::{Keyed, Plain};
 use crate::web::route::{Route, Who};
@@ -145,12 +146,21 @@ struct HandOverBody {
     device: String,
     strokes: Option<Vec<Vec<Point>>>,
     paper: Option<AttachmentId>,
+    /// What the member put on the paper.
+    mark: Option<Mark>,
+    #[serde(default)]
+    witnesses: Vec<PersonId>,
 }
 
 impl HandOverBody {
     fn proof(&mut self) -> Result<Option<Proof>, CardError> {
         if let Some(paper) = self.paper {
-            return Ok(Some(Proof::Paper(paper)));
+            let mark = self.mark.ok_or_else(mark_needed)?;
+            return Ok(Some(Proof::Paper {
+                paper,
+                mark,
+                witnesses: std::mem::take(&mut self.witnesses),
+            }));
         }
         let Some(strokes) = self.strokes.take() else {
             return Ok(None);
@@ -160,6 +170,17 @@ impl HandOverBody {
             strokes,
             device: std::mem::take(&mut self.device),
         }))
+    }
+}
+
+fn mark_needed() -> CardError {
+    CardError::Field {
+        field: "mark".to_owned(),
+        code: "required",
+        message: Text::fixed(
+            "ระบุว่าแบบกระดาษมีลายมือชื่อ (signature) หรือลายนิ้วมือ (thumb_print)",
+            "Say whether the paper bears a signature or a thumb_print.",
+        ),
     }
 }
 

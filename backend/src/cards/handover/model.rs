@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::super::custody::model::{Evidence, Identified, Lane};
+use super::super::error::CardError;
 use super::super::schema::hand_overs;
 use crate::db::{Aggregate, WrongStep, projection_row, told_facts};
 use crate::kernel::{
@@ -33,6 +34,23 @@ projection_row! {
         pub state: String,
         pub signature_id: Option<i64>,
         pub paper_id: Option<i64>,
+    }
+}
+
+/// What the member put on a paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mark {
+    Signature,
+    ThumbPrint,
+}
+
+/// C5: a thumb print has two witnesses, neither of them the other nor the dispenser; a signature has none.
+pub fn witnessed(mark: Mark, witnesses: &[PersonId], officer: PersonId) -> Result<(), CardError> {
+    match (mark, witnesses) {
+        (Mark::Signature, []) => Ok(()),
+        (Mark::ThumbPrint, [one, two]) if one != two && ![one, two].contains(&&officer) => Ok(()),
+        (Mark::Signature | Mark::ThumbPrint, _) => Err(CardError::Witnesses),
     }
 }
 

@@ -5,7 +5,7 @@ use super::super::custody::rules::{self, Counter};
 use super::super::custody::service::{bylaws_on, hand};
 use super::super::custody::store::{self as items, Held};
 use super::super::error::CardError;
-use super::model::{HandOver, HandOverFact, HandOverState, Opening};
+use super::model::{HandOver, HandOverFact, HandOverState, Mark, Opening, witnessed};
 use super::store;
 use crate::app::App;
 use crate::audit::verify::ProjectionCheck;
@@ -16,6 +16,7 @@ use crate::documents::service::letters;
 use crate::documents::service::signatures::{self, NewSignature, SignatureRow, Strokes};
 use crate::documents::service::{attachments, statement};
 use crate::identity::model::Actor;
+use crate::identity::service as identity;
 use crate::kernel::{AttachmentId, HandOverId, ItemId, PersonId, SignatureId};
 use crate::members::service as members;
 use crate::vault::store::key_of;
@@ -30,11 +31,19 @@ pub struct Open {
     pub desk: String,
 }
 
-/// What proves it: strokes drawn on a device, or a scanned paper.
+/// What proves it: strokes drawn on a device, or a scanned paper with its signature or thumb print.
 #[derive(Debug, Clone)]
 pub enum Proof {
-    Strokes { strokes: Strokes, device: String },
-    Paper(AttachmentId),
+    Strokes {
+        strokes: Strokes,
+        device: String,
+    },
+    Paper {
+        paper: AttachmentId,
+        mark: Mark,
+        /// Who saw the thumb print (C5).
+        witnesses: Vec<PersonId>,
+    },
 }
 
 /// The fact table of this room and those of the documents it keeps.
@@ -75,29 +84,6 @@ fn cancel_waiting(tx: &mut Tx<'_>, item: ItemId) -> Result<(), CardError> {
         tx.advance_one::<HandOver>(id, Some(waiting), today, HandOverFact::Cancelled)?;
     }
     Ok(())
-}
-
-/// C5: a hand-over whose signature or thumb print is on paper, in one act; a waiting one of the same item is cancelled.
-/// A thumb print has two witnesses.
-pub async fn hand_over_on_paper(
-    app: &App,
-    by: &Actor,
-    key: Option<IdempotencyKey>,
-    cmd: Open,
-    paper: AttachmentId,
-    witnesses: Vec<PersonId>,
-) -> Result<Receipt, CardError> {
-    let (own, by) = (app.clone(), by.clone());
-    let meta = ActMeta::new(by.person, "hand_over.accepted").with_key(key);
-    app.writer
-        .act(meta, move |tx| {
-            let held = judged(tx, &own, &by, cmd.item)?;
-            let paper = paper_of(tx, &held, paper)?;
-            cancel_waiting(tx, cmd.item)?;
-            let opened = begin(tx, &own, &by, &held, &cmd, witnesses)?;
-            finish(tx, opened, held, Evidence::Paper(paper))
-        })
-        .await
 }
 
 /// A7.2.2, A7.2.3, A7.2.3x, A8.1, C2: whether this person may hand this item over now.
@@ -291,6 +277,15 @@ pub async fn hand_over(
         .await
 }
 
+fn are_people(tx: &mut Tx<'_>, witnesses: &[PersonId]) -> Result<(), CardError> {
+    let known = identity::names_of(tx.conn, witnesses)?;
+    if known.len() == witnesses.len() {
+        Ok(())
+    } else {
+        Err(CardError::Witnesses)
+    }
+}
+
 /// The part of [`hand_over`], for seeding.
 pub fn hand_over_part(
     tx: &mut Tx<'_>,
@@ -303,12 +298,24 @@ pub fn hand_over_part(
     let proof = proof.ok_or(CardError::NoSignature {
         lane: held.item.lane,
     })?;
-    let opened = begin(tx, app, by, &held, cmd, Vec::new())?;
-    let evidence = match proof {
+    cancel_waiting(tx, cmd.item)?;
+    let (opened, evidence) = match proof {
         Proof::Strokes { strokes, device } => {
-            Evidence::Signature(keep(tx, app, &opened, &strokes, &device)?)
+            let opened = begin(tx, app, by, &held, cmd, Vec::new())?;
+            let drawn = keep(tx, app, &opened, &strokes, &device)?;
+            (opened, Evidence::Signature(drawn))
         }
-        Proof::Paper(paper) => Evidence::Paper(paper_of(tx, &held, paper)?),
+        Proof::Paper {
+            paper,
+            mark,
+            witnesses,
+        } => {
+            witnessed(mark, &witnesses, by.person)?;
+            are_people(tx, &witnesses)?;
+            let paper = paper_of(tx, &held, paper)?;
+            let opened = begin(tx, app, by, &held, cmd, witnesses)?;
+            (opened, Evidence::Paper(paper))
+        }
     };
     finish(tx, opened, held, evidence)
 }

@@ -4,7 +4,7 @@
 use actix_web::test::TestRequest;
 
 use super::desk;
-use super::model::HandOver;
+use super::model::{HandOver, Mark, witnessed};
 use super::store;
 use crate::cards::testing::{Answer, Bench, DISPENSER, KEEPER, PIN_DISPENSER, PIN_KEEPER};
 use crate::db::fold_one;
@@ -227,6 +227,23 @@ fn on_paper(bench: &Bench, item: ItemId, fields: &[(&str, &str)]) -> Answer {
         .uri(&format!("/hand-over/{item}/paper"))
         .insert_header(("Content-Type", kind));
     bench.ask(Some(DISPENSER), request.set_payload(body))
+}
+
+#[test]
+fn c5_the_witnesses_of_a_thumb_print_are_asked_for_whoever_sends_it() {
+    let judged = |mark, witnesses: &[PersonId]| witnessed(mark, witnesses, DISPENSER).is_ok();
+    assert!(judged(Mark::Signature, &[]));
+    assert!(judged(Mark::ThumbPrint, &[KEEPER, PIN_DISPENSER]));
+    assert!(!judged(Mark::Signature, &[KEEPER]));
+    for wrong in [
+        &[][..],
+        &[KEEPER],
+        &[KEEPER, KEEPER],
+        &[DISPENSER, KEEPER],
+        &[KEEPER, PIN_DISPENSER, DISPENSER],
+    ] {
+        assert!(!judged(Mark::ThumbPrint, wrong), "{wrong:?}");
+    }
 }
 
 #[test]

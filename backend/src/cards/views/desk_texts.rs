@@ -61,7 +61,6 @@ texts! {
         owes_nothing: "ไม่มีค่าธรรมเนียมบัตรค้างชำระ", "No card fee is owed";
         coop_pays: "ค่าธรรมเนียม 0.00 บาท สหกรณ์เป็นผู้จ่าย", "Fee 0.00 baht, paid by the cooperative";
         member_paid: "สมาชิกชำระค่าธรรมเนียม {} บาทแล้ว", "The member has paid the fee of {} baht";
-        two_witnesses: "เลือกพยานสองคนที่ไม่ใช่คนเดียวกัน", "Choose two different witnesses";
         choose_kind: "เลือกว่าสมาชิกลงชื่อหรือพิมพ์ลายนิ้วมือ", "Choose signature or thumb print";
         choose: "เลือก", "Choose";
         code_wrong: "รหัสโต๊ะไม่ถูกต้อง ใช้ไปแล้ว หรือเก่าเกินสิบนาที ขอรหัสใหม่จากเจ้าหน้าที่", "The desk code is wrong, was used, or is older than ten minutes. Ask the officer for a new one.";

@@ -5,7 +5,8 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use super::super::super::custody::model::{Identified, Lane};
 use super::super::super::shown::{is_for_the_form, thing};
 use super::super::super::views::{DeskTexts, PaperForm, PaperPath};
-use super::super::service::{self, Open};
+use super::super::model::{Mark, witnessed};
+use super::super::service::{self, Open, Proof};
 use super::desk::{handed, name_of_desk};
 use super::facts::{self, Facts};
 use super::record::number;
@@ -13,7 +14,7 @@ use crate::app::App;
 use crate::db::IdempotencyKey;
 use crate::documents::service::{papers, statement};
 use crate::identity::model::Actor;
-use crate::kernel::{AttachmentId, ItemId, PersonId, Problem, Rule, Text};
+use crate::kernel::{AttachmentId, ItemId, PersonId, Problem, Text};
 use crate::web::ask::notes;
 use crate::web::frame::{answered, html, keys, shell};
 use crate::web::parts::{Choice, FieldNote};
@@ -125,7 +126,10 @@ pub async fn save(
                 kind: upload.text("kind").to_owned(),
                 witnesses: ["witness_one", "witness_two"].map(|n| upload.text(n).to_owned()),
             };
-            let notes = notes(&problem, by.lang);
+            let notes = notes(&problem, by.lang)
+                .into_iter()
+                .map(of_the_form)
+                .collect();
             answered(
                 problem.status,
                 &drawn(&app, &req, &by, &facts, filled, notes),
@@ -145,7 +149,7 @@ async fn hand_over(
     if !upload.ticked("id_seen") {
         return Err(wrong("id_seen", |words| words.tick_id));
     }
-    let witnesses = witnesses(upload, by.person)?;
+    let (mark, witnesses) = marked(upload, by.person)?;
     let key = upload.key()?;
     let scan_key = IdempotencyKey {
         key: format!("{}-scan", key.key),
@@ -158,27 +162,37 @@ async fn hand_over(
         identified: Identified::NationalIdSeen,
         desk: name_of_desk(req, by.lang),
     };
-    let paper = AttachmentId::new(scan.id);
-    service::hand_over_on_paper(app, by, Some(key), cmd, paper, witnesses).await?;
+    let proof = Proof::Paper {
+        paper: AttachmentId::new(scan.id),
+        mark,
+        witnesses,
+    };
+    service::hand_over(app, by, Some(key), cmd, Some(proof)).await?;
     Ok(())
 }
 
-/// C5: a thumb print has two witnesses, neither of them the other nor the dispenser.
-fn witnesses(upload: &Upload, officer: PersonId) -> Result<Vec<PersonId>, Problem> {
-    match upload.text("kind") {
-        INK => return Ok(Vec::new()),
-        THUMB => {}
-        _ => return Err(wrong("kind", |words| words.choose_kind)),
-    }
+/// What the paper bears, and who saw it.
+fn marked(upload: &Upload, officer: PersonId) -> Result<(Mark, Vec<PersonId>), Problem> {
     let read = |name| upload.text(name).parse::<i64>().ok().map(PersonId::new);
-    match (read("witness_one"), read("witness_two")) {
-        (Some(one), Some(two)) if one != two && one != officer && two != officer => {
-            Ok(vec![one, two])
+    let (mark, witnesses) = match upload.text("kind") {
+        INK => (Mark::Signature, Vec::new()),
+        THUMB => {
+            let named = [read("witness_one"), read("witness_two")];
+            (Mark::ThumbPrint, named.into_iter().flatten().collect())
         }
-        (Some(_), Some(_)) | (None, _) | (_, None) => {
-            Err(wrong("witness_two", |words| words.two_witnesses).rule(Rule::C5))
-        }
+        _ => return Err(wrong("kind", |words| words.choose_kind)),
+    };
+    // Judged here too, so that a refused thumb print leaves no scan behind.
+    witnessed(mark, &witnesses, officer)?;
+    Ok((mark, witnesses))
+}
+
+/// The service names the witnesses as one; the form has a field for each.
+fn of_the_form(mut note: FieldNote) -> FieldNote {
+    if note.field == "witnesses" {
+        "witness_two".clone_into(&mut note.field);
     }
+    note
 }
 
 fn wrong(field: &str, say: fn(&DeskTexts) -> &'static str) -> Problem {
