@@ -256,6 +256,38 @@ pub fn cookie_of(office: &Office, person: &SignIn) -> String {
     cookie.split(';').next().unwrap().to_owned()
 }
 
+/// A hidden value of a form.
+fn hidden(page: &str, name: &str) -> String {
+    let before = format!("name=\"{name}\" value=\"");
+    let (_, rest) = page.split_once(&before).unwrap_or_else(|| panic!("{name}: {page}"));
+    rest.split('"').next().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn s1_a_refusal_that_a_form_shows_is_logged_like_one_over_rest() {
+    let office = Office::open();
+    let people = office.server.people();
+    let manager = people.iter().find(|p| p.username == "somsri.w").unwrap();
+    let cookie = cookie_of(&office, manager);
+    let path = format!("/members/{}/fee", office.member());
+    let page = browse(&office, "GET", &path, Some(&cookie), "").text();
+    let form = format!(
+        "form_token={}&form_key={}&amount=100&date=2099-01-01",
+        hidden(&page, "form_token"),
+        fresh_key()
+    );
+    let refused = browse(&office, "POST", &path, Some(&cookie), &form);
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    let logged = "SELECT COUNT(*) FROM access_log WHERE rule = 'A14.2' AND status = 422 AND person_id IS NOT NULL";
+    for _ in 0..50 {
+        if office.count_of(logged) == 1 {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    panic!("the refusal was not written down");
+}
+
 fn pages() -> Vec<Row> {
     let is_page = |row: &Row| !row.path.starts_with("/api/") && !row.path.starts_with("/health");
     table()

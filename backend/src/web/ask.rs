@@ -1,6 +1,8 @@
 //! The page that asks something before an act: the reason, a day, a choice. Features put their own fields into it; what is
 //! refused is told on it, with the fields as they were typed.
 
+use std::cell::RefCell;
+
 use askama::Template;
 
 use super::parts::{Banner, Field, FieldNote, FormKeys, Heading, Link, Tone, Wrongs};
@@ -100,12 +102,29 @@ fn source(rule: Rule, lang: Lang) -> String {
     }
 }
 
+tokio::task_local! {
+    static SHOWN: RefCell<Option<Problem>>;
+}
+
+/// An answer, and the refusal that its page shows. A form that comes back with what is wrong is a page like any other; the
+/// guard learns here that an act was refused, and writes it to the access log as it does for programs.
+pub async fn watched<T>(answer: impl Future<Output = T>) -> (T, Option<Problem>) {
+    SHOWN
+        .scope(RefCell::new(None), async {
+            let answer = answer.await;
+            (answer, SHOWN.with(RefCell::take))
+        })
+        .await
+}
+
 /// What is wrong, for the summary and beside the fields; `names` turns a field of the interface into one of the form.
 pub fn field_notes(
     problem: &Problem,
     lang: Lang,
     names: impl Fn(&str) -> String,
 ) -> Vec<FieldNote> {
+    // Outside a request, in tests, nobody watches.
+    let _ = SHOWN.try_with(|shown| shown.replace(Some(problem.clone())));
     problem
         .errors
         .iter()

@@ -9,9 +9,9 @@ use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpRequest, web};
 use std::collections::HashMap;
 
-use super::problem;
 use super::route::{Row, Who, is_api};
 use super::unread;
+use super::{ask, problem};
 use crate::app::App;
 use crate::db::AccessLine;
 use crate::identity::model::{Actor, Duty, Role};
@@ -19,13 +19,13 @@ use crate::identity::service as identity;
 use crate::kernel::{Lang, Problem, Text};
 
 /// The rows by method and path, shared by all network threads.
-pub struct Rows(HashMap<(Method, &'static str), Row>);
+pub struct Rows(HashMap<(Method, String), Row>);
 
 impl Rows {
     pub fn new(rows: Vec<Row>) -> Self {
         Self(
             rows.into_iter()
-                .map(|row| ((row.method.clone(), row.path), row))
+                .map(|row| ((row.method.clone(), row.path.to_owned()), row))
                 .collect(),
         )
     }
@@ -37,10 +37,7 @@ impl Rows {
         } else {
             req.method().clone()
         };
-        self.0
-            .iter()
-            .find(|((m, path), _)| *m == method && **path == *pattern)
-            .map(|(_, row)| row)
+        self.0.get(&(method, pattern))
     }
 }
 
@@ -75,8 +72,10 @@ pub async fn guard(
         log_refusal(&app, row, person, refused);
         return Ok(turned_away(req, refused, lang));
     }
-    let response = next.call(req).await?.map_into_boxed_body();
-    if let (Some(row), Some(refused)) = (&row, problem_in(&response)) {
+    let (response, shown) = ask::watched(next.call(req)).await;
+    let response = response?.map_into_boxed_body();
+    let shown = shown.filter(|_| response.status().is_client_error());
+    if let (Some(row), Some(refused)) = (&row, problem_in(&response).or(shown.as_ref())) {
         log_refusal(&app, row, person, refused);
     }
     Ok(rendered(response, row.as_ref(), lang))
