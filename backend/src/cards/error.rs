@@ -198,7 +198,6 @@ impl CardError {
         let at = |field: &str, code| Some((field.to_owned(), code));
         match self {
             Self::LetterInFuture { field } => at(field, "in_future"),
-            Self::NothingChosen { field } => at(field, "required"),
             Self::ReceiptInFuture => at("received_on", "in_future"),
             Self::NoSignature { .. } => at("signature", "required"),
             Self::BadSignature => at("signature", "not_a_signature"),
@@ -206,7 +205,7 @@ impl CardError {
             Self::BadDeskCode => at("code", "wrong"),
             Self::ReceiptBeforeOrder { .. } => at("received_on", "before_order"),
             Self::NumberTwin { field } | Self::NamedTwice { field } => at(field, "twin"),
-            Self::EnvelopeNumber { field } => at(field, "required"),
+            Self::NothingChosen { field } | Self::EnvelopeNumber { field } => at(field, "required"),
             Self::Field { field, code, .. } => at(field, code),
             Self::Stale => at("version", "stale"),
             Self::NotFound

@@ -4,20 +4,18 @@ use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 use serde_json::json;
 
+use super::TAKES_OVER;
 use super::columns::Column;
 use super::rows::{Row, RowFault};
 use super::service::{self, Looked};
 use crate::app::App;
-use crate::identity::model::{Actor, Duty, Role};
+use crate::identity::model::Actor;
 use crate::kernel::{Lang, Problem, Text};
 use crate::members::service::Encoding;
 use crate::web::answer::{created, ok};
 use crate::web::export::{FileKind, blank};
-use crate::web::route::{Route, Who};
+use crate::web::route::Route;
 use crate::web::upload::Upload;
-
-/// Who brings the old registers in.
-pub const TAKES_OVER: Who = Who::Duties(&[Duty::CardKeeper], &[Role::Manager]);
 
 /// Name of the empty register to fill in.
 const TEMPLATE: &str = "registers-template";

@@ -4,7 +4,8 @@ use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::super::shown::{is_for_the_form, masked};
 use super::super::views::{MoveTexts, TakeOverPage, TakeOverRow};
-use super::api::{TAKES_OVER, encoding, template_csv, template_xlsx};
+use super::TAKES_OVER;
+use super::api::{encoding, template_csv, template_xlsx};
 use super::columns::Column;
 use super::error::TakeOverError;
 use super::pending;

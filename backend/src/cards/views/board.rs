@@ -41,6 +41,8 @@ pub struct BoardPage {
     pub receive_href: String,
     /// Where "release" leads; empty hides it
     pub release_href: String,
+    /// Where existing registers are brought in; empty for whoever may not
+    pub take_over_href: String,
 }
 
 /// One place of a lane: how many are there; a link to the list of exactly those

@@ -280,6 +280,7 @@ fn board() -> BoardPage {
         chosen_acts: vec![Link::new("แถวทะเบียน PDF", "/cards/1/line.pdf")],
         receive_href: "/deliveries".into(),
         release_href: "/releases/new".into(),
+        take_over_href: String::new(),
     }
 }
 

@@ -11,10 +11,12 @@ use crate::cards::custody::board::{Group, Line, Names, Step};
 use crate::cards::custody::model::Lane;
 use crate::cards::custody::store::PlaceCount;
 use crate::cards::custody::timeline;
+use crate::cards::takeover::TAKES_OVER;
 use crate::cards::views::{BoardPage, BoardRow, Place};
 use crate::identity::model::Actor;
 use crate::kernel::{BusinessDate, Lang, Problem};
 use crate::web::frame::{html, keys, shell};
+use crate::web::guard::may_use;
 use crate::web::icons::Icon;
 use crate::web::parts::{Banner, Batch, BatchAct, Link, List, Timeline, Tone};
 use crate::web::texts::{fill, fill2};
@@ -89,16 +91,9 @@ impl Drawn<'_> {
             chosen: seen.chosen.as_ref().map(|(line, _)| self.title(line)),
             timeline: self.timeline(&seen),
             chosen_acts: self.chosen_acts(seen.chosen.as_ref().map(|(line, _)| line)),
-            receive_href: if keeps {
-                "/deliveries".to_owned()
-            } else {
-                String::new()
-            },
-            release_href: if keeps {
-                format!("/releases/new?lane={}", lane.code())
-            } else {
-                String::new()
-            },
+            receive_href: when(keeps, "/deliveries"),
+            release_href: when(keeps, &format!("/releases/new?lane={}", lane.code())),
+            take_over_href: when(may_use(self.by, TAKES_OVER), "/cards/take-over"),
         }
     }
 
@@ -326,7 +321,7 @@ impl Drawn<'_> {
 
 /// Whether a person may make letters, as [`super::LETTER_MAKERS`] says.
 pub(super) fn makes_letters(by: &Actor) -> bool {
-    crate::web::guard::may_use(by, super::LETTER_MAKERS)
+    may_use(by, super::LETTER_MAKERS)
 }
 
 fn pieces(counts: &[&PlaceCount]) -> u32 {
@@ -343,4 +338,9 @@ fn holders(here: &[&PlaceCount], names: &Names) -> String {
     found.sort();
     found.dedup();
     found.join(", ")
+}
+
+/// An address for whoever may go there, nothing for the others.
+fn when(may: bool, href: &str) -> String {
+    if may { href.to_owned() } else { String::new() }
 }
