@@ -195,7 +195,6 @@ impl CardError {
 
     /// The field at fault, for a form.
     fn field(&self) -> Option<(String, &'static str)> {
-        let at = |field: &str, code| Some((field.to_owned(), code));
         match self {
             Self::LetterInFuture { field } => at(field, "in_future"),
             Self::ReceiptInFuture => at("received_on", "in_future"),
@@ -205,7 +204,8 @@ impl CardError {
             Self::BadDeskCode => at("code", "wrong"),
             Self::ReceiptBeforeOrder { .. } => at("received_on", "before_order"),
             Self::NumberTwin { field } | Self::NamedTwice { field } => at(field, "twin"),
-            Self::NothingChosen { field } | Self::EnvelopeNumber { field } => at(field, "required"),
+            Self::EnvelopeNumber { field } => at(field, "required"),
+            Self::NothingChosen { field } => at(field, "required"),
             Self::Field { field, code, .. } => at(field, code),
             Self::Stale => at("version", "stale"),
             Self::NotFound
@@ -236,6 +236,11 @@ impl CardError {
             | Self::Vault(_) => None,
         }
     }
+}
+
+/// A field of the form and what is wrong with it.
+fn at(field: &str, code: &'static str) -> Option<(String, &'static str)> {
+    Some((field.to_owned(), code))
 }
 
 fn kept_under(lane: Lane) -> Rule {
