@@ -248,41 +248,37 @@ pub async fn send_back(
     let meta = ActMeta::new(by.person, "custody.sent_back").with_key(key);
     app.writer
         .act(meta, move |tx| {
-            if cmd.items.is_empty() {
-                return Err(CardError::NothingChosen { field: "items" });
-            }
-            if cmd.paper.trim().is_empty() {
-                return Err(field(
-                    "paper".into(),
-                    "required",
-                    "กรอกเลขที่หนังสือนำส่ง",
-                    "Give the covering paper's number.",
-                ));
-            }
-            free_text("paper", &cmd.paper)?;
+            named(&cmd)?;
             let held = store::held(tx.conn, &cmd.items)?;
             let (first, today) = (cmd.items.first().map_or(0, |id| id.get()), tx.today());
             for entry in &held {
                 rules::keeps(hand(&by), entry.item.lane)?;
             }
-            let paper = cmd.paper;
-            let steps = held
-                .into_iter()
-                .map(|h| {
-                    (
-                        h.item.id.get(),
-                        Some(h.item),
-                        today,
-                        CustodyFact::SentBack {
-                            paper: paper.clone(),
-                        },
-                    )
-                })
-                .collect();
-            tx.advance::<Item>(steps)?;
+            let step = |entry: Held| {
+                let paper = cmd.paper.clone();
+                let sent = CustodyFact::SentBack { paper };
+                (entry.item.id.get(), Some(entry.item), today, sent)
+            };
+            tx.advance::<Item>(held.into_iter().map(step).collect())?;
             Ok(Receipt::of("item", "custody", first))
         })
         .await
+}
+
+/// Whether it says what goes back, and with which paper.
+fn named(cmd: &SendBack) -> Result<(), CardError> {
+    if cmd.items.is_empty() {
+        return Err(CardError::NothingChosen { field: "items" });
+    }
+    if cmd.paper.trim().is_empty() {
+        return Err(field(
+            "paper".into(),
+            "required",
+            "กรอกเลขที่หนังสือนำส่ง",
+            "Give the covering paper's number.",
+        ));
+    }
+    free_text("paper", &cmd.paper)
 }
 
 /// One item with its card and counterpart.
