@@ -21,6 +21,10 @@ pub enum CardError {
     ReceiverNotDispenser { lane: Lane },
     #[error("card and PIN of one card are handed over by two different persons")]
     SameDispenser { item: String },
+    #[error("nobody has both halves of one card in hand")]
+    HoldsOtherHalf { item: String },
+    #[error("whoever has left is handed nothing")]
+    MemberLeft { item: String, on: BusinessDate },
     #[error("who keeps the other lane never dispenses this one")]
     KeeperOfOtherLane { lane: Lane },
     #[error("a keeper dispenses only in a small cooperative")]
@@ -114,7 +118,9 @@ impl CardError {
             Self::NotDispenser { lane }
             | Self::ReceiverNotDispenser { lane }
             | Self::NoSignature { lane } => Some(dispensed_under(*lane)),
+            Self::MemberLeft { .. } => Some(Rule::A4),
             Self::SameDispenser { .. }
+            | Self::HoldsOtherHalf { .. }
             | Self::KeeperOfOtherLane { .. }
             | Self::KeeperDispenses { .. } => Some(Rule::A7_2_3X),
             Self::NotReceived { .. }
@@ -159,6 +165,8 @@ impl CardError {
             Self::NotDispenser { .. } => (403, "E-CARD-004"),
             Self::ReceiverNotDispenser { .. } => (422, "E-CARD-005"),
             Self::SameDispenser { .. } => (422, "E-CARD-006"),
+            Self::HoldsOtherHalf { .. } => (422, "E-CARD-038"),
+            Self::MemberLeft { .. } => (422, "E-CARD-039"),
             Self::KeeperOfOtherLane { .. } => (422, "E-CARD-007"),
             Self::KeeperDispenses { .. } => (422, "E-CARD-008"),
             Self::NotReceived { .. } => (409, "E-CARD-009"),
@@ -214,6 +222,8 @@ impl CardError {
             | Self::NotDispenser { .. }
             | Self::ReceiverNotDispenser { .. }
             | Self::SameDispenser { .. }
+            | Self::HoldsOtherHalf { .. }
+            | Self::MemberLeft { .. }
             | Self::KeeperOfOtherLane { .. }
             | Self::KeeperDispenses { .. }
             | Self::NotReceived { .. }

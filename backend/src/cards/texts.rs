@@ -30,9 +30,12 @@ pub fn title(error: &CardError) -> Text {
         | CardError::ReceiverNotDispenser { .. } => NOT_THIS_DUTY,
         CardError::SameKeeper
         | CardError::SameDispenser { .. }
+        | CardError::HoldsOtherHalf { .. }
         | CardError::KeeperOfOtherLane { .. }
         | CardError::KeeperDispenses { .. } => NOT_ONE_PERSON,
-        CardError::Blocked { .. } | CardError::Expired { .. } => CARD_NOT_VALID,
+        CardError::Blocked { .. } | CardError::Expired { .. } | CardError::MemberLeft { .. } => {
+            CARD_NOT_VALID
+        }
         CardError::NoSignature { .. } | CardError::BadSignature | CardError::Witnesses => {
             SIGNATURE_NEEDED
         }
@@ -132,6 +135,12 @@ fn dispenser_detail(error: &CardError) -> Option<Text> {
             format!(
                 "The receiver has no order as dispenser of the {} today.",
                 en(lane)
+            ),
+        ),
+        CardError::HoldsOtherHalf { item } => Text::of(
+            format!("ผู้รับถืออีกส่วนหนึ่งของ {item} อยู่แล้ว คนเดียวถือทั้งบัตรและซองรหัสผ่านไม่ได้"),
+            format!(
+                "The receiver has the other part of {item}. Nobody holds card and PIN of one card."
             ),
         ),
         CardError::SameDispenser { item } => Text::of(
@@ -253,6 +262,13 @@ fn counter_detail(error: &CardError) -> Option<Text> {
         CardError::Blocked { item } => Text::of(
             format!("{item} ถูกอายัดหรือยกเลิกแล้ว"),
             format!("{item} is blocked or cancelled."),
+        ),
+        CardError::MemberLeft { item, on } => Text::of(
+            format!("เจ้าของ {item} พ้นสมาชิกภาพเมื่อ {} จ่ายไม่ได้", on.thai_short()),
+            format!(
+                "The owner of {item} left on {}; nothing is handed over.",
+                on.english()
+            ),
         ),
         CardError::Expired { item, on } => Text::of(
             format!("{item} หมดอายุเมื่อ {}", on.thai_short()),

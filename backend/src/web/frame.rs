@@ -37,6 +37,7 @@ pub fn shell(app: &App, req: &HttpRequest, by: Option<&Actor>) -> Shell {
         person: by.map(|actor| signed(app, actor)),
         strip: by.map(|actor| strip(app, actor)).unwrap_or_default(),
         menu: by.map(|actor| menu(actor, path)).unwrap_or_default(),
+        today: day.to_string(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         server_time: format!("{} {time}", day.table(lang)),
         form_token: by.map(|actor| actor.form_token.clone()).unwrap_or_default(),

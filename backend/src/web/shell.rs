@@ -32,6 +32,8 @@ pub struct Shell {
     pub menu: Vec<MenuEntry>,
     /// "1.4.2"
     pub version: String,
+    /// The office's day for the page's own reckoning: "2026-11-21"
+    pub today: String,
     /// "21/11/2569 10:42"
     pub server_time: String,
     /// Token of every form of this page

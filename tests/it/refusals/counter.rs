@@ -27,15 +27,17 @@ fn seen(item: i64) -> Value {
 /// Who handed one half over is refused the other, at once and opened for the tablet.
 fn one_half_each(first: &str, other: &str) {
     let office = Office::open();
-    let issued = office.one_at_the_counter(&office.both, &office.both);
-    hands_over(&office, &office.both, &issued, first);
-    not_handed(&office, ("A7.2.3x", 422), &office.both, (&issued, other));
-    let item = match other {
+    let issued = office.kept(1).remove(0);
+    let of = |lane: &str| match lane {
         "pin" => issued.pin_item,
         _ => issued.card_item,
     };
+    office.release(first, &[of(first)], &office.both);
+    hands_over(&office, &office.both, &issued, first);
+    office.release(other, &[of(other)], &office.both);
+    not_handed(&office, ("A7.2.3x", 422), &office.both, (&issued, other));
     let path = "/api/v1/hand-overs";
-    office.refused_by("A7.2.3x", 422, &office.both, path, &seen(item));
+    office.refused_by("A7.2.3x", 422, &office.both, path, &seen(of(other)));
 }
 
 #[test]
@@ -49,19 +51,36 @@ fn a7_2_3x_who_handed_the_pin_over_does_not_hand_over_its_card() {
 }
 
 #[test]
-fn a7_2_3x_two_hand_overs_opened_side_by_side_do_not_get_round_it() {
+fn a7_2_3x_nobody_has_both_halves_of_a_card_in_hand() {
     let office = Office::open();
-    let issued = office.one_at_the_counter(&office.both, &office.both);
-    let open = |item: i64| office.id(&office.both, "/api/v1/hand-overs", &seen(item));
-    let (_, pin) = (open(issued.card_item), open(issued.pin_item));
-    hands_over(&office, &office.both, &issued, "card");
-    office.refused_by(
-        "A7.2.3x",
-        422,
-        &office.both,
-        format!("/api/v1/hand-overs/{pin}/accept"),
-        &json!({}),
-    );
+    for (first, other) in [("card", "pin"), ("pin", "card")] {
+        let issued = office.kept(1).remove(0);
+        let half = |lane: &str| match lane {
+            "pin" => (&office.pin_keeper, issued.pin_item),
+            _ => (&office.card_keeper, issued.card_item),
+        };
+        let offer = |item: i64| json!({ "items": [item], "to": office.person(&office.both) });
+        let ((giver, one), (keeper, two)) = (half(first), half(other));
+        let transfer = office.id(giver, "/api/v1/releases", &offer(one));
+        // Offered is as good as held: whoever is offered one is not offered the other.
+        office.refused_by("A7.2.3x", 422, keeper, "/api/v1/releases", &offer(two));
+        let confirm = format!("/api/v1/transfers/{transfer}/confirm");
+        office.done(&office.both, confirm, &json!({}));
+        office.refused_by("A7.2.3x", 422, keeper, "/api/v1/releases", &offer(two));
+    }
+}
+
+#[test]
+fn a4_whoever_has_left_is_handed_nothing() {
+    let office = Office::open();
+    let issued = office.one_at_the_counter(&office.card_dispenser, &office.pin_dispenser);
+    let member = format!("/api/v1/members/{}", issued.member);
+    let version = office.get(&office.officer, &member)["version"].clone();
+    let leave = json!({ "version": version, "left_on": office.today(), "reason": "ลาออก" });
+    office.done(&office.officer, format!("{member}/leave"), &leave);
+    for (who, lane) in [(&office.card_dispenser, "card"), (&office.pin_dispenser, "pin")] {
+        not_handed(&office, ("A4", 422), who, (&issued, lane));
+    }
 }
 
 #[test]

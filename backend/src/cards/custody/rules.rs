@@ -168,6 +168,39 @@ pub fn may_dispense(
     Ok(())
 }
 
+/// A7.2.3x: nobody has both halves of one card in hand. Who has one at the counter, or is offered it, is not given the other.
+pub fn one_half_only(
+    other: Option<&Item>,
+    card: &Card,
+    receiver: PersonId,
+) -> Result<(), CardError> {
+    let holder = other.and_then(|item| match item.place {
+        Place::Offered { to, .. } => Some(to),
+        Place::Counter { dispenser, .. } | Place::GivingBack { dispenser, .. } => Some(dispenser),
+        Place::WithBank
+        | Place::Safe { .. }
+        | Place::WithMember { .. }
+        | Place::Faulty { .. }
+        | Place::ReturnedToBank => None,
+    });
+    if holder == Some(receiver) {
+        return Err(CardError::HoldsOtherHalf {
+            item: format!("•••• {}", card.print.last_four),
+        });
+    }
+    Ok(())
+}
+
+/// A4: whoever has left is handed nothing.
+pub fn is_member(left_on: Option<BusinessDate>, card: &Card) -> Result<(), CardError> {
+    left_on.map_or(Ok(()), |on| {
+        Err(CardError::MemberLeft {
+            item: format!("•••• {}", card.print.last_four),
+            on,
+        })
+    })
+}
+
 /// A8.1: a blocked or cancelled card goes to nobody; an expired one neither.
 pub fn sound(card: &Card, item: &Item, today: Option<BusinessDate>) -> Result<(), CardError> {
     let name = name_of(item, card);

@@ -91,6 +91,8 @@ fn judged(tx: &mut Tx<'_>, app: &App, by: &Actor, item: ItemId) -> Result<Held, 
     let held = items::held(tx.conn, &[item])?
         .pop()
         .ok_or(CardError::NotFound)?;
+    let member = members::by_id(tx.conn, held.item.member)?.ok_or(CardError::NotFound)?;
+    rules::is_member(member.left_on, &held.card)?;
     rules::may_hand_over(Counter {
         item: &held.item,
         other: held.other.as_ref(),

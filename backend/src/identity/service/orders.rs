@@ -34,6 +34,9 @@ pub async fn order_with_duties(
     duties: Vec<NewDuty>,
 ) -> Result<Receipt, IdentityError> {
     may_keep(by)?;
+    for duty in &duties {
+        gives_to_another(by, duty)?;
+    }
     let meta = ActMeta::new(by.person, "order.issued").with_key(key);
     let own = app.clone();
     act(app, meta, move |tx| {
@@ -47,6 +50,14 @@ pub async fn order_with_duties(
     .await
 }
 
+/// Nobody gives a duty to himself, as nobody gives himself a role.
+fn gives_to_another(by: &Actor, duty: &NewDuty) -> Result<(), IdentityError> {
+    if duty.person == by.person {
+        return Err(IdentityError::OwnRights);
+    }
+    Ok(())
+}
+
 /// Gives a duty by an order that exists.
 pub async fn give_duty_to(
     app: &App,
@@ -55,6 +66,7 @@ pub async fn give_duty_to(
     new: NewDuty,
 ) -> Result<Receipt, IdentityError> {
     may_keep(by)?;
+    gives_to_another(by, &new)?;
     let meta = ActMeta::new(by.person, "duty.given").with_key(key);
     let own = app.clone();
     act(app, meta, move |tx| {

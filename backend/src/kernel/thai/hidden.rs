@@ -1,15 +1,16 @@
 //! Card numbers hidden in free text: a note or a file name must not become a place where whole numbers are kept.
 
 use super::{arabic, is_zero_width};
-use crate::kernel::numbers::luhn_holds;
+use crate::kernel::numbers::{NationalId, luhn_holds};
 
 const SHORTEST: usize = 13;
 const LONGEST: usize = 19;
 /// Between two digits of one number stands at most this many spaces, hyphens or dots.
 const GAP_MAX: usize = 2;
 
-/// Whether the text holds a run of 13 to 19 digits that passes the check of card numbers (Luhn), Thai or Arabic, also with
-/// spaces, hyphens, dots or zero-width characters between the digits. Such a text is refused wherever free text is taken.
+/// Whether the text holds a run of 13 to 19 digits that passes the check of card numbers (Luhn), or a person's national ID,
+/// Thai or Arabic, also with spaces, hyphens, dots or zero-width characters between the digits. Such a text is refused
+/// wherever free text is taken.
 pub fn has_card_number_like(text: &str) -> bool {
     runs(text).iter().any(holds_a_number)
 }
@@ -55,9 +56,14 @@ fn holds_a_number(run: &Run) -> bool {
                 .iter()
                 .map(|(digit, _)| char::from(*digit))
                 .collect();
-            luhn_holds(&digits) && digits.bytes().any(|b| b != b'0')
+            is_national_id(&digits) || (luhn_holds(&digits) && digits.bytes().any(|b| b != b'0'))
         })
     })
+}
+
+/// A person's: the first digit of a company's or a cooperative's is 0 and may stand anywhere.
+fn is_national_id(digits: &str) -> bool {
+    !digits.starts_with('0') && NationalId::parse(digits).is_ok()
 }
 
 #[cfg(test)]
@@ -76,6 +82,7 @@ mod tests {
             "9999\u{200b}000000000012",
             "23/11/2569 9999000000000012 500.00",
             "x9999.0000.0000.0012.pdf",
+            "เลขประจำตัว 1-1002-00345-12-2",
         ] {
             assert!(has_card_number_like(text), "{text}");
         }

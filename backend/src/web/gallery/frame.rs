@@ -64,6 +64,7 @@ pub fn shell(name: &str, duty: &str, here: &str) -> Shell {
             fact(Icon::Person, duty, "", ""),
         ],
         menu: menu(here),
+        today: "2026-11-21".into(),
         version: "0.1.0".into(),
         server_time: "23/11/2569 10:42".into(),
         form_token: "sample".into(),

@@ -32,7 +32,10 @@ pub(super) const PROOFS: [Proof; 29] = [
     part(
         Rule::A4,
         &["cards::applications::rules"],
-        &["a4_only_a_member_may_apply"],
+        &[
+            "a4_only_a_member_may_apply",
+            "a4_whoever_has_left_is_handed_nothing",
+        ],
         "ตรวจว่าสมาชิกมีบัตรที่ใช้งานได้ก่อนโอนเข้าบัตร และรายการผิดปกติของบัตรที่ใช้งานไม่ได้",
         "The active card behind a transfer to a card, and the exception of a slip from one that is not",
     ),
@@ -228,7 +231,7 @@ pub(super) const PROOFS: [Proof; 29] = [
         &[
             "a7_2_3x_who_handed_the_card_over_does_not_hand_over_its_pin",
             "a7_2_3x_who_handed_the_pin_over_does_not_hand_over_its_card",
-            "a7_2_3x_two_hand_overs_opened_side_by_side_do_not_get_round_it",
+            "a7_2_3x_nobody_has_both_halves_of_a_card_in_hand",
             "a7_2_3x_one_person_does_not_come_through_two_accounts",
             "a7_2_3x_the_card_keeper_does_not_dispense_pins",
             "a7_2_3x_a_keeper_dispenses_only_in_a_small_cooperative",

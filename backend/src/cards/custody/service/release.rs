@@ -47,6 +47,7 @@ pub fn offer_release_part(
     let held = store::held(tx.conn, items)?;
     let lane = one_lane(&held)?;
     for entry in &held {
+        rules::one_half_only(entry.other.as_ref(), &entry.card, to)?;
         rules::may_release(
             &entry.item,
             &entry.card,
@@ -211,7 +212,12 @@ pub fn confirm_transfer_part(
         Direction::Release if !by.has_duty(lane.dispenser()) => {
             return Err(CardError::NotDispenser { lane });
         }
-        Direction::Release => rules::keeps_apart(hand(by), lane, small)?,
+        Direction::Release => {
+            rules::keeps_apart(hand(by), lane, small)?;
+            for entry in &held {
+                rules::one_half_only(entry.other.as_ref(), &entry.card, by.person)?;
+            }
+        }
         Direction::Return => {
             for entry in &held {
                 rules::may_keep(hand(by), lane, entry.other.as_ref())?;

@@ -85,6 +85,9 @@ async fn nobody_gives_himself_a_role_and_staff_keep_no_people() {
     };
     let refused = give_role_to(&app, &keeper, None, own.clone()).await;
     assert!(matches!(refused, Err(IdentityError::OwnRights)));
+    let own_duty = duty(keeper.person, Duty::CardKeeper);
+    let refused = order_with_duties(&app, &keeper, None, order("2/2569"), vec![own_duty]).await;
+    assert!(matches!(refused, Err(IdentityError::OwnRights)));
     let staff = Actor {
         roles: vec![Role::Staff],
         person: PersonId::new(99),
