@@ -169,12 +169,16 @@ fn asked(by: &Actor, read: &Read) -> Asked {
     let (offer, count) = (&read.transfer.offer, read.rows.len());
     let (from, to) = (read.people.name(offer.from), read.people.name(offer.to));
     let mine = offer.to == by.person;
+    let (given, taken) = match offer.lane {
+        Lane::Card => (cards.confirm_sentence, cards.confirm_act),
+        Lane::Pin => (cards.confirm_envelopes, cards.confirm_act_envelopes),
+    };
     let (title, sentence, act, label) = match (mine, offer.direction) {
         (true, Direction::Release) => (
             cards.confirm_title,
-            fill2(cards.confirm_sentence, &from, count),
+            fill2(given, &from, count),
             "confirm",
-            fill(cards.confirm_act, count),
+            fill(taken, count),
         ),
         (true, Direction::Return) => (
             words.take_back_title,

@@ -10,6 +10,8 @@ texts! {
         card_of: "บัตร {}", "card {}";
         envelope_of: "ซอง {}", "envelope {}";
         ready: "พร้อมจ่าย", "Ready";
+        held_since: "ถือไว้ตั้งแต่ {}", "Held since {}";
+        blocked: "อายัดแล้ว ส่งคืนผู้เก็บ", "Blocked, give it back";
         waiting: "รอสมาชิกลงชื่อ", "Waiting for the signature";
         signed: "ลงชื่อแล้ว รอตรวจรับ", "Signed, to be checked";
         not_ready: "ยังจ่ายไม่ได้", "Cannot be handed over";

@@ -159,7 +159,9 @@ texts! {
         dispenser: "ผู้จ่าย", "Dispenser";
         confirm_title: "ยืนยันการรับมอบ", "Confirm what you take over";
         confirm_sentence: "{} มอบบัตรให้ท่าน {} ใบ นับแล้วครบและรับไว้ในความรับผิดชอบ", "{} releases {} cards to you; you have counted them and take charge of them";
+        confirm_envelopes: "{} มอบซองรหัสผ่านให้ท่าน {} ซอง นับแล้วครบและรับไว้ในความรับผิดชอบ", "{} releases {} PIN envelopes to you; you have counted them and take charge of them";
         confirm_act: "รับมอบ {} ใบ", "Take over {}";
+        confirm_act_envelopes: "รับมอบ {} ซอง", "Take over {}";
         refuse: "ไม่รับ จำนวนไม่ตรง", "Refuse: the count differs";
         return_title: "คืนบัตรที่ยังไม่ได้จ่าย", "Return what was not handed over";
         return_none: "คืนครบแล้ว ไม่มีบัตรอยู่ที่เคาน์เตอร์", "All is returned; no card is at the counter";

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use actix_web::cookie::{Cookie, SameSite, time::Duration};
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use super::super::super::custody::model::Lane;
+use super::super::super::custody::model::{ItemRow, Lane};
 use super::super::super::custody::service::free_text;
 use super::super::super::custody::store as items;
 use super::super::super::custody::transfer::{Direction, TransferRow};
 use super::super::super::error::CardError;
+use super::super::super::model::CardRow;
 use super::super::super::shown::{masked, thing};
 use super::super::super::views::DeskTexts;
 use super::super::super::views::{DeskPage, Thing};
@@ -19,7 +20,7 @@ use super::find::{self, Row};
 use crate::app::App;
 use crate::db::Conn;
 use crate::identity::model::Actor;
-use crate::kernel::{Lang, MemberId, Problem};
+use crate::kernel::{BusinessDate, Lang, MemberId, Problem};
 use crate::members::service as members;
 use crate::web::body::Posted;
 use crate::web::frame::{answered, done, encoded, html, keys, see_other, shell};
@@ -75,11 +76,11 @@ pub async fn page(
 
 /// What lies in this person's hands, named.
 async fn waiting(app: &App, by: &Actor) -> Result<Waiting, Problem> {
-    let own = by.clone();
+    let (own, today) = (by.clone(), app.clock.today());
     let rows = app
         .read(move |conn| {
             let rows = find::in_hands(conn, &own)?;
-            shown(conn, &own, rows)
+            shown(conn, &own, today, rows)
         })
         .await?;
     Ok(rows)
@@ -150,7 +151,8 @@ async fn several(
     rows: Vec<Row>,
 ) -> Result<HttpResponse, Problem> {
     let own = by.clone();
-    let waiting = app.read(move |conn| shown(conn, &own, rows)).await?;
+    let today = app.clock.today();
+    let waiting = app.read(move |conn| shown(conn, &own, today, rows)).await?;
     let say = fill(DeskTexts::of(by.lang).several, waiting.len());
     html(&desk(
         app,
@@ -161,7 +163,12 @@ async fn several(
     ))
 }
 
-fn shown(conn: &mut Conn, by: &Actor, rows: Vec<Row>) -> Result<Waiting, CardError> {
+fn shown(
+    conn: &mut Conn,
+    by: &Actor,
+    today: BusinessDate,
+    rows: Vec<Row>,
+) -> Result<Waiting, CardError> {
     let ids: Vec<MemberId> = rows
         .iter()
         .map(|(i, _)| MemberId::new(i.member_id))
@@ -185,17 +192,36 @@ fn shown(conn: &mut Conn, by: &Actor, rows: Vec<Row>) -> Result<Waiting, CardErr
                 (Some(Lane::Card) | None, _) => fill(words.card_of, masked(&card.last_four)),
             };
             let link = Link::new(name, format!("/hand-over/{}", item.id));
-            (link, number, tag(words, &item.place, open.get(&item.id)))
+            (
+                link,
+                number,
+                tag(by.lang, today, (item, card), open.get(&item.id)),
+            )
         })
         .collect())
 }
 
-fn tag(words: &DeskTexts, place: &str, open: Option<&HandOverState>) -> Tag {
+fn tag(
+    lang: Lang,
+    today: BusinessDate,
+    (item, card): (&ItemRow, &CardRow),
+    open: Option<&HandOverState>,
+) -> Tag {
+    let words = DeskTexts::of(lang);
+    if card.standing != "sound" {
+        return Tag::new(Shape::Blocked, words.blocked);
+    }
+    let since = BusinessDate::new(item.since);
     match open {
         Some(HandOverState::Open) => Tag::new(Shape::Current, words.waiting),
         Some(HandOverState::Signed(_)) => Tag::new(Shape::Current, words.signed),
         Some(HandOverState::Accepted(_) | HandOverState::Cancelled) | None
-            if place == "counter" =>
+            if item.place == "counter" && since < today =>
+        {
+            Tag::new(Shape::Due, fill(words.held_since, since.short(lang)))
+        }
+        Some(HandOverState::Accepted(_) | HandOverState::Cancelled) | None
+            if item.place == "counter" =>
         {
             Tag::new(Shape::Ready, words.ready)
         }
