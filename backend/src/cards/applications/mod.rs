@@ -13,6 +13,7 @@ pub mod frame;
 pub mod model;
 mod neighbours;
 pub mod pages;
+mod phone;
 pub mod rules;
 mod schema;
 pub mod service;

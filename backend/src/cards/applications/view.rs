@@ -10,6 +10,7 @@ use super::{neighbours, service};
 use crate::app::App;
 use crate::calendar::Deadline;
 use crate::db::Conn;
+use crate::members::model::masked_telephone;
 use crate::kernel::{
     ApplicationId, BatchId, BusinessDate, CardId, Cursor, Limit, MemberId, Money, PageOf, PersonId,
 };
@@ -50,7 +51,7 @@ pub struct ApplicationView {
     pub earlier_card_id: Option<CardId>,
     pub loss_reported_on: Option<BusinessDate>,
     pub bank_reference: Option<String>,
-    /// Whom to call when the card has come.
+    /// Whom to call when the card has come, masked: `xxx-xxx-x221`.
     pub phone: Option<String>,
     /// The last day to the bank with everything that explains it.
     pub to_bank: Option<Deadline>,
@@ -197,6 +198,12 @@ pub fn cancellation(
     }))
 }
 
+/// One application, read on its own.
+pub async fn found(app: &App, id: ApplicationId) -> Result<ApplicationView, ApplicationError> {
+    let (office, today) = (app.clone(), app.clock.today());
+    app.read(move |conn| one(&office, conn, id, today)).await
+}
+
 /// One application.
 pub fn one(
     app: &App,
@@ -207,6 +214,7 @@ pub fn one(
     use crate::db::Aggregate as _;
     let application: Application = service::by_id(conn, id)?;
     let phone = service::phone_of(app, conn, &application)?;
+    let phone = phone.map(|digits| masked_telephone(&digits));
     let mut lines = lines(conn, vec![application.row()], today)?;
     let line = lines.pop().ok_or(ApplicationError::NotFound)?;
     let report = application.details.papers.loss_report.as_ref();

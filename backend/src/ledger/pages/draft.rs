@@ -14,7 +14,7 @@ use crate::ledger::journal::{EntryView, PostingView};
 use crate::ledger::prepared::{self, Decision};
 use crate::ledger::service;
 use crate::ledger::views::{LedgerTexts, PreparedTexts};
-use crate::web::ask::{AskPage, Refusal};
+use crate::web::ask::{AskPage, Refusal, refused};
 use crate::web::body::Posted;
 use crate::web::frame::{answered, done, keys, shell};
 use crate::web::parts::{Field, Link};
@@ -110,7 +110,7 @@ async fn not_done(
         errors: Vec::new(),
         ..error.into()
     };
-    super::refused(whole, by.lang, async |refusal| {
+    refused(whole, by.lang, async |refusal| {
         let found = Found::read(app, id).await?;
         Ok(shown::page(app, by, req, &found, Some(refusal)))
     })
@@ -145,7 +145,7 @@ pub(super) async fn send_back(
         Ok(_) => Ok(done(super::prepared::PATH, words.sent_back_done)),
         Err(error) => {
             let problem = super::asked_for_reason(error);
-            super::refused(problem, by.lang, async |refusal| {
+            refused(problem, by.lang, async |refusal| {
                 let found = Found::read(&app, *id).await?;
                 Ok(ask(&app, &by, &req, &found, (reason, refusal)))
             })
