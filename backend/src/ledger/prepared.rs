@@ -7,10 +7,8 @@ use super::error::LedgerError;
 use super::journal::{self, EntryView, PostingView};
 use super::meant::Meant;
 use super::model::{Side, Stage, Subsidiaries};
-use super::rules;
 use super::schema::{entries, journal_drafts};
 use super::store;
-use crate::bylaws::DayOfYear;
 use crate::db::{Conn, Error, Told as _};
 use crate::kernel::{BusinessDate, EntryId, Instant, Money, PersonId};
 
@@ -68,18 +66,12 @@ pub fn came_back_to(conn: &mut Conn, person: PersonId) -> Result<CameBack, Ledge
     Ok(CameBack { count, first })
 }
 
-/// The day from which entries may be dated by hand: the first of the accounting year of the oldest entry, or of this year
-/// when the books are empty.
-pub fn first_day(
-    conn: &mut Conn,
-    year_end: DayOfYear,
-    today: BusinessDate,
-) -> Result<BusinessDate, LedgerError> {
+/// The date of the oldest entry; today when the books are empty.
+pub fn oldest_day(conn: &mut Conn, today: BusinessDate) -> Result<BusinessDate, LedgerError> {
     let oldest: Option<chrono::NaiveDate> = entries::table
         .select(diesel::dsl::min(entries::transaction_date))
         .first(conn)?;
-    let oldest = oldest.map_or(today, BusinessDate::new).min(today);
-    Ok(rules::year_start(oldest, year_end))
+    Ok(oldest.map_or(today, BusinessDate::new).min(today))
 }
 
 /// How many prepared entries are in a stage.

@@ -18,6 +18,7 @@ pub use post::{NewEntry, post, reverse, write_entry};
 pub(super) use post::{month_start, reverse_for, reversible, spans};
 pub use prepared::{
     CHECKERS, MAKERS, approve, approves, prepare, prepare_reversal, prepares, send_back, withdraw,
+    within_the_books,
 };
 
 pub use super::prepared::{CameBack, Waiting, came_back_to, waiting_for};

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::error::{BatchError, LineFault, LineReason};
 use super::rules::{Matched, Since};
+use crate::app::App;
 use crate::cards::applications::model::{Application, IssueFee};
 use crate::cards::applications::service as applications;
 use crate::cards::custody::service::{NewCard, list_cards};
@@ -11,6 +12,7 @@ use crate::cards::custody::store;
 use crate::db::{Conn, Tx};
 use crate::documents::service::letters::{self, LetterKind, NewLetter};
 use crate::kernel::{ApplicationId, BatchId, BusinessDate, CardId, EntryId, MemberId, Money};
+use crate::ledger::LedgerError;
 use crate::ledger::model::{PostEvent, Posted, Side, Subsidiaries, event};
 use crate::ledger::service as ledger;
 use crate::vault::Secrets;
@@ -23,6 +25,22 @@ pub struct Ordered<'a> {
     pub fee: IssueFee,
     /// Application and batch number, no name.
     pub text: &'a str,
+}
+
+/// A14.2: a batch posts on its date, so that date lies in an accounting year that the books know.
+pub fn within_the_books(
+    app: &App,
+    tx: &mut Tx<'_>,
+    dated: BusinessDate,
+) -> Result<(), BatchError> {
+    let refused = ledger::within_the_books(app, tx, dated);
+    refused.map_err(|error| match error {
+        LedgerError::BeforeTheBooks { on, first_day } => BatchError::BeforeTheBooks {
+            dated: on,
+            first_day,
+        },
+        other => other.into(),
+    })
 }
 
 /// A5.3: posts the bank's charge; none for a charge of zero.

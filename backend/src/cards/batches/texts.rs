@@ -23,7 +23,8 @@ pub fn detail(error: &Refused) -> Text {
         | Refused::TwinApplication { .. }
         | Refused::UnknownApplication { .. }
         | Refused::NotComplete { .. }
-        | Refused::BeforeComplete { .. } => of_the_batch(error),
+        | Refused::BeforeComplete { .. }
+        | Refused::BeforeTheBooks { .. } => of_the_batch(error),
         Refused::NotInBatch
         | Refused::AnsweredAlready
         | Refused::NotRefused
@@ -72,6 +73,10 @@ fn of_the_batch(error: &Refused) -> Text {
         Refused::BeforeComplete { .. } => Text::fixed(
             "ข้อมูลของคำขอนี้ครบหลังวันที่ในหนังสือ",
             "The data of this application were complete only after the letter's date.",
+        ),
+        Refused::BeforeTheBooks { first_day, .. } => Text::of(
+            format!("ก่อนบัญชีของสหกรณ์ในระบบ ซึ่งเริ่มวันที่ {} ไม่ได้", first_day.thai_short()),
+            format!("Not before the books, which begin on {}.", first_day.english()),
         ),
         _ => of_the_rest(error),
     }

@@ -8,7 +8,8 @@ use crate::ledger::drafts::{
 use crate::ledger::error::LedgerError;
 use crate::ledger::journal;
 use crate::ledger::model::Side;
-use crate::ledger::prepared::{came_back_to, first_day};
+use crate::ledger::prepared::{came_back_to, oldest_day};
+use crate::ledger::rules::year_start;
 use crate::ledger::service::post;
 use crate::ledger::testing::{Books, PRASIT, SOMSRI, a_member_fee, baht, day, year_end};
 
@@ -226,8 +227,8 @@ fn c10_a_reversal_that_came_back_is_asked_for_anew_in_its_place() {
 fn a14_2_books_begin_with_the_accounting_year_of_their_oldest_entry() {
     let books = Books::open();
     let first = |books: &Books| {
-        let today = day("2026-11-21");
-        books.read(|conn| first_day(conn, year_end("12-31"), today).unwrap())
+        let oldest = books.read(|conn| oldest_day(conn, day("2026-11-21")).unwrap());
+        year_start(oldest, year_end("12-31"))
     };
     assert_eq!(first(&books), day("2026-01-01"), "empty books");
     let told = a_member_fee(1, "100", "2025-06-30");
