@@ -93,7 +93,7 @@ fn withdraw_refusal_in(
     let (today, reason) = (tx.today(), application_rules::readable("reason", reason)?);
     let batch = by_id(tx.conn, id)?;
     let before = applications::by_id(tx.conn, application)?;
-    let since = neighbours::since_refusal(tx.conn, &before, today)?;
+    let since = neighbours::since_refusal(tx.conn, &before)?;
     rules::may_withdraw_refusal(&batch, application, &since)?;
     let mut receipt = receipt(id);
     let line = posted_anew(tx, &before, &batch.made.no, &mut receipt)?;

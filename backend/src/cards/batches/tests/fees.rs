@@ -4,10 +4,10 @@ use super::*;
 use crate::cards::applications::model::FeePayer;
 use crate::cards::custody::service::{Block, block_card};
 use crate::cards::model::BlockCause;
-use crate::kernel::PersonId;
+use crate::kernel::{EntryId, PersonId};
 use crate::ledger::journal;
 use crate::ledger::model::{PostEvent, Subsidiaries, event};
-use crate::ledger::service::post;
+use crate::ledger::service::{post, reverse};
 
 #[test]
 fn a5_5_the_member_owes_for_a_replacement_from_the_batch_on() {
@@ -213,9 +213,14 @@ fn c10_a_refusal_stays_once_the_member_asked_again_or_was_paid_back() {
         ],
     };
     let draft = office.act(move |tx| drafts::prepare(tx, back)).id;
-    office.act_as(PersonId::new(2), move |tx| drafts::approve(tx, draft));
+    let other = PersonId::new(2);
+    let receipt = office.act_as(other, move |tx| drafts::approve(tx, draft));
     let late = taken_back(&office, paid).unwrap_err();
     assert!(matches!(late, Refused::FeePaidBack { .. }), "{late}");
+    // A payment that was itself a mistake, and reversed, holds nothing up.
+    let payment = EntryId::new(receipt.id);
+    office.act(move |tx| reverse(tx, payment, day("2026-11-21"), "จ่ายผิดคน"));
+    taken_back(&office, paid).unwrap();
     assert!(office.verify().ok);
 }
 
