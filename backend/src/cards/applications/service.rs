@@ -257,6 +257,15 @@ pub async fn cancel(
         .await
 }
 
+/// A4: whether a member may have a card at all today, as an application asks when it is taken.
+pub fn may_still_apply(
+    conn: &mut Conn,
+    member: MemberId,
+    today: BusinessDate,
+) -> Result<(), ApplicationError> {
+    rules::may_apply(&neighbours::applicant(conn, member)?, today)
+}
+
 /// The application as it stands; `Stale` when it is not the version that the caller saw.
 fn load(conn: &mut Conn, id: ApplicationId, version: i64) -> Result<Application, ApplicationError> {
     let found = by_id(conn, id)?;

@@ -8,6 +8,7 @@ use crate::kernel::{EntryId, PersonId};
 use crate::ledger::journal;
 use crate::ledger::model::{PostEvent, Subsidiaries, event};
 use crate::ledger::service::{post, reverse};
+use crate::members::service::leave;
 
 #[test]
 fn a5_5_the_member_owes_for_a_replacement_from_the_batch_on() {
@@ -225,6 +226,20 @@ fn c10_a_refusal_stays_once_the_member_asked_again_or_was_paid_back() {
 }
 
 #[test]
+fn a4_the_refusal_of_who_left_is_not_taken_back() {
+    let office = Office::open();
+    let (id, applications) = a_batch(&office, &[2]);
+    refused(&office, (id, applications[0]), Fault::Bank);
+    let (at, how) = (
+        (MemberId::new(2), 1),
+        (day("2026-11-21"), "ลาออก".to_owned()),
+    );
+    wait(leave(&office.app, &officer(), at, how, key())).unwrap();
+    let late = taken_back(&office, (id, applications[0])).unwrap_err();
+    assert_eq!(late.rule(), Some(Rule::A4));
+}
+
+#[test]
 fn a5_5_a_fault_of_the_bank_takes_both_entries_back_and_a_fault_of_the_member_does_not() {
     let office = Office::open();
     let (id, applications) = a_batch(&office, &[1, 2]);
@@ -259,6 +274,17 @@ fn a5_5_a_fault_of_the_bank_takes_both_entries_back_and_a_fault_of_the_member_do
         office.application(applications[0]).state,
         State::Refused(..)
     ));
+    let seen = office
+        .read(|conn| view::one(conn, id, day("2026-11-21")))
+        .unwrap();
+    assert_eq!(seen.bank_charge, Money::satang(10_000), "one was reversed");
+    let told = seen.applications.iter();
+    let told = told.map(|line| (line.bank_charge, line.refusal.as_ref().map(|r| r.fault)));
+    let (by_bank, by_member) = (Some(Fault::Bank), Some(Fault::Member));
+    assert_eq!(
+        told.collect::<Vec<_>>(),
+        [(None, by_bank), (Some(Money::satang(10_000)), by_member)]
+    );
     // The member may ask again.
     office.take(an_application(1, IssueKind::First)).unwrap();
     assert!(office.verify().ok);
