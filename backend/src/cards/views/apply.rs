@@ -170,6 +170,8 @@ pub struct SendPage {
     pub facts: Vec<(String, String)>,
     /// The covering letter's date as typed
     pub dated: String,
+    /// The date whose fees are shown
+    pub shown: String,
     /// What is wrong
     pub notes: Vec<FieldNote>,
 }
