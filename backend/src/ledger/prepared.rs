@@ -135,23 +135,36 @@ pub fn reversal_sent_back(
         .optional()?)
 }
 
-/// The decision about a prepared entry; none while it waits.
-pub fn decision(conn: &mut Conn, id: i64) -> Result<Option<Decision>, LedgerError> {
-    let rows = DraftFactRow::of_subjects(conn, &[id])?;
-    let Some(last) = rows.last() else {
-        return Ok(None);
-    };
-    let fact: DraftFact = serde_json::from_str(&last.data).map_err(Error::from)?;
-    let reason = match fact {
-        DraftFact::Prepared { .. } => return Ok(None),
-        DraftFact::Approved { .. } | DraftFact::Withdrawn { .. } => String::new(),
-        DraftFact::SentBack { reason } => reason,
-    };
-    Ok(Some(Decision {
-        by: PersonId::new(last.person_id),
-        at: Instant::micros(last.recorded_at),
-        reason,
-    }))
+/// What was decided about a prepared entry.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Decisions {
+    /// The one that stands; none while it waits.
+    pub last: Option<Decision>,
+    /// How it was sent back, also where its maker has taken it back since.
+    pub sent_back: Option<Decision>,
+}
+
+/// The decisions about a prepared entry.
+pub fn decisions(conn: &mut Conn, id: i64) -> Result<Decisions, LedgerError> {
+    let mut found = Decisions::default();
+    for row in DraftFactRow::of_subjects(conn, &[id])? {
+        let decision = |reason: String| Decision {
+            by: PersonId::new(row.person_id),
+            at: Instant::micros(row.recorded_at),
+            reason,
+        };
+        match serde_json::from_str(&row.data).map_err(Error::from)? {
+            DraftFact::Prepared { .. } => {}
+            DraftFact::Approved { .. } | DraftFact::Withdrawn { .. } => {
+                found.last = Some(decision(String::new()));
+            }
+            DraftFact::SentBack { reason } => {
+                found.last = Some(decision(reason.clone()));
+                found.sent_back = Some(decision(reason));
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// The entry that a prepared reversal cancels.

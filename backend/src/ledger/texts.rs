@@ -36,6 +36,9 @@ pub fn refusal(error: &LedgerError) -> Text {
         | LedgerError::CardNumberInText
         | LedgerError::SamePerson
         | LedgerError::NotItsMaker
+        | LedgerError::OwnSentBack
+        | LedgerError::NotSentBack
+        | LedgerError::OtherKind
         | LedgerError::Decided
         | LedgerError::PaymentNotPositive
         | LedgerError::TooLarge(_)
@@ -165,6 +168,11 @@ fn of_a_decision(error: &LedgerError, english: String) -> Text {
         }
         LedgerError::SamePerson => Text::of("ผู้จัดทำรายการอนุมัติรายการของตนเองไม่ได้", english),
         LedgerError::NotItsMaker => Text::of("ถอนได้เฉพาะผู้จัดทำรายการ", english),
+        LedgerError::OwnSentBack => {
+            Text::of("ผู้จัดทำส่งรายการของตนเองกลับไม่ได้ ให้ถอนรายการแทน", english)
+        }
+        LedgerError::NotSentBack => Text::of("จัดทำใหม่ได้เฉพาะรายการที่ถูกส่งกลับ", english),
+        LedgerError::OtherKind => Text::of("จัดทำใหม่แทนรายการต่างชนิดไม่ได้", english),
         LedgerError::Decided => Text::of("รายการที่เตรียมไว้นี้ตัดสินไปแล้ว", english),
         LedgerError::PaymentNotPositive => Text::of("จำนวนเงินที่รับต้องมากกว่าศูนย์", english),
         LedgerError::TooLarge(_) => Text::of("จำนวนเงินมากเกินไป", english),
