@@ -168,17 +168,6 @@ pub fn draft(conn: &mut Conn, id: i64) -> Result<Draft, LedgerError> {
     fold_one::<Draft>(conn, id)?.ok_or(LedgerError::NotFound)
 }
 
-/// The prepared entries that wait, oldest first.
-pub fn waiting_drafts(conn: &mut Conn, max: i64) -> Result<Vec<DraftRow>, LedgerError> {
-    use diesel::prelude::*;
-    Ok(journal_drafts::table
-        .filter(journal_drafts::state.eq(Stage::Waiting.code()))
-        .order(journal_drafts::id)
-        .limit(max)
-        .select(DraftRow::as_select())
-        .load(conn)?)
-}
-
 fn waiting(conn: &mut Conn, id: i64) -> Result<Draft, LedgerError> {
     let draft = draft(conn, id)?;
     match draft.state {

@@ -9,8 +9,10 @@ use super::meant::Meant;
 use super::model::{Side, Stage, Subsidiaries};
 use super::schema::{entries, journal_drafts};
 use super::store;
-use crate::db::{Conn, Error, Told as _};
-use crate::kernel::{BusinessDate, EntryId, Instant, Money, PersonId};
+use crate::db::{Conn, Error, Told as _, fold, on_each};
+use crate::kernel::{
+    BusinessDate, Cursor, EntryId, Instant, Limit, Money, PageOf, PersonId,
+};
 
 /// What waits for a person's approval.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -106,6 +108,41 @@ pub fn slice(
             .load(conn)?
     };
     Ok(rows)
+}
+
+/// One page of the prepared entries of a stage, in the same order.
+pub fn page(
+    conn: &mut Conn,
+    stage: Stage,
+    after: Option<&Cursor>,
+    limit: Limit,
+) -> Result<PageOf<Draft>, LedgerError> {
+    let rows: Vec<i64> = on_each!(conn, c => {
+        let found = journal_drafts::table
+            .filter(journal_drafts::state.eq(stage.code()))
+            .select(journal_drafts::id)
+            .limit(limit.and_one_more())
+            .into_boxed();
+        let waits = stage == Stage::Waiting;
+        let found = match (after, waits) {
+            (None, _) => found,
+            (Some(place), true) => found.filter(journal_drafts::id.gt(place.id)),
+            (Some(place), false) => found.filter(journal_drafts::id.lt(place.id)),
+        };
+        let found = if waits {
+            found.order(journal_drafts::id.asc())
+        } else {
+            found.order(journal_drafts::id.desc())
+        };
+        found.load(c)
+    })?;
+    let page = PageOf::cut(rows, limit, |id| Cursor::new("", *id));
+    let mut drafts = fold::<Draft>(conn, &page.items)?;
+    let items = page.items.iter().filter_map(|id| drafts.remove(id));
+    Ok(PageOf {
+        items: items.collect(),
+        next: page.next,
+    })
 }
 
 /// The prepared reversal of an entry that waits, where one does.

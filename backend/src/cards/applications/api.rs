@@ -4,6 +4,7 @@ use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 use serde_json::json;
 
+use super::SOON_DAYS;
 use super::error::ApplicationError;
 use super::files::export;
 use super::model::{IssueKind, LossReport, Papers, State};
@@ -49,8 +50,6 @@ pub const CALLS: Who = Who::Duties(
     ],
     &[],
 );
-/// Days ahead in which `due=soon` looks.
-const SOON_DAYS: i64 = 7;
 
 pub fn routes() -> Vec<Route> {
     [read_routes(), write_routes()]

@@ -23,6 +23,9 @@ pub mod texts;
 mod urgency;
 pub mod view;
 
+/// Days before the last one to the bank from which an application must go soon.
+const SOON_DAYS: i64 = 7;
+
 #[cfg(test)]
 pub(super) mod testing;
 #[cfg(test)]

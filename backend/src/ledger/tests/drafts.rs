@@ -3,12 +3,12 @@
 use crate::kernel::{BusinessDate, EntryId, MemberId, Rule};
 use crate::ledger::drafts::{
     DraftState, FreeLine, Prepared, approve, draft, prepare, prepare_anew, prepare_reversal, send_back,
-    waiting_drafts, withdraw,
+    withdraw,
 };
 use crate::ledger::error::LedgerError;
 use crate::ledger::journal;
-use crate::ledger::model::Side;
-use crate::ledger::prepared::{came_back_to, decisions, oldest_day};
+use crate::ledger::model::{Side, Stage};
+use crate::ledger::prepared::{came_back_to, count, decisions, oldest_day};
 use crate::ledger::rules::year_start;
 use crate::ledger::service::post;
 use crate::ledger::testing::{Books, PRASIT, SOMSRI, a_member_fee, baht, day, year_end};
@@ -57,7 +57,7 @@ fn a14_1_a_free_entry_is_prepared_by_one_and_approved_by_another() {
     let books = Books::open();
     let id = prepared(&books, rent("2026-11-21")).unwrap();
     assert_eq!(
-        books.read(|conn| waiting_drafts(conn, 10).unwrap()).len(),
+        books.read(|conn| count(conn, Stage::Waiting).unwrap()),
         1
     );
     let own = books.act(SOMSRI, move |tx| approve(tx, id)).unwrap_err();
@@ -284,10 +284,7 @@ fn an_entry_that_was_sent_back_is_decided() {
         .unwrap();
     let late = books.act(PRASIT, move |tx| approve(tx, id)).unwrap_err();
     assert!(matches!(late, LedgerError::Decided));
-    assert!(
-        books
-            .read(|conn| waiting_drafts(conn, 10).unwrap())
-            .is_empty()
-    );
+    let waiting = books.read(|conn| count(conn, Stage::Waiting).unwrap());
+    assert_eq!(waiting, 0);
     assert!(books.verify().ok);
 }

@@ -201,3 +201,22 @@ fn a5_3_another_date_shows_its_own_fees_before_anything_is_sent() {
     let sent = send(&[yesterday, ("shown", "2026-11-20")]);
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
 }
+
+#[test]
+fn a_list_says_what_it_filters_by_whatever_stands_in_its_address() {
+    let office = Office::open();
+    for member in [1, 2] {
+        post(&office, "/api/v1/applications", &an_application(member));
+    }
+    let unknown = get(&office, "/applications?state=lost");
+    assert!(unknown.text.contains(NAMES[0]) && !unknown.text.contains("state=lost"));
+    let both = get(&office, "/applications?state=complete&due=2027-12-31&q=1");
+    for without in ["due=2027-12-31&#38;q=1", "state=complete&#38;q=1"] {
+        assert!(both.text.contains(&format!("?{without}\"")), "{without}");
+    }
+    let next = get(&office, "/api/v1/applications?limit=1").json()["next"].clone();
+    let next = next.as_str().unwrap();
+    let far = format!("/applications?cursor={next}&page={}", u64::MAX);
+    let page = get(&office, &far);
+    assert!(page.status == StatusCode::OK && page.text.contains(NAMES[1]));
+}

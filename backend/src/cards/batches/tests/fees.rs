@@ -64,8 +64,8 @@ fn a5_3_the_batchs_date_decides_what_a_card_costs() {
 /// An application that was complete before the books begin, sent on this day.
 fn sent_on(office: &Office, member: i64, dated: &str) -> Result<Receipt, Refused> {
     let mut old = an_application(member, IssueKind::First);
-    old.opened_on = Some(day("2024-09-02"));
-    old.data_completed_on = Some(day("2024-09-02"));
+    old.opened_on = Some(day("2025-02-03"));
+    old.data_completed_on = Some(day("2025-02-03"));
     let new = NewBatch {
         applications: vec![office.take(old).unwrap()],
         dated: Some(day(dated)),
@@ -89,23 +89,23 @@ fn a14_2_a_batch_is_not_dated_before_the_books() {
 #[test]
 fn a14_2_the_bylaws_of_the_oldest_entry_draw_its_accounting_year() {
     const SHIPPED: &str = include_str!("../../../../../config/bylaws.toml");
-    let new_year = "\"09-30\" }, { effective_from = 2025-10-01, value = \"12-31\" }";
+    let new_year = "\"09-30\" }, { effective_from = 2026-04-01, value = \"12-31\" }";
     let office = Office::with_bylaws(Some(&SHIPPED.replace("\"12-31\" }", new_year)));
     // In empty books today's year is the first.
     sent_on(&office, 1, "2026-11-20").unwrap();
     let older = PostEvent {
         event: event::CARD_ORDERED_MEMBER_FEE,
-        date: day("2024-11-15"),
+        date: day("2025-11-15"),
         figures: vec![("member_fee", Money::satang(10_000))],
         subsidiaries: Subsidiaries::member(MemberId::new(4)),
         source: "member/4".into(),
         text: "ค่าธรรมเนียมออกบัตร".into(),
     };
     office.act(move |tx| post(tx, &older));
-    // The year of 15 November 2024 began on 1 October, by the bylaws of that day.
-    sent_on(&office, 2, "2024-10-01").unwrap();
-    let refused = sent_on(&office, 3, "2024-09-30").unwrap_err();
-    assert!(matches!(refused, Refused::BeforeTheBooks { first_day, .. } if first_day == day("2024-10-01")));
+    // The year of 15 November 2025 began on 1 October, by the bylaws of that day.
+    sent_on(&office, 2, "2025-10-01").unwrap();
+    let refused = sent_on(&office, 3, "2025-09-30").unwrap_err();
+    assert!(matches!(refused, Refused::BeforeTheBooks { first_day, .. } if first_day == day("2025-10-01")));
 }
 
 /// A replacement in a batch of its own, for which the member owes 100.00.
