@@ -193,7 +193,10 @@ mod tests {
         );
         assert_eq!(said("draft/3", None), "รายการที่เตรียมไว้ 3");
         assert_eq!(said("card/3", Some("**** 0012")), "บัตร **** 0012");
-        assert_eq!((said("card/3", None), said("letter/3", None)), ("บัตร".into(), "หนังสือ".into()));
+        assert_eq!(
+            (said("card/3", None), said("letter/3", None)),
+            ("บัตร".into(), "หนังสือ".into())
+        );
         assert_eq!(said("elsewhere/3", None), "elsewhere/3");
         let words = subsidiary_words("terminal/12345678/000107", None);
         assert_eq!(words.get(Lang::Th), "เครื่อง EDC 12345678/000107");

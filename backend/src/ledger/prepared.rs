@@ -10,9 +10,7 @@ use super::model::{Side, Stage, Subsidiaries};
 use super::schema::{entries, journal_drafts};
 use super::store;
 use crate::db::{Conn, Error, Told as _, fold, on_each};
-use crate::kernel::{
-    BusinessDate, Cursor, EntryId, Instant, Limit, Money, PageOf, PersonId,
-};
+use crate::kernel::{BusinessDate, Cursor, EntryId, Instant, Limit, Money, PageOf, PersonId};
 
 /// What waits for a person's approval.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

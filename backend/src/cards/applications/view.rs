@@ -11,10 +11,10 @@ use super::{neighbours, service};
 use crate::app::App;
 use crate::calendar::Deadline;
 use crate::db::Conn;
-use crate::members::model::masked_telephone;
 use crate::kernel::{
     ApplicationId, BatchId, BusinessDate, CardId, Cursor, Limit, MemberId, Money, PageOf, PersonId,
 };
+use crate::members::model::masked_telephone;
 
 /// An application in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -28,11 +28,7 @@ pub struct Ordered<'a> {
 }
 
 /// A14.2: a batch posts on its date, so that date lies in an accounting year that the books know.
-pub fn within_the_books(
-    app: &App,
-    tx: &mut Tx<'_>,
-    dated: BusinessDate,
-) -> Result<(), BatchError> {
+pub fn within_the_books(app: &App, tx: &mut Tx<'_>, dated: BusinessDate) -> Result<(), BatchError> {
     let refused = ledger::within_the_books(app, tx, dated);
     refused.map_err(|error| {
         if let LedgerError::BeforeTheBooks { first_day, .. } = error {

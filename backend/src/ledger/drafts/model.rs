@@ -69,7 +69,9 @@ pub enum DraftFact {
 #[serde(rename_all = "snake_case")]
 pub enum DraftState {
     Waiting,
-    Approved { entry: EntryId },
+    Approved {
+        entry: EntryId,
+    },
     SentBack,
     /// Taken back by its maker; `anew` is the entry that was prepared in its place.
     Withdrawn {

@@ -9,8 +9,8 @@ use crate::kernel::{BusinessDate, EntryId, MemberId, Money, PersonId};
 use crate::ledger::balances;
 use crate::ledger::error::LedgerError;
 use crate::ledger::model::{PostEvent, Posted, Side, Subsidiaries, event, member_key};
-use crate::ledger::store;
 use crate::ledger::schema::{entries, ledger_accounts, postings};
+use crate::ledger::store;
 use crate::members::service as members;
 
 use super::post::post;
@@ -160,7 +160,10 @@ pub fn fee_paid_back(
     let ids: Vec<i64> = found.iter().map(|(id, _)| *id).collect();
     let reversed = store::reversals_of(conn, &ids)?;
     let stands = |id: i64| reversed.iter().all(|r| r.reverses != Some(id));
-    Ok(found.into_iter().find(|(id, _)| stands(*id)).map(|(_, no)| no))
+    Ok(found
+        .into_iter()
+        .find(|(id, _)| stands(*id))
+        .map(|(_, no)| no))
 }
 
 /// The counter takes a card fee in cash: the act behind `POST /members/{id}/fee-payments`. The receipt's number is the

@@ -46,11 +46,7 @@ pub async fn prepare(
 
 /// A14.2: refuses what a person dates before the accounting year of the oldest entry, as the bylaws of that entry's date
 /// draw it; today's draw it where none were in force then.
-pub fn within_the_books(
-    app: &App,
-    tx: &mut Tx<'_>,
-    on: BusinessDate,
-) -> Result<(), LedgerError> {
+pub fn within_the_books(app: &App, tx: &mut Tx<'_>, on: BusinessDate) -> Result<(), LedgerError> {
     let today = tx.today();
     let oldest = drafts_read::oldest_day(tx.conn, today)?;
     let bylaws = app.bylaws_on(oldest).or_else(|| app.bylaws_on(today));

@@ -2,8 +2,8 @@
 
 use crate::kernel::{BusinessDate, EntryId, MemberId, Rule};
 use crate::ledger::drafts::{
-    DraftState, FreeLine, Prepared, approve, draft, prepare, prepare_anew, prepare_reversal, send_back,
-    withdraw,
+    DraftState, FreeLine, Prepared, approve, draft, prepare, prepare_anew, prepare_reversal,
+    send_back, withdraw,
 };
 use crate::ledger::error::LedgerError;
 use crate::ledger::journal;
@@ -56,10 +56,7 @@ fn prepared(books: &Books, prepared_entry: Prepared) -> Result<i64, LedgerError>
 fn a14_1_a_free_entry_is_prepared_by_one_and_approved_by_another() {
     let books = Books::open();
     let id = prepared(&books, rent("2026-11-21")).unwrap();
-    assert_eq!(
-        books.read(|conn| count(conn, Stage::Waiting).unwrap()),
-        1
-    );
+    assert_eq!(books.read(|conn| count(conn, Stage::Waiting).unwrap()), 1);
     let own = books.act(SOMSRI, move |tx| approve(tx, id)).unwrap_err();
     assert_eq!(own.rule(), Some(Rule::C8));
     let receipt = books.act(PRASIT, move |tx| approve(tx, id)).unwrap();

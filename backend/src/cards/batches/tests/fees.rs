@@ -105,7 +105,9 @@ fn a14_2_the_bylaws_of_the_oldest_entry_draw_its_accounting_year() {
     // The year of 15 November 2025 began on 1 October, by the bylaws of that day.
     sent_on(&office, 2, "2025-10-01").unwrap();
     let refused = sent_on(&office, 3, "2025-09-30").unwrap_err();
-    assert!(matches!(refused, Refused::BeforeTheBooks { first_day, .. } if first_day == day("2025-10-01")));
+    assert!(
+        matches!(refused, Refused::BeforeTheBooks { first_day, .. } if first_day == day("2025-10-01"))
+    );
 }
 
 /// A replacement in a batch of its own, for which the member owes 100.00.
