@@ -87,7 +87,6 @@ fn way_of_a_card(plot: &mut Plot, member: i64) {
     body["phone"] = json!(TELEPHONE);
     let asked = plot.post(&officer, "/api/v1/applications", &body);
     let application = asked.json()["id"].as_i64().unwrap();
-    // Its own view is not among the answers: it tells the officer whom to call when the card has come.
     plot.office.complete(application);
     let batch = plot.office.batch(&[application]);
     let mut line = plot.office.bank_line(application);
@@ -113,6 +112,8 @@ fn way_of_a_card(plot: &mut Plot, member: i64) {
     for path in [
         format!("/api/v1/cards/{card}"),
         format!("/api/v1/batches/{batch}"),
+        format!("/api/v1/applications/{application}"),
+        format!("/applications/{application}"),
         format!("/api/v1/members/{member}"),
     ] {
         plot.get(&officer, &path);

@@ -259,7 +259,9 @@ pub fn cookie_of(office: &Office, person: &SignIn) -> String {
 /// A hidden value of a form.
 fn hidden(page: &str, name: &str) -> String {
     let before = format!("name=\"{name}\" value=\"");
-    let (_, rest) = page.split_once(&before).unwrap_or_else(|| panic!("{name}: {page}"));
+    let (_, rest) = page
+        .split_once(&before)
+        .unwrap_or_else(|| panic!("{name}: {page}"));
     rest.split('"').next().unwrap_or_default().to_owned()
 }
 

@@ -7,7 +7,7 @@ use diesel::QueryResult;
 use crate::db;
 
 /// Ids of one query: fewer than either database binds at most.
-const IDS_MAX: usize = 500;
+pub const IDS_MAX: usize = 500;
 
 /// What `load` finds for these ids.
 pub fn in_parts<T>(

@@ -1,5 +1,7 @@
 //! Letters: number, date, deadline, and what became of them.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +13,9 @@ use crate::db::{
     projection_of, projection_row, told_facts,
 };
 use crate::kernel::{BatchId, BusinessDate, ItemId, LetterId, MemberId};
+
+/// Ids of one query: fewer than either database binds at most.
+const IDS_AT_ONCE: usize = 500;
 
 told_facts!(
     /// What was told of a letter.
@@ -198,6 +203,19 @@ pub fn close_for_items(tx: &mut Tx<'_>, items: &[ItemId], on: BusinessDate) -> R
 /// The letter as it stands.
 pub fn by_id(conn: &mut Conn, id: LetterId) -> Result<Option<Letter>, Error> {
     fold_one::<Letter>(conn, id.get())
+}
+
+/// The numbers of these letters, by id. As many queries as the databases bind ids.
+pub fn numbers_of(conn: &mut Conn, ids: &BTreeSet<i64>) -> Result<BTreeMap<i64, String>, Error> {
+    let (ids, mut found) = (ids.iter().copied().collect::<Vec<i64>>(), BTreeMap::new());
+    for some in ids.chunks(IDS_AT_ONCE) {
+        let rows: Vec<(i64, String)> = on_each!(conn, c => letters::table
+            .filter(letters::id.eq_any(some))
+            .select((letters::id, letters::no))
+            .load(c))?;
+        found.extend(rows);
+    }
+    Ok(found)
 }
 
 /// Open first letters, oldest first, from a place in the register on.

@@ -140,7 +140,7 @@ fn draft_routes() -> Vec<Route> {
             "/api/v1/journal/drafts",
             "journal.drafts",
             READERS,
-            "Prepared entries that wait",
+            "Prepared entries by state, those that wait unless another is asked for",
             entries::drafts,
         ),
         Route::get(

@@ -20,7 +20,7 @@ mod model;
 pub use model::{Draft, DraftFact, DraftState, FreeLine, Prepared};
 
 told_facts!(
-    /// A prepared entry: prepared, approved, sent back.
+    /// A prepared entry: prepared, approved, sent back, taken back.
     DraftFactRow,
     journal_draft_facts
 );
@@ -115,9 +115,16 @@ pub fn approve(tx: &mut Tx<'_>, id: i64) -> Result<Receipt, LedgerError> {
     Ok(Receipt::of("entry", "journal/entries", posted.entry.get()).numbered(posted.no))
 }
 
-/// Prepares a free entry in the place of one that came back to its maker, who takes that one back by it.
+/// Prepares an entry in the place of one that was sent back to its maker, who takes that one back by it: a free entry in the
+/// place of a free entry, a reversal in the place of a reversal of the same entry.
 pub fn prepare_anew(tx: &mut Tx<'_>, new: Prepared, old: i64) -> Result<Receipt, LedgerError> {
     let before = own(tx, old)?;
+    if before.state != DraftState::SentBack {
+        return Err(LedgerError::NotSentBack);
+    }
+    if !new.is_of_the_kind_of(&before.prepared) {
+        return Err(LedgerError::OtherKind);
+    }
     let receipt = prepare(tx, new)?;
     take_back(tx, before, Some(receipt.id))?;
     Ok(receipt)
@@ -136,7 +143,7 @@ fn own(tx: &mut Tx<'_>, id: i64) -> Result<Draft, LedgerError> {
     rules::may_withdraw(draft.made_by, tx.actor())?;
     match draft.state {
         DraftState::Waiting | DraftState::SentBack => Ok(draft),
-        DraftState::Approved { .. } | DraftState::Withdrawn => Err(LedgerError::Decided),
+        DraftState::Approved { .. } | DraftState::Withdrawn { .. } => Err(LedgerError::Decided),
     }
 }
 
@@ -146,10 +153,11 @@ fn take_back(tx: &mut Tx<'_>, before: Draft, anew: Option<i64>) -> Result<(), Le
     Ok(())
 }
 
-/// Sends a prepared entry back with a reason.
+/// C8: sends a prepared entry back with a reason. Its maker takes it back instead.
 pub fn send_back(tx: &mut Tx<'_>, id: i64, reason: String) -> Result<Receipt, LedgerError> {
     rules::text_is_fit(&reason)?;
     let draft = waiting(tx.conn, id)?;
+    rules::may_send_back(draft.made_by, tx.actor())?;
     let today = tx.today();
     tx.advance_one(id, Some(draft), today, DraftFact::SentBack { reason })?;
     Ok(Receipt::of("draft", "journal/drafts", id))
@@ -160,22 +168,11 @@ pub fn draft(conn: &mut Conn, id: i64) -> Result<Draft, LedgerError> {
     fold_one::<Draft>(conn, id)?.ok_or(LedgerError::NotFound)
 }
 
-/// The prepared entries that wait, oldest first.
-pub fn waiting_drafts(conn: &mut Conn, max: i64) -> Result<Vec<DraftRow>, LedgerError> {
-    use diesel::prelude::*;
-    Ok(journal_drafts::table
-        .filter(journal_drafts::state.eq(Stage::Waiting.code()))
-        .order(journal_drafts::id)
-        .limit(max)
-        .select(DraftRow::as_select())
-        .load(conn)?)
-}
-
 fn waiting(conn: &mut Conn, id: i64) -> Result<Draft, LedgerError> {
     let draft = draft(conn, id)?;
     match draft.state {
         DraftState::Waiting => Ok(draft),
-        DraftState::Approved { .. } | DraftState::SentBack | DraftState::Withdrawn => {
+        DraftState::Approved { .. } | DraftState::SentBack | DraftState::Withdrawn { .. } => {
             Err(LedgerError::Decided)
         }
     }

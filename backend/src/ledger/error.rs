@@ -83,6 +83,12 @@ pub enum LedgerError {
     SamePerson,
     #[error("only whoever prepared an entry takes it back")]
     NotItsMaker,
+    #[error("whoever prepared an entry takes it back and does not send it back")]
+    OwnSentBack,
+    #[error("only an entry that was sent back is prepared anew")]
+    NotSentBack,
+    #[error("a prepared entry takes the place of one of its own kind")]
+    OtherKind,
     #[error("the prepared entry was decided before")]
     Decided,
     #[error("a payment is above zero")]
@@ -116,8 +122,10 @@ impl LedgerError {
             | Self::ReversalWaits { .. }
             | Self::IsAReversal { .. }
             | Self::NotItsMaker
+            | Self::NotSentBack
+            | Self::OtherKind
             | Self::AccountGone { .. } => Some(Rule::C10),
-            Self::SamePerson => Some(Rule::C8),
+            Self::SamePerson | Self::OwnSentBack => Some(Rule::C8),
             Self::Chart(_)
             | Self::Rules(_)
             | Self::UnknownFigure { .. }
@@ -171,6 +179,9 @@ impl LedgerError {
             Self::SamePerson => "E-LED-053",
             Self::Decided => "E-LED-054",
             Self::NotItsMaker => "E-LED-055",
+            Self::OwnSentBack => "E-LED-056",
+            Self::NotSentBack => "E-LED-057",
+            Self::OtherKind => "E-LED-058",
             Self::PaymentNotPositive => "E-LED-060",
             Self::TooLarge(_) => "E-LED-061",
             Self::Store(_) => "E-LED-500",
@@ -211,6 +222,9 @@ impl LedgerError {
             | Self::NotFound
             | Self::SamePerson
             | Self::NotItsMaker
+            | Self::OwnSentBack
+            | Self::NotSentBack
+            | Self::OtherKind
             | Self::Decided
             | Self::Store(_) => None,
         }
@@ -223,6 +237,8 @@ impl LedgerError {
             Self::AlreadyReversed { .. }
             | Self::ReversalWaits { .. }
             | Self::IsAReversal { .. }
+            | Self::NotSentBack
+            | Self::OtherKind
             | Self::Decided => 409,
             Self::NotPositive { .. }
             | Self::BothSides { .. }
@@ -249,7 +265,8 @@ impl LedgerError {
             | Self::Unbalanced { .. }
             | Self::GroupHead { .. }
             | Self::NoDocument
-            | Self::SamePerson => 422,
+            | Self::SamePerson
+            | Self::OwnSentBack => 422,
             Self::Store(_) => 500,
         }
     }

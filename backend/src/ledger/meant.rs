@@ -11,7 +11,9 @@ use super::model::{SubsidiaryKind, event};
 use super::posting_rules::PostingRules;
 use crate::cards::applications::service as applications;
 use crate::cards::batches::service as batches;
+use crate::cards::custody::service as custody;
 use crate::db::Conn;
+use crate::documents::service::letters;
 use crate::kernel::{BusinessDate, Lang, MemberId, Text};
 use crate::members::service as members;
 
@@ -37,7 +39,7 @@ impl Owner {
 #[derive(Debug, Default)]
 pub struct Meant {
     members: BTreeMap<MemberId, Owner>,
-    /// Numbers of the papers, by source: `application/1` is `AP2569/000001`.
+    /// Numbers of the papers, by source: `application/1` is `AP2569/000001`, `card/1` is `**** 0012`.
     papers: BTreeMap<String, String>,
 }
 
@@ -60,6 +62,12 @@ impl Meant {
         }
         for (id, no) in batches::numbers_of(conn, &of("batch"))? {
             papers.insert(format!("batch/{id}"), no);
+        }
+        for (id, no) in letters::numbers_of(conn, &of("letter"))? {
+            papers.insert(format!("letter/{id}"), no);
+        }
+        for (id, last_four) in custody::last_fours(conn, &of("card"))? {
+            papers.insert(format!("card/{id}"), format!("**** {last_four}"));
         }
         Ok(Self {
             members: named(conn, wanted)?,
@@ -122,7 +130,8 @@ fn id_of(source: &str, kind: &str) -> Option<i64> {
     (found == kind).then(|| id.parse().ok())?
 }
 
-/// A source as people say it, with its number where it has one: `คำขอ AP2569/000001`.
+/// A source as people say it, with its number where it has one: `คำขอ AP2569/000001`. An id of the database is no number; a
+/// prepared entry has no other.
 pub fn source_words(source: &str, no: Option<&str>) -> Text {
     let Some((kind, id)) = source.split_once('/') else {
         return Text::of(source.to_owned(), source.to_owned());
@@ -136,8 +145,10 @@ pub fn source_words(source: &str, no: Option<&str>) -> Text {
         "draft" => ("รายการที่เตรียมไว้", "Prepared entry"),
         _ => return Text::of(source.to_owned(), source.to_owned()),
     };
-    let no = no.unwrap_or(id);
-    Text::of(format!("{th} {no}"), format!("{en} {no}"))
+    let no = no.or((kind == "draft").then_some(id));
+    no.map_or(Text::fixed(th, en), |no| {
+        Text::of(format!("{th} {no}"), format!("{en} {no}"))
+    })
 }
 
 /// A subsidiary key as people say it: the member, or `เครื่อง EDC 12345678/000107`.
@@ -181,6 +192,11 @@ mod tests {
             "คำขอ AP2569/000001"
         );
         assert_eq!(said("draft/3", None), "รายการที่เตรียมไว้ 3");
+        assert_eq!(said("card/3", Some("**** 0012")), "บัตร **** 0012");
+        assert_eq!(
+            (said("card/3", None), said("letter/3", None)),
+            ("บัตร".into(), "หนังสือ".into())
+        );
         assert_eq!(said("elsewhere/3", None), "elsewhere/3");
         let words = subsidiary_words("terminal/12345678/000107", None);
         assert_eq!(words.get(Lang::Th), "เครื่อง EDC 12345678/000107");

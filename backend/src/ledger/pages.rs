@@ -11,14 +11,9 @@ mod reverse;
 mod trial;
 mod voucher;
 
-use actix_web::HttpResponse;
-use askama::Template;
-
 use super::api::{CHECKERS, MAKERS, READERS};
 use super::error::LedgerError;
 use crate::kernel::{Lang, Money, Problem, Text};
-use crate::web::ask::Refusal;
-use crate::web::frame::answered;
 use crate::web::route::Route;
 
 /// The ledger's pages. Fixed paths come before `/journal/{id}`.
@@ -214,17 +209,6 @@ const fn say(lang: Lang, th: &'static str, en: &'static str) -> &'static str {
         Lang::Th => th,
         Lang::En => en,
     }
-}
-
-/// The same page again, with what is wrong on it.
-async fn refused<P: Template>(
-    problem: Problem,
-    lang: Lang,
-    draw: impl AsyncFnOnce(Refusal) -> Result<P, Problem>,
-) -> Result<HttpResponse, Problem> {
-    let refusal = Refusal::of(problem, lang, str::to_owned)?;
-    let status = refusal.status;
-    answered(status, &draw(refusal).await?)
 }
 
 /// What a page that asks for a reason says of a refusal: the service calls the reason the entry's text.

@@ -7,12 +7,10 @@ use super::error::LedgerError;
 use super::journal::{self, EntryView, PostingView};
 use super::meant::Meant;
 use super::model::{Side, Stage, Subsidiaries};
-use super::rules;
 use super::schema::{entries, journal_drafts};
 use super::store;
-use crate::bylaws::DayOfYear;
-use crate::db::{Conn, Error, Told as _};
-use crate::kernel::{BusinessDate, EntryId, Instant, Money, PersonId};
+use crate::db::{Conn, Error, Told as _, fold, on_each};
+use crate::kernel::{BusinessDate, Cursor, EntryId, Instant, Limit, Money, PageOf, PersonId};
 
 /// What waits for a person's approval.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -68,18 +66,12 @@ pub fn came_back_to(conn: &mut Conn, person: PersonId) -> Result<CameBack, Ledge
     Ok(CameBack { count, first })
 }
 
-/// The day from which entries may be dated by hand: the first of the accounting year of the oldest entry, or of this year
-/// when the books are empty.
-pub fn first_day(
-    conn: &mut Conn,
-    year_end: DayOfYear,
-    today: BusinessDate,
-) -> Result<BusinessDate, LedgerError> {
+/// The date of the oldest entry; today when the books are empty.
+pub fn oldest_day(conn: &mut Conn, today: BusinessDate) -> Result<BusinessDate, LedgerError> {
     let oldest: Option<chrono::NaiveDate> = entries::table
         .select(diesel::dsl::min(entries::transaction_date))
         .first(conn)?;
-    let oldest = oldest.map_or(today, BusinessDate::new).min(today);
-    Ok(rules::year_start(oldest, year_end))
+    Ok(oldest.map_or(today, BusinessDate::new).min(today))
 }
 
 /// How many prepared entries are in a stage.
@@ -116,6 +108,41 @@ pub fn slice(
     Ok(rows)
 }
 
+/// One page of the prepared entries of a stage, in the same order.
+pub fn page(
+    conn: &mut Conn,
+    stage: Stage,
+    after: Option<&Cursor>,
+    limit: Limit,
+) -> Result<PageOf<Draft>, LedgerError> {
+    let rows: Vec<i64> = on_each!(conn, c => {
+        let found = journal_drafts::table
+            .filter(journal_drafts::state.eq(stage.code()))
+            .select(journal_drafts::id)
+            .limit(limit.and_one_more())
+            .into_boxed();
+        let waits = stage == Stage::Waiting;
+        let found = match (after, waits) {
+            (None, _) => found,
+            (Some(place), true) => found.filter(journal_drafts::id.gt(place.id)),
+            (Some(place), false) => found.filter(journal_drafts::id.lt(place.id)),
+        };
+        let found = if waits {
+            found.order(journal_drafts::id.asc())
+        } else {
+            found.order(journal_drafts::id.desc())
+        };
+        found.load(c)
+    })?;
+    let page = PageOf::cut(rows, limit, |id| Cursor::new("", *id));
+    let mut drafts = fold::<Draft>(conn, &page.items)?;
+    let items = page.items.iter().filter_map(|id| drafts.remove(id));
+    Ok(PageOf {
+        items: items.collect(),
+        next: page.next,
+    })
+}
+
 /// The prepared reversal of an entry that waits, where one does.
 pub fn reversal_waiting(conn: &mut Conn, entry: EntryId) -> Result<Option<i64>, LedgerError> {
     Ok(journal_drafts::table
@@ -143,23 +170,36 @@ pub fn reversal_sent_back(
         .optional()?)
 }
 
-/// The decision about a prepared entry; none while it waits.
-pub fn decision(conn: &mut Conn, id: i64) -> Result<Option<Decision>, LedgerError> {
-    let rows = DraftFactRow::of_subjects(conn, &[id])?;
-    let Some(last) = rows.last() else {
-        return Ok(None);
-    };
-    let fact: DraftFact = serde_json::from_str(&last.data).map_err(Error::from)?;
-    let reason = match fact {
-        DraftFact::Prepared { .. } => return Ok(None),
-        DraftFact::Approved { .. } | DraftFact::Withdrawn { .. } => String::new(),
-        DraftFact::SentBack { reason } => reason,
-    };
-    Ok(Some(Decision {
-        by: PersonId::new(last.person_id),
-        at: Instant::micros(last.recorded_at),
-        reason,
-    }))
+/// What was decided about a prepared entry.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Decisions {
+    /// The one that stands; none while it waits.
+    pub last: Option<Decision>,
+    /// How it was sent back, also where its maker has taken it back since.
+    pub sent_back: Option<Decision>,
+}
+
+/// The decisions about a prepared entry.
+pub fn decisions(conn: &mut Conn, id: i64) -> Result<Decisions, LedgerError> {
+    let mut found = Decisions::default();
+    for row in DraftFactRow::of_subjects(conn, &[id])? {
+        let decision = |reason: String| Decision {
+            by: PersonId::new(row.person_id),
+            at: Instant::micros(row.recorded_at),
+            reason,
+        };
+        match serde_json::from_str(&row.data).map_err(Error::from)? {
+            DraftFact::Prepared { .. } => {}
+            DraftFact::Approved { .. } | DraftFact::Withdrawn { .. } => {
+                found.last = Some(decision(String::new()));
+            }
+            DraftFact::SentBack { reason } => {
+                found.last = Some(decision(reason.clone()));
+                found.sent_back = Some(decision(reason));
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// The entry that a prepared reversal cancels.

@@ -89,6 +89,14 @@ pub fn may_withdraw(maker: PersonId, person: PersonId) -> Result<(), LedgerError
     Ok(())
 }
 
+/// C8: a prepared entry is sent back by another person; its maker takes it back.
+pub fn may_send_back(maker: PersonId, checker: PersonId) -> Result<(), LedgerError> {
+    if maker == checker {
+        return Err(LedgerError::OwnSentBack);
+    }
+    Ok(())
+}
+
 /// A14.2: what a person dates by hand lies in an accounting year that these books know.
 pub fn may_date_back(on: BusinessDate, first_day: BusinessDate) -> Result<(), LedgerError> {
     if on < first_day {

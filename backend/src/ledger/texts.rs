@@ -2,85 +2,38 @@
 
 use super::error::LedgerError;
 use crate::kernel::{Lang, Text};
+use crate::web::texts::sentences;
 
 /// What a refusal says to the person who asked.
 pub fn refusal(error: &LedgerError) -> Text {
-    let english = format!("{error}.");
-    match error {
-        LedgerError::Chart(_)
-        | LedgerError::Rules(_)
-        | LedgerError::AccountGone { .. }
-        | LedgerError::NoRule { .. }
-        | LedgerError::UnknownFigure { .. }
-        | LedgerError::NegativeFigure { .. }
-        | LedgerError::NothingToPost
-        | LedgerError::RoleWithoutAccount { .. }
-        | LedgerError::MissingSubsidiary { .. } => of_the_rules(error, english),
-        LedgerError::InTheFuture { .. }
-        | LedgerError::BeforeItsEntry { .. }
-        | LedgerError::BeforeTheBooks { .. } => of_a_date(error, english),
-        LedgerError::Unbalanced { .. }
-        | LedgerError::LineCount { .. }
-        | LedgerError::NotPositive { .. }
-        | LedgerError::BothSides { .. }
-        | LedgerError::NoSubsidiary { .. }
-        | LedgerError::NoSuchMember { .. }
-        | LedgerError::NoSuchAccount { .. }
-        | LedgerError::GroupHead { .. } => of_a_line(error, english),
-        LedgerError::ReversalWaits { .. }
-        | LedgerError::AlreadyReversed { .. }
-        | LedgerError::IsAReversal { .. }
-        | LedgerError::NotFound
-        | LedgerError::NoDocument
-        | LedgerError::NoText
-        | LedgerError::CardNumberInText
-        | LedgerError::SamePerson
-        | LedgerError::NotItsMaker
-        | LedgerError::Decided
-        | LedgerError::PaymentNotPositive
-        | LedgerError::TooLarge(_)
-        | LedgerError::Store(_) => of_a_decision(error, english),
-    }
+    said(error, format!("{error}."))
 }
 
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "`refusal` sorts every variant; here stand those of one kind"
-)]
-fn of_the_rules(error: &LedgerError, english: String) -> Text {
-    match error {
+sentences! {
+    /// The sentence of each refusal; the English one is its own, unless another stands here.
+    fn said(error: &LedgerError, english: String) -> Text {
         LedgerError::Chart(_) => Text::of("ผังบัญชีไม่ผ่านการตรวจ", english),
         LedgerError::Rules(_) => Text::of("กฎการลงบัญชีไม่ผ่านการตรวจ", english),
         LedgerError::AccountGone { code } => {
             Text::of(format!("ผังบัญชีใหม่ไม่มีบัญชี {code} ซึ่งมีอยู่ในบัญชีแล้ว"), english)
-        }
+        },
         LedgerError::NoRule { event, on } => Text::of(
             format!("ไม่มีกฎการลงบัญชีสำหรับ {event} ณ วันที่ {}", on.thai_table()),
             english,
         ),
         LedgerError::UnknownFigure { event, figure } => {
             Text::of(format!("กฎการลงบัญชี {event} ไม่มีจำนวน {figure}"), english)
-        }
+        },
         LedgerError::NegativeFigure { figure } => Text::of(format!("จำนวน {figure} ติดลบ"), english),
         LedgerError::NothingToPost => Text::of("ไม่มีจำนวนเงินให้ลงบัญชี", english),
         LedgerError::RoleWithoutAccount { role } => {
             Text::of(format!("ผังบัญชีไม่มีบัญชีที่ทำหน้าที่ {role}"), english)
-        }
+        },
         LedgerError::MissingSubsidiary { account, kind } => {
             let kind = kind.name();
             let thai = format!("บัญชี {account} ต้องระบุบัญชีย่อย ({})", kind.get(Lang::Th));
             Text::of(thai, english)
-        }
-        _ => of_a_decision(error, english),
-    }
-}
-
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "`refusal` sorts every variant; here stand those of one kind"
-)]
-fn of_a_date(error: &LedgerError, english: String) -> Text {
-    match error {
+        },
         LedgerError::InTheFuture { on, today } => Text::of(
             format!(
                 "วันที่ {} ยังมาไม่ถึง (วันนี้ {})",
@@ -104,70 +57,55 @@ fn of_a_date(error: &LedgerError, english: String) -> Text {
             ),
             english,
         ),
-        _ => of_a_decision(error, english),
-    }
-}
-
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "`refusal` sorts every variant; here stand those of one kind"
-)]
-fn of_a_line(error: &LedgerError, english: String) -> Text {
-    match error {
         LedgerError::Unbalanced { debit, credit } => {
             Text::of(format!("เดบิต {debit} กับเครดิต {credit} ไม่เท่ากัน"), english)
-        }
+        },
         LedgerError::LineCount { max } => Text::of(format!("รายการหนึ่งมี 2 ถึง {max} บรรทัด"), english),
         LedgerError::NotPositive { line } => {
             Text::of(format!("บรรทัดที่ {line}: จำนวนเงินต้องมากกว่าศูนย์"), english)
-        }
+        },
         LedgerError::BothSides { line } => {
             Text::of(format!("บรรทัดที่ {line}: ใส่เดบิตหรือเครดิตเพียงด้านเดียว"), english)
-        }
+        },
         LedgerError::NoSubsidiary { line, code } => {
             Text::of(format!("บรรทัดที่ {line}: บัญชี {code} ไม่มีบัญชีย่อย"), english)
-        }
+        },
         LedgerError::NoSuchMember { line } => {
             Text::of(format!("บรรทัดที่ {line}: ไม่มีสมาชิกเลขนี้"), english)
-        }
+        },
         LedgerError::NoSuchAccount { line, code } => {
             Text::of(format!("บรรทัดที่ {line}: ไม่มีบัญชี {code} ในผังบัญชี"), english)
-        }
+        },
         LedgerError::GroupHead { line, code } => Text::of(
             format!("บรรทัดที่ {line}: {code} เป็นหมวดบัญชี ลงรายการไม่ได้"),
             english,
         ),
-        _ => of_a_decision(error, english),
-    }
-}
-
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "`refusal` sorts every variant; here stand those of one kind"
-)]
-fn of_a_decision(error: &LedgerError, english: String) -> Text {
-    match error {
         LedgerError::ReversalWaits { no } => Text::of(
             format!("มีคำขอกลับรายการ {no} รออนุมัติอยู่แล้ว"),
             format!("A reversal of {no} waits for approval already."),
         ),
         LedgerError::AlreadyReversed { no, by } => {
             Text::of(format!("รายการ {no} ถูกกลับรายการแล้วโดย {by}"), english)
-        }
+        },
         LedgerError::IsAReversal { no } => {
             Text::of(format!("{no} เป็นรายการกลับรายการ กลับซ้ำไม่ได้"), english)
-        }
+        },
         LedgerError::NotFound => Text::of("ไม่พบรายการ", english),
         LedgerError::NoDocument => Text::of("ต้องระบุเลขที่เอกสารประกอบรายการ", english),
         LedgerError::NoText => Text::of("ต้องมีคำอธิบายรายการ", english),
         LedgerError::CardNumberInText => {
             Text::of("ข้อความมีเลขที่คล้ายเลขบัตร ให้ใช้เลข 4 ตัวท้ายเท่านั้น", english)
-        }
+        },
         LedgerError::SamePerson => Text::of("ผู้จัดทำรายการอนุมัติรายการของตนเองไม่ได้", english),
         LedgerError::NotItsMaker => Text::of("ถอนได้เฉพาะผู้จัดทำรายการ", english),
+        LedgerError::OwnSentBack => {
+            Text::of("ผู้จัดทำส่งรายการของตนเองกลับไม่ได้ ให้ถอนรายการแทน", english)
+        },
+        LedgerError::NotSentBack => Text::of("จัดทำใหม่ได้เฉพาะรายการที่ถูกส่งกลับ", english),
+        LedgerError::OtherKind => Text::of("จัดทำใหม่แทนรายการต่างชนิดไม่ได้", english),
         LedgerError::Decided => Text::of("รายการที่เตรียมไว้นี้ตัดสินไปแล้ว", english),
         LedgerError::PaymentNotPositive => Text::of("จำนวนเงินที่รับต้องมากกว่าศูนย์", english),
         LedgerError::TooLarge(_) => Text::of("จำนวนเงินมากเกินไป", english),
-        _ => Text::of("อ่านหรือบันทึกบัญชีไม่ได้", english),
+        LedgerError::Store(_) => Text::of("อ่านหรือบันทึกบัญชีไม่ได้", english),
     }
 }

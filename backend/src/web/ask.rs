@@ -3,8 +3,10 @@
 
 use std::cell::RefCell;
 
+use actix_web::HttpResponse;
 use askama::Template;
 
+use super::frame::answered;
 use super::parts::{Banner, Field, FieldNote, FormKeys, Heading, Link, Tone, Wrongs};
 use super::shell::Shell;
 use crate::kernel::{Basis, Lang, Problem, Rule};
@@ -83,6 +85,17 @@ impl Refusal {
             code: problem.code.to_owned(),
         })
     }
+}
+
+/// The same page again, with what is wrong on it; what nobody can put right in a form is given back.
+pub async fn refused<P: Template>(
+    problem: Problem,
+    lang: Lang,
+    draw: impl AsyncFnOnce(Refusal) -> Result<P, Problem>,
+) -> Result<HttpResponse, Problem> {
+    let refusal = Refusal::of(problem, lang, str::to_owned)?;
+    let status = refusal.status;
+    answered(status, &draw(refusal).await?)
 }
 
 /// The refusal in one sentence, with the rule that refuses and where it stands.

@@ -24,6 +24,23 @@ macro_rules! texts {
 }
 pub(crate) use texts;
 
+/// Declares a table of sentences, one for each variant of an enum: `Variant { .. } => Text`. A variant without a row does not
+/// compile.
+macro_rules! sentences {
+    (
+        $(#[$meta:meta])*
+        $vis:vis fn $name:ident($of:ident: $kind:ty $(, $more:ident: $type:ty)*) -> Text {
+            $($variant:pat => $said:expr),+ $(,)?
+        }
+    ) => {
+        $(#[$meta])*
+        $vis fn $name($of: $kind $(, $more: $type)*) -> Text {
+            match $of { $($variant => $said,)+ }
+        }
+    };
+}
+pub(crate) use sentences;
+
 /// Puts a value where a text says `{}`.
 #[must_use]
 pub fn fill(text: &str, value: impl std::fmt::Display) -> String {

@@ -15,7 +15,7 @@ use crate::office::{Ask, Office};
 const AT_ONCE: usize = 20;
 
 /// Writes that have no key, each with the reason.
-const WITHOUT_KEY: [(&str, &str); 9] = [
+const WITHOUT_KEY: [(&str, &str); 10] = [
     (
         "POST /api/v1/auth/token",
         "signing in twice gives two sign-ins",
@@ -37,6 +37,10 @@ const WITHOUT_KEY: [(&str, &str); 9] = [
     ("POST /api/v1/papers/check/file", "it writes nothing"),
     (
         "POST /api/v1/members/{id}/reveal",
+        "it writes nothing but the log of who looked",
+    ),
+    (
+        "POST /api/v1/applications/{id}/reveal",
         "it writes nothing but the log of who looked",
     ),
     (

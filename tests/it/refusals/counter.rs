@@ -78,7 +78,10 @@ fn a4_whoever_has_left_is_handed_nothing() {
     let version = office.get(&office.officer, &member)["version"].clone();
     let leave = json!({ "version": version, "left_on": office.today(), "reason": "ลาออก" });
     office.done(&office.officer, format!("{member}/leave"), &leave);
-    for (who, lane) in [(&office.card_dispenser, "card"), (&office.pin_dispenser, "pin")] {
+    for (who, lane) in [
+        (&office.card_dispenser, "card"),
+        (&office.pin_dispenser, "pin"),
+    ] {
         not_handed(&office, ("A4", 422), who, (&issued, lane));
     }
 }

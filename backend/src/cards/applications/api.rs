@@ -2,7 +2,9 @@
 
 use actix_web::{HttpResponse, web};
 use serde::Deserialize;
+use serde_json::json;
 
+use super::SOON_DAYS;
 use super::error::ApplicationError;
 use super::files::export;
 use super::model::{IssueKind, LossReport, Papers, State};
@@ -12,7 +14,7 @@ use super::view;
 use crate::app::App;
 use crate::identity::model::{Actor, Duty, Role};
 use crate::kernel::{ApplicationId, BusinessDate, CardId, Cursor, Limit, MemberId, Problem, Text};
-use crate::web::answer::created;
+use crate::web::answer::{created, ok};
 use crate::web::body::Keyed;
 use crate::web::export::FileKind;
 use crate::web::route::{Route, Who};
@@ -37,8 +39,17 @@ pub const LOOKS: Who = Who::Duties(
         Role::Inspector,
     ],
 );
-/// Days ahead in which `due=soon` looks.
-const SOON_DAYS: i64 = 7;
+/// Who may see the telephone of an application whole: whoever calls the member about a card.
+pub const CALLS: Who = Who::Duties(
+    &[
+        Duty::ApplicationOfficer,
+        Duty::CardKeeper,
+        Duty::PinKeeper,
+        Duty::CardDispenser,
+        Duty::PinDispenser,
+    ],
+    &[],
+);
 
 pub fn routes() -> Vec<Route> {
     [read_routes(), write_routes()]
@@ -109,6 +120,13 @@ fn write_routes() -> Vec<Route> {
             COLLECTS,
             "Cancels an application that the bank does not know of",
             cancel,
+        ),
+        Route::post(
+            "/api/v1/applications/{id}/reveal",
+            "application.reveal",
+            CALLS,
+            "The telephone whole, for a reason",
+            reveal,
         ),
     ]
 }
@@ -200,10 +218,7 @@ async fn export_xlsx(
 }
 
 async fn get(app: web::Data<App>, id: web::Path<i64>) -> Result<HttpResponse, Problem> {
-    let (office, today, id) = (app.clone(), app.clock.today(), ApplicationId::new(*id));
-    let view = app
-        .read(move |conn| view::one(&office, conn, id, today))
-        .await?;
+    let view = view::found(&app, ApplicationId::new(*id)).await?;
     Ok(HttpResponse::Ok().json(view))
 }
 
@@ -352,4 +367,21 @@ async fn cancel(
     let (id, CancelBody { version, reason }) = (ApplicationId::new(*id), body.body);
     let receipt = service::cancel(&app, by, body.key, id, version, reason).await?;
     Ok(created(&receipt))
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RevealBody {
+    reason: String,
+}
+
+async fn reveal(
+    app: web::Data<App>,
+    by: Actor,
+    id: web::Path<i64>,
+    body: Keyed<RevealBody>,
+) -> Result<HttpResponse, Problem> {
+    let id = ApplicationId::new(*id);
+    let shown = service::reveal(&app, &by, id, &body.body.reason).await?;
+    Ok(ok(&json!({ "value": shown })))
 }

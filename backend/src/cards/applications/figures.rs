@@ -1,13 +1,11 @@
 //! How many applications wait for the bank, for the page of today.
 
+use super::SOON_DAYS;
 use super::error::ApplicationError;
 use super::store::{self, Filter};
 use super::urgency;
 use crate::db::Conn;
 use crate::kernel::BusinessDate;
-
-/// Days before the last one in which an application must go soon.
-const SOON_DAYS: i64 = 7;
 
 /// Complete applications that are in no batch yet (A6).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

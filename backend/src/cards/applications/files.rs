@@ -26,10 +26,11 @@ pub async fn export(
     let (lang, today) = (by.lang, app.clock.today());
     let (lines, filters) = app
         .read(move |conn| {
-            let lines = view::all(conn, &filter, ROWS_MAX, today)?;
+            let lines = view::all(conn, &filter, ROWS_MAX + 1, today)?;
             Ok::<_, ApplicationError>((lines, filters_of(conn, &filter, lang)?))
         })
         .await?;
+    not_too_many(lines.len())?;
     app.writer.log(AccessLine {
         at: app.clock.wall(),
         person: Some(by.person),
@@ -51,6 +52,18 @@ pub async fn export(
         rows: lines.into_iter().map(|line| row(line, lang)).collect(),
     };
     export.answer(kind)
+}
+
+/// A file that holds a part of the list would pass for the whole of it.
+fn not_too_many(rows: usize) -> Result<(), Problem> {
+    if rows <= usize::try_from(ROWS_MAX).unwrap_or(usize::MAX) {
+        return Ok(());
+    }
+    let message = Text::fixed(
+        "มีเกิน 100,000 คำขอ เลือกสถานะหรือวันที่ต้องส่งให้แคบลง",
+        "More than 100,000 applications. Choose a state or a last day.",
+    );
+    Err(Problem::bad_field("state", "too_many", message))
 }
 
 fn columns(lang: Lang) -> Vec<Column> {
@@ -112,4 +125,16 @@ fn filters_of(
     };
     let state = state.map(|state| state.get(lang).to_owned());
     Ok([state, due, member].into_iter().flatten().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_that_is_too_long_is_refused_and_not_cut() {
+        assert!(not_too_many(100_000).is_ok());
+        let refused = not_too_many(100_001).map_err(|problem| problem.status);
+        assert_eq!(refused, Err(400));
+    }
 }

@@ -13,6 +13,7 @@ pub mod frame;
 pub mod model;
 mod neighbours;
 pub mod pages;
+mod phone;
 pub mod rules;
 mod schema;
 pub mod service;
@@ -21,6 +22,9 @@ pub mod terms;
 pub mod texts;
 mod urgency;
 pub mod view;
+
+/// Days before the last one to the bank from which an application must go soon.
+const SOON_DAYS: i64 = 7;
 
 #[cfg(test)]
 pub(super) mod testing;

@@ -93,6 +93,16 @@ pub enum Fault {
     Member,
 }
 
+impl Fault {
+    /// A5.5: whether the fees of the card are reversed, because the member is not at fault.
+    pub const fn reverses_fees(self) -> bool {
+        match self {
+            Self::Bank | Self::Cooperative => true,
+            Self::Member => false,
+        }
+    }
+}
+
 /// The bank does not make the card.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BankRefusal {

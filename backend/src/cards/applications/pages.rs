@@ -4,19 +4,25 @@ mod cancel;
 mod form;
 mod list;
 mod read;
+mod reveal;
 mod send;
 
 pub use list::tag;
 
 use crate::web::route::Route;
 
-use super::api::{COLLECTS, LOOKS};
+use super::api::{CALLS, COLLECTS, LOOKS};
 
 pub fn routes() -> Vec<Route> {
-    [list_routes(), form_routes(), cancel_routes()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        list_routes(),
+        form_routes(),
+        cancel_routes(),
+        reveal_routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn list_routes() -> Vec<Route> {
@@ -100,6 +106,25 @@ fn cancel_routes() -> Vec<Route> {
             COLLECTS,
             "Cancels an application that the bank does not know of",
             cancel::cancel,
+        ),
+    ]
+}
+
+fn reveal_routes() -> Vec<Route> {
+    vec![
+        Route::get(
+            "/applications/{id}/reveal",
+            "application.reveal_form",
+            CALLS,
+            "Asks for the reason of a look at the telephone",
+            reveal::form,
+        ),
+        Route::post(
+            "/applications/{id}/reveal",
+            "application.reveal_page",
+            CALLS,
+            "The telephone whole, for a reason",
+            reveal::reveal,
         ),
     ]
 }

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 pub use super::error::ApplicationError;
 pub use super::figures::{ForBank, for_bank};
+pub use super::phone::{Phone, phone_of, reveal};
 pub use super::rules::{barcode_value, issue_fee, number_in_barcode};
 pub use super::store::{next_of, numbers_of};
 pub use super::view::{ApplicationLine, of_batch};
 
-use super::model::{
-    Application, ApplicationFact, Completion, Details, IssueKind, Papers, phone_place,
-};
+use super::model::{Application, ApplicationFact, Completion, Details, IssueKind, Papers};
+use super::phone::sealed;
 use super::rules::Applicant;
 use super::terms::Terms;
 use super::{neighbours, rules, store};
@@ -21,8 +21,6 @@ use crate::db::{
 };
 use crate::identity::model::Actor;
 use crate::kernel::{ApplicationId, BusinessDate, CardId, MemberId};
-use crate::vault::Sealed;
-use crate::vault::store::{kept_key_of, key_of};
 
 /// An application as it is handed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,32 +35,6 @@ pub struct NewApplication {
     pub phone: Option<Phone>,
     /// Complete at once, from this day.
     pub data_completed_on: Option<BusinessDate>,
-}
-
-/// A telephone number of digits; it shows itself nowhere.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Phone(String);
-
-impl Phone {
-    /// 9 to 12 digits, Thai or Arabic, with spaces and hyphens between them.
-    pub fn parse(text: &str) -> Result<Self, ApplicationError> {
-        let digits: String = crate::kernel::thai::to_arabic_digits(text)
-            .chars()
-            .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '(' | ')' | '.'))
-            .collect();
-        let plain = digits.bytes().all(|b| b.is_ascii_digit());
-        if plain && (9..=12).contains(&digits.len()) {
-            Ok(Self(digits))
-        } else {
-            Err(ApplicationError::NotAPhone { field: "phone" })
-        }
-    }
-}
-
-impl std::fmt::Debug for Phone {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Phone")
-    }
 }
 
 /// What is put right in an application; what is not named stays.
@@ -285,6 +257,15 @@ pub async fn cancel(
         .await
 }
 
+/// A4: whether a member may have a card at all today, as an application asks when it is taken.
+pub fn may_still_apply(
+    conn: &mut Conn,
+    member: MemberId,
+    today: BusinessDate,
+) -> Result<(), ApplicationError> {
+    rules::may_apply(&neighbours::applicant(conn, member)?, today)
+}
+
 /// The application as it stands; `Stale` when it is not the version that the caller saw.
 fn load(conn: &mut Conn, id: ApplicationId, version: i64) -> Result<Application, ApplicationError> {
     let found = by_id(conn, id)?;
@@ -343,37 +324,6 @@ fn readable_papers(papers: &Papers) -> Result<Papers, ApplicationError> {
         rules::readable("papers.loss_report.bank_reference", reference)?;
     }
     Ok(papers.clone())
-}
-
-fn sealed(
-    app: &App,
-    conn: &mut Conn,
-    id: i64,
-    member: MemberId,
-    phone: Option<&Phone>,
-) -> Result<Option<Sealed>, ApplicationError> {
-    let Some(phone) = phone else {
-        return Ok(None);
-    };
-    let key = key_of(conn, &app.secrets, &format!("member/{member}"))?;
-    Ok(Some(key.seal(&phone_place(id), &phone.0)?))
-}
-
-/// The telephone of an application, opened for someone who may call the member; none when the member's key was destroyed.
-pub fn phone_of(
-    app: &App,
-    conn: &mut Conn,
-    application: &Application,
-) -> Result<Option<String>, ApplicationError> {
-    let Some(sealed) = &application.details.phone else {
-        return Ok(None);
-    };
-    let owner = format!("member/{}", application.member);
-    let Some(key) = kept_key_of(conn, &app.secrets, &owner)? else {
-        return Ok(None);
-    };
-    let open = key.open(&phone_place(application.id.get()), sealed)?;
-    Ok(Some(open.as_str().to_owned()))
 }
 
 fn receipt(id: ApplicationId) -> Receipt {

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::prelude::*;
 
-use super::model::{Application, ApplicationFact};
+use super::model::{Application, ApplicationFact, BankRefusal};
 use super::schema::applications;
-use crate::cards::by_ids::in_parts;
-use crate::db::{self, Aggregate, Conn, WrongStep, on_each, projection_row, told_facts};
+use crate::cards::by_ids::{IDS_MAX, in_parts};
+use crate::db::{self, Aggregate, Conn, WrongStep, fold, on_each, projection_row, told_facts};
 use crate::kernel::{ApplicationId, BatchId, BusinessDate, CardId, MemberId};
 
 told_facts!(
@@ -174,6 +174,21 @@ pub fn called(conn: &mut Conn, nos: &[String]) -> QueryResult<Option<(String, i6
         .select((applications::no, applications::id, applications::member_id))
         .first(c)
         .optional())
+}
+
+/// The refusals of the bank that stand, by application, told from the facts of those rows that are refused.
+pub fn refusals_of(
+    conn: &mut Conn,
+    rows: &[ApplicationRow],
+) -> Result<BTreeMap<i64, BankRefusal>, db::Error> {
+    let refused = rows.iter().filter(|row| row.state == "refused");
+    let refused: Vec<i64> = refused.map(|row| row.id).collect();
+    let mut found = BTreeMap::new();
+    for some in refused.chunks(IDS_MAX) {
+        let told = fold::<Application>(conn, some)?.into_iter();
+        found.extend(told.filter_map(|(id, a)| Some((id, a.refusal()?.clone()))));
+    }
+    Ok(found)
 }
 
 /// The numbers of these applications and the days on which they were handed in, by id.

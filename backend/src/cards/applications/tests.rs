@@ -58,13 +58,37 @@ fn a5_1_an_application_is_taken_completed_and_found() {
         .unwrap();
     assert_eq!(shown.line.state, "complete");
     assert_eq!(shown.line.member_name, NAMES[0]);
-    assert_eq!(shown.phone.as_deref(), Some("0812345221"));
+    assert_eq!(shown.phone.as_deref(), Some("xxx-xxx-x221"));
     // 20 November and 45 days: 4 January 2027, a working day.
     assert_eq!(shown.line.must_go_by, Some(day("2027-01-04")));
     assert_eq!(shown.line.days_left, Some(44));
     assert_eq!(shown.to_bank.unwrap().days, 45);
     let report = office.verify();
     assert!(report.ok, "{:?}", report.broken);
+}
+
+#[test]
+fn a_telephone_is_shown_whole_for_a_reason_and_the_look_is_noted() {
+    use crate::db::schema::access_log as log;
+    use diesel::prelude::*;
+    let office = Office::open();
+    let mut new = an_application(1, IssueKind::First);
+    new.phone = Some(Phone::parse("0812345221").unwrap());
+    let id = office.take(new).unwrap();
+    let ask = |reason: &str| wait(service::reveal(&office.app, &officer(), id, reason));
+    assert!(matches!(
+        ask(" "),
+        Err(Refused::Required { field: "reason" })
+    ));
+    let shown = ask("โทรแจ้งว่าบัตรมาแล้ว").unwrap();
+    assert_eq!(shown.as_deref(), Some("0812345221"));
+    office.app.writer.stop();
+    let noted: Vec<(String, String)> = office.read(|conn| {
+        let lines = log::table.select((log::what, log::object));
+        lines.load(conn).unwrap()
+    });
+    let looked = ("revealed".to_owned(), format!("application/{id}/phone"));
+    assert_eq!(noted, [looked]);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::error::ApplicationError as Refused;
 use super::model::{Cause, IssueKind, KindError, Paper};
 use crate::kernel::{BusinessDate, Lang, Text};
-use crate::web::texts::fill;
+use crate::web::texts::{fill, sentences};
 
 /// What a card is asked for.
 pub const fn kind_name(kind: IssueKind) -> Text {
@@ -128,48 +128,9 @@ pub const fn title(status: u16) -> Text {
     }
 }
 
-/// This refusal in a sentence.
-pub fn detail(error: &Refused) -> Text {
-    match error {
-        Refused::OneOpenAlready { .. }
-        | Refused::HasActiveCard { .. }
-        | Refused::CardOnItsWay { .. }
-        | Refused::FirstNamesCard
-        | Refused::NoEarlierCard
-        | Refused::NotTheirCard
-        | Refused::NoMember { .. }
-        | Refused::UnknownMember => about_the_member(error),
-        Refused::ReportNotAsked
-        | Refused::PapersMissing { .. }
-        | Refused::CompletedBeforeOpened { .. }
-        | Refused::NotComplete
-        | Refused::CompleteAlready
-        | Refused::NotAnyMore { .. }
-        | Refused::NotApplicationOfficer => about_the_papers(error),
-        Refused::InFuture { .. }
-        | Refused::Required { .. }
-        | Refused::TooLong { .. }
-        | Refused::CardNumberInText { .. }
-        | Refused::NotADate { .. }
-        | Refused::NotAPhone { .. }
-        | Refused::Kind(_)
-        | Refused::NotAChoice { .. } => about_a_field(error),
-        Refused::Stale
-        | Refused::NoBylaws(_)
-        | Refused::Calendar(_)
-        | Refused::NotFound
-        | Refused::Store(_)
-        | Refused::Vault(_)
-        | Refused::Card(_) => about_the_rest(error),
-    }
-}
-
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "`detail` sorts every variant; here stand those of one kind"
-)]
-fn about_the_member(error: &Refused) -> Text {
-    match error {
+sentences! {
+    /// This refusal in a sentence.
+    pub fn detail(error: &Refused) -> Text {
         Refused::OneOpenAlready { .. } => Text::fixed(
             "สมาชิกมีคำขอที่ยังไม่เสร็จอยู่แล้ว รอให้เสร็จหรือยกเลิกก่อน",
             "The member has an application under way; finish or cancel it first.",
@@ -199,16 +160,6 @@ fn about_the_member(error: &Refused) -> Text {
             format!("No member any more since {}.", left_on.english()),
         ),
         Refused::UnknownMember => Text::fixed("ไม่พบสมาชิกเลขทะเบียนนี้", "There is no such member."),
-        _ => about_the_rest(error),
-    }
-}
-
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "`detail` sorts every variant; here stand those of one kind"
-)]
-fn about_the_papers(error: &Refused) -> Text {
-    match error {
         Refused::ReportNotAsked => Text::fixed(
             "บันทึกการแจ้งใช้เมื่อบัตรหายหรือลืมรหัสผ่านเท่านั้น",
             "A report goes with a lost card or a forgotten PIN only.",
@@ -227,28 +178,18 @@ fn about_the_papers(error: &Refused) -> Text {
         Refused::NotComplete => Text::fixed("ข้อมูลยังไม่ครบ", "The data are not complete yet."),
         Refused::CompleteAlready => {
             Text::fixed("บันทึกข้อมูลครบไปแล้ว", "The data were marked complete already.")
-        }
+        },
         Refused::NotAnyMore { state } => {
             let name = state_name(state);
             Text::of(
                 format!("ทำไม่ได้แล้ว คำขออยู่ในสถานะ: {}", name.th),
                 format!("Too late: the application is {}.", name.en),
             )
-        }
+        },
         Refused::NotApplicationOfficer => Text::fixed(
             "ทำได้เฉพาะเจ้าหน้าที่รวบรวมคำขอตามคำสั่งที่มีผลวันนี้",
             "Only today's application officer by written order may do this.",
         ),
-        _ => about_the_rest(error),
-    }
-}
-
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "`detail` sorts every variant; here stand those of one kind"
-)]
-fn about_a_field(error: &Refused) -> Text {
-    match error {
         Refused::InFuture { .. } => Text::fixed("วันที่ต้องไม่เกินวันนี้", "Not after today."),
         Refused::Required { .. } => Text::fixed("กรอกช่องนี้", "Fill this in."),
         Refused::TooLong { .. } => Text::fixed("ยาวเกิน 200 ตัวอักษร", "Longer than 200 characters."),
@@ -267,22 +208,12 @@ fn about_a_field(error: &Refused) -> Text {
         Refused::Kind(KindError::Unknown) => Text::fixed("เลือกเหตุที่ขอ", "Choose what is asked for."),
         Refused::Kind(KindError::CauseMissing) => {
             Text::fixed("เลือกสาเหตุที่ใช้ไม่ได้", "Choose why the card is unusable.")
-        }
+        },
         Refused::Kind(KindError::CauseNotAsked) => Text::fixed(
             "สาเหตุใช้กับบัตรที่ใช้งานไม่ได้เท่านั้น",
             "A cause goes with an unusable card only.",
         ),
         Refused::NotAChoice { .. } => Text::fixed("เลือกจากรายการ", "Choose from the list."),
-        _ => about_the_rest(error),
-    }
-}
-
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "`detail` sorts every variant; here stand those of one kind"
-)]
-fn about_the_rest(error: &Refused) -> Text {
-    match error {
         Refused::Stale => Text::fixed(
             "มีผู้แก้ไขรายการนี้หลังจากที่ท่านเปิดดู เปิดใหม่แล้วทำอีกครั้ง",
             "Someone changed this after you opened it. Open it again.",
@@ -292,7 +223,7 @@ fn about_the_rest(error: &Refused) -> Text {
             "ปฏิทินวันหยุดยังไม่ครอบคลุมวันที่นี้ เพิ่มวันหยุดของปีนั้นก่อน",
             "The holiday calendar does not cover these dates yet.",
         ),
-        _ => Text::fixed(
+        Refused::NotFound | Refused::Store(_) | Refused::Vault(_) | Refused::Card(_) => Text::fixed(
             "ไม่มีสิ่งใดถูกบันทึก แจ้งรหัสนี้แก่ผู้ดูแลระบบ",
             "Nothing was saved. Tell the system keeper this code.",
         ),

@@ -1,6 +1,7 @@
 //! The list of applications, what must be done first on top: complete ones by their last day to the bank, then those that lack
 //! papers from the oldest on, then what waits for others or is over, newest first. Each group is one query on one index, and a
-//! cursor names the group and the place in it, so that a page is the same whatever came in since.
+//! cursor names the group and the last row that was shown: what came in since moves no row to another side of it. A row that
+//! itself changed in between, by its state or its day, stands where it belongs now.
 
 use diesel::prelude::*;
 
@@ -82,6 +83,36 @@ pub fn cursor_of(row: &ApplicationRow) -> Cursor {
     Cursor::new(format!("{}/{day}", group.code()), row.id)
 }
 
+/// One of the two groups that are sorted by a day, from the earliest on. A macro, because each has its own column.
+macro_rules! by_day {
+    ($conn:expr, $filter:expr, $after:expr, $max:expr, $state:literal, $day:ident) => {{
+        let (filter, max) = ($filter, $max);
+        let after = $after.and_then(|place| Some((place.day?.naive(), place.id)));
+        on_each!($conn, c => {
+            let mut query = applications::table
+                .filter(applications::state.eq($state))
+                .into_boxed();
+            if let Some(day) = filter.due_by {
+                query = query.filter(applications::must_go_by.le(day.naive()));
+            }
+            if let Some(member) = filter.member {
+                query = query.filter(applications::member_id.eq(member.get()));
+            }
+            if let Some((day, id)) = after {
+                query = query.filter(
+                    applications::$day.gt(day)
+                        .or(applications::$day.eq(day).and(applications::id.gt(id))),
+                );
+            }
+            query
+                .order((applications::$day, applications::id))
+                .limit(max)
+                .select(ApplicationRow::as_select())
+                .load(c)
+        })
+    }};
+}
+
 /// At most `max` applications after a place.
 pub fn rows(
     conn: &mut Conn,
@@ -98,71 +129,12 @@ pub fn rows(
         }
         let place = after.filter(|place| place.group == group);
         rows.extend(match group {
-            Group::Due => due(conn, filter, place, left)?,
-            Group::Open => open(conn, filter, place, left)?,
+            Group::Due => by_day!(conn, filter, place, left, "complete", must_go_by)?,
+            Group::Open => by_day!(conn, filter, place, left, "open", opened_on)?,
             Group::Rest => rest(conn, filter, place, left)?,
         });
     }
     Ok(rows)
-}
-
-fn due(
-    conn: &mut Conn,
-    filter: &Filter,
-    after: Option<Place>,
-    max: i64,
-) -> QueryResult<Vec<ApplicationRow>> {
-    let after = after.and_then(|place| Some((place.day?.naive(), place.id)));
-    on_each!(conn, c => {
-        let mut query = applications::table
-            .filter(applications::state.eq("complete"))
-            .into_boxed();
-        if let Some(day) = filter.due_by {
-            query = query.filter(applications::must_go_by.le(day.naive()));
-        }
-        if let Some(member) = filter.member {
-            query = query.filter(applications::member_id.eq(member.get()));
-        }
-        if let Some((day, id)) = after {
-            query = query.filter(
-                applications::must_go_by.gt(day)
-                    .or(applications::must_go_by.eq(day).and(applications::id.gt(id))),
-            );
-        }
-        query
-            .order((applications::must_go_by, applications::id))
-            .limit(max)
-            .select(ApplicationRow::as_select())
-            .load(c)
-    })
-}
-
-fn open(
-    conn: &mut Conn,
-    filter: &Filter,
-    after: Option<Place>,
-    max: i64,
-) -> QueryResult<Vec<ApplicationRow>> {
-    let after = after.and_then(|place| Some((place.day?.naive(), place.id)));
-    on_each!(conn, c => {
-        let mut query = applications::table
-            .filter(applications::state.eq("open"))
-            .into_boxed();
-        if let Some(member) = filter.member {
-            query = query.filter(applications::member_id.eq(member.get()));
-        }
-        if let Some((day, id)) = after {
-            query = query.filter(
-                applications::opened_on.gt(day)
-                    .or(applications::opened_on.eq(day).and(applications::id.gt(id))),
-            );
-        }
-        query
-            .order((applications::opened_on, applications::id))
-            .limit(max)
-            .select(ApplicationRow::as_select())
-            .load(c)
-    })
 }
 
 fn rest(

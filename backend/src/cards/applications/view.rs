@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::error::ApplicationError;
-use super::model::{Application, ApplicationFact, IssueKind, Paper};
+use super::model::{Application, ApplicationFact, BankRefusal, IssueKind, Paper};
+use super::rules::Applicant;
 use super::store::{self, ApplicationRow, Filter};
 use super::urgency::{self, Place};
 use super::{neighbours, service};
@@ -13,6 +14,7 @@ use crate::db::Conn;
 use crate::kernel::{
     ApplicationId, BatchId, BusinessDate, CardId, Cursor, Limit, MemberId, Money, PageOf, PersonId,
 };
+use crate::members::model::masked_telephone;
 
 /// An application in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -36,9 +38,12 @@ pub struct ApplicationLine {
     /// Days left until the bank must know, as long as it does not; negative when overdue.
     pub days_left: Option<i64>,
     pub batch_id: Option<BatchId>,
+    /// What the bank charges for the card, once it is in a batch and as long as no refusal reversed it (A5.5).
     pub bank_charge: Option<Money>,
-    /// What the member owes for the card, once it is in a batch.
+    /// What the member owes for the card, in the same way.
     pub member_owes: Option<Money>,
+    /// The bank's refusal, while it stands.
+    pub refusal: Option<BankRefusal>,
     pub card_id: Option<CardId>,
 }
 
@@ -50,7 +55,7 @@ pub struct ApplicationView {
     pub earlier_card_id: Option<CardId>,
     pub loss_reported_on: Option<BusinessDate>,
     pub bank_reference: Option<String>,
-    /// Whom to call when the card has come.
+    /// Whom to call when the card has come, masked: `xxx-xxx-x221`.
     pub phone: Option<String>,
     /// The last day to the bank with everything that explains it.
     pub to_bank: Option<Deadline>,
@@ -59,7 +64,14 @@ pub struct ApplicationView {
 }
 
 impl ApplicationLine {
-    fn of(row: ApplicationRow, number: String, name: String, today: BusinessDate) -> Self {
+    fn of(
+        row: ApplicationRow,
+        member: Option<&Applicant>,
+        refusal: Option<BankRefusal>,
+        today: BusinessDate,
+    ) -> Self {
+        let reversed = refusal.as_ref().is_some_and(|r| r.fault.reverses_fees());
+        let stands = |fee: Option<i64>| fee.filter(|_| !reversed).map(Money::satang);
         let waits = row.state == "complete";
         let must_go_by = row.must_go_by.map(BusinessDate::new);
         let missing = missing(&row);
@@ -67,8 +79,8 @@ impl ApplicationLine {
             id: ApplicationId::new(row.id),
             version: row.version,
             member_id: MemberId::new(row.member_id),
-            member_number: number,
-            member_name: name,
+            member_number: member.map_or_else(String::new, |m| m.number.clone()),
+            member_name: member.map_or_else(String::new, |m| m.name.clone()),
             opened_on: BusinessDate::new(row.opened_on),
             officer_id: PersonId::new(row.officer_id),
             missing,
@@ -78,8 +90,9 @@ impl ApplicationLine {
                 .filter(|_| waits)
                 .map(|day| day.days_since(today)),
             batch_id: row.batch_id.map(BatchId::new),
-            bank_charge: row.bank_charge.map(Money::satang),
-            member_owes: row.member_owes.map(Money::satang),
+            bank_charge: stands(row.bank_charge),
+            member_owes: stands(row.member_owes),
+            refusal,
             card_id: row.card_id.map(CardId::new),
             no: row.no,
             kind: row.issue,
@@ -146,7 +159,7 @@ pub fn of_batch(
     lines(conn, rows, today)
 }
 
-/// Rows with the names of their members, in one query more.
+/// Rows with the names of their members and what the bank refused, in one query more for each.
 fn lines(
     conn: &mut Conn,
     rows: Vec<ApplicationRow>,
@@ -157,13 +170,13 @@ fn lines(
         .map(|row| MemberId::new(row.member_id))
         .collect();
     let members = neighbours::applicants(conn, &ids)?;
+    let mut refusals = store::refusals_of(conn, &rows)?;
     Ok(rows
         .into_iter()
         .map(|row| {
             let member = members.get(&MemberId::new(row.member_id));
-            let number = member.map_or_else(String::new, |m| m.number.clone());
-            let name = member.map_or_else(String::new, |m| m.name.clone());
-            ApplicationLine::of(row, number, name, today)
+            let refusal = refusals.remove(&row.id);
+            ApplicationLine::of(row, member, refusal, today)
         })
         .collect())
 }
@@ -197,6 +210,12 @@ pub fn cancellation(
     }))
 }
 
+/// One application, read on its own.
+pub async fn found(app: &App, id: ApplicationId) -> Result<ApplicationView, ApplicationError> {
+    let (office, today) = (app.clone(), app.clock.today());
+    app.read(move |conn| one(&office, conn, id, today)).await
+}
+
 /// One application.
 pub fn one(
     app: &App,
@@ -207,6 +226,7 @@ pub fn one(
     use crate::db::Aggregate as _;
     let application: Application = service::by_id(conn, id)?;
     let phone = service::phone_of(app, conn, &application)?;
+    let phone = phone.map(|digits| masked_telephone(&digits));
     let mut lines = lines(conn, vec![application.row()], today)?;
     let line = lines.pop().ok_or(ApplicationError::NotFound)?;
     let report = application.details.papers.loss_report.as_ref();

@@ -22,6 +22,11 @@ pub enum BatchError {
     UnknownApplication { line: usize },
     #[error("application {line} is {state}")]
     NotComplete { line: usize, state: &'static str },
+    #[error("{dated} lies before the books, which begin on {first_day}")]
+    BeforeTheBooks {
+        dated: BusinessDate,
+        first_day: BusinessDate,
+    },
     #[error("application {line} was complete only after the batch's date")]
     BeforeComplete { line: usize },
     #[error("the application is not in this batch")]
@@ -175,6 +180,7 @@ impl BatchError {
             | Self::NotComplete { .. }
             | Self::BeforeComplete { .. }
             | Self::BeforeBatch { .. } => Some(Rule::A6),
+            Self::BeforeTheBooks { .. } => Some(Rule::A14_2),
             Self::AnsweredAlready
             | Self::NotRefused
             | Self::AskedAgain { .. }
@@ -218,6 +224,7 @@ impl BatchError {
             Self::NotRefused => (409, "E-BATCH-016"),
             Self::AskedAgain { .. } => (409, "E-BATCH-017"),
             Self::FeePaidBack { .. } => (409, "E-BATCH-018"),
+            Self::BeforeTheBooks { .. } => (422, "E-BATCH-019"),
             Self::Application(_) | Self::Card(_) | Self::Ledger(_) | Self::Store(_) => {
                 (500, "E-BATCH-099")
             }
@@ -230,6 +237,7 @@ impl BatchError {
         match self {
             Self::LineCount => Some(("applications".into(), "out_of_range")),
             Self::LetterInFuture { field } => Some(((*field).to_owned(), "in_future")),
+            Self::BeforeTheBooks { .. } => Some(("dated".into(), "before_the_books")),
             Self::TwinApplication { line: at } => Some((line(at), "twin")),
             Self::UnknownApplication { line: at } => Some((line(at), "unknown")),
             Self::NotComplete { line: at, .. } => Some((line(at), "not_complete")),

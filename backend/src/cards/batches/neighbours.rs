@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::error::{BatchError, LineFault, LineReason};
 use super::rules::{Matched, Since};
+use crate::app::App;
 use crate::cards::applications::model::{Application, IssueFee};
 use crate::cards::applications::service as applications;
 use crate::cards::custody::service::{NewCard, list_cards};
@@ -11,7 +12,8 @@ use crate::cards::custody::store;
 use crate::db::{Conn, Tx};
 use crate::documents::service::letters::{self, LetterKind, NewLetter};
 use crate::kernel::{ApplicationId, BatchId, BusinessDate, CardId, EntryId, MemberId, Money};
-use crate::ledger::model::{PostEvent, Posted, Side, Subsidiaries, event};
+use crate::ledger::LedgerError;
+use crate::ledger::model::{PostEvent, Posted, Subsidiaries, event};
 use crate::ledger::service as ledger;
 use crate::vault::Secrets;
 
@@ -23,6 +25,18 @@ pub struct Ordered<'a> {
     pub fee: IssueFee,
     /// Application and batch number, no name.
     pub text: &'a str,
+}
+
+/// A14.2: a batch posts on its date, so that date lies in an accounting year that the books know.
+pub fn within_the_books(app: &App, tx: &mut Tx<'_>, dated: BusinessDate) -> Result<(), BatchError> {
+    let refused = ledger::within_the_books(app, tx, dated);
+    refused.map_err(|error| {
+        if let LedgerError::BeforeTheBooks { first_day, .. } = error {
+            BatchError::BeforeTheBooks { dated, first_day }
+        } else {
+            error.into()
+        }
+    })
 }
 
 /// A5.3: posts the bank's charge; none for a charge of zero.
@@ -69,35 +83,21 @@ pub fn reverse(
 
 /// What happened since the bank refused an application: the member's next application, and a free entry that debits the
 /// member's fee account after the fee was reversed, which is how a fee goes back over the counter.
-pub fn since_refusal(
-    conn: &mut Conn,
-    refused: &Application,
-    today: BusinessDate,
-) -> Result<Since, BatchError> {
+pub fn since_refusal(conn: &mut Conn, refused: &Application) -> Result<Since, BatchError> {
     Ok(Since {
         asked_again: applications::next_of(conn, refused.member, refused.id)?,
-        paid_back: paid_back(conn, refused, today)?,
+        paid_back: paid_back(conn, refused)?,
     })
 }
 
-fn paid_back(
-    conn: &mut Conn,
-    refused: &Application,
-    today: BusinessDate,
-) -> Result<Option<String>, BatchError> {
+fn paid_back(conn: &mut Conn, refused: &Application) -> Result<Option<String>, BatchError> {
     let Some(fee) = refused.batched().and_then(|line| line.fee_entry) else {
         return Ok(None);
     };
     let Some(reversal) = ledger::entry(conn, fee)?.reversed_by else {
         return Ok(None);
     };
-    let account = ledger::fee_account(conn, refused.member, today)?;
-    let back = account.movements.into_iter().find(|moved| {
-        moved.entry > reversal.entry
-            && moved.side == Side::Debit
-            && moved.event == event::JOURNAL_FREE
-    });
-    Ok(back.map(|moved| moved.no))
+    Ok(ledger::fee_paid_back(conn, refused.member, reversal.entry)?)
 }
 
 /// A6: the covering letter of a batch; its number.

@@ -72,6 +72,7 @@ pub fn make_in(
     let terms = applications::terms_on(app, dated)?;
     let found = applications_of(tx.conn, &new.applications)?;
     let sent = rules::may_send(&found, dated, today)?;
+    neighbours::within_the_books(app, tx, dated)?;
     let members = applications::applicants_of(tx.conn, &found)?;
     let id = BatchId::new(tx.next_id("batches"));
     let (year, running) = next_no(tx, dated);

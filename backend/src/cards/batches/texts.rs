@@ -3,6 +3,7 @@
 use super::error::{BatchError as Refused, FileFault, LineFault, LineReason};
 use crate::cards::applications::texts as application_texts;
 use crate::kernel::Text;
+use crate::web::texts::sentences;
 
 pub use application_texts::title;
 
@@ -15,50 +16,19 @@ pub fn state_name(code: &str) -> Text {
     }
 }
 
-/// This refusal in a sentence.
-pub fn detail(error: &Refused) -> Text {
-    match error {
-        Refused::LineCount
-        | Refused::LetterInFuture { .. }
-        | Refused::TwinApplication { .. }
-        | Refused::UnknownApplication { .. }
-        | Refused::NotComplete { .. }
-        | Refused::BeforeComplete { .. } => of_the_batch(error),
-        Refused::NotInBatch
-        | Refused::AnsweredAlready
-        | Refused::NotRefused
-        | Refused::AskedAgain { .. }
-        | Refused::FeePaidBack { .. }
-        | Refused::BeforeBatch { .. } => of_an_answer(error),
-        Refused::List { .. }
-        | Refused::NothingToList { .. }
-        | Refused::ListLength
-        | Refused::File(_)
-        | Refused::Stale
-        | Refused::NotFound
-        | Refused::Application(_)
-        | Refused::Card(_)
-        | Refused::Ledger(_)
-        | Refused::Store(_) => of_the_rest(error),
-    }
-}
-
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "`detail` sorts every variant; here stand those of one kind"
-)]
-fn of_the_batch(error: &Refused) -> Text {
-    match error {
+sentences! {
+    /// This refusal in a sentence.
+    pub fn detail(error: &Refused) -> Text {
         Refused::LineCount => Text::fixed("เลือก 1 ถึง 500 คำขอ", "Choose 1 to 500 applications."),
         Refused::LetterInFuture { .. } => {
             Text::fixed("วันที่ต้องไม่เกินวันนี้", "It is not dated after today.")
-        }
+        },
         Refused::TwinApplication { .. } => {
             Text::fixed("คำขอนี้อยู่ในรายการซ้ำ", "This application stands twice.")
-        }
+        },
         Refused::UnknownApplication { .. } => {
             Text::fixed("ไม่พบคำขอนี้", "There is no such application.")
-        }
+        },
         Refused::NotComplete { state, .. } => {
             let name = application_texts::state_name(state);
             Text::of(
@@ -68,24 +38,18 @@ fn of_the_batch(error: &Refused) -> Text {
                     name.en
                 ),
             )
-        }
+        },
         Refused::BeforeComplete { .. } => Text::fixed(
             "ข้อมูลของคำขอนี้ครบหลังวันที่ในหนังสือ",
             "The data of this application were complete only after the letter's date.",
         ),
-        _ => of_the_rest(error),
-    }
-}
-
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "`detail` sorts every variant; here stand those of one kind"
-)]
-fn of_an_answer(error: &Refused) -> Text {
-    match error {
+        Refused::BeforeTheBooks { first_day, .. } => Text::of(
+            format!("ก่อนบัญชีของสหกรณ์ในระบบ ซึ่งเริ่มวันที่ {} ไม่ได้", first_day.thai_short()),
+            format!("Not before the books, which begin on {}.", first_day.english()),
+        ),
         Refused::NotInBatch => {
             Text::fixed("คำขอนี้ไม่อยู่ในชุดนี้", "The application is not in this batch.")
-        }
+        },
         Refused::AnsweredAlready => Text::fixed(
             "ธนาคารตอบรายการนี้แล้ว",
             "The bank has answered to this line already.",
@@ -106,16 +70,6 @@ fn of_an_answer(error: &Refused) -> Text {
             format!("ก่อนวันที่ของชุด {} ไม่ได้", dated.thai_short()),
             format!("Not before the batch of {}.", dated.english()),
         ),
-        _ => of_the_rest(error),
-    }
-}
-
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "`detail` sorts every variant; here stand those of one kind"
-)]
-fn of_the_rest(error: &Refused) -> Text {
-    match error {
         Refused::List { faults } | Refused::NothingToList { faults } => of_a_list(faults),
         Refused::ListLength => Text::fixed("รายการมี 1 ถึง 500 แถว", "A list has 1 to 500 lines."),
         Refused::File(fault) => file(fault),
@@ -123,7 +77,11 @@ fn of_the_rest(error: &Refused) -> Text {
             "มีผู้แก้ไขชุดนี้หลังจากที่ท่านเปิดดู เปิดใหม่แล้วทำอีกครั้ง",
             "Someone changed this batch after you opened it. Open it again.",
         ),
-        _ => Text::fixed(
+        Refused::NotFound
+        | Refused::Application(_)
+        | Refused::Card(_)
+        | Refused::Ledger(_)
+        | Refused::Store(_) => Text::fixed(
             "ไม่มีสิ่งใดถูกบันทึก แจ้งรหัสนี้แก่ผู้ดูแลระบบ",
             "Nothing was saved. Tell the system keeper this code.",
         ),
@@ -180,44 +138,23 @@ fn column_name(column: &str) -> &'static str {
 
 /// What is wrong with a line. The value itself is never repeated: it may be a card number.
 pub fn fault(fault: &LineFault) -> Text {
-    match fault.reason {
-        LineReason::Required
-        | LineReason::TooLong
-        | LineReason::CardNumberInText
-        | LineReason::NotDigits
-        | LineReason::Not16Digits
-        | LineReason::WrongCheckDigit
-        | LineReason::NotText
-        | LineReason::NotADate
-        | LineReason::Expired
-        | LineReason::TooFar => of_a_value(fault.reason),
-        LineReason::NotInBatch
-        | LineReason::ListedAlready
-        | LineReason::RefusedBefore
-        | LineReason::NameDiffers
-        | LineReason::Twin { .. }
-        | LineReason::NumberKnown
-        | LineReason::EnvelopeKnown => of_the_line(fault.reason),
-    }
+    of_a_line(fault.reason)
 }
 
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "`fault` sorts every variant; here stand those of one kind"
-)]
-fn of_a_value(reason: LineReason) -> Text {
-    match reason {
+sentences! {
+    /// What is wrong with a line, in a sentence.
+    fn of_a_line(reason: LineReason) -> Text {
         LineReason::Required => Text::fixed("ไม่มีค่า", "There is no value."),
         LineReason::TooLong => Text::fixed("ยาวเกินไป", "It is too long."),
         LineReason::CardNumberInText => {
             Text::fixed("ห้ามมีหมายเลขบัตรในช่องนี้", "No card number in this field.")
-        }
+        },
         LineReason::NotDigits => {
             Text::fixed("หมายเลขบัตรมีแต่ตัวเลข", "A card number has digits only.")
-        }
+        },
         LineReason::Not16Digits => {
             Text::fixed("หมายเลขบัตรต้องมี 16 หลัก", "A card number has 16 digits.")
-        }
+        },
         LineReason::WrongCheckDigit => Text::fixed(
             "เลขตรวจสอบของหมายเลขบัตรไม่ถูกต้อง",
             "The card number's check digit does not fit.",
@@ -235,19 +172,9 @@ fn of_a_value(reason: LineReason) -> Text {
             "วันหมดอายุไกลเกิน 20 ปี",
             "The day of expiry is more than 20 years away.",
         ),
-        _ => of_the_line(reason),
-    }
-}
-
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "`fault` sorts every variant; here stand those of one kind"
-)]
-fn of_the_line(reason: LineReason) -> Text {
-    match reason {
         LineReason::NotInBatch => {
             Text::fixed("สมาชิกนี้ไม่อยู่ในชุดนี้", "This member is not in the batch.")
-        }
+        },
         LineReason::ListedAlready => Text::fixed(
             "ธนาคารแจ้งบัตรของสมาชิกนี้แล้ว",
             "The bank named this member's card before.",
@@ -268,7 +195,7 @@ fn of_the_line(reason: LineReason) -> Text {
             "หมายเลขบัตรนี้มีในทะเบียนแล้ว",
             "This card number is in the register already.",
         ),
-        _ => Text::fixed(
+        LineReason::EnvelopeKnown => Text::fixed(
             "เลขที่ซองนี้มีในทะเบียนแล้ว",
             "This envelope number is in the register already.",
         ),

@@ -36,9 +36,9 @@ pub struct BatchLine {
 pub struct BatchView {
     #[serde(flatten)]
     pub batch: BatchLine,
-    /// What the bank charges for all of it.
+    /// What the bank charges for all of it; without the lines whose fees a refusal reversed (A5.5).
     pub bank_charge: Money,
-    /// What members owe for it.
+    /// What members owe for it, in the same way.
     pub member_owes: Money,
     pub applications: Vec<ApplicationLine>,
 }

@@ -1,6 +1,6 @@
 //! Queries over cards and items.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::prelude::*;
 
@@ -9,7 +9,8 @@ use super::super::model::{Card, CardRow};
 use super::super::schema::{cards, custody_items, transfers};
 use super::model::{Item, ItemRow, Lane};
 use super::transfer::TransferRow;
-use crate::db::{Conn, fold, on_each};
+use crate::cards::by_ids::in_parts;
+use crate::db::{self, Conn, fold, on_each};
 use crate::kernel::{CardId, ItemId, MemberId, PersonId};
 
 /// An item with its card and the item of the other lane.
@@ -128,6 +129,20 @@ pub fn cards_by_ids(conn: &mut Conn, ids: &[i64]) -> Result<BTreeMap<i64, CardRo
         .select(CardRow::as_select())
         .load(c))?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+}
+
+/// The last four digits of these cards, by id.
+pub fn last_fours(
+    conn: &mut Conn,
+    ids: &BTreeSet<i64>,
+) -> Result<BTreeMap<i64, String>, db::Error> {
+    let found: Vec<(i64, String)> = in_parts(ids, |some| {
+        on_each!(conn, c => cards::table
+            .filter(cards::id.eq_any(some))
+            .select((cards::id, cards::last_four))
+            .load(c))
+    })?;
+    Ok(found.into_iter().collect())
 }
 
 /// Members with a card that ends in these four digits.

@@ -66,6 +66,8 @@ pub struct ApplicationForm {
     pub clock_state: String,
     /// Where it is cancelled; empty where it cannot be
     pub cancel_href: String,
+    /// The telephone that is known, masked, and where it is shown whole
+    pub phone_link: Option<Link>,
     /// "รับคำขอ", or the application with its number
     pub title: String,
     /// Its state, once it is there
@@ -88,6 +90,8 @@ pub struct ApplicationRead {
     pub banners: Vec<Banner>,
     /// Name and value
     pub facts: Vec<(String, String)>,
+    /// Where its telephone is shown whole, for those who may see it
+    pub phone: Option<Link>,
     /// The batch that it went to the bank with
     pub batch: Option<Link>,
 }
@@ -166,6 +170,8 @@ pub struct SendPage {
     pub facts: Vec<(String, String)>,
     /// The covering letter's date as typed
     pub dated: String,
+    /// The date whose fees are shown
+    pub shown: String,
     /// What is wrong
     pub notes: Vec<FieldNote>,
 }

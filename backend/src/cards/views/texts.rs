@@ -99,6 +99,9 @@ texts! {
         block_reference: "เลขอ้างอิงการอายัดบัตร", "Bank's block reference";
         phone: "โทรศัพท์ที่ติดต่อได้", "Telephone";
         phone_hint: "ใช้แจ้งเมื่อบัตรมาถึง", "To tell when the card has come";
+        reveal_phone: "ดูโทรศัพท์ที่ติดต่อได้", "Show the telephone";
+        no_phone: "ไม่มีข้อมูล", "There is none";
+        why_hint: "บันทึกไว้ว่าใครดูและเพราะเหตุใด", "Who looked and why is recorded";
         loss_on: "วันที่แจ้งหาย", "Reported lost on";
         cause: "สาเหตุที่ใช้ไม่ได้", "Why it is unusable";
         papers: "เอกสารประกอบ", "Papers";

@@ -3,9 +3,8 @@
 use actix_web::http::header::LOCATION;
 use actix_web::{HttpResponse, web};
 use serde::Deserialize;
-use serde_json::json;
 
-use super::query::EntriesQuery;
+use super::query::{DraftsQuery, EntriesQuery};
 use crate::app::App;
 use crate::db::Receipt;
 use crate::identity::model::Actor;
@@ -13,12 +12,9 @@ use crate::kernel::{BusinessDate, EntryId, Problem};
 use crate::ledger::drafts::{self, FreeLine, Prepared};
 use crate::ledger::error::LedgerError;
 use crate::ledger::journal::{self, EntryView};
-use crate::ledger::service;
+use crate::ledger::{prepared, service};
 use crate::web::answer::{created, ok};
 use crate::web::body::Keyed;
-
-/// Prepared entries that a list shows at most.
-const DRAFTS_MAX: i64 = 200;
 
 /// A free entry as a program sends it.
 #[derive(Debug, Clone, Deserialize)]
@@ -122,16 +118,16 @@ pub(super) async fn prepare_reversal(
     Ok(waits(&receipt))
 }
 
-pub(super) async fn drafts(app: web::Data<App>) -> Result<HttpResponse, Problem> {
-    let waiting = app
-        .read(|conn| {
-            let rows = drafts::waiting_drafts(conn, DRAFTS_MAX)?;
-            rows.iter()
-                .map(|row| drafts::draft(conn, row.id))
-                .collect::<Result<Vec<_>, LedgerError>>()
-        })
+pub(super) async fn drafts(
+    app: web::Data<App>,
+    query: web::Query<DraftsQuery>,
+) -> Result<HttpResponse, Problem> {
+    let stage = query.stage()?;
+    let (cursor, limit) = query.page()?;
+    let page = app
+        .read(move |conn| prepared::page(conn, stage, cursor.as_ref(), limit))
         .await?;
-    Ok(ok(&json!({ "items": waiting })))
+    Ok(ok(&page))
 }
 
 pub(super) async fn draft(

@@ -8,7 +8,7 @@ use crate::kernel::{
 };
 use crate::ledger::balances::Asked;
 use crate::ledger::journal::Filter;
-use crate::ledger::model::Voucher;
+use crate::ledger::model::{Stage, Voucher};
 
 /// `?from=&as_of=&known_at=`: the period begins with the month of `as_of` unless `from` says otherwise.
 #[derive(Debug, Default, Clone, Deserialize)]
@@ -29,6 +29,16 @@ pub struct EntriesQuery {
     pub account: Option<String>,
     pub member: Option<i64>,
     pub source: Option<String>,
+    pub limit: Option<i64>,
+    pub cursor: Option<String>,
+}
+
+/// `?state=&limit=&cursor=`: those that wait, oldest first, unless another state is asked for.
+#[derive(Debug, Default, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DraftsQuery {
+    /// `waiting`, `approved`, `sent_back` or `withdrawn`.
+    pub state: Option<String>,
     pub limit: Option<i64>,
     pub cursor: Option<String>,
 }
@@ -116,13 +126,7 @@ impl EntriesQuery {
 
     /// The page.
     pub fn page(&self) -> Result<(Option<Cursor>, Limit), Problem> {
-        let cursor = self
-            .cursor
-            .as_deref()
-            .filter(|c| !c.is_empty())
-            .map(Cursor::parse)
-            .transpose();
-        let cursor = cursor.map_err(|bad| bad.at("cursor"))?;
+        let (cursor, limit) = page(self.cursor.as_deref(), self.limit)?;
         // The cursor's key is a date of ours; one that is not was made up.
         if cursor
             .as_ref()
@@ -130,11 +134,36 @@ impl EntriesQuery {
         {
             return Err(crate::kernel::BadCursor.at("cursor"));
         }
-        Ok((
-            cursor,
-            Limit::parse(self.limit).map_err(|bad| bad.at("limit"))?,
-        ))
+        Ok((cursor, limit))
     }
+}
+
+impl DraftsQuery {
+    /// The state that is asked for.
+    pub fn stage(&self) -> Result<Stage, Problem> {
+        let Some(state) = self.state.as_deref().filter(|s| !s.is_empty()) else {
+            return Ok(Stage::Waiting);
+        };
+        Stage::parse(state).ok_or_else(|| {
+            let words = Text::fixed(
+                "สถานะคือ waiting, approved, sent_back หรือ withdrawn",
+                "waiting, approved, sent_back or withdrawn.",
+            );
+            Problem::bad_field("state", "unknown", words)
+        })
+    }
+
+    /// The page.
+    pub fn page(&self) -> Result<(Option<Cursor>, Limit), Problem> {
+        page(self.cursor.as_deref(), self.limit)
+    }
+}
+
+fn page(cursor: Option<&str>, limit: Option<i64>) -> Result<(Option<Cursor>, Limit), Problem> {
+    let cursor = cursor.filter(|c| !c.is_empty()).map(Cursor::parse);
+    let cursor = cursor.transpose().map_err(|bad| bad.at("cursor"))?;
+    let limit = Limit::parse(limit).map_err(|bad| bad.at("limit"))?;
+    Ok((cursor, limit))
 }
 
 #[cfg(test)]

@@ -69,9 +69,15 @@ pub enum DraftFact {
 #[serde(rename_all = "snake_case")]
 pub enum DraftState {
     Waiting,
-    Approved { entry: EntryId },
+    Approved {
+        entry: EntryId,
+    },
     SentBack,
-    Withdrawn,
+    /// Taken back by its maker; `anew` is the entry that was prepared in its place.
+    Withdrawn {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        anew: Option<i64>,
+    },
 }
 
 impl DraftState {
@@ -81,7 +87,7 @@ impl DraftState {
             Self::Waiting => Stage::Waiting,
             Self::Approved { .. } => Stage::Approved,
             Self::SentBack => Stage::SentBack,
-            Self::Withdrawn => Stage::Withdrawn,
+            Self::Withdrawn { .. } => Stage::Withdrawn,
         }
     }
 }
@@ -109,6 +115,16 @@ impl Prepared {
     pub fn text(&self) -> &str {
         match self {
             Self::Free { text, .. } | Self::Reversal { text, .. } => text,
+        }
+    }
+
+    /// Whether both are free entries, or both reverse the same entry.
+    pub fn is_of_the_kind_of(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Free { .. }, Self::Free { .. }) => true,
+            (Self::Reversal { entry, .. }, Self::Reversal { entry: same, .. }) => entry == same,
+            (Self::Free { .. }, Self::Reversal { .. })
+            | (Self::Reversal { .. }, Self::Free { .. }) => false,
         }
     }
 
@@ -156,7 +172,7 @@ impl Aggregate for Draft {
             }
             DraftFact::Approved { entry } => DraftState::Approved { entry: *entry },
             DraftFact::SentBack { .. } => DraftState::SentBack,
-            DraftFact::Withdrawn { .. } => DraftState::Withdrawn,
+            DraftFact::Withdrawn { anew } => DraftState::Withdrawn { anew: *anew },
         };
         match state {
             Some(draft) if follows(draft.state, after) => Ok(Self {
@@ -175,7 +191,7 @@ impl Aggregate for Draft {
         };
         let entry = match self.state {
             DraftState::Approved { entry } => Some(entry.get()),
-            DraftState::Waiting | DraftState::SentBack | DraftState::Withdrawn => None,
+            DraftState::Waiting | DraftState::SentBack | DraftState::Withdrawn { .. } => None,
         };
         DraftRow {
             id: self.id,
@@ -198,7 +214,7 @@ impl Aggregate for Draft {
 fn follows(before: DraftState, after: DraftState) -> bool {
     match before {
         DraftState::Waiting => true,
-        DraftState::SentBack => after == DraftState::Withdrawn,
-        DraftState::Approved { .. } | DraftState::Withdrawn => false,
+        DraftState::SentBack => matches!(after, DraftState::Withdrawn { .. }),
+        DraftState::Approved { .. } | DraftState::Withdrawn { .. } => false,
     }
 }

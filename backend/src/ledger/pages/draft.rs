@@ -1,4 +1,4 @@
-//! One prepared entry before approval; approve it, or send it back with a reason.
+//! One prepared entry before approval: another person approves it or sends it back with a reason, its maker takes it back.
 
 mod shown;
 
@@ -11,10 +11,10 @@ use crate::kernel::{Money, PersonId, Problem};
 use crate::ledger::drafts::{self, Draft, DraftState};
 use crate::ledger::error::LedgerError;
 use crate::ledger::journal::{EntryView, PostingView};
-use crate::ledger::prepared::{self, Decision};
-use crate::ledger::service;
+use crate::ledger::prepared::{self, Decisions};
 use crate::ledger::views::{LedgerTexts, PreparedTexts};
-use crate::web::ask::{AskPage, Refusal};
+use crate::ledger::{rules, service};
+use crate::web::ask::{AskPage, Refusal, refused};
 use crate::web::body::Posted;
 use crate::web::frame::{answered, done, keys, shell};
 use crate::web::parts::{Field, Link};
@@ -27,7 +27,7 @@ struct Found {
     reversed: Option<EntryView>,
     lines: Vec<PostingView>,
     total: Money,
-    decision: Option<Decision>,
+    decisions: Decisions,
     names: Names,
 }
 
@@ -37,18 +37,17 @@ impl Found {
             let draft = drafts::draft(conn, id)?;
             let reversed = prepared::reversed(conn, &draft)?;
             let lines = prepared::lines(conn, &draft, reversed.as_ref())?;
-            let decision = prepared::decision(conn, id)?;
-            let people: Vec<PersonId> = [Some(draft.made_by), decision.as_ref().map(|d| d.by)]
-                .into_iter()
-                .flatten()
-                .collect();
+            let decisions = prepared::decisions(conn, id)?;
+            let decided = [&decisions.last, &decisions.sent_back];
+            let people = decided.into_iter().flatten().map(|d| d.by);
+            let people: Vec<PersonId> = people.chain([draft.made_by]).collect();
             Ok(Self {
                 total: prepared::total(&lines)?,
                 names: Names::of(conn, people)?,
                 draft,
                 reversed,
                 lines,
-                decision,
+                decisions,
             })
         })
         .await
@@ -110,7 +109,7 @@ async fn not_done(
         errors: Vec::new(),
         ..error.into()
     };
-    super::refused(whole, by.lang, async |refusal| {
+    refused(whole, by.lang, async |refusal| {
         let found = Found::read(app, id).await?;
         Ok(shown::page(app, by, req, &found, Some(refusal)))
     })
@@ -128,6 +127,7 @@ pub(super) async fn why_back(
     if found.draft.state != DraftState::Waiting {
         return Err(LedgerError::Decided.into());
     }
+    rules::may_send_back(found.draft.made_by, by.person)?;
     let page = ask(&app, &by, &req, &found, ("", Refusal::default()));
     answered(200, &page)
 }
@@ -145,7 +145,7 @@ pub(super) async fn send_back(
         Ok(_) => Ok(done(super::prepared::PATH, words.sent_back_done)),
         Err(error) => {
             let problem = super::asked_for_reason(error);
-            super::refused(problem, by.lang, async |refusal| {
+            refused(problem, by.lang, async |refusal| {
                 let found = Found::read(&app, *id).await?;
                 Ok(ask(&app, &by, &req, &found, (reason, refusal)))
             })

@@ -9,7 +9,7 @@ use crate::ledger::error::LedgerError;
 use crate::ledger::service;
 use crate::ledger::views::FeeTexts;
 use crate::members::service::{self as members, MemberLine};
-use crate::web::ask::{AskPage, Refusal};
+use crate::web::ask::{AskPage, Refusal, refused};
 use crate::web::body::Posted;
 use crate::web::frame::{answered, done, keys, shell};
 use crate::web::parts::{Field, Link};
@@ -61,7 +61,7 @@ pub(super) async fn take(
                 amount: form.text("amount").to_owned(),
                 date: form.text("date").to_owned(),
             };
-            super::refused(problem, by.lang, async |refusal| {
+            refused(problem, by.lang, async |refusal| {
                 let owed = owed(&app, id).await?;
                 Ok(ask(&app, (&by, &req), &owed, (typed, refusal)))
             })

@@ -10,7 +10,7 @@ use crate::ledger::error::LedgerError;
 use crate::ledger::journal::{self, EntryView};
 use crate::ledger::service;
 use crate::ledger::views::{LedgerTexts, PreparedTexts};
-use crate::web::ask::{AskPage, Refusal};
+use crate::web::ask::{AskPage, Refusal, refused};
 use crate::web::body::Posted;
 use crate::web::frame::{answered, done, keys, shell};
 use crate::web::parts::{Field, Link};
@@ -62,7 +62,7 @@ pub(super) async fn prepare(
                 date: form.text("date").to_owned(),
                 reason: form.text("reason").to_owned(),
             };
-            super::refused(problem, by.lang, async |refusal| {
+            refused(problem, by.lang, async |refusal| {
                 let (entry, names) = found(&app, id).await?;
                 Ok(ask(&app, &by, &req, (&entry, &names), (typed, refusal)))
             })

@@ -10,6 +10,7 @@ use crate::ledger::balances;
 use crate::ledger::error::LedgerError;
 use crate::ledger::model::{PostEvent, Posted, Side, Subsidiaries, event, member_key};
 use crate::ledger::schema::{entries, ledger_accounts, postings};
+use crate::ledger::store;
 use crate::members::service as members;
 
 use super::post::post;
@@ -136,6 +137,33 @@ fn movement(
         side: Side::parse(&side).ok_or(crate::db::Error::Stored("postings.side"))?,
         amount: Money::satang(amount),
     })
+}
+
+/// The number of the first free entry after `after` that debits the member's card-fee account and was not reversed: how what
+/// a member has paid goes back over the counter.
+pub fn fee_paid_back(
+    conn: &mut Conn,
+    member: MemberId,
+    after: EntryId,
+) -> Result<Option<String>, LedgerError> {
+    let account = fee_account_id(conn)?;
+    let found: Vec<(i64, String)> = postings::table
+        .inner_join(entries::table)
+        .filter(postings::member_id.eq(member.get()))
+        .filter(postings::account_id.eq(account))
+        .filter(postings::side.eq(Side::Debit.code()))
+        .filter(entries::id.gt(after.get()))
+        .filter(entries::event.eq(event::JOURNAL_FREE))
+        .order(entries::id)
+        .select((entries::id, entries::no))
+        .load(conn)?;
+    let ids: Vec<i64> = found.iter().map(|(id, _)| *id).collect();
+    let reversed = store::reversals_of(conn, &ids)?;
+    let stands = |id: i64| reversed.iter().all(|r| r.reverses != Some(id));
+    Ok(found
+        .into_iter()
+        .find(|(id, _)| stands(*id))
+        .map(|(_, no)| no))
 }
 
 /// The counter takes a card fee in cash: the act behind `POST /members/{id}/fee-payments`. The receipt's number is the

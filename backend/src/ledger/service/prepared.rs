@@ -44,19 +44,17 @@ pub async fn prepare(
         .await
 }
 
-/// A14.2: refuses what a person dates before the first accounting year of the books.
-pub(super) fn within_the_books(
-    app: &App,
-    tx: &mut Tx<'_>,
-    on: BusinessDate,
-) -> Result<(), LedgerError> {
+/// A14.2: refuses what a person dates before the accounting year of the oldest entry, as the bylaws of that entry's date
+/// draw it; today's draw it where none were in force then.
+pub fn within_the_books(app: &App, tx: &mut Tx<'_>, on: BusinessDate) -> Result<(), LedgerError> {
     let today = tx.today();
+    let oldest = drafts_read::oldest_day(tx.conn, today)?;
+    let bylaws = app.bylaws_on(oldest).or_else(|| app.bylaws_on(today));
     // Before the regulation's own day there are no bylaws, and nothing can be posted either.
-    let Some(bylaws) = app.bylaws_on(today) else {
+    let Some(bylaws) = bylaws else {
         return Ok(());
     };
-    let first_day = drafts_read::first_day(tx.conn, bylaws.fiscal_year_end, today)?;
-    rules::may_date_back(on, first_day)
+    rules::may_date_back(on, rules::year_start(oldest, bylaws.fiscal_year_end))
 }
 
 /// C10: the maker takes back a prepared entry that nobody approved.

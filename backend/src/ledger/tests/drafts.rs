@@ -2,13 +2,14 @@
 
 use crate::kernel::{BusinessDate, EntryId, MemberId, Rule};
 use crate::ledger::drafts::{
-    DraftState, FreeLine, Prepared, approve, draft, prepare, prepare_reversal, send_back,
-    waiting_drafts, withdraw,
+    DraftState, FreeLine, Prepared, approve, draft, prepare, prepare_anew, prepare_reversal,
+    send_back, withdraw,
 };
 use crate::ledger::error::LedgerError;
 use crate::ledger::journal;
-use crate::ledger::model::Side;
-use crate::ledger::prepared::{came_back_to, first_day};
+use crate::ledger::model::{Side, Stage};
+use crate::ledger::prepared::{came_back_to, count, decisions, oldest_day};
+use crate::ledger::rules::year_start;
 use crate::ledger::service::post;
 use crate::ledger::testing::{Books, PRASIT, SOMSRI, a_member_fee, baht, day, year_end};
 
@@ -55,10 +56,7 @@ fn prepared(books: &Books, prepared_entry: Prepared) -> Result<i64, LedgerError>
 fn a14_1_a_free_entry_is_prepared_by_one_and_approved_by_another() {
     let books = Books::open();
     let id = prepared(&books, rent("2026-11-21")).unwrap();
-    assert_eq!(
-        books.read(|conn| waiting_drafts(conn, 10).unwrap()).len(),
-        1
-    );
+    assert_eq!(books.read(|conn| count(conn, Stage::Waiting).unwrap()), 1);
     let own = books.act(SOMSRI, move |tx| approve(tx, id)).unwrap_err();
     assert_eq!(own.rule(), Some(Rule::C8));
     let receipt = books.act(PRASIT, move |tx| approve(tx, id)).unwrap();
@@ -183,7 +181,7 @@ fn c10_a_maker_takes_back_only_what_is_the_makers_own_and_nobody_approved() {
     assert_eq!(other.rule(), Some(Rule::C10));
     books.act(SOMSRI, move |tx| withdraw(tx, id)).unwrap();
     let after = books.read(|conn| draft(conn, id).unwrap());
-    assert_eq!(after.state, DraftState::Withdrawn);
+    assert_eq!(after.state, DraftState::Withdrawn { anew: None });
     for late in [
         books.act(SOMSRI, move |tx| withdraw(tx, id)),
         books.act(PRASIT, move |tx| approve(tx, id)),
@@ -215,19 +213,58 @@ fn c10_a_reversal_that_came_back_is_asked_for_anew_in_its_place() {
         .unwrap();
     let back = |books: &Books| books.read(|conn| came_back_to(conn, SOMSRI).unwrap());
     assert_eq!((back(&books).count, back(&books).first), (1, Some(id)));
-    ask().unwrap();
+    let anew = Some(ask().unwrap().id);
     assert_eq!(back(&books).count, 0);
     let before = books.read(|conn| draft(conn, id).unwrap());
-    assert_eq!(before.state, DraftState::Withdrawn);
+    assert_eq!(before.state, DraftState::Withdrawn { anew });
     assert!(books.verify().ok);
+}
+
+#[test]
+fn c10_only_what_was_sent_back_is_prepared_anew_and_in_its_own_kind() {
+    let books = Books::open();
+    let told = a_member_fee(1, "100", "2026-11-20");
+    let entry = books.act(SOMSRI, move |tx| post(tx, &told)).unwrap().entry;
+    let id = prepared(&books, rent("2026-11-21")).unwrap();
+    let reversal = Prepared::Reversal {
+        date: day("2026-11-21"),
+        text: "ลงซ้ำ".into(),
+        entry,
+        amount: baht("100"),
+    };
+    let anew = |new: Prepared| books.act(SOMSRI, move |tx| prepare_anew(tx, new, id));
+    let waits = anew(rent("2026-11-21")).unwrap_err();
+    assert!(matches!(waits, LedgerError::NotSentBack), "{waits}");
+    books
+        .act(PRASIT, move |tx| send_back(tx, id, "ไม่มีสัญญา".into()))
+        .unwrap();
+    let other = anew(reversal).unwrap_err();
+    assert!(matches!(other, LedgerError::OtherKind), "{other}");
+    let new = anew(rent("2026-11-21")).unwrap().id;
+    let before = books.read(|conn| draft(conn, id).unwrap());
+    assert_eq!(before.state, DraftState::Withdrawn { anew: Some(new) });
+    let decided = books.read(|conn| decisions(conn, id).unwrap());
+    assert_eq!(decided.last.unwrap().by, SOMSRI);
+    assert_eq!(decided.sent_back.unwrap().reason, "ไม่มีสัญญา");
+}
+
+#[test]
+fn c8_a_maker_does_not_send_the_own_entry_back() {
+    let books = Books::open();
+    let id = prepared(&books, rent("2026-11-21")).unwrap();
+    let own = books
+        .act(SOMSRI, move |tx| send_back(tx, id, "เปลี่ยนใจ".into()))
+        .unwrap_err();
+    assert!(matches!(own, LedgerError::OwnSentBack), "{own}");
+    assert_eq!(own.rule(), Some(Rule::C8));
 }
 
 #[test]
 fn a14_2_books_begin_with_the_accounting_year_of_their_oldest_entry() {
     let books = Books::open();
     let first = |books: &Books| {
-        let today = day("2026-11-21");
-        books.read(|conn| first_day(conn, year_end("12-31"), today).unwrap())
+        let oldest = books.read(|conn| oldest_day(conn, day("2026-11-21")).unwrap());
+        year_start(oldest, year_end("12-31"))
     };
     assert_eq!(first(&books), day("2026-01-01"), "empty books");
     let told = a_member_fee(1, "100", "2025-06-30");
@@ -244,10 +281,7 @@ fn an_entry_that_was_sent_back_is_decided() {
         .unwrap();
     let late = books.act(PRASIT, move |tx| approve(tx, id)).unwrap_err();
     assert!(matches!(late, LedgerError::Decided));
-    assert!(
-        books
-            .read(|conn| waiting_drafts(conn, 10).unwrap())
-            .is_empty()
-    );
+    let waiting = books.read(|conn| count(conn, Stage::Waiting).unwrap());
+    assert_eq!(waiting, 0);
     assert!(books.verify().ok);
 }

@@ -109,12 +109,17 @@ async fn a14_1_a_free_entry_waits_for_another_person_and_is_posted_by_approval()
     assert_eq!(office.get(&waits.location).await.json()["state"], "waiting");
     let list = office.get("/api/v1/journal/drafts").await.json();
     assert_eq!(list["items"][0]["id"], 1);
+    let decided = "/api/v1/journal/drafts?state=approved";
+    assert_eq!(office.get(decided).await.json()["items"], json!([]));
+    let unknown = office.get("/api/v1/journal/drafts?state=lost").await;
+    assert_eq!(unknown.status, 400, "{}", unknown.text);
     let approve = format!("{}/approve", waits.location);
     let own = office.post(SOMSRI, &approve, "k2", json!({})).await;
     assert_eq!((own.status, &own.json()["rule"]), (422, &json!("C8")));
     let done = office.post(PRASIT, &approve, "k3", json!({})).await;
     let numbers = done.json()["numbers"].clone();
     assert_eq!((done.status, numbers), (201, json!(["JV2569/000001"])));
+    assert_eq!(office.get(decided).await.json()["items"][0]["id"], 1);
     let entry = office.get(&done.location).await.json();
     assert_eq!(
         (&entry["made_by"], &entry["approved_by"]),
@@ -150,7 +155,10 @@ async fn c10_a_maker_takes_back_over_rest_what_nobody_approved() {
     assert_eq!((other.status, &other.json()["rule"]), (403, &json!("C10")));
     let done = office.post(SOMSRI, &withdraw, "k3", json!({})).await;
     assert_eq!(done.status, 201, "{}", done.text);
-    assert_eq!(office.get(&draft).await.json()["state"], "withdrawn");
+    assert_eq!(
+        office.get(&draft).await.json()["state"],
+        json!({ "withdrawn": {} })
+    );
     let again = office.post(SOMSRI, &withdraw, "k3", json!({})).await;
     assert_eq!(again.text, done.text, "the same key");
     let late = office.post(SOMSRI, &withdraw, "k4", json!({})).await;

@@ -15,12 +15,12 @@ use crate::db::{ActMeta, Conn, Receipt};
 use crate::identity::model::{Actor, Door, Role};
 use crate::identity::service::{NewPerson, enter_person};
 use crate::kernel::{AccountId, Clock, Instant, Lang, NationalId, PersonId};
-use crate::ledger::drafts::waiting_drafts;
 use crate::ledger::error::LedgerError;
 use crate::ledger::journal::{self, Filter};
+use crate::ledger::model::Stage;
 use crate::ledger::service::ensure_chart;
 use crate::ledger::testing::{PRASIT, SOMSRI, database, day};
-use crate::ledger::{api, pages};
+use crate::ledger::{api, pages, prepared};
 use crate::members::entry::{RawDate, RawMember};
 use crate::members::error::MemberError;
 use crate::members::service::enter_all;
@@ -187,7 +187,8 @@ impl Office {
     /// How many prepared entries and how many entries there are.
     pub async fn rows(&self) -> (usize, i64) {
         let read = |conn: &mut Conn| {
-            let waiting = waiting_drafts(conn, 1_000)?.len();
+            let waiting = prepared::count(conn, Stage::Waiting)?;
+            let waiting = usize::try_from(waiting).unwrap_or_default();
             Ok::<_, LedgerError>((waiting, journal::count(conn, &Filter::default())?))
         };
         self.app.read(read).await.unwrap()

@@ -230,6 +230,8 @@ async fn what_came_back_is_a_task_of_its_maker_until_it_is_prepared_anew_or_take
     assert_eq!(list.text.matches("/journal/drafts/").count(), 2);
     let page = office.page(SOMSRI, Lang::Th, "/journal/drafts/2").await;
     assert!(page.text.contains("ถอนโดย") && !page.text.contains("/2/withdraw"));
+    let first = office.page(SOMSRI, Lang::Th, "/journal/drafts/1").await;
+    assert!(first.text.contains("href=\"/journal/drafts/3\"") && first.text.contains("ขาด"));
 }
 
 #[actix_web::test]

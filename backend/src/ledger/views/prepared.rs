@@ -44,6 +44,7 @@ texts! {
         is_approved: "อนุมัติและลงบัญชีแล้ว", "Approved and posted";
         is_sent_back: "ส่งกลับโดย {} เมื่อ {}: {}", "Sent back by {} on {}: {}";
         is_withdrawn: "ถอนโดย {} เมื่อ {}", "Taken back by {} on {}";
+        anew: "รายการที่จัดทำแทน", "The entry prepared in its place";
         withdraw: "ถอนรายการ", "Take it back";
         withdrawn_done: "ถอนรายการแล้ว", "Taken back";
         decided_by: "ผู้อนุมัติ", "Approved by";

@@ -63,6 +63,7 @@ fn form() -> ApplicationForm {
         clock_rule: "ส่งธนาคารภายใน 45 วันนับแต่ข้อมูลครบ".into(),
         clock_state: "ข้อมูลยังไม่ครบ ยังไม่เริ่มนับ".into(),
         cancel_href: "/applications/34/cancel".into(),
+        phone_link: None,
         title: "คำขอมีบัตรเงินสด AP2569/000034".into(),
         tag: None,
         is_new: true,

@@ -19,6 +19,7 @@ fn a_cancelled_application_is_read() {
                 "ยกเลิกโดย มาลี บุญส่ง เมื่อ 23 พ.ย. 2569: สมาชิกไม่ต้องการบัตรแล้ว",
             ),
         ],
+        phone: None,
         batch: None,
         facts: vec![
             ("เลขทะเบียนสมาชิก".into(), "00901".into()),

@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::cards::views::CardTexts;
 use crate::identity::model::Actor;
 use crate::kernel::{ApplicationId, Problem};
-use crate::web::ask::{AskPage, Refusal};
+use crate::web::ask::{AskPage, Refusal, refused};
 use crate::web::body::Posted;
 use crate::web::frame::{answered, done, keys, shell};
 use crate::web::parts::{Field, Link};
@@ -25,7 +25,7 @@ pub async fn form(
     let id = ApplicationId::new(*id);
     let application = app.read(move |conn| service::by_id(conn, id)).await?;
     rules::may_cancel(&application)?;
-    let found = found(&app, id).await?;
+    let found = view::found(&app, id).await?;
     answered(200, &ask(&app, &by, &req, &found, ("", Refusal::default())))
 }
 
@@ -37,16 +37,17 @@ pub async fn cancel(
     form: Posted,
 ) -> Result<HttpResponse, Problem> {
     let id = ApplicationId::new(*id);
-    let found = found(&app, id).await?;
+    let found = view::found(&app, id).await?;
     match cancelled(&app, &by, id, &form).await {
         Ok(()) => {
             let said = fill(CardTexts::of(by.lang).cancelled_done, &found.line.no);
             Ok(done("/applications", &said))
         }
         Err(error) => {
-            let refusal = Refusal::of(error.into(), by.lang, str::to_owned)?;
-            let (status, typed) = (refusal.status, form.text("reason"));
-            answered(status, &ask(&app, &by, &req, &found, (typed, refusal)))
+            refused(error.into(), by.lang, async |refusal| {
+                Ok(ask(&app, &by, &req, &found, (form.text("reason"), refusal)))
+            })
+            .await
         }
     }
 }
@@ -62,12 +63,6 @@ async fn cancelled(
     let reason = form.text("reason").to_owned();
     service::cancel(app, by.clone(), form.key.clone(), id, version, reason).await?;
     Ok(())
-}
-
-async fn found(app: &web::Data<App>, id: ApplicationId) -> Result<ApplicationView, Problem> {
-    let (office, today) = (app.clone(), app.clock.today());
-    let read = move |conn: &mut crate::db::Conn| view::one(&office, conn, id, today);
-    Ok(app.read(read).await?)
 }
 
 fn ask(

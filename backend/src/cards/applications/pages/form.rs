@@ -7,7 +7,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use super::super::error::ApplicationError;
 use super::super::model::{Application, IssueKind, LossReport, Papers};
 use super::super::service::{self, Correction, NewApplication, Phone};
-use super::super::view::{self, ApplicationView};
+use super::super::view;
 use super::super::{neighbours, texts};
 use super::read;
 use crate::app::App;
@@ -126,20 +126,12 @@ pub async fn one(
     req: HttpRequest,
     id: web::Path<i64>,
 ) -> Result<HttpResponse, Problem> {
-    let found = view_of(&app, ApplicationId::new(*id)).await?;
+    let found = view::found(&app, ApplicationId::new(*id)).await?;
     if read::only_reads(&found, &by) {
         return read::page(&app, &by, &req, &found).await;
     }
     let typed = Typed::from_view(&found, by.lang);
     shown::form(&app, &by, &req, typed, None).await
-}
-
-async fn view_of(app: &web::Data<App>, id: ApplicationId) -> Result<ApplicationView, Problem> {
-    let (office, today) = (app.clone(), app.clock.today());
-    let found = app
-        .read(move |conn| view::one(&office, conn, id, today))
-        .await?;
-    Ok(found)
 }
 
 /// Corrects what was changed in the form, and says that the data are complete unless it is kept as a draft.

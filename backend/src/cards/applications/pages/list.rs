@@ -3,6 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
+use super::super::SOON_DAYS;
 use super::super::error::ApplicationError;
 use super::super::files::export;
 use super::super::frame::table_date;
@@ -19,12 +20,11 @@ use crate::web::frame;
 use crate::web::parts::{Banner, Batch, BatchAct, Chip, ChipMenu, Link, List, Shape, Tag, Tone};
 use crate::web::texts::fill;
 
-/// Days before the last one from which an application is marked as due soon.
-const SOON_DAYS: i64 = 7;
+const PATH: &str = "/applications";
 /// Nobody has this id: a number that finds no member finds no application.
 const NOBODY: MemberId = MemberId::new(0);
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Clone, Deserialize)]
 pub struct ListQuery {
     state: Option<String>,
     due: Option<String>,
@@ -36,9 +36,14 @@ pub struct ListQuery {
 }
 
 impl ListQuery {
+    /// Without a state that there is not: what the page says is what it filters by.
+    fn known(mut self) -> Self {
+        self.state = self.state.filter(|s| State::CODES.contains(&s.as_str()));
+        self
+    }
+
     /// The filters of the address; the member is found by number.
     async fn filter(&self, app: &App) -> Result<Filter, Problem> {
-        let known = |s: &String| State::CODES.contains(&s.as_str());
         let today = app.clock.today();
         let due = self.due.as_deref().map(|due| api::due_by(due, today));
         let number = self.q.clone().filter(|q| !q.trim().is_empty());
@@ -52,7 +57,7 @@ impl ListQuery {
             }
         };
         Ok(Filter {
-            state: self.state.clone().filter(known),
+            state: self.state.clone(),
             member,
             due_by: due.transpose()?,
         })
@@ -96,7 +101,7 @@ pub async fn page(
     req: HttpRequest,
     query: web::Query<ListQuery>,
 ) -> Result<HttpResponse, Problem> {
-    let (query, today) = (query.into_inner(), app.clock.today());
+    let (query, today) = (query.into_inner().known(), app.clock.today());
     let found = found(&app, &query, today).await?;
     let page = ApplicationList {
         shell: frame::shell(&app, &req, Some(&by)),
@@ -114,7 +119,7 @@ pub async fn csv(
     by: Actor,
     query: web::Query<ListQuery>,
 ) -> Result<HttpResponse, Problem> {
-    let filter = query.filter(&app).await?;
+    let filter = query.into_inner().known().filter(&app).await?;
     export(&app, &by, filter, FileKind::Csv).await
 }
 
@@ -123,7 +128,7 @@ pub async fn xlsx(
     by: Actor,
     query: web::Query<ListQuery>,
 ) -> Result<HttpResponse, Problem> {
-    let filter = query.filter(&app).await?;
+    let filter = query.into_inner().known().filter(&app).await?;
     export(&app, &by, filter, FileKind::Xlsx).await
 }
 
@@ -167,51 +172,69 @@ fn banners(found: &Found, lang: Lang) -> Vec<Banner> {
 }
 
 fn list(query: &ListQuery, found: &Found, lang: Lang) -> List {
-    let value = |text: &Option<String>| text.clone().unwrap_or_default();
-    let state = texts::state_name(&value(&query.state));
-    let pages = (u64::try_from(found.found).unwrap_or(0)).div_ceil(Limit::default().rows() as u64);
+    let rows = |count: i64| u64::try_from(count).unwrap_or(0);
+    let pages = rows(found.found).div_ceil(Limit::default().rows() as u64);
     // A cursor only goes forward: the way back from the second page is the first one.
-    let page = query.cursor.as_ref().map_or(1, |_| query.page.unwrap_or(2));
-    let mut list = List {
-        path: "/applications".into(),
-        query: Some(value(&query.q)),
-        found: u64::try_from(found.found).unwrap_or(0),
-        total: u64::try_from(found.total).unwrap_or(0),
+    let page = query.cursor.as_ref().map_or(1, |_| {
+        let asked = query.page.unwrap_or(2);
+        asked.clamp(2, pages.max(2))
+    });
+    let chips = chips(query, lang);
+    List {
+        path: PATH.into(),
+        query: Some(query.q.clone().unwrap_or_default()),
+        found: rows(found.found),
+        total: rows(found.total),
         csv: query.at("/applications.csv", None),
         xlsx: query.at("/applications.xlsx", None),
         page,
         pages: pages.max(page),
+        clear: (!chips.is_empty()).then(|| PATH.to_owned()),
+        chips,
+        menus: match &query.state {
+            Some(_) => Vec::new(),
+            None => vec![state_menu(query, lang)],
+        },
+        previous: (page == 2).then(|| query.at(PATH, None)),
+        next: found
+            .next
+            .as_ref()
+            .map(|cursor| query.at(PATH, Some((cursor, page + 1)))),
         ..List::default()
-    };
-    let without = || "/applications".to_owned();
-    match &query.state {
-        Some(_) => list.chips.push(Chip {
-            text: state.get(lang).to_owned(),
-            without: without(),
-        }),
-        None => list.menus.push(state_menu(lang)),
     }
-    if query.due.is_some() {
-        let text = texts::DUE.get(lang).to_owned();
-        list.chips.push(Chip {
-            text,
-            without: without(),
-        });
-    }
-    list.clear = (!list.chips.is_empty()).then(without);
-    list.previous = (page == 2).then(|| query.at("/applications", None));
-    list.next = found
-        .next
-        .as_ref()
-        .map(|cursor| query.at("/applications", Some((cursor, page + 1))));
-    list
 }
 
-fn state_menu(lang: Lang) -> ChipMenu {
+/// The filters that are on; each goes without the others.
+fn chips(query: &ListQuery, lang: Lang) -> Vec<Chip> {
+    let chip = |words: Text, without: ListQuery| Chip {
+        text: words.get(lang).to_owned(),
+        without: without.at(PATH, None),
+    };
+    let state = query.state.as_deref().map(|state| {
+        let without = ListQuery {
+            state: None,
+            ..query.clone()
+        };
+        chip(texts::state_name(state), without)
+    });
+    let due = query.due.as_ref().map(|_| {
+        let without = ListQuery {
+            due: None,
+            ..query.clone()
+        };
+        chip(texts::DUE, without)
+    });
+    [state, due].into_iter().flatten().collect()
+}
+
+fn state_menu(query: &ListQuery, lang: Lang) -> ChipMenu {
     let words = CardTexts::of(lang);
     let link = |code: &&'static str| {
-        let text = texts::state_name(code).get(lang).to_owned();
-        Link::new(text, format!("/applications?state={code}"))
+        let with = ListQuery {
+            state: Some((*code).to_owned()),
+            ..query.clone()
+        };
+        Link::new(texts::state_name(code).get(lang), with.at(PATH, None))
     };
     ChipMenu {
         text: words.state.to_owned(),

@@ -7,6 +7,7 @@ use super::super::view::{self, ApplicationView, Cancellation};
 use super::super::{rules, texts};
 use super::form::CLOSED;
 use super::list::tag;
+use super::reveal;
 use crate::app::App;
 use crate::cards::views::{ApplicationRead, CardTexts};
 use crate::db::Conn;
@@ -43,6 +44,7 @@ pub(super) async fn page(
         tag: tag(&found.line, by.lang),
         banners: banners(found, cancelled, by.lang),
         facts: facts(found, by.lang),
+        phone: reveal::link(found, by),
         batch: found.line.batch_id.map(|batch| {
             let said = texts::IN_BATCH;
             Link::new(said.get(by.lang), format!("/batches/{batch}"))
@@ -92,6 +94,7 @@ fn facts(found: &ApplicationView, lang: Lang) -> Vec<(String, String)> {
         fact(words.received_on, line.opened_on.short(lang)),
         fact(words.papers, papers),
     ];
+    facts.extend(reveal::masked(found, lang));
     let mut day = |name: &str, on: Option<BusinessDate>| {
         facts.extend(on.map(|on| fact(name, on.short(lang))));
     };

@@ -27,7 +27,13 @@ const DATE_UNREAD: Text = Text::fixed(
     "The date cannot be read, such as 21/11/2569",
 );
 
-/// Shows the batch until its date was sent with the form, then makes it.
+const OTHER_FEES: Text = Text::fixed(
+    "ระเบียบของวันที่นี้กำหนดค่าธรรมเนียมอื่น ตรวจจำนวนเงินใหม่แล้วส่งอีกครั้ง",
+    "The bylaws of this date ask other fees. Look at the amounts and send again.",
+);
+
+/// Shows the batch until its date was sent with the form, then makes it. Where the bylaws of that date ask other fees than
+/// those that were shown, it shows these first.
 pub async fn send(
     app: web::Data<App>,
     by: Actor,
@@ -36,61 +42,96 @@ pub async fn send(
 ) -> Result<HttpResponse, Problem> {
     let ids: Vec<ApplicationId> = form.ids("id").into_iter().map(ApplicationId::new).collect();
     let (today, typed) = (app.clock.today(), form.text("dated").to_owned());
-    if typed.is_empty() {
-        let date = today.table(by.lang);
-        return drawn(&app, &by, &req, &ids, (200, date), Vec::new()).await;
-    }
-    let Ok(dated) = BusinessDate::parse_input(&typed, today) else {
-        let note = FieldNote {
-            field: "dated".to_owned(),
-            message: DATE_UNREAD.get(by.lang).to_owned(),
-        };
-        return drawn(&app, &by, &req, &ids, (422, typed), vec![note]).await;
+    let asked = Asked {
+        app: &app,
+        by: &by,
+        req: &req,
+        found: app.read(move |conn| Ticked::read(conn, &ids)).await?,
     };
+    if typed.is_empty() {
+        return asked.drawn(today, (200, today.table(by.lang)), Vec::new());
+    }
+    let note = |words: Text| FieldNote {
+        field: "dated".to_owned(),
+        message: words.get(by.lang).to_owned(),
+    };
+    let Ok(dated) = BusinessDate::parse_input(&typed, today) else {
+        return asked.drawn(today, (422, typed), vec![note(DATE_UNREAD)]);
+    };
+    let shown = BusinessDate::parse_iso(form.text("shown")).unwrap_or(today);
+    if asked.fees_differ(shown, dated)? {
+        return asked.drawn(dated, (422, typed), vec![note(OTHER_FEES)]);
+    }
+    made(&asked, form, (dated, typed)).await
+}
+
+async fn made(
+    asked: &Asked<'_>,
+    form: Posted,
+    (dated, typed): (BusinessDate, String),
+) -> Result<HttpResponse, Problem> {
+    let lang = asked.by.lang;
     let new = NewBatch {
-        applications: ids.clone(),
+        applications: form.ids("id").into_iter().map(ApplicationId::new).collect(),
         dated: Some(dated),
     };
-    match batches::make(&app, by.clone(), form.key, new).await {
+    match batches::make(asked.app, asked.by.clone(), form.key, new).await {
         Ok(receipt) => {
             let number = receipt.numbers.first().cloned().unwrap_or_default();
-            let said = fill(texts::BATCH_MADE.get(by.lang), number);
+            let said = fill(texts::BATCH_MADE.get(lang), number);
             Ok(frame::done(&format!("/batches/{}", receipt.id), &said))
         }
         Err(refused) => {
             let problem = Problem::from(refused);
-            let mut notes = field_notes(&problem, by.lang, |_| "dated".to_owned());
+            let mut notes = field_notes(&problem, lang, |_| "dated".to_owned());
             if notes.is_empty() {
                 return Err(problem);
             }
             notes.truncate(1);
-            drawn(&app, &by, &req, &ids, (problem.status, typed), notes).await
+            asked.drawn(dated, (problem.status, typed), notes)
         }
     }
 }
 
-async fn drawn(
-    app: &web::Data<App>,
-    by: &Actor,
-    req: &HttpRequest,
-    ids: &[ApplicationId],
-    (status, dated): (u16, String),
-    notes: Vec<FieldNote>,
-) -> Result<HttpResponse, Problem> {
-    let (lang, wanted) = (by.lang, ids.to_vec());
-    let terms = neighbours::terms_on(app, app.clock.today())?;
-    let found = app.read(move |conn| Ticked::read(conn, &wanted)).await?;
-    let sums = found.fees(&terms).map_err(LedgerError::from)?;
-    let page = SendPage {
-        shell: frame::shell(app, req, Some(by)),
-        keys: frame::keys(by, None),
-        title: texts::SEND.get(lang).to_owned(),
-        rows: found.rows(lang),
-        facts: facts(&found, sums, lang),
-        dated,
-        notes,
-    };
-    frame::answered(status, &page)
+/// Who sends what.
+struct Asked<'a> {
+    app: &'a App,
+    by: &'a Actor,
+    req: &'a HttpRequest,
+    found: Ticked,
+}
+
+impl Asked<'_> {
+    /// The page with the fees by the bylaws of `shown`; by today's where there are none.
+    fn drawn(
+        &self,
+        shown: BusinessDate,
+        (status, dated): (u16, String),
+        notes: Vec<FieldNote>,
+    ) -> Result<HttpResponse, Problem> {
+        let lang = self.by.lang;
+        let page = SendPage {
+            shell: frame::shell(self.app, self.req, Some(self.by)),
+            keys: frame::keys(self.by, None),
+            title: texts::SEND.get(lang).to_owned(),
+            rows: self.found.rows(lang),
+            facts: facts(&self.found, self.fees_on(shown)?, lang),
+            shown: shown.to_string(),
+            dated,
+            notes,
+        };
+        frame::answered(status, &page)
+    }
+
+    fn fees_differ(&self, shown: BusinessDate, dated: BusinessDate) -> Result<bool, Problem> {
+        Ok(self.fees_on(shown)? != self.fees_on(dated)?)
+    }
+
+    fn fees_on(&self, on: BusinessDate) -> Result<(Money, Money), Problem> {
+        let terms = neighbours::terms_on(self.app, on);
+        let terms = terms.or_else(|_| neighbours::terms_on(self.app, self.app.clock.today()))?;
+        Ok(self.found.fees(&terms).map_err(LedgerError::from)?)
+    }
 }
 
 /// The applications that were ticked, and their members.

@@ -176,3 +176,47 @@ fn c10_a_refusal_by_mistake_is_taken_back_with_a_reason() {
     assert_eq!(over_rest.status, StatusCode::CONFLICT, "{}", over_rest.text);
     assert!(office.verify().ok);
 }
+
+#[test]
+fn a5_3_another_date_shows_its_own_fees_before_anything_is_sent() {
+    const SHIPPED: &str = include_str!("../../../../../config/bylaws.toml");
+    let (head, tail) = SHIPPED.split_once("[bank_charge]\n").unwrap();
+    let later = " }, { effective_from = 2026-11-21, value = \"150.00\" }]";
+    let dearer = format!("{head}[bank_charge]\n{}", tail.replacen(" }]", later, 1));
+    let office = Office::with_bylaws(Some(&dearer));
+    let mut asked = an_application(1);
+    asked["opened_on"] = json!("2026-11-20");
+    asked["data_completed_on"] = json!("2026-11-20");
+    post(&office, "/api/v1/applications", &asked);
+    let send = |fields: &[(&str, &str)]| {
+        let all = [&[("id", "1")], fields].concat();
+        form(&office, "/applications/batch", &all)
+    };
+    assert!(send(&[]).text.contains("<dd>150.00</dd>"), "today's");
+    let yesterday = ("dated", "20/11/2569");
+    let other = send(&[yesterday, ("shown", "2026-11-21")]);
+    assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(other.text.contains("<dd>100.00</dd>") && other.text.contains("href=\"#dated\""));
+    assert_eq!(state(&office, 1), "complete");
+    let sent = send(&[yesterday, ("shown", "2026-11-20")]);
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
+}
+
+#[test]
+fn a_list_says_what_it_filters_by_whatever_stands_in_its_address() {
+    let office = Office::open();
+    for member in [1, 2] {
+        post(&office, "/api/v1/applications", &an_application(member));
+    }
+    let unknown = get(&office, "/applications?state=lost");
+    assert!(unknown.text.contains(NAMES[0]) && !unknown.text.contains("state=lost"));
+    let both = get(&office, "/applications?state=complete&due=2027-12-31&q=1");
+    for without in ["due=2027-12-31&#38;q=1", "state=complete&#38;q=1"] {
+        assert!(both.text.contains(&format!("?{without}\"")), "{without}");
+    }
+    let next = get(&office, "/api/v1/applications?limit=1").json()["next"].clone();
+    let next = next.as_str().unwrap();
+    let far = format!("/applications?cursor={next}&page={}", u64::MAX);
+    let page = get(&office, &far);
+    assert!(page.status == StatusCode::OK && page.text.contains(NAMES[1]));
+}

@@ -13,7 +13,7 @@ use crate::cards::applications::view::ApplicationLine;
 use crate::cards::views::CardTexts;
 use crate::identity::model::Actor;
 use crate::kernel::{ApplicationId, BatchId, BusinessDate, Lang, Money, Problem, Unreadable as _};
-use crate::web::ask::{AskPage, Refusal};
+use crate::web::ask::{AskPage, Refusal, refused};
 use crate::web::body::Posted;
 use crate::web::frame::{answered, done, keys, shell};
 use crate::web::parts::{Choice, Field, Link};
@@ -73,13 +73,17 @@ pub async fn refuse(
     form: Posted,
 ) -> Result<HttpResponse, Problem> {
     let line = Line::find(&app, path.into_inner()).await?;
-    match refused(&app, &by, &line, &form).await {
-        Ok(numbers) => Ok(done(&place(&line), &said(&line, &numbers, by.lang))),
+    match written(&app, &by, &line, &form).await {
+        Ok(numbers) => {
+            let words = CardTexts::of(by.lang);
+            let how = (words.refused_done, words.refused_reversed);
+            Ok(done(&place(&line), &said(&line, how, &numbers)))
+        }
         Err(problem) => {
-            let refusal = Refusal::of(problem, by.lang, str::to_owned)?;
-            let (status, typed) = (refusal.status, typed(&form));
-            let page = ask(&app, &by, &req, &line, (typed, refusal));
-            answered(status, &page)
+            refused(problem, by.lang, async |refusal| {
+                Ok(ask(&app, &by, &req, &line, (typed(&form), refusal)))
+            })
+            .await
         }
     }
 }
@@ -88,14 +92,13 @@ pub(super) fn place(line: &Line) -> String {
     format!("/batches/{}", line.batch)
 }
 
-fn said(line: &Line, numbers: &[String], lang: Lang) -> String {
-    let words = CardTexts::of(lang);
-    let said = fill(words.refused_done, &line.line.member_number);
+/// What was done for whom, and by which vouchers, where there are any.
+pub(super) fn said(line: &Line, (done, posted): (&str, &str), numbers: &[String]) -> String {
+    let said = fill(done, &line.line.member_number);
     if numbers.is_empty() {
         said
     } else {
-        let reversed = fill(words.refused_reversed, numbers.join(", "));
-        format!("{said} {reversed}")
+        format!("{said} {}", fill(posted, numbers.join(", ")))
     }
 }
 
@@ -108,7 +111,7 @@ fn typed(form: &Posted) -> Typed {
 }
 
 /// The numbers of the vouchers that reverse the fees.
-async fn refused(
+async fn written(
     app: &App,
     by: &Actor,
     line: &Line,

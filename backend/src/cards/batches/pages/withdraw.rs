@@ -5,16 +5,15 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use super::super::error::BatchError;
 use super::super::service;
 use super::BatchTexts;
-use super::refuse::{Line, facts, place};
+use super::refuse::{Line, facts, place, said};
 use crate::app::App;
 use crate::cards::views::CardTexts;
 use crate::identity::model::Actor;
-use crate::kernel::{Lang, Problem};
-use crate::web::ask::{AskPage, Refusal};
+use crate::kernel::Problem;
+use crate::web::ask::{AskPage, Refusal, refused};
 use crate::web::body::Posted;
 use crate::web::frame::{answered, done, keys, shell};
 use crate::web::parts::{Field, Link};
-use crate::web::texts::fill;
 
 pub async fn form(
     app: web::Data<App>,
@@ -40,24 +39,17 @@ pub async fn withdraw(
     let line = Line::find(&app, path.into_inner()).await?;
     let (of, reason) = ((line.batch, line.line.id), form.text("reason").to_owned());
     match service::withdraw_refusal(&app, by.clone(), form.key.clone(), of, reason.clone()).await {
-        Ok(receipt) => Ok(done(&place(&line), &said(&line, &receipt.numbers, by.lang))),
-        Err(error) => {
-            let refusal = Refusal::of(error.into(), by.lang, str::to_owned)?;
-            let status = refusal.status;
-            let page = ask(&app, &by, &req, &line, (&reason, refusal));
-            answered(status, &page)
+        Ok(receipt) => {
+            let words = BatchTexts::of(by.lang);
+            let how = (words.withdrawn_done, words.withdrawn_posted);
+            Ok(done(&place(&line), &said(&line, how, &receipt.numbers)))
         }
-    }
-}
-
-fn said(line: &Line, numbers: &[String], lang: Lang) -> String {
-    let words = BatchTexts::of(lang);
-    let said = fill(words.withdrawn_done, &line.line.member_number);
-    if numbers.is_empty() {
-        said
-    } else {
-        let posted = fill(words.withdrawn_posted, numbers.join(", "));
-        format!("{said} {posted}")
+        Err(error) => {
+            refused(error.into(), by.lang, async |refusal| {
+                Ok(ask(&app, &by, &req, &line, (&reason, refusal)))
+            })
+            .await
+        }
     }
 }
 

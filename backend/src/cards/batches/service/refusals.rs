@@ -11,7 +11,7 @@ use crate::cards::batches::model::BatchFact;
 use crate::cards::batches::{neighbours, rules};
 use crate::db::{ActMeta, IdempotencyKey, Receipt, Tx};
 use crate::identity::model::Actor;
-use crate::kernel::{ApplicationId, BatchId, BusinessDate};
+use crate::kernel::{ApplicationId, BatchId, BusinessDate, EntryId};
 
 /// A line that the bank does not make a card for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,8 +93,9 @@ fn withdraw_refusal_in(
     let (today, reason) = (tx.today(), application_rules::readable("reason", reason)?);
     let batch = by_id(tx.conn, id)?;
     let before = applications::by_id(tx.conn, application)?;
-    let since = neighbours::since_refusal(tx.conn, &before, today)?;
+    let since = neighbours::since_refusal(tx.conn, &before)?;
     rules::may_withdraw_refusal(&batch, application, &since)?;
+    applications::may_still_apply(tx.conn, before.member, today)?;
     let mut receipt = receipt(id);
     let line = posted_anew(tx, &before, &batch.made.no, &mut receipt)?;
     let fact = ApplicationFact::RefusalWithdrawn {
@@ -117,23 +118,17 @@ fn posted_anew(
 ) -> Result<Batched, BatchError> {
     let refused = application.batched().zip(application.refusal());
     let (line, refusal) = refused.ok_or(BatchError::NotRefused)?;
-    match refusal.fault {
-        Fault::Member => Ok(line.clone()),
-        Fault::Bank | Fault::Cooperative => {
-            let text = format!("{} ชุดส่งธนาคารที่ {batch_no} ถอนการปฏิเสธ", application.no);
-            let on = refusal.refused_on;
-            posted(tx, application, (on, &text), line.clone(), receipt)
-        }
+    if !refusal.fault.reverses_fees() {
+        return Ok(line.clone());
     }
+    let text = format!("{} ชุดส่งธนาคารที่ {batch_no} ถอนการปฏิเสธ", application.no);
+    let on = (refusal.refused_on, text.as_str());
+    posted(tx, application, on, line.clone(), receipt)
 }
 
 /// The entries that a refusal cancels: both where the bank or the cooperative is at fault, none where the member is.
-fn to_reverse(application: &Application, fault: Fault) -> Vec<crate::kernel::EntryId> {
-    match (fault, application.batched()) {
-        (Fault::Bank | Fault::Cooperative, Some(line)) => [line.charge_entry, line.fee_entry]
-            .into_iter()
-            .flatten()
-            .collect(),
-        (Fault::Bank | Fault::Cooperative | Fault::Member, _) => Vec::new(),
-    }
+fn to_reverse(application: &Application, fault: Fault) -> Vec<EntryId> {
+    let line = application.batched().filter(|_| fault.reverses_fees());
+    let entries = line.map(|line| [line.charge_entry, line.fee_entry]);
+    entries.into_iter().flatten().flatten().collect()
 }

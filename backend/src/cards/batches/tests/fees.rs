@@ -4,8 +4,11 @@ use super::*;
 use crate::cards::applications::model::FeePayer;
 use crate::cards::custody::service::{Block, block_card};
 use crate::cards::model::BlockCause;
-use crate::kernel::PersonId;
+use crate::kernel::{EntryId, PersonId};
 use crate::ledger::journal;
+use crate::ledger::model::{PostEvent, Subsidiaries, event};
+use crate::ledger::service::{post, reverse};
+use crate::members::service::leave;
 
 #[test]
 fn a5_5_the_member_owes_for_a_replacement_from_the_batch_on() {
@@ -56,6 +59,55 @@ fn a5_3_the_batchs_date_decides_what_a_card_costs() {
     let (old, new) = (Money::satang(10_000), Money::satang(15_000));
     assert_eq!(sent_on(1, "2026-11-20"), (old, old));
     assert_eq!(sent_on(2, "2026-11-21"), (new, new));
+}
+
+/// An application that was complete before the books begin, sent on this day.
+fn sent_on(office: &Office, member: i64, dated: &str) -> Result<Receipt, Refused> {
+    let mut old = an_application(member, IssueKind::First);
+    old.opened_on = Some(day("2025-02-03"));
+    old.data_completed_on = Some(day("2025-02-03"));
+    let new = NewBatch {
+        applications: vec![office.take(old).unwrap()],
+        dated: Some(day(dated)),
+    };
+    wait(service::make(&office.app, officer(), key(), new))
+}
+
+#[test]
+fn a14_2_a_batch_is_not_dated_before_the_books() {
+    let office = Office::open();
+    a_batch(&office, &[1]);
+    let before = office.events() + 1;
+    let refused = sent_on(&office, 2, "2025-12-31").unwrap_err();
+    assert_eq!(refused.rule(), Some(Rule::A14_2));
+    let (field, code) = refused.field().unwrap();
+    assert_eq!((field.as_str(), code), ("dated", "before_the_books"));
+    assert_eq!(office.events(), before, "only the application was taken");
+    sent_on(&office, 3, "2026-01-01").unwrap();
+}
+
+#[test]
+fn a14_2_the_bylaws_of_the_oldest_entry_draw_its_accounting_year() {
+    const SHIPPED: &str = include_str!("../../../../../config/bylaws.toml");
+    let new_year = "\"09-30\" }, { effective_from = 2026-04-01, value = \"12-31\" }";
+    let office = Office::with_bylaws(Some(&SHIPPED.replace("\"12-31\" }", new_year)));
+    // In empty books today's year is the first.
+    sent_on(&office, 1, "2026-11-20").unwrap();
+    let older = PostEvent {
+        event: event::CARD_ORDERED_MEMBER_FEE,
+        date: day("2025-11-15"),
+        figures: vec![("member_fee", Money::satang(10_000))],
+        subsidiaries: Subsidiaries::member(MemberId::new(4)),
+        source: "member/4".into(),
+        text: "ค่าธรรมเนียมออกบัตร".into(),
+    };
+    office.act(move |tx| post(tx, &older));
+    // The year of 15 November 2025 began on 1 October, by the bylaws of that day.
+    sent_on(&office, 2, "2025-10-01").unwrap();
+    let refused = sent_on(&office, 3, "2025-09-30").unwrap_err();
+    assert!(
+        matches!(refused, Refused::BeforeTheBooks { first_day, .. } if first_day == day("2025-10-01"))
+    );
 }
 
 /// A replacement in a batch of its own, for which the member owes 100.00.
@@ -164,10 +216,29 @@ fn c10_a_refusal_stays_once_the_member_asked_again_or_was_paid_back() {
         ],
     };
     let draft = office.act(move |tx| drafts::prepare(tx, back)).id;
-    office.act_as(PersonId::new(2), move |tx| drafts::approve(tx, draft));
+    let other = PersonId::new(2);
+    let receipt = office.act_as(other, move |tx| drafts::approve(tx, draft));
     let late = taken_back(&office, paid).unwrap_err();
     assert!(matches!(late, Refused::FeePaidBack { .. }), "{late}");
+    // A payment that was itself a mistake, and reversed, holds nothing up.
+    let payment = EntryId::new(receipt.id);
+    office.act(move |tx| reverse(tx, payment, day("2026-11-21"), "จ่ายผิดคน"));
+    taken_back(&office, paid).unwrap();
     assert!(office.verify().ok);
+}
+
+#[test]
+fn a4_the_refusal_of_who_left_is_not_taken_back() {
+    let office = Office::open();
+    let (id, applications) = a_batch(&office, &[2]);
+    refused(&office, (id, applications[0]), Fault::Bank);
+    let (at, how) = (
+        (MemberId::new(2), 1),
+        (day("2026-11-21"), "ลาออก".to_owned()),
+    );
+    wait(leave(&office.app, &officer(), at, how, key())).unwrap();
+    let late = taken_back(&office, (id, applications[0])).unwrap_err();
+    assert_eq!(late.rule(), Some(Rule::A4));
 }
 
 #[test]
@@ -205,6 +276,17 @@ fn a5_5_a_fault_of_the_bank_takes_both_entries_back_and_a_fault_of_the_member_do
         office.application(applications[0]).state,
         State::Refused(..)
     ));
+    let seen = office
+        .read(|conn| view::one(conn, id, day("2026-11-21")))
+        .unwrap();
+    assert_eq!(seen.bank_charge, Money::satang(10_000), "one was reversed");
+    let told = seen.applications.iter();
+    let told = told.map(|line| (line.bank_charge, line.refusal.as_ref().map(|r| r.fault)));
+    let (by_bank, by_member) = (Some(Fault::Bank), Some(Fault::Member));
+    assert_eq!(
+        told.collect::<Vec<_>>(),
+        [(None, by_bank), (Some(Money::satang(10_000)), by_member)]
+    );
     // The member may ask again.
     office.take(an_application(1, IssueKind::First)).unwrap();
     assert!(office.verify().ok);

@@ -30,7 +30,7 @@ pub use super::board::{
     Asked, Group, Line, Names, Reckoning, Step, Want, kept_since, lines, lines_of, named, totals,
 };
 pub use super::find::{Called, card_by_number, cards_by_tail, cards_of_items};
-pub use super::store::{PlaceCount, waiting_transfers};
+pub use super::store::{PlaceCount, last_fours, waiting_transfers};
 pub use super::timeline::{Happened, happened_on, identified_name, names_in};
 pub use super::transfer::TransferRow;
 

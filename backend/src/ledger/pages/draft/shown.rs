@@ -56,7 +56,7 @@ pub(super) fn page(
         in_words: in_words(found.total, lang),
         evidence: evidence(found, lang),
         approve: only(waits && checks && !own, "approve"),
-        send_back: only(waits && checks, "send-back"),
+        send_back: only(waits && checks && !own, "send-back"),
         blocked: blocked(waits, checks, own, lang).to_owned(),
         again: again(draft, by),
         withdraw: only(own && open && service::prepares(by), "withdraw"),
@@ -90,33 +90,52 @@ fn tag(draft: &Draft, lang: Lang) -> Tag {
         DraftState::Waiting => Tag::new(Shape::Ready, words.waiting),
         DraftState::Approved { .. } => Tag::new(Shape::Done, words.approved),
         DraftState::SentBack => Tag::new(Shape::Blocked, words.sent_back),
-        DraftState::Withdrawn => Tag::new(Shape::NotStarted, words.withdrawn),
+        DraftState::Withdrawn { .. } => Tag::new(Shape::NotStarted, words.withdrawn),
     }
 }
 
 fn banners(found: &Found, today: BusinessDate, lang: Lang) -> Vec<Banner> {
     let (words, date) = (PreparedTexts::of(lang), found.draft.prepared.date());
-    let banner = match (found.draft.state, &found.decision) {
-        (DraftState::Waiting, _) if date > today => {
-            Banner::new(Tone::Warn, fill(words.not_before, date.short(lang)))
+    let sent_back = || sent_back(found, lang);
+    match found.draft.state {
+        DraftState::Waiting if date > today => {
+            let said = fill(words.not_before, date.short(lang));
+            vec![Banner::new(Tone::Warn, said)]
         }
-        (DraftState::SentBack, Some(decision)) => {
-            let who = fill(words.is_sent_back, found.names.call(decision.by));
-            let when = fill(&who, moment(decision.at, lang));
-            Banner::new(Tone::Warn, fill(&when, &decision.reason))
+        DraftState::Waiting => Vec::new(),
+        DraftState::SentBack => sent_back().into_iter().collect(),
+        DraftState::Approved { entry } => {
+            let done = Banner::new(Tone::Ok, words.is_approved);
+            vec![done.link(words.open, format!("/journal/{entry}"))]
         }
-        (DraftState::Approved { entry }, _) => {
-            Banner::new(Tone::Ok, words.is_approved).link(words.open, format!("/journal/{entry}"))
+        DraftState::Withdrawn { anew } => {
+            let withdrawn = withdrawn(found, anew, lang).into_iter();
+            withdrawn.chain(sent_back()).collect()
         }
-        (DraftState::Withdrawn, Some(decision)) => {
-            let who = fill(words.is_withdrawn, found.names.call(decision.by));
-            Banner::new(Tone::Info, fill(&who, moment(decision.at, lang)))
+    }
+}
+
+/// Who sent it back, when, and why; its reason stays to be read when its maker has taken it back.
+fn sent_back(found: &Found, lang: Lang) -> Option<Banner> {
+    let back = found.decisions.sent_back.as_ref()?;
+    let who = PreparedTexts::of(lang).is_sent_back;
+    let who = fill(who, found.names.call(back.by));
+    let when = fill(&who, moment(back.at, lang));
+    Some(Banner::new(Tone::Warn, fill(&when, &back.reason)))
+}
+
+/// Who took it back, with the way to the entry that was prepared in its place.
+fn withdrawn(found: &Found, anew: Option<i64>, lang: Lang) -> Option<Banner> {
+    let (words, last) = (PreparedTexts::of(lang), found.decisions.last.as_ref()?);
+    let who = fill(words.is_withdrawn, found.names.call(last.by));
+    let banner = Banner::new(Tone::Info, fill(&who, moment(last.at, lang)));
+    Some(match anew {
+        Some(id) => {
+            let place = format!("{}/{id}", super::super::prepared::PATH);
+            banner.link(words.anew, place)
         }
-        (DraftState::Waiting, _) | (DraftState::SentBack | DraftState::Withdrawn, None) => {
-            return Vec::new();
-        }
-    };
-    vec![banner]
+        None => banner,
+    })
 }
 
 fn moment(at: Instant, lang: Lang) -> String {
@@ -146,7 +165,7 @@ pub(super) fn facts(found: &Found, lang: Lang) -> Vec<(String, String)> {
         fact(words.made_by, found.names.call(draft.made_by)),
         fact(words.made_on, draft.made_on.short(lang)),
     ]);
-    if let (DraftState::Approved { .. }, Some(decision)) = (draft.state, &found.decision) {
+    if let (DraftState::Approved { .. }, Some(decision)) = (draft.state, &found.decisions.last) {
         let who = found.names.call(decision.by);
         facts.push(fact(
             words.decided_by,

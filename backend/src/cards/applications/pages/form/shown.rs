@@ -8,6 +8,7 @@ use super::super::super::terms::Terms;
 use super::super::super::view::{self, ApplicationView};
 use super::super::super::{neighbours, rules, service, texts};
 use super::super::list::tag;
+use super::super::reveal;
 use super::CLOSED;
 use crate::app::App;
 use crate::cards::views::{ApplicationForm, CardTexts, Paper};
@@ -16,7 +17,7 @@ use crate::kernel::{ApplicationId, BusinessDate, Lang, Problem, Rule, Text};
 use crate::web::ask::field_notes;
 use crate::web::body::Posted;
 use crate::web::frame;
-use crate::web::parts::{Banner, Choice, FieldNote, FormKeys, Tag, Tone};
+use crate::web::parts::{Banner, Choice, FieldNote, FormKeys, Link, Tag, Tone};
 use crate::web::shell::Shell;
 use crate::web::texts::fill;
 
@@ -139,6 +140,7 @@ pub async fn form(
     let page = ApplicationForm {
         member_name: name,
         cancel_href: known.cancel_href,
+        phone_link: known.phone_link,
         title: known.title,
         tag: known.tag,
         ..drawn((shell, keys), typed, refused.as_ref(), &terms, app)
@@ -169,6 +171,7 @@ fn drawn(
         banners: banners(&typed, refused, lang),
         member_name: String::new(),
         cancel_href: String::new(),
+        phone_link: None,
         title: String::new(),
         tag: None,
         reasons: reasons(lang),
@@ -201,6 +204,8 @@ struct Known {
     member_number: Option<String>,
     /// Where it is cancelled, as long as the service would.
     cancel_href: String,
+    /// Where its telephone is shown whole.
+    phone_link: Option<Link>,
 }
 
 async fn known(app: &App, by: &Actor, id: Option<ApplicationId>) -> Result<Known, Problem> {
@@ -211,26 +216,28 @@ async fn known(app: &App, by: &Actor, id: Option<ApplicationId>) -> Result<Known
             tag: None,
             member_number: None,
             cancel_href: String::new(),
+            phone_link: None,
         });
     };
     let (own, today) = (app.clone(), app.clock.today());
-    let (application, line) = app
+    let (application, found) = app
         .read(move |conn| {
-            let found = service::by_id(conn, id)?;
-            Ok::<_, ApplicationError>((found, view::one(&own, conn, id, today)?.line))
+            let known = service::by_id(conn, id)?;
+            Ok::<_, ApplicationError>((known, view::one(&own, conn, id, today)?))
         })
         .await?;
     let may_cancel =
         rules::may_collect(&by.duties).is_ok() && rules::may_cancel(&application).is_ok();
     Ok(Known {
-        title: format!("{} {}", words.application, line.no),
-        tag: Some(tag(&line, by.lang)),
+        title: format!("{} {}", words.application, found.line.no),
+        tag: Some(tag(&found.line, by.lang)),
+        phone_link: reveal::link(&found, by),
         cancel_href: if may_cancel {
             format!("/applications/{id}/cancel")
         } else {
             String::new()
         },
-        member_number: Some(line.member_number),
+        member_number: Some(found.line.member_number),
     })
 }
 
