@@ -52,11 +52,8 @@ pub async fn reversal_of(app: &App, paper: &Issued) -> Result<Option<Reversal>, 
         return Ok(None);
     };
     app.read(move |conn| {
-        let Some(by) = ledger::entry(conn, entry)?.reversed_by else {
-            return Ok(None);
-        };
-        let on = ledger::entry(conn, by.entry)?.date;
-        Ok(Some(Reversal { no: by.no, on }))
+        let found = ledger::reversal_of(conn, entry)?;
+        Ok(found.map(|(no, on)| Reversal { no, on }))
     })
     .await
 }
