@@ -7,9 +7,9 @@ mod print;
 mod tests;
 
 pub use super::store::Filter;
-pub use check::{check, is_of, reversal_of};
+pub use check::{check, is_of, pdf_sha256, reversal_of};
 pub use issue::{MANY_MAX, issue, issue_many};
-pub use print::{Printed, Record, copy, pdf, record};
+pub use print::{Printed, copy, member_named, pdf};
 
 use super::error::PaperError;
 use super::model::{Issued, What};

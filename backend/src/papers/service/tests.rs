@@ -67,9 +67,8 @@ fn a7_2_1_every_open_letter_without_a_paper_is_offered_whatever_was_issued_befor
     let wanting: Vec<LetterId> = bench.office.act(|tx| {
         let all = make(tx, &[None; 750])?;
         // The oldest fifty, and every one behind the six hundredth, have no paper.
-        let (without, with): (Vec<_>, Vec<_>) = (0..)
-            .zip(all)
-            .partition(|(at, _)| !(50..600).contains(at));
+        let (without, with): (Vec<_>, Vec<_>) =
+            (0..).zip(all).partition(|(at, _)| !(50..600).contains(at));
         let rows: Vec<PaperRow> = with.iter().map(|(_, letter)| paper(tx, letter)).collect();
         tx.facts(&rows)?;
         Ok::<_, Error>(without.into_iter().map(|(_, letter)| letter.id).collect())
@@ -90,7 +89,11 @@ fn a7_2_1_a_letter_is_past_on_the_day_after_its_last_day() {
         let made = make(tx, &days)?;
         Ok::<_, Error>(made.into_iter().map(|letter| letter.id).collect())
     });
-    let past = |ids: &[LetterId]| bench.office.read(|conn| past_among(conn, ids, today).unwrap());
+    let past = |ids: &[LetterId]| {
+        bench
+            .office
+            .read(|conn| past_among(conn, ids, today).unwrap())
+    };
     assert_eq!(past(&ids), 1);
     assert_eq!(past(&ids[1..]), 0);
     assert_eq!(past(&[LetterId::new(987_654)]), 0);
