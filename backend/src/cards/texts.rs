@@ -89,9 +89,7 @@ pub fn detail(error: &CardError) -> Text {
         CardError::LetterInFuture { .. } => LETTER_IN_FUTURE,
         CardError::LetterBeforeReceipt { item } => of_item(LETTER_BEFORE_RECEIPT, item),
         CardError::NoticedAlready { item } => of_item(NOTICED_ALREADY, item),
-        CardError::EnvelopeAnnouncedWithCard { item } => {
-            of_item(ENVELOPE_ANNOUNCED_WITH_CARD, item)
-        }
+        CardError::EnvelopeAnnouncedWithCard { item } => of_item(ANNOUNCED_WITH_CARD, item),
         CardError::ReceiptInFuture => RECEIPT_IN_FUTURE,
         CardError::TooLateToCorrect { item } => of_item(TOO_LATE_TO_CORRECT, item),
         CardError::NothingChosen { .. } => NOTHING_CHOSEN,
@@ -219,7 +217,7 @@ const NOTICED_ALREADY: (&str, &str) = (
     "ออกหนังสือครั้งที่ 1 ของ {} แล้ว",
     "The first letter for {} was made already.",
 );
-const ENVELOPE_ANNOUNCED_WITH_CARD: (&str, &str) = (
+const ANNOUNCED_WITH_CARD: (&str, &str) = (
     "หนังสือแจ้งบัตรแจ้งซอง {} ไว้ด้วยแล้ว ออกแยกได้เมื่อสมาชิกรับบัตรไปแล้ว",
     "The card's letter announces envelope {} too; it has its own once the card is collected.",
 );

@@ -95,15 +95,15 @@ fn drawn(
             .chain(facts(paper, named, lang))
             .collect(),
         banners: banners.into_iter().flatten().collect(),
-        hashes: [
-            Some((t.input_hash.to_owned(), paper.sha256.clone())),
-            of_pdf.map(|hash| (t.pdf_hash.to_owned(), hash)),
-        ]
-        .into_iter()
-        .flatten()
-        .collect(),
+        hashes: hashes(paper, of_pdf, t),
         hash_link: hash_link.unwrap_or_default(),
     }
+}
+
+fn hashes(paper: &Issued, of_pdf: Option<String>, t: &PaperTexts) -> Vec<(String, String)> {
+    let of_input = (t.input_hash.to_owned(), paper.sha256.clone());
+    let of_pdf = of_pdf.map(|hash| (t.pdf_hash.to_owned(), hash));
+    std::iter::once(of_input).chain(of_pdf).collect()
 }
 
 fn facts(paper: &Issued, named: &Named, lang: Lang) -> Vec<(String, String)> {

@@ -45,7 +45,9 @@ pub fn shown_in(lane: Lane) -> impl Iterator<Item = Shown> {
     identity()
         .into_iter()
         .chain(arrival())
-        .chain(notices())
+        .chain(first_letter())
+        .chain(second_letter())
+        .chain(envelope_letter())
         .chain(hand_over())
         .chain(standing())
         .filter(move |column| column.of == In::Both || column.of == In::Only(lane))
@@ -151,7 +153,7 @@ fn arrival() -> Vec<Shown> {
     ]
 }
 
-fn notices() -> Vec<Shown> {
+fn first_letter() -> Vec<Shown> {
     use ColumnKind::{Date, Text};
     vec![
         column(
@@ -175,6 +177,12 @@ fn notices() -> Vec<Shown> {
             Date,
             |r| last_day(r.letters().0),
         ),
+    ]
+}
+
+fn second_letter() -> Vec<Shown> {
+    use ColumnKind::{Date, Text};
+    vec![
         column(
             CARD,
             "second_letter_no",
@@ -196,6 +204,12 @@ fn notices() -> Vec<Shown> {
             Date,
             |r| last_day(r.letters().1),
         ),
+    ]
+}
+
+fn envelope_letter() -> Vec<Shown> {
+    use ColumnKind::{Date, Text};
+    vec![
         column(
             PIN,
             "letter_no",
