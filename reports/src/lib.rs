@@ -21,7 +21,8 @@ pub use error::RenderError;
 pub use papers::*;
 pub use seal::Seal;
 
-/// The newest version of the templates. An issued paper records the version it was issued under.
+/// The newest version of the templates. An issued paper records the version it was issued under. Version 1 is what the
+/// first release draws (docs/decisions/0017).
 pub const TEMPLATE_VERSION: u16 = 1;
 
 /// Makes the PDF of a paper under a version of the templates: the recorded one for an issued paper, else

@@ -106,13 +106,6 @@ impl Holidays {
         Ok(self.why_off(date)?.is_none())
     }
 
-    /// Whether the office may be open (articles 11.1, 11.2): working days, and with `saturdays` the Saturdays that are no holiday.
-    pub fn is_open_day(&self, date: BusinessDate, saturdays: bool) -> Result<bool, NotCovered> {
-        let open_saturday =
-            saturdays && date.weekday() == Weekday::Sat && self.holiday(date)?.is_none();
-        Ok(open_saturday || self.is_working_day(date)?)
-    }
-
     /// The day itself if it is a working day, else the next one.
     pub fn working_day_from(&self, date: BusinessDate) -> Result<BusinessDate, NotCovered> {
         let mut day = date;
@@ -238,12 +231,8 @@ mod tests {
     }
 
     #[test]
-    fn saturdays_open_the_office_but_are_no_working_days() {
-        let (plain, holy) = (day("2026-11-21"), day("2026-12-05"));
-        assert_eq!(holidays().is_open_day(plain, true), Ok(true));
-        assert_eq!(holidays().is_open_day(plain, false), Ok(false));
-        assert_eq!(holidays().is_open_day(holy, true), Ok(false));
-        assert_eq!(holidays().is_working_day(plain), Ok(false));
+    fn a_saturday_is_no_working_day_whoever_opens_on_it() {
+        assert_eq!(holidays().is_working_day(day("2026-11-21")), Ok(false));
     }
 
     #[test]

@@ -13,7 +13,7 @@ pub mod error;
 mod for_members;
 pub mod handover;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 
 pub mod model;
 pub mod receipts;

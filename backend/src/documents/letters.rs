@@ -218,12 +218,23 @@ pub fn numbers_of(conn: &mut Conn, ids: &BTreeSet<i64>) -> Result<BTreeMap<i64, 
     Ok(found)
 }
 
-/// Open first letters, oldest first, from a place in the register on.
-pub fn open_notices(conn: &mut Conn, limit: i64) -> Result<Vec<LetterRow>, Error> {
+/// Rows of these letters, oldest first; those that do not exist are left out.
+pub fn by_ids(conn: &mut Conn, ids: &[LetterId]) -> Result<Vec<LetterRow>, Error> {
+    let ids: Vec<i64> = ids.iter().map(|id| id.get()).collect();
+    Ok(on_each!(conn, c => letters::table
+        .filter(letters::id.eq_any(&ids))
+        .order(letters::sort)
+        .select(LetterRow::as_select())
+        .load(c))?)
+}
+
+/// Open first letters, oldest first, behind a place in the register.
+pub fn open_notices(conn: &mut Conn, behind: i64, limit: i64) -> Result<Vec<LetterRow>, Error> {
     let rows = letters::table
         .filter(letters::kind.eq(LetterKind::FirstNotice.code()))
         .filter(letters::state.eq("open"))
-        .order(letters::sort.desc())
+        .filter(letters::sort.gt(behind))
+        .order(letters::sort)
         .limit(limit)
         .select(LetterRow::as_select())
         .load(conn)?;

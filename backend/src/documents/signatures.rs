@@ -1,12 +1,14 @@
 //! The member's signature: strokes as points, never pixels, and the exact text that was shown.
 
+use std::collections::BTreeSet;
+
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::schema::signatures;
 use crate::audit::model::hex;
-use crate::db::{Conn, Error, Tx, fact_row};
+use crate::db::{Conn, Error, Tx, fact_row, on_each};
 use crate::kernel::{HandOverId, MemberId, PersonId, SignatureId};
 use crate::vault::{DataKey, SealError};
 
@@ -18,6 +20,8 @@ const POINTS_MAX: usize = 12_000;
 const POINTS_MIN: usize = 8;
 /// The pad's own units: thousandths of its width.
 const COORDINATE_MAX: i32 = 4_000;
+/// Signatures that are read in one query.
+const IDS_AT_ONCE: usize = 500;
 
 fact_row! {
     /// A signature as it is kept. `sha256` covers text, strokes, member, officer, device and moment.
@@ -227,6 +231,20 @@ pub fn find(conn: &mut Conn, id: SignatureId) -> Result<Option<SignatureRow>, Er
         .select(SignatureRow::as_select())
         .first(conn)
         .optional()?)
+}
+
+/// Kept signatures; those that do not exist are left out.
+pub fn by_ids(conn: &mut Conn, ids: &BTreeSet<SignatureId>) -> Result<Vec<SignatureRow>, Error> {
+    let ids: Vec<i64> = ids.iter().map(|id| id.get()).collect();
+    let mut found = Vec::with_capacity(ids.len());
+    for some in ids.chunks(IDS_AT_ONCE) {
+        let rows: Vec<SignatureRow> = on_each!(conn, c => signatures::table
+            .filter(signatures::id.eq_any(some))
+            .select(SignatureRow::as_select())
+            .load(c))?;
+        found.extend(rows);
+    }
+    Ok(found)
 }
 
 /// Opens the strokes of a kept signature with the member's key.

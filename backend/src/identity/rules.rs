@@ -4,7 +4,7 @@
 //! ends next month. The dispensers of card and PIN of one card are compared where the second of the two is handed over;
 //! one person may hold both duties for different cards.
 
-use super::model::{Duty, DutyGiven, DutyHeld, Period, Role, RoleGiven};
+use super::model::{Duty, DutyGiven, Period, Role, RoleGiven};
 use crate::kernel::{BusinessDate, Rule};
 
 /// What the bylaws say about duties.
@@ -280,11 +280,6 @@ fn kept_today(
             ..d.clone()
         })
         .collect()
-}
-
-/// Whether one of the duties held is the one an act needs.
-pub fn may_act(duties: &[DutyHeld], duty: Duty) -> bool {
-    duties.iter().any(|held| held.duty == duty)
 }
 
 #[cfg(test)]

@@ -20,12 +20,12 @@ pub use super::parts::{
     issue_order, leave, open_account,
 };
 pub use super::password::{PasswordHash, one_time};
-pub use super::rules::{DutyRules, eligibility_rule, may_act};
+pub use super::rules::{DutyRules, eligibility_rule};
 pub use super::sign_ins::{COOKIE, SignIns};
 pub use accounts::{
     OneTime, close_account, open_account_for, reset_from_machine, reset_password, unlock_account,
 };
-pub use orders::{duty_rules, end_given_duty, give_duty_to, issue_order_as, order_with_duties};
+pub use orders::{duty_rules, end_given_duty, give_duty_to, order_with_duties};
 pub use people::{
     Beginning, change_person, end_given_role, enter_person, enter_with_account, first_person,
     give_role_to, person_leaves,

@@ -1,15 +1,17 @@
 //! A business date: a calendar day in Bangkok. Stored and sent as ISO, Common Era; shown in the Buddhist era (`text`), read
 //! from what people type (`input`).
 
+mod days;
 mod input;
 mod text;
 
 use std::fmt;
 
-use chrono::{Datelike, Days, NaiveDate, Weekday};
+use chrono::{Datelike, NaiveDate, Weekday};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+pub use days::Days;
 pub use input::DateInputError;
 
 /// A year from here on is a Buddhist one: no date of the office lies so far in the future.
@@ -70,7 +72,7 @@ impl BusinessDate {
 
     /// The day `days` later, or earlier when negative; stays at the end of the calendar's range rather than leave it.
     pub fn plus_days(self, days: i64) -> Self {
-        let distance = Days::new(days.unsigned_abs());
+        let distance = chrono::Days::new(days.unsigned_abs());
         let moved = if days < 0 {
             self.0.checked_sub_days(distance).unwrap_or(NaiveDate::MIN)
         } else {

@@ -65,16 +65,6 @@ impl Instant {
         format!("{:02}:{:02}", time.hour(), time.minute())
     }
 
-    /// The instant `seconds` later, or earlier when negative.
-    pub const fn plus_seconds(self, seconds: i64) -> Self {
-        Self(self.0.saturating_add(seconds.saturating_mul(1_000_000)))
-    }
-
-    /// Whole seconds from `earlier` to this instant, rounded down; negative when this one comes first.
-    pub const fn seconds_since(self, earlier: Self) -> i64 {
-        self.0.saturating_sub(earlier.0).div_euclid(1_000_000)
-    }
-
     /// Reads RFC 3339 with any offset.
     pub fn parse(text: &str) -> Result<Self, NotAnInstant> {
         DateTime::parse_from_rfc3339(text)
@@ -147,7 +137,7 @@ mod tests {
         #[test]
         fn no_number_makes_it_panic(micros: i64) {
             let at = Instant::micros(micros);
-            let _ = (at.business_date(), at.bangkok_time(), at.to_string(), at.plus_seconds(micros));
+            let _ = (at.business_date(), at.bangkok_time(), at.to_string());
         }
     }
 }

@@ -20,7 +20,7 @@ pub mod thai;
 mod unreadable;
 
 pub use clock::Clock;
-pub use date::{BusinessDate, DateInputError, NotADate};
+pub use date::{BusinessDate, DateInputError, Days, NotADate};
 pub use ids::{
     AccountId, ApplicationId, AttachmentId, BatchId, CardId, DutyId, EntryId, EnvelopeId,
     HandOverId, ItemId, LetterId, MemberId, OrderId, PaperId, PersonId, SignatureId, TransferId,

@@ -9,7 +9,8 @@ mod post;
 mod prepared;
 
 use crate::audit::verify::ProjectionCheck;
-use crate::db::{FactTable, facts_of};
+use crate::db::{Conn, FactTable, facts_of};
+use crate::kernel::{BusinessDate, EntryId};
 
 pub use super::journal::{entries_with_amount, entry_by_no, entry_called};
 pub use chart::{ChartState, chart_is_loaded, ensure_chart, load_chart};
@@ -28,7 +29,8 @@ pub use super::prepared::{CameBack, Waiting, came_back_to, waiting_for};
 pub use super::journal::{EntryView, entry};
 
 use super::drafts::Draft;
-use super::store::{EntryRow, PostingRow};
+use super::error::LedgerError;
+use super::store::{self, EntryRow, PostingRow};
 use super::verify;
 
 /// The ledger's fact tables.
@@ -44,4 +46,13 @@ pub fn fact_tables() -> Vec<FactTable> {
 /// What `verify` proves of the books.
 pub fn projections() -> Vec<ProjectionCheck> {
     verify::checks()
+}
+
+/// Number and date of the entry that cancels this one.
+pub fn reversal_of(
+    conn: &mut Conn,
+    id: EntryId,
+) -> Result<Option<(String, BusinessDate)>, LedgerError> {
+    let found = store::reversals_of(conn, &[id.get()])?.pop();
+    Ok(found.map(|row| (row.no.clone(), row.date())))
 }

@@ -216,7 +216,7 @@ mod tests {
             title: "นาย".into(),
             given_name: "ประสิทธิ์".into(),
             surname: "แก้วมณี".into(),
-            national_id: Sealed::from_stored("x".into()),
+            national_id: serde_json::from_str::<Sealed>("\"x\"").unwrap(),
             national_id_index: "i".into(),
             national_id_tail: "008".into(),
             telephone: None,

@@ -7,13 +7,13 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
 use super::error::PaperError;
-use super::model::{Days, Kind, OnePaper, Shown, What};
+use super::model::{Kind, OnePaper, Shown, What};
 use super::rules;
 use super::service::{self, Filter, Printed};
 use crate::app::App;
 use crate::identity::model::Actor;
 use crate::kernel::{
-    ApplicationId, BatchId, BusinessDate, Cursor, EntryId, LetterId, Limit, PaperId, Problem,
+    ApplicationId, BatchId, BusinessDate, Cursor, Days, EntryId, LetterId, Limit, PaperId, Problem,
     Unreadable,
 };
 use crate::web::answer::{created, ok};

@@ -22,6 +22,8 @@ pub enum PaperError {
     NotFound,
     #[error("this person does not issue or read this kind of paper")]
     NotYours { kind: Kind },
+    #[error("the paper holds an address that this person does not see")]
+    HoldsAddress,
     #[error("it was issued as {number}")]
     AlreadyIssued { number: String, location: String },
     #[error("the entry is no receipt of cash")]
@@ -106,6 +108,7 @@ impl PaperError {
                 Kind::CardRegister => Some(Rule::A7_1_1),
                 Kind::PinRegister => Some(Rule::A7_1_2),
             },
+            Self::HoldsAddress => Some(Rule::A6),
             Self::AlreadyIssued { .. } | Self::Damaged => Some(Rule::C10),
             Self::NotAReceipt | Self::Reversed { .. } => Some(Rule::A14_1),
             Self::NotANotice => Some(Rule::A7_2_1),
@@ -133,6 +136,7 @@ impl PaperError {
         match self {
             Self::NotFound => (404, "E-PAPER-001", None),
             Self::NotYours { .. } => (403, "E-PAPER-002", None),
+            Self::HoldsAddress => (403, "E-PAPER-015", None),
             Self::AlreadyIssued { .. } => (409, "E-PAPER-003", Some("subject_id")),
             Self::NotAReceipt => (409, "E-PAPER-004", None),
             Self::Reversed { .. } => (409, "E-PAPER-005", None),
@@ -174,6 +178,7 @@ impl From<PaperError> for Problem {
             PaperError::Broken => Self::internal(),
             own @ (PaperError::NotFound
             | PaperError::NotYours { .. }
+            | PaperError::HoldsAddress
             | PaperError::AlreadyIssued { .. }
             | PaperError::NotAReceipt
             | PaperError::Reversed { .. }

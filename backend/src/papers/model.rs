@@ -4,8 +4,8 @@ use sahakorn_reports::Paper;
 use serde::{Deserialize, Serialize};
 
 use crate::kernel::{
-    ApplicationId, BatchId, BusinessDate, EntryId, Instant, LetterId, MemberId, PaperId, PersonId,
-    Text,
+    ApplicationId, BatchId, BusinessDate, Days, EntryId, Instant, LetterId, MemberId, PaperId,
+    PersonId, Text,
 };
 
 /// The kinds of papers.
@@ -75,19 +75,6 @@ impl Kind {
             | Self::CashReceipt => true,
             Self::CardRegister | Self::PinRegister => false,
         }
-    }
-}
-
-/// The days whose arrivals a register shows, both included; an open end reaches to the first line, or to today.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Days {
-    pub from: Option<BusinessDate>,
-    pub to: Option<BusinessDate>,
-}
-
-impl Days {
-    pub fn include(&self, day: BusinessDate) -> bool {
-        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
     }
 }
 

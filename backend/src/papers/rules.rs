@@ -90,8 +90,23 @@ pub fn may_read(by: &Actor, kind: Kind) -> Result<(), PaperError> {
     allowed(may, kind)
 }
 
-/// Whether a copy of an application shows this person the member's address. For everyone else the pages hide it until a
-/// reason is given, and so does the copy.
+/// Who may print an issued paper: whoever may read it, but an application only who sees the address in it. A paper prints
+/// the same bytes for ever, so nothing of it can be hidden as a copy hides it.
+pub fn may_print(by: &Actor, kind: Kind) -> Result<(), PaperError> {
+    may_read(by, kind)?;
+    match kind {
+        Kind::ApplicationForm if !sees_address(by) => Err(PaperError::HoldsAddress),
+        Kind::ApplicationForm
+        | Kind::NoticeLetter
+        | Kind::CoveringLetter
+        | Kind::CashReceipt
+        | Kind::CardRegister
+        | Kind::PinRegister => Ok(()),
+    }
+}
+
+/// Whether an application shows this person the member's address. For everyone else the pages hide it until a reason is
+/// given, and so does the copy.
 pub fn sees_address(by: &Actor) -> bool {
     has_duty(by, &CARD_STAFF)
 }
@@ -175,6 +190,10 @@ mod tests {
             assert_eq!(may_issue(&officer, kind).is_ok(), !register);
         }
         assert!(may_read(&clerk, Kind::ApplicationForm).is_err());
+        assert!(may_print(&auditor, Kind::ApplicationForm).is_err());
+        assert!(may_print(&auditor, Kind::CoveringLetter).is_ok());
+        assert!(may_print(&officer, Kind::ApplicationForm).is_ok());
+        assert!(may_print(&clerk, Kind::CoveringLetter).is_err());
         let listed = readable(&clerk);
         assert!(!listed.contains(&Kind::ApplicationForm), "a list shows it");
         assert!(listed.contains(&Kind::CashReceipt));

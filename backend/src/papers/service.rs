@@ -3,11 +3,13 @@
 mod check;
 mod issue;
 mod print;
+#[cfg(test)]
+mod tests;
 
 pub use super::store::Filter;
-pub use check::{check, is_of, reversal_of};
+pub use check::{check, is_of, pdf_sha256, reversal_of};
 pub use issue::{MANY_MAX, issue, issue_many};
-pub use print::{Printed, Record, copy, pdf, record};
+pub use print::{Printed, copy, member_named, pdf};
 
 use super::error::PaperError;
 use super::model::{Issued, What};
@@ -18,6 +20,9 @@ use crate::db::{AccessLine, Conn, FactTable};
 use crate::documents::service::letters;
 use crate::identity::model::Actor;
 use crate::kernel::{BusinessDate, Cursor, LetterId, Limit, PageOf, PaperId};
+
+/// Open letters that are read in one query.
+const OPEN_AT_ONCE: i64 = 500;
 
 /// The fact table of issued papers, for `verify`.
 pub fn fact_tables() -> Vec<FactTable> {
@@ -75,15 +80,30 @@ pub async fn of(app: &App, what: What) -> Result<(What, Option<Issued>), PaperEr
     .await
 }
 
-/// First notices that wait for their member and have no paper yet, in the order of their numbers.
+/// First notices that wait for their member and have no paper yet, in the order of their numbers; the oldest [`MANY_MAX`],
+/// however many of the open ones were issued before.
 pub fn waiting_notices(conn: &mut Conn) -> Result<Vec<letters::LetterRow>, PaperError> {
-    let limit = i64::try_from(MANY_MAX).unwrap_or(i64::MAX);
-    let mut open = letters::open_notices(conn, limit)?;
+    let mut waiting = Vec::new();
+    let mut behind = 0;
+    while waiting.len() < MANY_MAX {
+        let open = letters::open_notices(conn, behind, OPEN_AT_ONCE)?;
+        let Some(last) = open.last() else { break };
+        behind = last.sort;
+        waiting.extend(not_issued(conn, open)?);
+    }
+    waiting.truncate(MANY_MAX);
+    Ok(waiting)
+}
+
+/// Those of these letters that have no paper.
+fn not_issued(
+    conn: &mut Conn,
+    mut open: Vec<letters::LetterRow>,
+) -> Result<Vec<letters::LetterRow>, PaperError> {
     let subject = |row: &letters::LetterRow| What::Notice(LetterId::new(row.id)).subject();
     let subjects: Vec<String> = open.iter().map(subject).collect();
-    let issued = store::of_subjects(conn, &subjects)?;
-    open.retain(|row| issued.iter().all(|paper| paper.subject != subject(row)));
-    open.reverse();
+    let issued = store::issued_of(conn, &subjects)?;
+    open.retain(|row| !issued.contains(&subject(row)));
     Ok(open)
 }
 
@@ -98,13 +118,9 @@ pub fn past_among(
     ids: &[LetterId],
     today: BusinessDate,
 ) -> Result<usize, PaperError> {
-    let mut past = 0;
-    for id in ids.iter().take(MANY_MAX) {
-        let letter = letters::by_id(conn, *id)?;
-        let until = letter.and_then(|letter| letter.made.deadline);
-        past += usize::from(until.is_some_and(|until| until.deadline < today));
-    }
-    Ok(past)
+    let asked = ids.get(..MANY_MAX).unwrap_or(ids);
+    let rows = letters::by_ids(conn, asked)?;
+    Ok(rows.iter().filter(|row| is_past(row, today)).count())
 }
 
 /// Notes in the access log who printed what: papers carry names, and some of them addresses.

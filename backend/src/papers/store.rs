@@ -1,5 +1,7 @@
 //! Queries over issued papers.
 
+use std::collections::BTreeSet;
+
 use diesel::prelude::*;
 
 use super::model::{Issued, Kind};
@@ -75,13 +77,12 @@ pub fn newest_of(conn: &mut Conn, subject: &str) -> Result<Option<Issued>, Error
 }
 
 /// Which of these subjects have a paper.
-pub fn of_subjects(conn: &mut Conn, subjects: &[String]) -> Result<Vec<Issued>, Error> {
-    let found: Vec<HeadRow> = on_each!(conn, c => issued_papers::table
+pub fn issued_of(conn: &mut Conn, subjects: &[String]) -> Result<BTreeSet<String>, Error> {
+    let found: Vec<String> = on_each!(conn, c => issued_papers::table
         .filter(issued_papers::subject.eq_any(subjects))
-        .order(issued_papers::id)
-        .select(HeadRow::as_select())
+        .select(issued_papers::subject)
         .load(c))?;
-    found.into_iter().map(issued).collect()
+    Ok(found.into_iter().collect())
 }
 
 /// A macro, because the query's type differs between the two databases.

@@ -23,6 +23,7 @@ texts! {
         none_more: "ออกเอกสารได้จากหน้าหนังสือ คำขอ ชุดส่งธนาคาร ใบสำคัญ และทะเบียนคุม", "Papers are issued from letters, applications, batches, vouchers and registers";
         input_hash: "SHA-256 ของข้อมูลในเอกสาร", "SHA-256 of the paper's data";
         pdf_hash: "SHA-256 ของไฟล์ PDF", "SHA-256 of the PDF file";
+        pdf_hash_show: "แสดง SHA-256 ของไฟล์ PDF", "Show the SHA-256 of the PDF file";
         pdf_lost: "พิมพ์ไม่ได้อีก: ข้อมูลของสมาชิกถูกลบพร้อมกุญแจแล้ว", "Cannot be printed again: the member's data were destroyed with their key";
         chain_head: "หัวลูกโซ่ก่อนออก", "Head of the chain before the issue";
         template: "แบบเอกสารรุ่นที่", "Template version";
@@ -77,6 +78,9 @@ texts! {
 pub fn title(error: &PaperError) -> Text {
     match error {
         PaperError::AlreadyIssued { .. } => Text::fixed("ออกเอกสารนี้แล้ว", "Issued already"),
+        PaperError::HoldsAddress => {
+            Text::fixed("เอกสารมีที่อยู่ของสมาชิก", "It holds the member's address")
+        }
         PaperError::NotYours { .. } => Text::fixed("ไม่ใช่หน้าที่ของท่าน", "Not your duty"),
         PaperError::NotFound => Text::fixed("ไม่พบเอกสาร", "No such paper"),
         PaperError::KeyDestroyed => Text::fixed("ข้อมูลถูกลบแล้ว", "The data were destroyed"),
@@ -104,6 +108,10 @@ pub fn title(error: &PaperError) -> Text {
 const NOT_FOUND: Text = Text::fixed(
     "ไม่มีเอกสารนี้ หรือสิ่งที่จะพิมพ์",
     "There is no such paper, or nothing to print.",
+);
+const HOLDS_ADDRESS: Text = Text::fixed(
+    "คำขอที่ออกแล้วมีที่อยู่เต็มของสมาชิก พิมพ์ได้เฉพาะผู้มีหน้าที่รับคำขอหรือเก็บและจ่ายบัตรและรหัสผ่าน ตรวจเอกสารได้ด้วยรหัสที่หน้าตรวจสอบเอกสาร",
+    "An issued application holds the member's whole address: it is printed by those who take applications or keep and hand over cards and PINs. Its hash can be checked on the check page.",
 );
 const KEY_DESTROYED: Text = Text::fixed(
     "กุญแจข้อมูลของสมาชิกถูกทำลายแล้ว พิมพ์เอกสารนี้ไม่ได้อีก เลขและลายนิ้วมือยังอยู่ในบันทึก",
@@ -149,6 +157,7 @@ pub fn detail(error: &PaperError) -> Text {
                 format!("This paper ({}) is for those whose duty it is.", name.en),
             )
         }
+        PaperError::HoldsAddress => HOLDS_ADDRESS,
         PaperError::NotFound => NOT_FOUND,
         PaperError::KeyDestroyed => KEY_DESTROYED,
         PaperError::Damaged => DAMAGED,

@@ -28,7 +28,7 @@ pub struct PapersPage {
 pub struct PaperLine {
     /// Its page
     pub href: String,
-    /// Its PDF
+    /// Its PDF; empty for who may not print it
     pub pdf: String,
     /// "NL1-2569-0102-R0"
     pub number: String,
@@ -52,7 +52,7 @@ pub struct PaperPage {
     pub number: String,
     /// What people call its kind
     pub kind: String,
-    /// Its PDF; empty once its key was destroyed
+    /// Its PDF; empty once its key was destroyed, and for who may not print it
     pub pdf: String,
     /// Its check page
     pub check: String,
@@ -60,8 +60,10 @@ pub struct PaperPage {
     pub about: Link,
     /// Name and value: dates, persons, chain
     pub facts: Vec<(String, String)>,
-    /// Name and value of the two hashes
+    /// Name and value of the hashes
     pub hashes: Vec<(String, String)>,
+    /// Where the PDF's hash is shown too; empty where it is, or cannot be
+    pub hash_link: String,
     /// What is wrong with it
     pub banners: Vec<Banner>,
 }

@@ -32,10 +32,6 @@ impl Sealed {
     pub fn as_str(&self) -> &str {
         &self.0
     }
-
-    pub fn from_stored(text: String) -> Self {
-        Self(text)
-    }
 }
 
 impl DataKey {

@@ -1,9 +1,14 @@
 //! Wrapped data keys, one for each member. Their table is the only one whose rows may be removed: that is what blanks a member.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use diesel::prelude::*;
 
 use super::{DataKey, SealError, Secrets};
 use crate::db::{Conn, Error, Tx, on_each};
+
+/// Owners whose keys are read in one query.
+const OWNERS_AT_ONCE: usize = 500;
 
 diesel::table! {
     /// Key store: neither fact nor projection.
@@ -87,6 +92,42 @@ pub fn kept_key_of(
         Err(VaultError::Seal(SealError::KeyDestroyed)) => Ok(None),
         Err(error) => Err(error),
     }
+}
+
+/// The data keys of these owners, by owner; those that were destroyed are left out.
+pub fn kept_keys_of(
+    conn: &mut Conn,
+    secrets: &Secrets,
+    owners: &BTreeSet<String>,
+) -> Result<BTreeMap<String, DataKey>, VaultError> {
+    let mut keys = BTreeMap::new();
+    for (owner, wrapped) in wrapped_of(conn, owners)? {
+        let key = secrets.data_key(&owner, &wrapped)?;
+        keys.insert(owner, key);
+    }
+    Ok(keys)
+}
+
+/// Which of these owners still have their data key.
+pub fn owners_with_key(
+    conn: &mut Conn,
+    owners: &BTreeSet<String>,
+) -> Result<BTreeSet<String>, Error> {
+    let kept = wrapped_of(conn, owners)?;
+    Ok(kept.into_iter().map(|(owner, _)| owner).collect())
+}
+
+fn wrapped_of(conn: &mut Conn, owners: &BTreeSet<String>) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    let owners: Vec<&String> = owners.iter().collect();
+    let mut found = Vec::with_capacity(owners.len());
+    for some in owners.chunks(OWNERS_AT_ONCE) {
+        let rows: Vec<(String, Vec<u8>)> = on_each!(conn, c => data_keys::table
+            .filter(data_keys::owner.eq_any(some.iter().copied()))
+            .select((data_keys::owner, data_keys::wrapped))
+            .load(c))?;
+        found.extend(rows);
+    }
+    Ok(found)
 }
 
 /// The owner's data key; `KeyDestroyed` when it is gone.

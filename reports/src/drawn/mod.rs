@@ -1,4 +1,5 @@
-//! How each paper looks, under version 1 of the templates. A change that an issued paper would show is a new version.
+//! How each paper looks, under version 1 of the templates: what the first release draws. From that release on, a change that
+//! an issued paper would show is a new version.
 
 mod application_form;
 mod cash_receipt;

@@ -47,9 +47,12 @@ fn code(address: &str) -> Result<QrCode, QrError> {
     let (front, capitals) = address.split_at(tail(address));
     for version in (1..=40).map(Version::Normal) {
         let mut bits = Bits::new(version);
-        bits.push_byte_data(front.as_bytes())?;
-        bits.push_alphanumeric_data(capitals.as_bytes())?;
-        if bits.push_terminator(EcLevel::M).is_ok() {
+        // A small version cannot even count a long text; a larger one can.
+        let pushed = bits
+            .push_byte_data(front.as_bytes())
+            .and_then(|()| bits.push_alphanumeric_data(capitals.as_bytes()))
+            .and_then(|()| bits.push_terminator(EcLevel::M));
+        if pushed.is_ok() {
             return QrCode::with_bits(bits, EcLevel::M);
         }
     }
@@ -134,6 +137,13 @@ mod tests {
                 assert!(sheet.qr / count >= mm10(4), "{site}: {count} modules");
             }
         }
+    }
+
+    #[test]
+    fn a_long_address_goes_into_a_version_that_can_count_it() {
+        let long = format!("https://{}", "a".repeat(300));
+        assert!(code(&long).is_ok());
+        assert!(code(&"a".repeat(3_000)).is_err());
     }
 
     #[test]

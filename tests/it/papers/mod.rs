@@ -5,6 +5,7 @@ mod kinds;
 mod lost;
 mod many;
 mod record;
+mod registers;
 mod since;
 
 use std::io::Write as _;

@@ -180,14 +180,6 @@ impl State {
             Self::Refused(..) => "refused",
         }
     }
-
-    /// A5.1: as long as it is under way, the member may not ask again.
-    pub const fn is_under_way(&self) -> bool {
-        match self {
-            Self::Open | Self::Complete(_) | Self::Batched(..) => true,
-            Self::Listed(..) | Self::Cancelled(_) | Self::Refused(..) => false,
-        }
-    }
 }
 
 /// A fact that does not fit the state before it.

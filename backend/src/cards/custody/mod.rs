@@ -6,6 +6,7 @@ pub mod board;
 mod fact;
 mod find;
 pub mod model;
+mod moves;
 pub mod pages;
 mod place;
 pub mod registers;

@@ -182,125 +182,25 @@ impl Item {
         Ok(self)
     }
 
-    /// The place after a move: every pair that is not named by one of the families is refused.
+    /// The place after a move. Each fact is decided here, once: a new one does not compile until it is. What its family does
+    /// not take is refused.
     fn moved(&self, fact: &CustodyFact) -> Result<Place, WrongStep> {
-        self.received_or_announced(fact)
-            .or_else(|| self.sent_to_counter(fact))
-            .or_else(|| self.given_back(fact))
-            .or_else(|| self.handed_over(fact))
-            .ok_or(WrongStep("the item is elsewhere"))
-    }
-
-    /// From the bank, back to it, and the letters that announce what lies in our hands.
-    fn received_or_announced(&self, fact: &CustodyFact) -> Option<Place> {
-        match (fact, self.place) {
-            (CustodyFact::Received { keeper, .. }, Place::WithBank) => {
-                Some(Place::Safe { keeper: *keeper })
-            }
-            (CustodyFact::FoundFaulty { keeper, .. }, Place::WithBank | Place::Safe { .. }) => {
-                Some(Place::Faulty { keeper: *keeper })
-            }
-            (CustodyFact::SentBack { .. }, Place::Faulty { .. }) => Some(Place::ReturnedToBank),
-            (CustodyFact::ReceiptCorrected { .. }, Place::Safe { .. } | Place::Faulty { .. })
-                if self.first.is_none() =>
-            {
-                Some(Place::WithBank)
-            }
-            (
-                CustodyFact::Noticed { .. },
-                place @ (Place::Safe { .. }
-                | Place::Offered { .. }
-                | Place::Counter { .. }
-                | Place::GivingBack { .. }),
-            ) if self.second.is_none() => Some(place),
-            _ => None,
-        }
-    }
-
-    /// From the safe to the counter: offered, withdrawn, or taken by its dispenser.
-    fn sent_to_counter(&self, fact: &CustodyFact) -> Option<Place> {
-        match (fact, self.place) {
-            (CustodyFact::Offered { to, transfer }, Place::Safe { keeper }) => {
-                Some(Place::Offered {
-                    keeper,
-                    to: *to,
-                    transfer: *transfer,
-                })
-            }
-            (
-                CustodyFact::OfferWithdrawn { transfer: t },
-                Place::Offered {
-                    keeper, transfer, ..
-                },
-            ) if *t == transfer => Some(Place::Safe { keeper }),
-            (
-                CustodyFact::Released { transfer: t },
-                Place::Offered {
-                    keeper,
-                    to,
-                    transfer,
-                },
-            ) if *t == transfer => Some(Place::Counter {
-                keeper,
-                dispenser: to,
-                transfer,
-            }),
-            _ => None,
-        }
-    }
-
-    /// From the counter back into the safe.
-    fn given_back(&self, fact: &CustodyFact) -> Option<Place> {
-        match (fact, self.place) {
-            (
-                CustodyFact::ReturnOffered { transfer },
-                Place::Counter {
-                    keeper, dispenser, ..
-                },
-            ) => Some(Place::GivingBack {
-                keeper,
-                dispenser,
-                transfer: *transfer,
-            }),
-            (
-                CustodyFact::ReturnWithdrawn { transfer: t },
-                Place::GivingBack {
-                    keeper,
-                    dispenser,
-                    transfer,
-                },
-            ) if *t == transfer => Some(Place::Counter {
-                keeper,
-                dispenser,
-                transfer,
-            }),
-            (
-                CustodyFact::Returned {
-                    transfer: t,
-                    keeper,
-                },
-                Place::GivingBack { transfer, .. },
-            ) if *t == transfer => Some(Place::Safe { keeper: *keeper }),
-            _ => None,
-        }
-    }
-
-    /// To the member, by the dispenser whose counter it lies at.
-    fn handed_over(&self, fact: &CustodyFact) -> Option<Place> {
-        match (fact, self.place) {
-            (CustodyFact::HandedOver { dispenser, .. }, Place::Counter { dispenser: d, .. })
-                if *dispenser == d =>
-            {
-                Some(Place::WithMember { dispenser: d })
-            }
-            // Only with small_cooperative, which the rules check: the keeper hands out straight from the safe.
-            (CustodyFact::HandedOver { dispenser, .. }, Place::Safe { keeper })
-                if *dispenser == keeper =>
-            {
-                Some(Place::WithMember { dispenser: keeper })
-            }
-            _ => None,
-        }
+        let to = match fact {
+            CustodyFact::Expected { .. } | CustodyFact::TakenOver { .. } => None,
+            CustodyFact::Received { keeper, .. } => self.received(*keeper),
+            CustodyFact::FoundFaulty { keeper, .. } => self.found_faulty(*keeper),
+            CustodyFact::SentBack { .. } => self.sent_back(),
+            CustodyFact::ReceiptCorrected { .. } => self.receipt_corrected(),
+            CustodyFact::Noticed { .. } => self.noticed(),
+            CustodyFact::Offered { to, transfer } => self.offered(*to, *transfer),
+            CustodyFact::OfferWithdrawn { transfer } => self.offer_withdrawn(*transfer),
+            CustodyFact::Released { transfer } => self.released(*transfer),
+            CustodyFact::ReturnOffered { transfer } => self.return_offered(*transfer),
+            CustodyFact::ReturnWithdrawn { transfer } => self.return_withdrawn(*transfer),
+            CustodyFact::Returned { transfer, keeper } => self.returned(*transfer, *keeper),
+            CustodyFact::HandedOver { dispenser, .. } => self.handed_over(*dispenser),
+        };
+        to.ok_or(WrongStep("the item is elsewhere"))
     }
 }
 

@@ -15,16 +15,6 @@ pub fn duty_rules(app: &App, on: BusinessDate) -> DutyRules {
     }
 }
 
-/// Enters a written order.
-pub async fn issue_order_as(
-    app: &App,
-    by: &Actor,
-    key: Option<IdempotencyKey>,
-    new: NewOrder,
-) -> Result<Receipt, IdentityError> {
-    order_with_duties(app, by, key, new, Vec::new()).await
-}
-
 /// Enters a written order and gives its duties, all or none; the duties' own order is the new one.
 pub async fn order_with_duties(
     app: &App,

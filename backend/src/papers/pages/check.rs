@@ -146,10 +146,13 @@ pub(super) async fn compare(
         upload => upload?.file,
     };
     let shown = Shown::File(file.to_vec());
-    let matches = service::check(&app, &number, &shown).await?.matches;
+    let checked = service::check(&app, &number, &shown).await?;
+    let lang = lang_of(&req);
+    let reversed = checked.reversed.as_ref();
     page.verdicts
-        .extend(reversed(&app, &req, paper.as_ref()).await?);
-    page.verdicts.push(verdict(matches, of_file(matches, t)));
+        .extend(reversed.map(|told| shown::reversed(told, lang)));
+    page.verdicts
+        .push(verdict(checked.matches, of_file(checked.matches, t)));
     html(&page)
 }
 

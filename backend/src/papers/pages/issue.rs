@@ -7,11 +7,11 @@ use super::shown;
 use crate::app::App;
 use crate::db::Conn;
 use crate::identity::model::Actor;
-use crate::kernel::{BusinessDate, Lang, MemberId, Problem};
+use crate::kernel::{BusinessDate, Days, Lang, MemberId, Problem};
 use crate::members::service as members;
 use crate::papers::api::inline;
 use crate::papers::error::PaperError;
-use crate::papers::model::{Days, Issued, What};
+use crate::papers::model::{Issued, What};
 use crate::papers::service::{self, Filter};
 use crate::papers::texts::PaperTexts;
 use crate::papers::views::IssuePage;
@@ -58,14 +58,15 @@ impl Typed {
             read
         };
         let (from, to) = (day("from", &self.from), day("to", &self.to));
-        if from.zip(to).is_some_and(|(from, to)| to < from) {
+        let days = Days { from, to };
+        if days.is_backwards() {
             notes.push(FieldNote {
                 field: "to".to_owned(),
                 message: PaperTexts::of(lang).backwards.to_owned(),
             });
         }
         if notes.is_empty() {
-            Ok(Days { from, to })
+            Ok(days)
         } else {
             Err(notes)
         }

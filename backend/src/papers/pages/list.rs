@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::shown::{Named, moment};
 use crate::app::App;
+use crate::db::AccessLine;
 use crate::identity::model::Actor;
 use crate::kernel::{Lang, Problem};
 use crate::papers::error::PaperError;
@@ -87,16 +88,19 @@ pub(super) async fn page(
         rows: seen
             .papers
             .iter()
-            .map(|paper| line(paper, &seen.named, by.lang))
+            .map(|paper| line(paper, &seen.named, &by))
             .collect(),
         many: rules::may_issue(&by, Kind::NoticeLetter).is_ok(),
     })
 }
 
-fn line(paper: &Issued, named: &Named, lang: Lang) -> PaperLine {
+fn line(paper: &Issued, named: &Named, by: &Actor) -> PaperLine {
+    let lang = by.lang;
+    let prints = rules::may_print(by, paper.kind).is_ok();
+    let pdf = prints.then(|| format!("/papers/{}.pdf", paper.id));
     PaperLine {
         href: format!("/papers/{}", paper.id),
-        pdf: format!("/papers/{}.pdf", paper.id),
+        pdf: pdf.unwrap_or_default(),
         number: paper.number.clone(),
         kind: paper.kind.name().get(lang).to_owned(),
         about: named.about(paper, lang),
@@ -155,7 +159,7 @@ pub(super) async fn csv(
     by: Actor,
     query: web::Query<Query>,
 ) -> Result<HttpResponse, Problem> {
-    export(&app, by, &query).await?.answer(FileKind::Csv)
+    export(&app, &by, &query).await?.answer(FileKind::Csv)
 }
 
 pub(super) async fn xlsx(
@@ -163,45 +167,58 @@ pub(super) async fn xlsx(
     by: Actor,
     query: web::Query<Query>,
 ) -> Result<HttpResponse, Problem> {
-    export(&app, by, &query).await?.answer(FileKind::Xlsx)
+    export(&app, &by, &query).await?.answer(FileKind::Xlsx)
 }
 
-async fn export(app: &App, by: Actor, query: &Query) -> Result<Export, Problem> {
-    let (seen, lang) = (seen(app, &by, query, None).await?, by.lang);
-    let t = PaperTexts::of(lang);
-    let row = |paper: &Issued| {
-        vec![
-            paper.number.as_str().into(),
-            paper.kind.name().get(lang).into(),
-            seen.named.about(paper, lang).text.into(),
-            Cell::Date(paper.subject_date),
-            moment(paper.issued_at, lang).into(),
-            seen.named.person(paper.issued_by).into(),
-            paper.sha256.as_str().into(),
-        ]
-    };
-    let text = |head: &str| Column::new(head, ColumnKind::Text);
+/// The filtered list, all pages. Who took it stands in the file and in the access log.
+async fn export(app: &App, by: &Actor, query: &Query) -> Result<Export, Problem> {
+    let (seen, lang) = (seen(app, by, query, None).await?, by.lang);
+    app.writer.log(AccessLine {
+        at: app.clock.wall(),
+        person: Some(by.person),
+        what: "exported",
+        object: "papers".to_owned(),
+        status: 200,
+        rule: None,
+        detail: format!("{} rows", seen.papers.len()),
+    });
+    let kind = query.kind().map(|kind| kind.name().get(lang).to_owned());
+    let row = |paper: &Issued| row(paper, &seen.named, lang);
     Ok(Export {
         lang,
-        title: t.papers.to_owned(),
+        title: PaperTexts::of(lang).papers.to_owned(),
         name: "papers",
         period: None,
-        filters: query
-            .kind()
-            .map(|kind| kind.name().get(lang).to_owned())
-            .into_iter()
-            .collect(),
-        who: by.name,
+        filters: kind.into_iter().collect(),
+        who: by.name.clone(),
         when: app.clock.now(),
-        columns: vec![
-            text(t.number),
-            text(t.kind),
-            text(t.about),
-            Column::new(t.dated, ColumnKind::Date),
-            text(t.issued_at),
-            text(t.issued_by),
-            text(t.input_hash),
-        ],
+        columns: columns(lang),
         rows: seen.papers.iter().map(row).collect(),
     })
+}
+
+fn row(paper: &Issued, named: &Named, lang: Lang) -> Vec<Cell> {
+    vec![
+        paper.number.as_str().into(),
+        paper.kind.name().get(lang).into(),
+        named.about(paper, lang).text.into(),
+        Cell::Date(paper.subject_date),
+        moment(paper.issued_at, lang).into(),
+        named.person(paper.issued_by).into(),
+        paper.sha256.as_str().into(),
+    ]
+}
+
+fn columns(lang: Lang) -> Vec<Column> {
+    let t = PaperTexts::of(lang);
+    let text = |head: &str| Column::new(head, ColumnKind::Text);
+    vec![
+        text(t.number),
+        text(t.kind),
+        text(t.about),
+        Column::new(t.dated, ColumnKind::Date),
+        text(t.issued_at),
+        text(t.issued_by),
+        text(t.input_hash),
+    ]
 }

@@ -1,6 +1,7 @@
 //! One issued paper: both hashes, the head of the chain, and the way to its PDF.
 
 use actix_web::{HttpRequest, HttpResponse, web};
+use serde::Deserialize;
 
 use super::shown::{self, Named, moment};
 use crate::app::App;
@@ -8,22 +9,42 @@ use crate::identity::model::Actor;
 use crate::kernel::{Lang, PaperId, Problem};
 use crate::papers::error::PaperError;
 use crate::papers::model::{Issued, Reversal};
-use crate::papers::service::Record;
 use crate::papers::texts::PaperTexts;
 use crate::papers::views::PaperPage;
 use crate::papers::{rules, service};
 use crate::web::frame::{html, shell};
 use crate::web::parts::{Banner, Tone};
 
+#[derive(Debug, Deserialize)]
+pub struct Asked {
+    /// `pdf` to show the hash of the PDF too: the paper is drawn for it.
+    hash: Option<String>,
+}
+
+/// What the sealed record tells; none of it once its key was destroyed.
+struct Record {
+    /// The member's name as the paper says it; none for a paper about several.
+    member: Option<String>,
+    /// Where it was asked for.
+    pdf_sha256: Option<String>,
+}
+
 pub(super) async fn page(
     app: web::Data<App>,
     by: Actor,
     req: HttpRequest,
     id: web::Path<i64>,
+    asked: web::Query<Asked>,
 ) -> Result<HttpResponse, Problem> {
     let paper = service::one(&app, &by, PaperId::new(*id)).await?;
-    let record = match service::record(&app, paper.id).await {
-        Ok(record) => Some(record),
+    let record = match service::member_named(&app, paper.id).await {
+        Ok(member) => Some(Record {
+            member,
+            pdf_sha256: match asked.hash.as_deref() {
+                Some("pdf") => Some(service::pdf_sha256(&app, &by, paper.id).await?),
+                Some(_) | None => None,
+            },
+        }),
         Err(PaperError::KeyDestroyed) => None,
         Err(error) => return Err(error.into()),
     };
@@ -32,7 +53,7 @@ pub(super) async fn page(
     let named = app.read(move |conn| Named::of(conn, &[own])).await?;
     html(&PaperPage {
         shell: shell(&app, &req, Some(&by)),
-        ..drawn(&paper, &named, record, reversed.as_ref(), by.lang)
+        ..drawn(&paper, &named, record, reversed.as_ref(), &by)
     })
 }
 
@@ -41,8 +62,9 @@ fn drawn(
     named: &Named,
     record: Option<Record>,
     reversed: Option<&Reversal>,
-    lang: Lang,
+    by: &Actor,
 ) -> PaperPage {
+    let lang = by.lang;
     let t = PaperTexts::of(lang);
     let banners = [
         reversed.map(|told| shown::reversed(told, lang)),
@@ -50,12 +72,16 @@ fn drawn(
             .is_none()
             .then(|| Banner::new(Tone::Warn, t.pdf_lost)),
     ];
-    let pdf = record.as_ref().map(|_| format!("/papers/{}.pdf", paper.id));
+    let prints = record.is_some() && rules::may_print(by, paper.kind).is_ok();
+    let pdf = prints.then(|| format!("/papers/{}.pdf", paper.id));
+    let unasked = record.as_ref().filter(|r| r.pdf_sha256.is_none());
+    let hash_link = unasked.map(|_| format!("/papers/{}?hash=pdf", paper.id));
     let said = record.as_ref().and_then(|record| record.member.as_deref());
     let (about, now_called) = match said {
         Some(said) => named.about_as(paper, said, lang),
         None => (named.about(paper, lang), None),
     };
+    let of_pdf = record.and_then(|record| record.pdf_sha256);
     let now_called = now_called.map(|name| (t.now_called.to_owned(), name));
     PaperPage {
         shell: crate::web::shell::Shell::default(),
@@ -69,14 +95,15 @@ fn drawn(
             .chain(facts(paper, named, lang))
             .collect(),
         banners: banners.into_iter().flatten().collect(),
-        hashes: vec![
-            (t.input_hash.to_owned(), paper.sha256.clone()),
-            (
-                t.pdf_hash.to_owned(),
-                record.map(|record| record.pdf_sha256).unwrap_or_default(),
-            ),
-        ],
+        hashes: hashes(paper, of_pdf, t),
+        hash_link: hash_link.unwrap_or_default(),
     }
+}
+
+fn hashes(paper: &Issued, of_pdf: Option<String>, t: &PaperTexts) -> Vec<(String, String)> {
+    let of_input = (t.input_hash.to_owned(), paper.sha256.clone());
+    let of_pdf = of_pdf.map(|hash| (t.pdf_hash.to_owned(), hash));
+    std::iter::once(of_input).chain(of_pdf).collect()
 }
 
 fn facts(paper: &Issued, named: &Named, lang: Lang) -> Vec<(String, String)> {

@@ -6,13 +6,14 @@ use tokio::sync::Semaphore;
 use super::print::from_record;
 use crate::app::App;
 use crate::audit::model::hex;
-use crate::kernel::EntryId;
+use crate::identity::model::Actor;
+use crate::kernel::{EntryId, PaperId};
 use crate::ledger::service as ledger;
 use crate::papers::error::PaperError;
 use crate::papers::model::{Checked, Issued, Matches, Reversal, Shown};
 use crate::papers::rules;
 
-/// Files that are compared at once: anybody may ask, and printing a long register takes the machine's time.
+/// Papers that are drawn at once to be compared: anybody may ask, and printing a long register takes the machine's time.
 static COMPARING: Semaphore = Semaphore::const_new(2);
 
 /// Compares a hash or a file with the record of a number. Says nothing of what the paper holds.
@@ -46,17 +47,21 @@ pub async fn check(app: &App, number: &str, shown: &Shown) -> Result<Checked, Pa
     })
 }
 
+/// The SHA-256 that the PDF of a paper has. The whole paper is drawn for it, so it takes its turn with those who compare.
+pub async fn pdf_sha256(app: &App, by: &Actor, id: PaperId) -> Result<String, PaperError> {
+    let found = super::one(app, by, id).await?;
+    let _turn = COMPARING.try_acquire().map_err(|_| PaperError::Busy)?;
+    Ok(from_record(app, found.id).await?.sha256)
+}
+
 /// The reversal of the payment that a receipt proves; none for every other paper.
 pub async fn reversal_of(app: &App, paper: &Issued) -> Result<Option<Reversal>, PaperError> {
     let Some(entry) = entry_of(paper) else {
         return Ok(None);
     };
     app.read(move |conn| {
-        let Some(by) = ledger::entry(conn, entry)?.reversed_by else {
-            return Ok(None);
-        };
-        let on = ledger::entry(conn, by.entry)?.date;
-        Ok(Some(Reversal { no: by.no, on }))
+        let found = ledger::reversal_of(conn, entry)?;
+        Ok(found.map(|(no, on)| Reversal { no, on }))
     })
     .await
 }

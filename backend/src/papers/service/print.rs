@@ -37,31 +37,20 @@ impl Printed {
     }
 }
 
-/// An issued paper again: the same bytes as on its first day.
+/// An issued paper again: the same bytes as on its first day, for who may see all that it says.
 pub async fn pdf(app: &App, by: &Actor, id: PaperId) -> Result<Printed, PaperError> {
     let found = super::one(app, by, id).await?;
+    rules::may_print(by, found.kind)?;
     let again = from_record(app, id).await?;
     printed(app, by, &found.subject);
     Ok(again)
 }
 
-/// What the sealed record of a paper tells besides its row.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Record {
-    /// The SHA-256 that the paper's PDF has.
-    pub pdf_sha256: String,
-    /// The member's name as the paper says it; none for a paper about several.
-    pub member: Option<String>,
-}
-
-/// Opens the record of a paper. Nothing is printed.
-pub async fn record(app: &App, id: PaperId) -> Result<Record, PaperError> {
-    let (row, kept) = opened(app, id).await?;
-    let member = kept.member_name().map(str::to_owned);
-    Ok(Record {
-        pdf_sha256: rendered(row, kept).await?.sha256,
-        member,
-    })
+/// The member's name as the sealed record of a paper says it; none for a paper about several. Opens the record and draws
+/// nothing.
+pub async fn member_named(app: &App, id: PaperId) -> Result<Option<String>, PaperError> {
+    let (_, kept) = opened(app, id).await?;
+    Ok(kept.member_name().map(str::to_owned))
 }
 
 /// What `.pdf` of a subject gives: its paper again when it was issued, else an unsealed copy (decision 17).

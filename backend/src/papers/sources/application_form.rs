@@ -85,7 +85,8 @@ fn applicant(
     })
 }
 
-/// Who issues the form sees the address; a copy for someone else hides it as the member's page does.
+/// Who issues the form sees the address, so the issued form has it whole and is printed only for those who see it too
+/// ([`rules::may_print`]); a copy for someone else hides it as the member's page does.
 fn address_for(asked: &Asked<'_>, address: &str) -> String {
     if rules::sees_address(asked.by) {
         thai(address)

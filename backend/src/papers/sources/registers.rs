@@ -1,25 +1,26 @@
 //! The two control registers (A7.1.1, A7.1.2, A7.3), with the member's signature in each line.
 
+mod signed;
+
 use std::collections::BTreeMap;
 
 use sahakorn_reports::{
     HandOver, LetterRef, MemberRef, Paper, Register, RegisterHead, RegisterLine as PaperLine,
-    Signature, Signer,
+    Signer,
 };
 
+use self::signed::Signed;
 use super::office::{Digits, bylaws, letterhead, nobody, order, signer};
 use super::{Asked, Source};
 use crate::bylaws::BylawsOfDay;
 use crate::calendar::years_after;
-use crate::cards::custody::model::{Evidence, Identified, Lane, Notice};
+use crate::cards::custody::model::{Identified, Lane, Notice};
 use crate::cards::custody::service::{self as custody, Handed, Reckoning, RegisterLine, Step};
 use crate::db::Conn;
-use crate::documents::service::signatures;
 use crate::identity::service as identity;
-use crate::kernel::{BusinessDate, Instant, Lang, PersonId, SignatureId};
+use crate::kernel::{BusinessDate, Days, Instant, Lang, PersonId};
 use crate::papers::error::PaperError;
-use crate::papers::model::{Days, Naming, What};
-use crate::vault::store::kept_key_of;
+use crate::papers::model::{Naming, What};
 
 pub fn cards(asked: &Asked<'_>, conn: &mut Conn, days: Days) -> Result<Source, PaperError> {
     let book = Book::read(asked, conn, Lane::Card, days)?;
@@ -43,6 +44,7 @@ struct Book {
     bylaws: BylawsOfDay,
     lines: Vec<RegisterLine>,
     names: BTreeMap<i64, String>,
+    signed: Signed,
 }
 
 impl Book {
@@ -52,7 +54,7 @@ impl Book {
         lane: Lane,
         days: Days,
     ) -> Result<Self, PaperError> {
-        if days.from.zip(days.to).is_some_and(|(from, to)| to < from) {
+        if days.is_backwards() {
             return Err(PaperError::Backwards);
         }
         let today = asked.now.business_date();
@@ -62,11 +64,8 @@ impl Book {
             delay: bylaws.notice_delay_working_days,
             holidays: &asked.app.holidays,
         };
-        let whole = days == Days::default();
         let lines =
-            custody::register_lines(conn, &reckoning, lane, |received: Option<BusinessDate>| {
-                whole || received.is_some_and(|day| days.include(day))
-            })?;
+            custody::register_lines(conn, &reckoning, lane, |received| days.take(received))?;
         let people = lines.iter().flat_map(RegisterLine::people);
         let people: Vec<PersonId> = people.collect();
         Ok(Self {
@@ -75,16 +74,16 @@ impl Book {
             days,
             bylaws,
             names: identity::names_of(conn, &people)?,
+            signed: Signed::of(conn, asked.app, &lines)?,
             lines,
         })
     }
 
     fn source(&self, what: What, prefix: &'static str, paper: Paper) -> Source {
-        let until = self.days.to.map_or(self.today, |to| to.min(self.today));
         Source {
             what,
             paper,
-            subject_date: until,
+            subject_date: self.days.until(self.today),
             naming: Naming::Next {
                 prefix,
                 year: self.today.buddhist_year(),
@@ -96,7 +95,7 @@ impl Book {
     fn register(&self, asked: &Asked<'_>, conn: &mut Conn) -> Result<Register, PaperError> {
         let mut lines = Vec::with_capacity(self.lines.len());
         for (line, no) in self.lines.iter().zip(1..) {
-            lines.push(self.line(asked, conn, line, no)?);
+            lines.push(self.line(line, no)?);
         }
         let keepers = identity::holders_of(conn, self.lane.keeper(), self.today)?;
         let names: Vec<PersonId> = keepers.iter().map(|held| held.person).collect();
@@ -111,14 +110,13 @@ impl Book {
 
     /// `keepers` hold today what the register tells of.
     fn head(&self, keepers: Vec<String>) -> RegisterHead {
-        let last = self.days.to.map_or(self.today, |to| to.min(self.today));
-        let until = Digits::Arabic.date(last);
+        let until = Digits::Arabic.date(self.days.until(self.today));
         RegisterHead {
             period: match self.days.from {
                 Some(from) => format!("{} ถึง {until}", Digits::Arabic.date(from)),
                 None => format!("ตั้งแต่เริ่มทะเบียน ถึง {until}"),
             },
-            filters: if self.days == Days::default() {
+            filters: if self.days.is_whole() {
                 Vec::new()
             } else {
                 vec!["เฉพาะรายการที่รับเข้าในช่วงวันที่นี้".to_owned()]
@@ -137,21 +135,11 @@ impl Book {
         Some(years_after(line.line.item.expires_on, years).thai_table())
     }
 
-    fn line(
-        &self,
-        asked: &Asked<'_>,
-        conn: &mut Conn,
-        line: &RegisterLine,
-        no: usize,
-    ) -> Result<PaperLine, PaperError> {
+    fn line(&self, line: &RegisterLine, no: usize) -> Result<PaperLine, PaperError> {
         let item = &line.line.item;
         let (application_no, applied_on) = line.application.clone().unzip();
         let is_card = self.lane == Lane::Card;
-        // A card's book has a column for each letter, the envelopes' one for the latest.
-        let (first, second) = match self.lane {
-            Lane::Card => (line.notices.first(), line.notices.get(1)),
-            Lane::Pin => (line.notices.last(), None),
-        };
+        let (first, second) = line.letters(self.lane);
         Ok(PaperLine {
             no: no.to_string(),
             member: member(line),
@@ -164,7 +152,7 @@ impl Book {
             keeper: self.name(line.keeper),
             first_letter: first.map(letter),
             second_letter: second.map(letter),
-            handed_over: self.handed(asked, conn, line)?,
+            handed_over: self.handed(line)?,
             end: Some(end(line).to_owned()),
             keep_until: self.keep_until(line),
             remarks: self.remarks(line),
@@ -179,16 +167,11 @@ impl Book {
         (!all.is_empty()).then(|| all.join("\n"))
     }
 
-    fn handed(
-        &self,
-        asked: &Asked<'_>,
-        conn: &mut Conn,
-        line: &RegisterLine,
-    ) -> Result<Option<HandOver>, PaperError> {
+    fn handed(&self, line: &RegisterLine) -> Result<Option<HandOver>, PaperError> {
         let Some(handed) = &line.handed else {
             return Ok(None);
         };
-        let (signature, instead) = signed(asked, conn, line, handed)?;
+        let (signature, instead) = self.signed.proof(line, handed)?;
         Ok(Some(HandOver {
             on: when(handed),
             dispenser: self.name(handed.dispenser).unwrap_or_default(),
@@ -239,43 +222,6 @@ fn identified(how: Identified) -> &'static str {
         Identified::StaffCardSeen => "บัตรเจ้าหน้าที่",
         Identified::KnownInPerson => "รู้จักตัว",
     }
-}
-
-/// The strokes, or what stands in their place.
-fn signed(
-    asked: &Asked<'_>,
-    conn: &mut Conn,
-    line: &RegisterLine,
-    handed: &Handed,
-) -> Result<(Option<Signature>, Option<String>), PaperError> {
-    match handed.evidence {
-        Some(Evidence::Signature(id)) => match strokes(asked, conn, line, id)? {
-            Some(signature) => Ok((Some(signature), None)),
-            None => Ok((None, Some("ลายมือชื่อถูกลบตามกำหนด".to_owned()))),
-        },
-        Some(Evidence::Paper(id)) => Ok((None, Some(format!("ลงชื่อในเอกสาร สแกนเลขที่ {id}")))),
-        None => Ok((None, Some("ลงชื่อในทะเบียนเดิม".to_owned()))),
-    }
-}
-
-/// None once the member's key was destroyed.
-fn strokes(
-    asked: &Asked<'_>,
-    conn: &mut Conn,
-    line: &RegisterLine,
-    id: SignatureId,
-) -> Result<Option<Signature>, PaperError> {
-    let owner = format!("member/{}", line.line.item.member_id);
-    let row = signatures::find(conn, id)?.ok_or(PaperError::Damaged)?;
-    let Some(key) = kept_key_of(conn, &asked.app.secrets, &owner)? else {
-        return Ok(None);
-    };
-    let (width, height, strokes) = signatures::strokes_of(&row, &key)?.boxed();
-    Ok(Some(Signature {
-        width,
-        height,
-        strokes,
-    }))
 }
 
 /// How the line stands.

@@ -68,6 +68,7 @@ fn one() -> PaperPage {
             fact("SHA-256 ของข้อมูลในเอกสาร", HASH),
             fact("SHA-256 ของไฟล์ PDF", HASH),
         ],
+        hash_link: String::new(),
         banners: Vec::new(),
     }
 }

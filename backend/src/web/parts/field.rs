@@ -240,13 +240,6 @@ impl Field {
         self
     }
 
-    /// A narrow box: a few digits
-    #[must_use]
-    pub const fn tiny(mut self) -> Self {
-        self.width = "w-xs";
-        self
-    }
-
     /// A short box: a date, a number
     #[must_use]
     pub const fn short(mut self) -> Self {

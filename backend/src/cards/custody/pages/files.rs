@@ -15,8 +15,9 @@ use crate::cards::custody::board::{
 use crate::cards::custody::model::Lane;
 use crate::cards::error::CardError;
 use crate::cards::views::CardTexts;
+use crate::db::AccessLine;
 use crate::identity::model::Actor;
-use crate::kernel::{BusinessDate, Lang, Problem};
+use crate::kernel::{BusinessDate, Days, Lang, Problem, Text};
 use crate::web::export::{Cell, Column, ColumnKind, Export, FileKind};
 
 pub(super) async fn board_csv(
@@ -24,7 +25,7 @@ pub(super) async fn board_csv(
     by: Actor,
     query: web::Query<BoardQuery>,
 ) -> Result<HttpResponse, Problem> {
-    board(app, by, &query).await?.answer(FileKind::Csv)
+    board(&app, &by, &query, FileKind::Csv).await
 }
 
 pub(super) async fn board_xlsx(
@@ -32,7 +33,37 @@ pub(super) async fn board_xlsx(
     by: Actor,
     query: web::Query<BoardQuery>,
 ) -> Result<HttpResponse, Problem> {
-    board(app, by, &query).await?.answer(FileKind::Xlsx)
+    board(&app, &by, &query, FileKind::Xlsx).await
+}
+
+/// Notes in the access log who took which list, and how much of it.
+pub(in crate::cards::custody) fn exported(app: &App, by: &Actor, export: &Export) {
+    app.writer.log(AccessLine {
+        at: app.clock.wall(),
+        person: Some(by.person),
+        what: "exported",
+        object: export.name.to_owned(),
+        status: 200,
+        rule: None,
+        detail: format!("{} rows", export.rows.len()),
+    });
+}
+
+/// The days of a list in words; none where nothing narrows them.
+pub(in crate::cards::custody) fn period(
+    days: Days,
+    today: BusinessDate,
+    lang: Lang,
+) -> Option<String> {
+    let until = days.until(today).short(lang);
+    let words = match days.from.map(|from| from.short(lang)) {
+        Some(from) => Text::of(format!("{from} ถึง {until}"), format!("{from} to {until}")),
+        None => Text::of(
+            format!("ตั้งแต่เริ่มทะเบียน ถึง {until}"),
+            format!("from the beginning to {until}"),
+        ),
+    };
+    (!days.is_whole()).then(|| words.get(lang).to_owned())
 }
 
 /// Every line of the board, and who the people in them are.
@@ -62,25 +93,32 @@ async fn read(app: &web::Data<App>, asked: Asked, today: BusinessDate) -> Result
     Ok(found)
 }
 
-async fn board(app: web::Data<App>, by: Actor, query: &BoardQuery) -> Result<Export, Problem> {
+async fn board(
+    app: &web::Data<App>,
+    by: &Actor,
+    query: &BoardQuery,
+    kind: FileKind,
+) -> Result<HttpResponse, Problem> {
     let (state, today, lang) = (State::of(query), app.clock.today(), by.lang);
-    let read = read(&app, state.asked.clone(), today).await?;
+    let read = read(app, state.asked.clone(), today).await?;
     let rows = read.list.iter().map(|line| row(line, &read, today, lang));
     let t = CardTexts::of(lang);
     let pins = state.asked.lane == Lane::Pin;
     let holder = state.asked.holder.and_then(|p| read.names.get(&p.get()));
     let chips = state.chips(lang, holder.map_or("", String::as_str));
-    Ok(Export {
+    let export = Export {
         lang,
         title: if pins { t.pin_board } else { t.board }.to_owned(),
         name: if pins { "pin-board" } else { "card-board" },
         period: None,
         filters: chips.into_iter().map(|chip| chip.text).collect(),
-        who: by.name,
+        who: by.name.clone(),
         when: app.clock.now(),
         columns: columns(if pins { t.envelope } else { t.card }, lang),
         rows: rows.collect(),
-    })
+    };
+    exported(app, by, &export);
+    export.answer(kind)
 }
 
 /// The columns of the board; `number` is what the lane calls its numbers.
@@ -123,9 +161,9 @@ pub(super) async fn letters_csv(
     by: Actor,
     query: web::Query<Query>,
 ) -> Result<HttpResponse, Problem> {
-    letters(app, by, query.into_inner())
-        .await?
-        .answer(FileKind::Csv)
+    let export = letters(&app, &by, &query, Days::default()).await?;
+    exported(&app, &by, &export);
+    export.answer(FileKind::Csv)
 }
 
 pub(super) async fn letters_xlsx(
@@ -133,23 +171,30 @@ pub(super) async fn letters_xlsx(
     by: Actor,
     query: web::Query<Query>,
 ) -> Result<HttpResponse, Problem> {
-    letters(app, by, query.into_inner())
-        .await?
-        .answer(FileKind::Xlsx)
+    let export = letters(&app, &by, &query, Days::default()).await?;
+    exported(&app, &by, &export);
+    export.answer(FileKind::Xlsx)
 }
 
-/// The register of letters as a file.
+/// The columns of the register of letters, as JSON names them.
+pub(in crate::cards::custody) const LETTER_KEYS: [&str; 6] =
+    ["no", "dated", "kind", "to", "last_day", "state"];
+
+/// The register of letters as a file, of the letters dated on these days.
 pub(in crate::cards::custody) async fn letters(
-    app: web::Data<App>,
-    by: Actor,
-    query: Query,
+    app: &App,
+    by: &Actor,
+    query: &Query,
+    days: Days,
 ) -> Result<Export, Problem> {
-    let (today, lang, own) = (app.clock.today(), by.lang, app.get_ref().clone());
+    let (today, lang, own) = (app.clock.today(), by.lang, app.clone());
     let wanted = query.wanted(today);
     let seen = app
         .read(move |conn| letters::seen(conn, &own, &wanted, (1, usize::MAX), today))
         .await?;
-    let rows = seen.rows.iter().map(|row| {
+    let dated = seen.rows.iter();
+    let dated = dated.filter(|row| days.include(BusinessDate::new(row.dated)));
+    let rows = dated.map(|row| {
         let line = letters::line(row, &seen, today, lang);
         let day = |d: chrono::NaiveDate| BusinessDate::new(d);
         vec![
@@ -161,23 +206,27 @@ pub(in crate::cards::custody) async fn letters(
             line.tag.word.into(),
         ]
     });
-    let t = BoardWords::of(lang);
     Ok(Export {
         lang,
-        title: t.letters.to_owned(),
+        title: BoardWords::of(lang).letters.to_owned(),
         name: "letters",
-        period: None,
+        period: period(days, today, lang),
         filters: query.filters(lang),
-        who: by.name,
+        who: by.name.clone(),
         when: app.clock.now(),
-        columns: vec![
-            Column::new(t.letter_no, ColumnKind::Text),
-            Column::new(t.letter_dated, ColumnKind::Date),
-            Column::new(t.letter_kind, ColumnKind::Text),
-            Column::new(t.letter_to, ColumnKind::Text),
-            Column::new(t.letter_deadline, ColumnKind::Date),
-            Column::new(CardTexts::of(lang).state, ColumnKind::Text),
-        ],
+        columns: letter_columns(lang),
         rows: rows.collect(),
     })
+}
+
+fn letter_columns(lang: Lang) -> Vec<Column> {
+    let t = BoardWords::of(lang);
+    vec![
+        Column::new(t.letter_no, ColumnKind::Text),
+        Column::new(t.letter_dated, ColumnKind::Date),
+        Column::new(t.letter_kind, ColumnKind::Text),
+        Column::new(t.letter_to, ColumnKind::Text),
+        Column::new(t.letter_deadline, ColumnKind::Date),
+        Column::new(CardTexts::of(lang).state, ColumnKind::Text),
+    ]
 }

@@ -18,13 +18,13 @@ pub use receive::{
     CorrectReceipt, Receive, ReceiveLine, SendBack, correct_receipt, free_text, receive,
     receive_part, send_back,
 };
-pub use register::{Handed, RegisterLine, register_lines};
+pub use register::{ERASED_STROKES, Handed, RegisterLine, register_lines};
 pub use release::{
     confirm_transfer, confirm_transfer_part, due_back_on, offer_release, offer_release_part,
     offer_return, withdraw_transfer,
 };
 pub use standing::{Block, block_card};
-pub use views::{CardSummary, ItemView, cards_of, item_views, reveal_number, view, views_by_ids};
+pub use views::{CardSummary, ItemView, cards_of, item_views, view, views_by_ids};
 
 pub use super::board::{
     Asked, Group, Line, Names, Reckoning, Step, Want, kept_since, lines, lines_of, named, totals,

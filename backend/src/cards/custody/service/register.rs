@@ -26,6 +26,23 @@ pub struct Handed {
     pub evidence: Option<Evidence>,
 }
 
+/// What stands in the place of strokes once the member's key was destroyed.
+pub const ERASED_STROKES: Text = Text::fixed("ลายมือชื่อถูกลบตามกำหนด", "Signature erased when due");
+
+impl Handed {
+    /// What stands in the place of strokes where none were drawn here: the scan of a signed paper, or the old register.
+    pub fn instead_of_strokes(&self) -> Option<Text> {
+        match self.evidence {
+            Some(Evidence::Signature(_)) => None,
+            Some(Evidence::Paper(id)) => Some(Text::of(
+                format!("ลงชื่อในเอกสาร สแกนเลขที่ {id}"),
+                format!("Signed on paper, scan {id}"),
+            )),
+            None => Some(Text::fixed("ลงชื่อในทะเบียนเดิม", "Signed in the old register")),
+        }
+    }
+}
+
 /// A line of a control register.
 #[derive(Debug, Clone)]
 pub struct RegisterLine {
@@ -52,6 +69,19 @@ impl RegisterLine {
             .into_iter()
             .flatten()
             .chain(told)
+    }
+
+    /// Whose key seals the strokes: `member/12`.
+    pub fn owner(&self) -> String {
+        format!("member/{}", self.line.item.member_id)
+    }
+
+    /// The letters of the line's columns: a card's book has one for each letter, the envelopes' book one for the latest.
+    pub fn letters(&self, lane: Lane) -> (Option<&Notice>, Option<&Notice>) {
+        match lane {
+            Lane::Card => (self.notices.first(), self.notices.get(1)),
+            Lane::Pin => (self.notices.last(), None),
+        }
     }
 
     /// Where it lies, with who holds it, as long as that is in this house: `ตู้เก็บ นางสมศรี วงศ์คำ`.

@@ -8,11 +8,8 @@ use super::super::super::error::CardError;
 use super::super::super::model::CardRow;
 use super::super::model::{ItemRow, Lane};
 use super::super::store::{self, ItemFilter};
-use super::listing::owner;
-use crate::app::App;
-use crate::db::{Conn, fold_one};
+use crate::db::Conn;
 use crate::kernel::{BusinessDate, CardId, MemberId};
-use crate::vault::store::key_of;
 
 /// A member's card in short, for other rooms.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -144,16 +141,4 @@ pub fn views_by_ids(conn: &mut Conn, rows: Vec<ItemRow>) -> Result<Vec<ItemView>
         .into_iter()
         .filter_map(|row| cards.get(&row.card_id).map(|card| view(row, card)))
         .collect())
-}
-
-/// The whole number, for the logged reveal and nothing else (decision 5). The caller has noted who asked and why.
-pub fn reveal_number(
-    conn: &mut Conn,
-    app: &App,
-    card: CardId,
-) -> Result<zeroize::Zeroizing<String>, CardError> {
-    let found = fold_one::<super::super::super::model::Card>(conn, card.get())?
-        .ok_or(CardError::NotFound)?;
-    let key = key_of(conn, &app.secrets, &owner(found.member))?;
-    Ok(key.open(&format!("card/{card}/number"), &found.print.number)?)
 }

@@ -4,6 +4,14 @@ use super::*;
 use crate::cards::applications::model::{ApplicationFact, BankRefusal, Batched, Fault};
 use crate::kernel::{BatchId, MemberId};
 
+/// A5.1: as long as it is under way, the member may not ask again.
+fn is_under_way(state: &State) -> bool {
+    match state {
+        State::Open | State::Complete(_) | State::Batched(..) => true,
+        State::Listed(..) | State::Cancelled(_) | State::Refused(..) => false,
+    }
+}
+
 #[test]
 fn c10_what_the_bank_was_told_is_neither_cancelled_nor_corrected() {
     for state in histories().iter().map(|h| h.last().unwrap()) {
@@ -168,7 +176,7 @@ proptest! {
         let mut all: Vec<Application> = Vec::new();
         for (member, what) in tries {
             let member = MemberId::new(member);
-            let open = all.iter().find(|a| a.member == member && a.state.is_under_way());
+            let open = all.iter().find(|a| a.member == member && is_under_way(&a.state));
             match facts.get(what) {
                 None => {
                     if may_open(open.map(|a| a.id)).is_ok() {
@@ -185,7 +193,7 @@ proptest! {
                     }
                 }
             }
-            let under_way = |m: i64| all.iter().filter(|a| a.member == MemberId::new(m) && a.state.is_under_way()).count();
+            let under_way = |m: i64| all.iter().filter(|a| a.member == MemberId::new(m) && is_under_way(&a.state)).count();
             prop_assert!((0..3).all(|m| under_way(m) <= 1));
         }
     }
