@@ -111,6 +111,7 @@ impl From<crate::vault::SealError> for CardError {
 
 impl CardError {
     /// The rule that refuses, where one does.
+    #[expect(clippy::too_many_lines, reason = "a line for each refusal")]
     pub fn rule(&self) -> Option<Rule> {
         match self {
             Self::NotKeeper { lane } => Some(kept_under(*lane)),
@@ -157,6 +158,7 @@ impl CardError {
     }
 
     /// HTTP status and the code for the telephone.
+    #[expect(clippy::too_many_lines, reason = "a line for each refusal")]
     fn place(&self) -> (u16, &'static str) {
         match self {
             Self::NotFound => (404, "E-CARD-001"),
@@ -202,6 +204,7 @@ impl CardError {
     }
 
     /// The field at fault, for a form.
+    #[expect(clippy::too_many_lines, reason = "a line for each refusal")]
     fn field(&self) -> Option<(String, &'static str)> {
         match self {
             Self::LetterInFuture { field } => at(field, "in_future"),

@@ -66,6 +66,7 @@ pub fn title(error: &CardError) -> Text {
 }
 
 /// This refusal in a sentence.
+#[expect(clippy::too_many_lines, reason = "a line for each refusal")]
 pub fn detail(error: &CardError) -> Text {
     match error {
         CardError::NotFound => NOT_FOUND,

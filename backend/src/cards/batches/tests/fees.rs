@@ -241,25 +241,32 @@ fn a4_the_refusal_of_who_left_is_not_taken_back() {
     assert_eq!(late.rule(), Some(Rule::A4));
 }
 
+/// The bank refuses an application by somebody's fault.
+fn refused_by(
+    office: &Office,
+    (id, application): (BatchId, ApplicationId),
+    fault: Fault,
+) -> Result<Receipt, Refused> {
+    let line = RefusedLine {
+        application,
+        refused_on: None,
+        reason: "พิมพ์ไม่ได้".into(),
+        fault,
+    };
+    wait(service::refuse_line(
+        &office.app,
+        officer(),
+        key(),
+        id,
+        line,
+    ))
+}
+
 #[test]
 fn a5_5_a_fault_of_the_bank_takes_both_entries_back_and_a_fault_of_the_member_does_not() {
     let office = Office::open();
     let (id, applications) = a_batch(&office, &[1, 2]);
-    let refuse = |application, fault| {
-        let line = RefusedLine {
-            application,
-            refused_on: None,
-            reason: "พิมพ์ไม่ได้".into(),
-            fault,
-        };
-        wait(service::refuse_line(
-            &office.app,
-            officer(),
-            key(),
-            id,
-            line,
-        ))
-    };
+    let refuse = |application, fault| refused_by(&office, (id, application), fault);
     let by_bank = refuse(applications[0], Fault::Bank).unwrap();
     assert_eq!(
         by_bank.numbers.len(),
