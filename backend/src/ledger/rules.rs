@@ -3,10 +3,14 @@
 use super::error::LedgerError;
 use super::model::{Line, Side};
 use crate::bylaws::DayOfYear;
-use crate::kernel::{BusinessDate, Money, PersonId, thai};
+use crate::kernel::{BusinessDate, Money, Overflow, PersonId, thai};
 
 /// Lines of one entry at most: a free entry is written by hand.
 pub const LINES_MAX: usize = 100;
+
+/// One line at most: a hundred thousand million baht, more than any cooperative has. Below it the kept totals of an account
+/// cannot leave 64 bits before nine hundred thousand such lines.
+pub const AMOUNT_MAX: Money = Money::satang(10_000_000_000_000);
 
 /// A14.2: an entry carries the date of its transaction, which has happened. A prepared entry may wait for its day.
 pub fn may_post_on(on: BusinessDate, today: BusinessDate) -> Result<(), LedgerError> {
@@ -23,6 +27,9 @@ pub fn balanced(lines: &[Line]) -> Result<Money, LedgerError> {
     }
     if let Some(place) = lines.iter().position(|l| !l.amount.is_positive()) {
         return Err(LedgerError::NotPositive { line: place + 1 });
+    }
+    if lines.iter().any(|line| line.amount > AMOUNT_MAX) {
+        return Err(LedgerError::TooLarge(Overflow));
     }
     let of = |side: Side| Money::sum(lines.iter().filter(|l| l.side == side).map(|l| l.amount));
     let (debit, credit) = (of(Side::Debit)?, of(Side::Credit)?);
@@ -200,11 +207,12 @@ mod tests {
         ] {
             assert_eq!(balanced(&lines).unwrap_err().rule(), rule);
         }
-        let most = line(Debit, i64::MAX);
-        assert!(matches!(
-            balanced(&[most.clone(), most]),
-            Err(LedgerError::TooLarge(_))
-        ));
+        let most = AMOUNT_MAX.as_satang();
+        assert!(balanced(&[line(Debit, most), line(Credit, most)]).is_ok());
+        for much in [most + 1, i64::MAX] {
+            let refused = balanced(&[line(Debit, much), line(Credit, much)]);
+            assert!(matches!(refused, Err(LedgerError::TooLarge(_))), "{much}");
+        }
     }
 
     #[test]

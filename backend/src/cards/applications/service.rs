@@ -171,26 +171,57 @@ pub async fn correct(
     let meta = ActMeta::new(by.person, "application.corrected").with_key(Some(key));
     app.writer
         .act(meta, move |tx| {
-            let before = load(tx.conn, id, version)?;
-            rules::may_cancel(&before)?;
-            let reason = rules::readable("reason", &correction.reason)?;
-            let details = corrected(&office, tx, &before, &correction)?;
-            neighbours::block_reported(tx, &details)?;
-            let (today, day) = (tx.today(), correction.data_completed_on);
-            let terms = terms_of(&office, &before, day)?;
-            let holidays = &office.holidays;
-            let completion = rules::completion_after_correction(
-                &before, &details, day, today, &terms, holidays,
-            )?;
-            let fact = ApplicationFact::Corrected {
-                details,
-                completion,
-                reason,
-            };
-            tx.advance_one(id.get(), Some(before), today, fact)?;
+            correct_in(&office, tx, (id, version), &correction)?;
             Ok(receipt(id))
         })
         .await
+}
+
+/// The same, and the data are complete from `on` (A6): both or neither, so that a form that is refused has changed nothing.
+pub async fn correct_and_complete(
+    app: &App,
+    by: Actor,
+    key: IdempotencyKey,
+    (id, version): (ApplicationId, i64),
+    correction: Correction,
+    on: BusinessDate,
+) -> Result<Receipt, ApplicationError> {
+    rules::may_collect(&by.duties)?;
+    let office = app.clone();
+    let meta = ActMeta::new(by.person, "application.completed").with_key(Some(key));
+    app.writer
+        .act(meta, move |tx| {
+            let corrected = correct_in(&office, tx, (id, version), &correction)?;
+            rules::may_complete(&corrected)?;
+            let done = completion(&office, &corrected, on, tx.today())?;
+            let fact = ApplicationFact::Completed(done);
+            tx.advance_one(id.get(), Some(corrected), on, fact)?;
+            Ok(receipt(id))
+        })
+        .await
+}
+
+fn correct_in(
+    app: &App,
+    tx: &mut Tx<'_>,
+    (id, version): (ApplicationId, i64),
+    correction: &Correction,
+) -> Result<Application, ApplicationError> {
+    let before = load(tx.conn, id, version)?;
+    rules::may_cancel(&before)?;
+    let reason = rules::readable("reason", &correction.reason)?;
+    let details = corrected(app, tx, &before, correction)?;
+    neighbours::block_reported(tx, &details)?;
+    let (today, day) = (tx.today(), correction.data_completed_on);
+    let terms = terms_of(app, &before, day)?;
+    let completion =
+        rules::completion_after_correction(&before, &details, day, today, &terms, &app.holidays)?;
+    let fact = ApplicationFact::Corrected {
+        details,
+        completion,
+        reason,
+    };
+    Ok(tx.advance_one(id.get(), Some(before), today, fact)?)
 }
 
 fn corrected(

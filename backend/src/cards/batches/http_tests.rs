@@ -301,37 +301,41 @@ fn the_list_goes_out_as_a_file_for_programs_and_pages() {
 }
 
 #[test]
-fn a_draft_is_completed_in_its_form() {
+fn a_draft_is_completed_in_its_form_and_a_refused_form_changes_nothing() {
     let office = Office::open();
     let fields = [
         ("member_number", "4"),
         ("reason", "first"),
         ("received_on", "20/11/2569"),
     ];
-    let draft = form(
-        &office,
-        "/applications",
-        &[&fields[..], &[("draft", "yes")]].concat(),
-    );
+    let kept = [&fields[..], &[("draft", "yes")]].concat();
+    let draft = form(&office, "/applications", &kept);
     assert_eq!(draft.status, StatusCode::SEE_OTHER, "{}", draft.text);
-    let papers = [
+    let seen = || get(&office, &format!("/api/v1{}", draft.location)).json();
+    let saved = |papers: &[(&'static str, &'static str)]| {
+        let request = [&fields[..], papers, &[("version", "1"), ("form_token", "")]].concat();
+        let request = TestRequest::post().uri(&draft.location).set_form(request);
+        ask(&office, request)
+    };
+    // A paper is missing: the same page can be sent again.
+    let refused = saved(&[
+        ("paper_form", "yes"),
+        ("phone", "0812345678"),
+        ("form_key", "w"),
+    ]);
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let before = seen();
+    let unchanged = (before["version"].as_i64(), before["phone"].as_str());
+    assert_eq!(unchanged, (Some(1), None));
+    let sent = saved(&[
         ("paper_form", "yes"),
         ("paper_id", "yes"),
-        ("version", "1"),
         ("form_key", "x"),
-    ];
-    let request = [&fields[..], &papers].concat();
-    let all = [&[("form_token", "")], &request[..]].concat();
-    let saved = ask(
-        &office,
-        TestRequest::post().uri(&draft.location).set_form(all),
-    );
-    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text);
-    let seen = get(&office, &format!("/api/v1{}", draft.location)).json();
-    assert_eq!(
-        (seen["state"].as_str(), seen["version"].as_i64()),
-        (Some("complete"), Some(3))
-    );
+    ]);
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
+    let after = seen();
+    let completed = (after["state"].as_str(), after["version"].as_i64());
+    assert_eq!(completed, (Some("complete"), Some(3)));
 }
 
 #[test]

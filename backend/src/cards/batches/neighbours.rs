@@ -71,14 +71,18 @@ fn post_figure(
     Ok(Some(ledger::post(tx, &told)?))
 }
 
-/// Cancels an entry by another one with the sides swapped (C10).
-pub fn reverse(
+/// Cancels an entry by another one with the sides swapped (C10). What a person reversed before stays so: that the bank refused
+/// is a fact, and the books can say it only once.
+pub fn reverse_once(
     tx: &mut Tx<'_>,
     entry: EntryId,
     on: BusinessDate,
     reason: &str,
-) -> Result<Posted, BatchError> {
-    Ok(ledger::reverse(tx, entry, on, reason)?)
+) -> Result<Option<Posted>, BatchError> {
+    if ledger::reversal_of(tx.conn, entry)?.is_some() {
+        return Ok(None);
+    }
+    Ok(Some(ledger::reverse(tx, entry, on, reason)?))
 }
 
 /// What happened since the bank refused an application: the member's next application, and a free entry that debits the

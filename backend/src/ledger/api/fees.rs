@@ -6,7 +6,9 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::identity::model::Actor;
 use crate::kernel::{BusinessDate, MemberId, Money, Problem};
+use crate::ledger::error::LedgerError;
 use crate::ledger::service;
+use crate::members::service as members;
 use crate::web::answer::{created, ok};
 use crate::web::body::Keyed;
 
@@ -24,7 +26,10 @@ pub(super) async fn account(
 ) -> Result<HttpResponse, Problem> {
     let (member, today) = (path.into_inner(), app.clock.today());
     Ok(ok(&app
-        .read(move |conn| service::fee_account(conn, member, today))
+        .read(move |conn| {
+            members::by_id(conn, member)?.ok_or(LedgerError::NotFound)?;
+            service::fee_account(conn, member, today)
+        })
         .await?))
 }
 

@@ -3,10 +3,11 @@
 use crate::app::App;
 use crate::db::{ActMeta, IdempotencyKey, Receipt, Tx};
 use crate::identity::model::{Actor, Role};
-use crate::kernel::{BusinessDate, EntryId};
-use crate::ledger::drafts::{self, Prepared};
+use crate::kernel::{BusinessDate, EntryId, MemberId};
+use crate::ledger::drafts::{self, FreeLine, Prepared};
 use crate::ledger::error::LedgerError;
 use crate::ledger::{prepared as drafts_read, rules};
+use crate::members::service as members;
 
 /// Who prepares entries and takes money.
 pub const MAKERS: &[Role] = &[Role::Staff, Role::Manager];
@@ -36,12 +37,30 @@ pub async fn prepare(
     app.writer
         .act(meta, move |tx| {
             within_the_books(&office, tx, prepared.date())?;
+            are_members(tx, &prepared)?;
             match anew {
                 Some(old) => drafts::prepare_anew(tx, prepared, old),
                 None => drafts::prepare(tx, prepared),
             }
         })
         .await
+}
+
+/// Refuses a line for a member whom the registry does not know.
+fn are_members(tx: &mut Tx<'_>, prepared: &Prepared) -> Result<(), LedgerError> {
+    let Prepared::Free { lines, .. } = prepared else {
+        return Ok(());
+    };
+    let named: Vec<MemberId> = lines.iter().filter_map(|line| line.member).collect();
+    let known = members::by_ids(tx.conn, &named)?;
+    let is_unknown = |line: &FreeLine| {
+        let wanted = line.member;
+        wanted.is_some_and(|id| known.iter().all(|member| member.id != id))
+    };
+    match lines.iter().position(is_unknown) {
+        Some(place) => Err(LedgerError::NoSuchMember { line: place + 1 }),
+        None => Ok(()),
+    }
 }
 
 /// A14.2: refuses what a person dates before the accounting year of the oldest entry, as the bylaws of that entry's date

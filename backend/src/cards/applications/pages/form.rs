@@ -11,7 +11,6 @@ use super::super::view;
 use super::super::{neighbours, texts};
 use super::read;
 use crate::app::App;
-use crate::db::IdempotencyKey;
 use crate::identity::model::Actor;
 use crate::kernel::{ApplicationId, BusinessDate, MemberId, Problem, Text};
 use crate::web::body::Posted;
@@ -72,7 +71,8 @@ async fn parsed(app: &App, typed: &Typed, draft: bool) -> Result<NewApplication,
         papers: papers(typed, issue, today)?,
         earlier_card: None,
         phone: phone(&typed.phone)?,
-        data_completed_on: (!draft).then_some(today),
+        // Papers that came with the application are complete from its own day, however late it is typed (A6).
+        data_completed_on: (!draft).then_some(opened_on),
     })
 }
 
@@ -173,20 +173,17 @@ async fn saved(
     let version = typed.version.ok_or(ApplicationError::Stale)?;
     let correction = correction(&before, typed, today)?;
     let changed = changes(&before, &correction);
-    if changed {
-        let key = form.key.clone();
-        service::correct(app, by.clone(), key, id, version, correction).await?;
-    }
-    if form.ticked("draft") || before.completion().is_some() {
-        return Ok(());
-    }
-    // The second act of this form has a key of its own, made from the form's.
-    let key = IdempotencyKey {
-        key: format!("{}/complete", form.key.key),
-        ..form.key.clone()
+    let completes = !form.ticked("draft") && before.completion().is_none();
+    let (by, key) = (by.clone(), form.key.clone());
+    match (changed, completes) {
+        (true, true) => {
+            let at = (id, version);
+            service::correct_and_complete(app, by, key, at, correction, today).await?
+        }
+        (true, false) => service::correct(app, by, key, id, version, correction).await?,
+        (false, true) => service::complete(app, by, key, id, version, Some(today)).await?,
+        (false, false) => return Ok(()),
     };
-    let version = version + i64::from(changed);
-    service::complete(app, by.clone(), key, id, version, Some(today)).await?;
     Ok(())
 }
 

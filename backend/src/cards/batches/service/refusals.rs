@@ -52,7 +52,8 @@ fn refuse_line_in(
     let before = applications::by_id(tx.conn, application)?;
     let mut receipt = receipt(id);
     for entry in to_reverse(&before, refused.fault) {
-        receipt = receipt.numbered(neighbours::reverse(tx, entry, refused_on, &reason)?.no);
+        let reversed = neighbours::reverse_once(tx, entry, refused_on, &reason)?;
+        receipt.numbers.extend(reversed.map(|posted| posted.no));
     }
     let refusal = BankRefusal {
         refused_on,
