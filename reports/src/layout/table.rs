@@ -65,6 +65,9 @@ enum Set<'a> {
 /// Lines that a cell may have; the lowest page holds them with head, counts and signers.
 const CELL_LINES_MAX: usize = 16;
 const PAD: Mp = pt(3);
+/// What a row adds to its lines, and how much of it stands above them: the highest tone marks stay off the rule.
+const ROOM: Mp = pt10(45);
+const ROOM_ABOVE: Mp = pt10(27);
 const INK: Mp = pt(30);
 
 impl Table {
@@ -87,7 +90,7 @@ impl Table {
         let highest = cells
             .iter()
             .map(|cell| cell.iter().map(|set| self.height(set)).sum::<Mp>());
-        let height = highest.max().unwrap_or_default().max(self.style.leading) + pt10(45);
+        let height = highest.max().unwrap_or_default().max(self.style.leading) + ROOM;
         Measured { cells, height }
     }
 
@@ -123,7 +126,7 @@ impl Table {
     pub fn row(&self, page: &mut Page, row: &Measured<'_>, top: Mp) -> Mp {
         let mut x = self.x;
         for (cell, column) in row.cells.iter().zip(self.columns) {
-            let mut y = top + pt(1);
+            let mut y = top + ROOM_ABOVE;
             for set in cell {
                 self.part(page, set, column, x, y);
                 y += self.height(set);
