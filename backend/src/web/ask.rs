@@ -9,7 +9,7 @@ use askama::Template;
 use super::frame::answered;
 use super::parts::{Banner, Field, FieldNote, FormKeys, Heading, Link, Tone, Wrongs};
 use super::shell::Shell;
-use crate::kernel::{Basis, Lang, Problem, Rule};
+use crate::kernel::{Lang, Problem};
 
 /// Asks something before an act
 #[derive(Debug, Default, Template)]
@@ -103,16 +103,8 @@ pub fn sentence(problem: &Problem, lang: Lang) -> String {
     let detail = problem.detail.get(lang);
     problem.rule.map_or_else(
         || detail.to_owned(),
-        |rule| format!("{detail} ({} {})", rule.id(), source(rule, lang)),
+        |rule| format!("{detail} ({} {})", rule.id(), rule.ground(lang)),
     )
-}
-
-/// The article, or the words that say that the rule is practice.
-fn source(rule: Rule, lang: Lang) -> String {
-    match rule.basis() {
-        Basis::Seed | Basis::Law => rule.citation().to_owned(),
-        Basis::Practice => rule.basis().words().get(lang).to_owned(),
-    }
 }
 
 tokio::task_local! {
@@ -175,7 +167,7 @@ pub fn is_for_the_form(problem: &Problem) -> bool {
 mod tests {
     #![expect(clippy::unwrap_used, reason = "tests")]
     use super::*;
-    use crate::kernel::Text;
+    use crate::kernel::{Rule, Text};
 
     fn refused(status: u16) -> Problem {
         let said = Text::fixed("ไม่ได้", "No.");

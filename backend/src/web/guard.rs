@@ -98,10 +98,16 @@ async fn recognise(app: &App, req: &ServiceRequest, lang: Lang) {
     if is_api(req.path()) {
         return;
     }
-    if let Ok(mut actor) = identity::actor_of(app, req.request(), false).await {
-        actor.lang = lang;
-        req.extensions_mut().insert(actor);
-    }
+    // Whoever it is not is nobody's matter here.
+    let _ = known(app, req, lang).await;
+}
+
+/// Who asks, for everything that comes after: the handler, the log and the error page.
+async fn known(app: &App, req: &ServiceRequest, lang: Lang) -> Result<Actor, Problem> {
+    let mut actor = identity::actor_of(app, req.request(), is_api(req.path())).await?;
+    actor.lang = lang;
+    req.extensions_mut().insert(actor.clone());
+    Ok(actor)
 }
 
 /// Whether the request may go on. Who asks is known from here on, also where the answer is no: the log and the error page
@@ -111,9 +117,7 @@ async fn admit(app: &App, req: &ServiceRequest, row: &Row, lang: Lang) -> Result
     if matches!(row.who, Who::Anyone | Who::Tablet) {
         return Ok(());
     }
-    let mut actor = identity::actor_of(app, req.request(), is_api(row.path)).await?;
-    actor.lang = lang;
-    req.extensions_mut().insert(actor.clone());
+    let actor = known(app, req, lang).await?;
     if actor.must_change_password && row.who != Who::SignedInAtAll {
         return Err(Problem::new(
             403,

@@ -18,7 +18,7 @@ use crate::documents::service::{attachments, statement};
 use crate::identity::model::Actor;
 use crate::identity::service as identity;
 use crate::kernel::{AttachmentId, HandOverId, ItemId, PersonId, SignatureId};
-use crate::members::service as members;
+use crate::members::service::{self as members, MemberLine};
 use crate::vault::store::key_of;
 
 pub use super::at_tablet::{at_tablet, join, sign};
@@ -70,9 +70,9 @@ pub async fn open(
     let meta = ActMeta::new(by.person, "hand_over.opened").with_key(key);
     app.writer
         .act(meta, move |tx| {
-            let held = judged(tx, &own, &by, cmd.item)?;
+            let judged = judged(tx, &own, &by, cmd.item)?;
             cancel_waiting(tx, cmd.item)?;
-            let opened = begin(tx, &own, &by, &held, &cmd, Vec::new())?;
+            let opened = begin(tx, &own, &by, &judged, &cmd, Vec::new())?;
             Ok(Receipt::of("hand_over", "hand-overs", opened.id.get()))
         })
         .await
@@ -87,7 +87,12 @@ fn cancel_waiting(tx: &mut Tx<'_>, item: ItemId) -> Result<(), CardError> {
 }
 
 /// A7.2.2, A7.2.3, A7.2.3x, A8.1, C2: whether this person may hand this item over now.
-fn judged(tx: &mut Tx<'_>, app: &App, by: &Actor, item: ItemId) -> Result<Held, CardError> {
+fn judged(
+    tx: &mut Tx<'_>,
+    app: &App,
+    by: &Actor,
+    item: ItemId,
+) -> Result<(Held, MemberLine), CardError> {
     let held = items::held(tx.conn, &[item])?
         .pop()
         .ok_or(CardError::NotFound)?;
@@ -101,22 +106,21 @@ fn judged(tx: &mut Tx<'_>, app: &App, by: &Actor, item: ItemId) -> Result<Held, 
         small_cooperative: bylaws_on(app, tx.today())?.small_cooperative,
         today: tx.today(),
     })?;
-    Ok(held)
+    Ok((held, member))
 }
 
 fn begin(
     tx: &mut Tx<'_>,
     app: &App,
     by: &Actor,
-    held: &Held,
+    (held, member): &(Held, MemberLine),
     cmd: &Open,
     witnesses: Vec<PersonId>,
 ) -> Result<HandOver, CardError> {
     super::super::custody::service::free_text("desk", &cmd.desk)?;
-    let member = members::by_id(tx.conn, held.item.member)?.ok_or(CardError::NotFound)?;
     let named = statement::Named {
-        number: member.number,
-        name: member.name,
+        number: member.number.clone(),
+        name: member.name.clone(),
     };
     let thing = match held.item.lane {
         Lane::Card => statement::Thing::Card {
@@ -246,7 +250,7 @@ pub async fn accept(
     app.writer
         .act(meta, move |tx| {
             let found = own(tx, id, by.person)?;
-            let held = judged(tx, &app_, &by, found.opening.item)?;
+            let (held, _) = judged(tx, &app_, &by, found.opening.item)?;
             let evidence = match (found.state, paper) {
                 (_, Some(paper)) => Evidence::Paper(paper_of(tx, &held, paper)?),
                 (HandOverState::Signed(signature), None) => Evidence::Signature(signature),
@@ -296,14 +300,15 @@ pub fn hand_over_part(
     cmd: &Open,
     proof: Option<Proof>,
 ) -> Result<Receipt, CardError> {
-    let held = judged(tx, app, by, cmd.item)?;
+    let judged = judged(tx, app, by, cmd.item)?;
+    let held = &judged.0;
     let proof = proof.ok_or(CardError::NoSignature {
         lane: held.item.lane,
     })?;
     cancel_waiting(tx, cmd.item)?;
     let (opened, evidence) = match proof {
         Proof::Strokes { strokes, device } => {
-            let opened = begin(tx, app, by, &held, cmd, Vec::new())?;
+            let opened = begin(tx, app, by, &judged, cmd, Vec::new())?;
             let drawn = keep(tx, app, &opened, &strokes, &device)?;
             (opened, Evidence::Signature(drawn))
         }
@@ -314,12 +319,12 @@ pub fn hand_over_part(
         } => {
             witnessed(mark, &witnesses, by.person)?;
             are_people(tx, &witnesses)?;
-            let paper = paper_of(tx, &held, paper)?;
-            let opened = begin(tx, app, by, &held, cmd, witnesses)?;
+            let paper = paper_of(tx, held, paper)?;
+            let opened = begin(tx, app, by, &judged, cmd, witnesses)?;
             (opened, Evidence::Paper(paper))
         }
     };
-    finish(tx, opened, held, evidence)
+    finish(tx, opened, judged.0, evidence)
 }
 
 /// A scanned paper proves only its own member's receipt.

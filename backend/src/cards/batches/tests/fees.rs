@@ -125,7 +125,16 @@ fn a_replacement(office: &Office) -> (BatchId, ApplicationId) {
     (BatchId::new(sent.id), again)
 }
 
-fn refused(office: &Office, (id, application): (BatchId, ApplicationId), fault: Fault) {
+fn refused(office: &Office, line: (BatchId, ApplicationId), fault: Fault) {
+    refused_by(office, line, fault).unwrap();
+}
+
+/// The bank refuses an application by somebody's fault.
+fn refused_by(
+    office: &Office,
+    (id, application): (BatchId, ApplicationId),
+    fault: Fault,
+) -> Result<Receipt, Refused> {
     let line = RefusedLine {
         application,
         refused_on: None,
@@ -139,7 +148,6 @@ fn refused(office: &Office, (id, application): (BatchId, ApplicationId), fault: 
         id,
         line,
     ))
-    .unwrap();
 }
 
 fn taken_back(office: &Office, line: (BatchId, ApplicationId)) -> Result<Receipt, Refused> {
@@ -239,27 +247,6 @@ fn a4_the_refusal_of_who_left_is_not_taken_back() {
     wait(leave(&office.app, &officer(), at, how, key())).unwrap();
     let late = taken_back(&office, (id, applications[0])).unwrap_err();
     assert_eq!(late.rule(), Some(Rule::A4));
-}
-
-/// The bank refuses an application by somebody's fault.
-fn refused_by(
-    office: &Office,
-    (id, application): (BatchId, ApplicationId),
-    fault: Fault,
-) -> Result<Receipt, Refused> {
-    let line = RefusedLine {
-        application,
-        refused_on: None,
-        reason: "พิมพ์ไม่ได้".into(),
-        fault,
-    };
-    wait(service::refuse_line(
-        &office.app,
-        officer(),
-        key(),
-        id,
-        line,
-    ))
 }
 
 #[test]
