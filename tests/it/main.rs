@@ -3,6 +3,7 @@
 
 mod assets;
 mod crash;
+mod doors;
 mod health;
 mod imports;
 mod keys;
