@@ -3,6 +3,7 @@
 
 mod assets;
 mod crash;
+mod doors;
 mod first_storey;
 mod health;
 mod imports;

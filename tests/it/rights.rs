@@ -257,7 +257,7 @@ pub fn cookie_of(office: &Office, person: &SignIn) -> String {
 }
 
 /// A hidden value of a form.
-fn hidden(page: &str, name: &str) -> String {
+pub fn hidden(page: &str, name: &str) -> String {
     let before = format!("name=\"{name}\" value=\"");
     let (_, rest) = page
         .split_once(&before)

@@ -278,6 +278,9 @@ impl From<CardError> for Problem {
         if let CardError::Identity(inner) = error {
             return inner.into();
         }
+        if let CardError::Vault(inner) = error {
+            return db::Error::from(inner).into();
+        }
         let ((status, code), detail, rule) =
             (error.place(), super::texts::detail(&error), error.rule());
         let problem =

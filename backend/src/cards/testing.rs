@@ -22,7 +22,7 @@ use crate::identity::service::{
 };
 use crate::kernel::{AccountId, CardNumber, ItemId, Lang, MemberId, NationalId, PersonId};
 use crate::program;
-use crate::web::route::register;
+use crate::web::route::register_without_doors;
 
 pub const DISPENSER: PersonId = PersonId::new(1);
 pub const PIN_DISPENSER: PersonId = PersonId::new(2);
@@ -232,7 +232,7 @@ impl Bench {
                     super::takeover::api::routes(),
                     super::takeover::pages::routes(),
                 ];
-                register(config, routes.into_iter().flatten().collect());
+                register_without_doors(config, routes.into_iter().flatten().collect());
             });
             let app = app.wrap_fn(move |req, next| {
                 if let Some(signed) = signed.clone() {

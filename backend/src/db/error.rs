@@ -1,5 +1,7 @@
 //! What can go wrong between an act and the disk.
 
+use diesel::result::{DatabaseErrorInformation, Error as Query};
+
 use crate::kernel::{Problem, Text};
 
 /// A failure of the database or of the way to it. None of them is the caller's fault, except `KeyReused`.
@@ -11,8 +13,8 @@ pub enum Error {
     Connection(#[from] diesel::ConnectionError),
     #[error("the database did not take the settings that durability needs")]
     Settings,
-    #[error("no connection to read became free")]
-    Pool,
+    #[error("no connection to read became free: {0}")]
+    Pool(String),
     #[error("a query failed")]
     Query(#[from] diesel::result::Error),
     #[error("a migration failed: {0}")]
@@ -39,13 +41,61 @@ pub enum Error {
     KeyReused,
 }
 
+impl Error {
+    /// What happened, in words for the log: what the database said, and of which table, column or constraint. Never its
+    /// `details` or `hint`, and of a record that cannot be read only where: those hold the values themselves.
+    pub fn cause(&self) -> String {
+        match self {
+            Self::Query(Query::DatabaseError(_, said)) => format!("{self}: {}", told(&**said)),
+            Self::Query(error) => format!("{self}: {error}"),
+            Self::Connection(error) => format!("{self}: {error}"),
+            Self::Json(error) => {
+                let (line, column) = (error.line(), error.column());
+                format!(
+                    "{self}: {:?}, line {line}, column {column}",
+                    error.classify()
+                )
+            }
+            Self::Url
+            | Self::Settings
+            | Self::Pool(_)
+            | Self::Migration(_)
+            | Self::Stored(_)
+            | Self::WrongStep(_)
+            | Self::Panicked
+            | Self::Busy
+            | Self::BatchFailed
+            | Self::Unknown
+            | Self::Stopped
+            | Self::Nested
+            | Self::KeyReused => self.to_string(),
+        }
+    }
+}
+
+fn told(said: &dyn DatabaseErrorInformation) -> String {
+    let places = [
+        ("table", said.table_name()),
+        ("column", said.column_name()),
+        ("constraint", said.constraint_name()),
+    ];
+    let named = places
+        .into_iter()
+        .filter_map(|(what, name)| Some((what, name?)));
+    named.fold(said.message().to_owned(), |so_far, (what, name)| {
+        format!("{so_far}; {what} {name}")
+    })
+}
+
 impl From<Error> for Problem {
+    /// What the caller is told; the cause goes with it to the log.
     fn from(error: Error) -> Self {
-        match error {
+        let cause = error.cause();
+        let problem = match error {
             Error::KeyReused => key_reused(),
             Error::WrongStep(step) => wrong_step(step),
             Error::Unknown => unknown_result(),
-            Error::Busy | Error::BatchFailed | Error::Pool | Error::Stopped => busy(),
+            Error::Busy | Error::BatchFailed | Error::Pool(_) | Error::Stopped => busy(),
             Error::Url
             | Error::Connection(_)
             | Error::Settings
@@ -55,7 +105,8 @@ impl From<Error> for Problem {
             | Error::Json(_)
             | Error::Panicked
             | Error::Nested => failed(),
-        }
+        };
+        problem.caused_by(cause)
     }
 }
 

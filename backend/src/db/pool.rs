@@ -16,12 +16,15 @@ impl ManageConnection for Readers {
     type Error = PoolError;
 
     fn connect(&self) -> Result<Conn, PoolError> {
-        self.0.connect(Access::Read).map_err(|_| PoolError)
+        self.0
+            .connect(Access::Read)
+            .map_err(|error| PoolError(error.cause()))
     }
 
     fn is_valid(&self, conn: &mut Conn) -> Result<(), PoolError> {
         use diesel::connection::SimpleConnection;
-        conn.batch_execute("SELECT 1").map_err(|_| PoolError)
+        conn.batch_execute("SELECT 1")
+            .map_err(|error| PoolError(Error::from(error).cause()))
     }
 
     fn has_broken(&self, _conn: &mut Conn) -> bool {
@@ -30,8 +33,8 @@ impl ManageConnection for Readers {
 }
 
 #[derive(Debug, thiserror::Error)]
-#[error("a connection to read could not be opened")]
-pub struct PoolError;
+#[error("a connection to read could not be opened: {0}")]
+pub struct PoolError(String);
 
 /// A small pool of connections on which the database refuses writes. Clones share it.
 #[derive(Clone)]
@@ -45,7 +48,7 @@ impl ReadPool {
             .connection_timeout(Duration::from_secs(WAIT_SECONDS))
             .test_on_check_out(matches!(url, Url::Postgres(_)))
             .build(Readers(url.clone()))
-            .map_err(|_| Error::Pool)?;
+            .map_err(|error| Error::Pool(error.to_string()))?;
         Ok(Self(Arc::new(pool)))
     }
 
@@ -70,7 +73,10 @@ impl ReadPool {
         &self,
         query: impl FnOnce(&mut Conn) -> Result<T, E>,
     ) -> Result<T, E> {
-        let mut conn = self.0.get().map_err(|_| Error::Pool)?;
+        let mut conn = self
+            .0
+            .get()
+            .map_err(|error| Error::Pool(error.to_string()))?;
         query(&mut conn)
     }
 }

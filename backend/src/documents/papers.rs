@@ -59,7 +59,7 @@ impl From<PaperError> for Problem {
                 "ใช้ได้: hand_over",
                 "Known: hand_over",
             ),
-            PaperError::Vault(_) => Self::internal(),
+            PaperError::Vault(error) => db::Error::from(error).into(),
             PaperError::Store(inner) => inner.into(),
         }
     }

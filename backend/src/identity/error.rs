@@ -172,7 +172,7 @@ impl IdentityError {
             Self::TooManyTries { seconds } => too_many_tries(seconds),
             Self::NotSignedIn => not_signed_in(),
             Self::NotTheFirst => conflict("E-ID-017", texts::NOT_THE_FIRST),
-            Self::Random => Problem::internal(),
+            Self::Random => Problem::internal().caused_by("the machine gave no random bytes"),
             Self::Begin(problem) => problem,
             Self::Store(error) => error.into(),
         }

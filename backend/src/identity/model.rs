@@ -108,6 +108,12 @@ impl Actor {
     pub fn has_duty(&self, duty: Duty) -> bool {
         self.duties.contains(&duty)
     }
+
+    /// Whether a page may show this person anything of a member: to whoever has a role in the office today. The keeper of the
+    /// system handles no cards, and somebody without a role has no work here.
+    pub fn sees_members(&self) -> bool {
+        !self.roles.is_empty() && !self.has_role(Role::SystemKeeper)
+    }
 }
 
 #[cfg(test)]

@@ -22,6 +22,10 @@ pub struct Problem {
     pub detail: Text,
     /// The fields at fault, for a form.
     pub errors: Vec<FieldError>,
+    /// What failed on our side, in words for the log. Never sent to anybody (decision 34).
+    pub cause: Option<String>,
+    /// By which the log is searched for a failure of ours; given by the server's outer layer.
+    pub request_id: Option<String>,
 }
 
 /// What is wrong with one field.
@@ -45,6 +49,8 @@ impl Problem {
             title,
             detail,
             errors: Vec::new(),
+            cause: None,
+            request_id: None,
         }
     }
 
@@ -59,6 +65,13 @@ impl Problem {
     #[must_use]
     pub fn with_rule(mut self, rule: Option<Rule>) -> Self {
         self.rule = rule;
+        self
+    }
+
+    /// Keeps what failed on our side, for the log. It holds nobody's data.
+    #[must_use]
+    pub fn caused_by(mut self, cause: impl Into<String>) -> Self {
+        self.cause = Some(cause.into());
         self
     }
 
@@ -86,6 +99,7 @@ impl Problem {
             article: self.rule.and_then(Rule::article),
             practice: practice.map(|rule| rule.basis().words().get(lang).to_owned()),
             errors: self.errors.iter().map(|error| error.body(lang)).collect(),
+            request_id: self.request_id.clone(),
         }
     }
 
@@ -120,6 +134,9 @@ pub struct ProblemBody {
     pub practice: Option<String>,
     /// The fields at fault.
     pub errors: Vec<FieldErrorBody>,
+    /// On a failure of the program: by which its keeper finds the cause in the log; the same as in `X-Request-Id`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub request_id: Option<String>,
 }
 
 /// One field at fault.
@@ -223,7 +240,7 @@ impl Problem {
         Self::new(422, code, title, detail).rule(rule)
     }
 
-    /// 500: our fault; the log has the reason.
+    /// 500: our fault; [`Problem::caused_by`] gives the log the reason.
     pub fn internal() -> Self {
         let title = Text::fixed("ระบบขัดข้อง", "Our fault");
         let detail = Text::fixed(

@@ -129,7 +129,7 @@ fn problem(error: MemberError) -> Problem {
             ),
         ),
         MemberError::FaultyRows { rows } => faulty_rows(rows),
-        MemberError::Vault(_) => Problem::internal(),
+        MemberError::Vault(error) => db::Error::from(error).into(),
         MemberError::Store(error) => error.into(),
     }
 }

@@ -172,10 +172,10 @@ impl From<PaperError> for Problem {
             PaperError::Member(inner) => inner.into(),
             PaperError::Store(inner) => inner.into(),
             PaperError::Render(error) => {
-                tracing::error!(%error, "a paper could not be made");
-                Self::internal()
+                let cause = format!("a paper could not be made: {error}");
+                Self::internal().caused_by(cause)
             }
-            PaperError::Broken => Self::internal(),
+            PaperError::Broken => Self::internal().caused_by(error.to_string()),
             own @ (PaperError::NotFound
             | PaperError::NotYours { .. }
             | PaperError::HoldsAddress

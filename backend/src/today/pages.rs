@@ -68,14 +68,14 @@ async fn page(app: web::Data<App>, by: Actor, req: HttpRequest) -> Result<HttpRe
         aging: Vec::new(),
         latest: Vec::new(),
     };
-    html(&if by.has_role(Role::SystemKeeper) {
-        bare
-    } else {
+    html(&if by.sees_members() {
         with_custody(bare, &figures, by.lang)
+    } else {
+        bare
     })
 }
 
-/// What everyone sees but the system keeper, who has no part in custody.
+/// What everyone sees who has a part in custody: not the system keeper, and nobody without a role.
 fn with_custody(bare: TodayPage, figures: &Figures, lang: Lang) -> TodayPage {
     let [cards, pins] = &figures.alone;
     TodayPage {

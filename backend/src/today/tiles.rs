@@ -22,7 +22,7 @@ pub(super) fn wanted(lines: &[Line], want: Want) -> Vec<&Line> {
 pub(super) fn tiles(figures: &Figures, by: &Actor) -> Vec<Tile> {
     let make = Make { figures, by };
     let dispenses = by.has_duty(Duty::CardDispenser) || by.has_duty(Duty::PinDispenser);
-    let mut tiles = if by.has_role(Role::SystemKeeper) {
+    let mut tiles = if !by.sees_members() {
         Vec::new()
     } else if by.has_duty(Duty::PinKeeper) {
         vec![

@@ -110,19 +110,43 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
 
 /// Reads a body from JSON, naming the field that does not fit. Used for forms as well.
 pub fn from_value<T: DeserializeOwned>(value: Value) -> Result<T, Problem> {
-    refuse_secrets(&value)?;
+    look_through("body", &value)?;
     fault::read_as(value)
 }
 
-fn refuse_secrets(value: &Value) -> Result<(), Problem> {
+/// Refuses what no body may hold, however deep: a name like a PIN's, and a NUL in a name or a text.
+fn look_through(name: &str, value: &Value) -> Result<(), Problem> {
     match value {
         Value::Object(fields) => fields.iter().try_for_each(|(name, inner)| {
+            refuse_nul("body", name)?;
             refuse_secret_name(name)?;
-            refuse_secrets(inner)
+            look_through(name, inner)
         }),
-        Value::Array(items) => items.iter().try_for_each(refuse_secrets),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Ok(()),
+        Value::Array(items) => items.iter().try_for_each(|item| look_through(name, item)),
+        Value::String(text) => refuse_nul(name, text),
+        Value::Null | Value::Bool(_) | Value::Number(_) => Ok(()),
     }
+}
+
+/// A form's fields, names and values, are looked through as a JSON body is.
+pub fn look_through_fields(fields: &[(String, String)]) -> Result<(), Problem> {
+    fields.iter().try_for_each(|(name, value)| {
+        refuse_nul("body", name)?;
+        refuse_secret_name(name)?;
+        refuse_nul(name, value)
+    })
+}
+
+/// PostgreSQL takes no NUL in a text; what is stored is the same with both databases, so SQLite is not asked either.
+fn refuse_nul(name: &str, text: &str) -> Result<(), Problem> {
+    if !text.contains('\0') {
+        return Ok(());
+    }
+    let message = Text::fixed(
+        "มีอักขระที่มองไม่เห็น (NUL) ลบแล้วพิมพ์ใหม่",
+        "It holds an invisible character (NUL). Type it again.",
+    );
+    Err(Problem::bad_field(name, "E-SYS-020", message))
 }
 
 fn refuse_secret_name(name: &str) -> Result<(), Problem> {
@@ -215,9 +239,7 @@ impl FromRequest for Posted {
                     Text::fixed("อ่านแบบฟอร์มไม่ได้", "The form could not be read"),
                 )
             })?;
-            fields
-                .iter()
-                .try_for_each(|(name, _)| refuse_secret_name(name))?;
+            look_through_fields(&fields)?;
             posted(&req, fields, &bytes)
         })
     }

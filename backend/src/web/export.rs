@@ -101,7 +101,9 @@ impl Export {
         let (body, ending, content) = match kind {
             FileKind::Csv => (self.csv().into_bytes(), "csv", CSV),
             FileKind::Xlsx => {
-                let bytes = self.xlsx().map_err(|_| Problem::internal())?;
+                let bytes = self
+                    .xlsx()
+                    .map_err(|error| Problem::internal().caused_by(error.to_string()))?;
                 (bytes, "xlsx", XLSX)
             }
         };

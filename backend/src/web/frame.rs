@@ -161,7 +161,7 @@ const MENU: [Entry; 9] = [
         Icon::Card,
         Text::fixed("ทะเบียนคุมบัตรเงินสด", "Custody board"),
         "/cards",
-        office,
+        Actor::sees_members,
     ),
     (
         Icon::HandOver,
@@ -179,19 +179,19 @@ const MENU: [Entry; 9] = [
         Icon::Person,
         Text::fixed("สมาชิก", "Members"),
         "/members",
-        office,
+        Actor::sees_members,
     ),
     (
         Icon::Book,
         Text::fixed("สมุดรายวันทั่วไป", "Journal"),
         "/journal",
-        office,
+        Actor::sees_members,
     ),
     (
         Icon::Scale,
         Text::fixed("งบทดลอง", "Trial balance"),
         "/trial-balance",
-        office,
+        Actor::sees_members,
     ),
     (
         Icon::People,
@@ -213,10 +213,6 @@ fn keeps_people(a: &Actor) -> bool {
 
 fn dispenses(a: &Actor) -> bool {
     a.has_duty(Duty::CardDispenser) || a.has_duty(Duty::PinDispenser)
-}
-
-fn office(a: &Actor) -> bool {
-    !a.has_role(Role::SystemKeeper)
 }
 
 fn applies(a: &Actor) -> bool {
@@ -246,8 +242,7 @@ pub fn html(page: &impl Template) -> Result<HttpResponse, Problem> {
 /// A rendered page with a status, such as a form that must be corrected (422).
 pub fn answered(status: u16, page: &impl Template) -> Result<HttpResponse, Problem> {
     let body = page.render().map_err(|error| {
-        tracing::error!(%error, "a page could not be rendered");
-        Problem::internal()
+        Problem::internal().caused_by(format!("a page could not be rendered: {error}"))
     })?;
     let status = actix_web::http::StatusCode::from_u16(status).unwrap_or_default();
     let mut answer = HttpResponse::build(status);

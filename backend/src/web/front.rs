@@ -169,6 +169,7 @@ pub fn problem_page(req: &HttpRequest, refused: &Problem, lang: Lang) -> HttpRes
             .rule
             .and_then(|rule| rule.article())
             .map(str::to_owned),
+        request_id: refused.request_id.clone(),
         back: "/".to_owned(),
     };
     super::frame::answered(refused.status, &page).unwrap_or_else(|_| problem::json(refused, lang))

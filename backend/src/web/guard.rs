@@ -1,5 +1,12 @@
-//! The one door to every handler: who is this, and does the row let them in. Also security headers, and problems rendered in
-//! the reader's language.
+//! Who gets through to a handler, and what every answer has in common. Two layers:
+//!
+//! - [`door`] stands in each route, right before its handler, with the route's own row: nothing is looked up by the address, so
+//!   no spelling of an address leads past it (decision 33). It decides who may pass.
+//! - [`around`] stands around all routes and lets nobody in. It refuses oddly spelled addresses, and makes every answer
+//!   presentable: problems in the reader's language, security headers, the request's id, the log.
+//!
+//! So the order of refusals is: 400 the spelling, 404 no such address, 405 not this method, 401 nobody is signed in, 403 not
+//! yours, and then whatever the handler says.
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
@@ -7,117 +14,93 @@ use actix_web::http::Method;
 use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpRequest, web};
-use std::collections::HashMap;
 
-use super::route::{Row, Who, is_api};
-use super::unread;
-use super::{ask, problem};
+use super::request_id::{self, RequestId};
+use super::route::{Row, Who, is_for_programs};
+use super::{address, ask, problem, unread};
 use crate::app::App;
 use crate::db::AccessLine;
 use crate::identity::model::{Actor, Duty, Role};
 use crate::identity::service as identity;
-use crate::kernel::{Lang, Problem, Text};
+use crate::kernel::{Lang, PersonId, Problem, Text};
 
-/// The rows by method and path, shared by all network threads.
-pub struct Rows(HashMap<(Method, String), Row>);
-
-impl Rows {
-    pub fn new(rows: Vec<Row>) -> Self {
-        Self(
-            rows.into_iter()
-                .map(|row| ((row.method.clone(), row.path.to_owned()), row))
-                .collect(),
-        )
-    }
-
-    fn find(&self, req: &ServiceRequest) -> Option<&Row> {
-        let pattern = req.match_pattern()?;
-        let method = if req.method() == Method::HEAD {
-            Method::GET
-        } else {
-            req.method().clone()
-        };
-        self.0.get(&(method, pattern))
+/// The way into one handler. Leaves its row and whoever asks in the request, for the handler and for [`around`]; whom the row
+/// does not name never reaches the handler.
+pub async fn door(
+    row: Row,
+    req: ServiceRequest,
+    next: Next<BoxBody>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    req.extensions_mut().insert(row.clone());
+    match admit(&row, req.request()).await {
+        Ok(()) => next.call(req).await,
+        Err(refused) => Ok(req.error_response(refused)),
     }
 }
 
 /// Middleware around all routes.
-pub async fn guard(
+pub async fn around(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    let lang = lang_of(req.request());
-    let (row, app) = match (
-        req.app_data::<web::Data<Rows>>(),
-        req.app_data::<web::Data<App>>(),
-    ) {
-        (Some(rows), Some(app)) => (rows.find(&req).cloned(), app.clone()),
-        (None, _) | (_, None) => {
-            return Ok(rendered(
-                req.into_response(problem::json(&Problem::not_found(), lang)),
-                None,
-                lang,
-            ));
-        }
-    };
-    let admitted = match &row {
-        Some(row) => admit(&app, &req, row, lang).await,
-        None => {
-            recognise(&app, &req, lang).await;
-            Ok(())
-        }
-    };
-    let person = req.extensions().get::<Actor>().map(|actor| actor.person);
-    if let (Some(row), Err(refused)) = (&row, &admitted) {
-        log_refusal(&app, row, person, refused);
-        return Ok(turned_away(req, refused, lang));
+    req.extensions_mut().insert(RequestId::fresh());
+    if let Err(odd) = address::check(req.uri()) {
+        return Ok(rendered(req.error_response(odd)));
     }
     let (response, shown) = ask::watched(next.call(req)).await;
     let response = response?.map_into_boxed_body();
     let shown = shown.filter(|_| response.status().is_client_error());
-    if let (Some(row), Some(refused)) = (&row, problem_in(&response).or(shown.as_ref())) {
-        log_refusal(&app, row, person, refused);
+    if let Some(refused) = problem_in(&response).or(shown.as_ref()) {
+        log_refusal(response.request(), refused);
     }
-    Ok(rendered(response, row.as_ref(), lang))
+    recognise(response.request()).await;
+    Ok(rendered(response))
 }
 
-/// The answer to whom the row does not let in; the handler never sees the request.
-fn turned_away(req: ServiceRequest, refused: &Problem, lang: Lang) -> ServiceResponse<BoxBody> {
-    let (request, _) = req.into_parts();
-    let answer = refused_answer(&request, refused, lang);
-    headed(ServiceResponse::new(request, answer))
-}
-
-/// The problem that a handler answered with.
+/// The problem that the door or a handler answered with.
 fn problem_in(response: &ServiceResponse<BoxBody>) -> Option<&Problem> {
     response.response().error()?.as_error::<Problem>()
 }
 
+fn app_of(req: &HttpRequest) -> Result<&web::Data<App>, Problem> {
+    let app = req.app_data::<web::Data<App>>();
+    app.ok_or_else(|| Problem::internal().caused_by("the server was put together without its App"))
+}
+
+/// The row that answered; none where the address or the method is not in the table.
+fn row_of(req: &HttpRequest) -> Option<Row> {
+    req.extensions().get::<Row>().cloned()
+}
+
+fn person_of(req: &HttpRequest) -> Option<PersonId> {
+    req.extensions().get::<Actor>().map(|actor| actor.person)
+}
+
 /// Who opens a page that is not there, so that its error page keeps the menu; a stranger stays a stranger.
-async fn recognise(app: &App, req: &ServiceRequest, lang: Lang) {
-    if is_api(req.path()) {
+async fn recognise(req: &HttpRequest) {
+    if row_of(req).is_some() || is_for_programs(req) {
         return;
     }
     // Whoever it is not is nobody's matter here.
-    let _ = known(app, req, lang).await;
+    let _ = known(req).await;
 }
 
 /// Who asks, for everything that comes after: the handler, the log and the error page.
-async fn known(app: &App, req: &ServiceRequest, lang: Lang) -> Result<Actor, Problem> {
-    let mut actor = identity::actor_of(app, req.request(), is_api(req.path())).await?;
-    actor.lang = lang;
+async fn known(req: &HttpRequest) -> Result<Actor, Problem> {
+    let mut actor = identity::actor_of(app_of(req)?, req, is_for_programs(req)).await?;
+    actor.lang = lang_of(req);
     req.extensions_mut().insert(actor.clone());
     Ok(actor)
 }
 
 /// Whether the request may go on. Who asks is known from here on, also where the answer is no: the log and the error page
 /// name the person.
-async fn admit(app: &App, req: &ServiceRequest, row: &Row, lang: Lang) -> Result<(), Problem> {
-    same_origin(req)?;
+async fn admit(row: &Row, req: &HttpRequest) -> Result<(), Problem> {
     if matches!(row.who, Who::Anyone | Who::Tablet) {
-        return Ok(());
+        return same_origin(row, req);
     }
-    let actor = known(app, req, lang).await?;
+    let actor = known(req).await?;
+    same_origin(row, req)?;
     if actor.must_change_password && row.who != Who::SignedInAtAll {
         return Err(Problem::new(
             403,
@@ -180,11 +163,10 @@ fn not_your_duty(who: Who) -> Problem {
 }
 
 /// A form from another site is refused: the browser says where it came from (decision 22).
-fn same_origin(req: &ServiceRequest) -> Result<(), Problem> {
+fn same_origin(row: &Row, req: &HttpRequest) -> Result<(), Problem> {
     let text = |name: &str| req.headers().get(name).and_then(|v| v.to_str().ok());
-    let Some(origin) =
-        text("Origin").filter(|_| *req.method() == Method::POST && !is_api(req.path()))
-    else {
+    let is_form = row.method == Method::POST && !row.is_api();
+    let Some(origin) = text("Origin").filter(|_| is_form) else {
         return Ok(());
     };
     let host = origin.split_once("://").map_or("", |(_, host)| host);
@@ -202,13 +184,17 @@ fn same_origin(req: &ServiceRequest) -> Result<(), Problem> {
     ))
 }
 
-fn log_refusal(app: &App, row: &Row, person: Option<crate::kernel::PersonId>, refused: &Problem) {
+/// Notes a refusal in the access log. Without a row nothing was asked for, and nothing is noted.
+fn log_refusal(req: &HttpRequest, refused: &Problem) {
+    let (Some(row), Ok(app)) = (row_of(req), app_of(req)) else {
+        return;
+    };
     if !matches!(refused.status, 401 | 403 | 409 | 422) {
         return;
     }
     app.writer.log(AccessLine {
         at: app.clock.wall(),
-        person,
+        person: person_of(req),
         what: "refused",
         object: row.act.to_owned(),
         status: refused.status,
@@ -217,36 +203,45 @@ fn log_refusal(app: &App, row: &Row, person: Option<crate::kernel::PersonId>, re
     });
 }
 
-fn refused_answer(req: &HttpRequest, refused: &Problem, lang: Lang) -> actix_web::HttpResponse {
-    if is_api(req.path()) {
-        problem::json(refused, lang)
-    } else {
-        super::front::problem_page(req, refused, lang)
-    }
-}
-
-/// Problems of handlers in the reader's language, as JSON or page; unknown paths too.
-fn rendered(
-    response: ServiceResponse<BoxBody>,
-    row: Option<&Row>,
-    lang: Lang,
-) -> ServiceResponse<BoxBody> {
-    let found = response
-        .response()
-        .error()
-        .and_then(|e| e.as_error::<Problem>())
-        .cloned();
-    let problem = found.or_else(|| plain_status(&response, row));
-    let Some(problem) = problem else {
+/// Problems in the reader's language, as JSON or page, whoever answered with them: door, handler or framework.
+fn rendered(response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
+    let found = problem_in(&response).cloned();
+    let Some(mut problem) = found.or_else(|| plain_status(&response)) else {
         return headed(response);
     };
-    let (request, _) = response.into_parts();
-    let answer = refused_answer(&request, &problem, lang);
-    headed(ServiceResponse::new(request, answer))
+    let (req, _) = response.into_parts();
+    if problem.status >= 500 {
+        failed(&req, &mut problem);
+    }
+    let lang = lang_of(&req);
+    let answer = if is_for_programs(&req) {
+        problem::json(&problem, lang)
+    } else {
+        super::front::problem_page(&req, &problem, lang)
+    };
+    headed(ServiceResponse::new(req, answer))
+}
+
+/// A failure of ours: its cause goes to the log, and only the request's id to whoever asked (decision 34).
+fn failed(req: &HttpRequest, problem: &mut Problem) {
+    let id = req
+        .extensions()
+        .get::<RequestId>()
+        .map(RequestId::to_string);
+    tracing::error!(
+        request.id = id.as_deref().unwrap_or("-"),
+        act = row_of(req).map_or("-", |row| row.act),
+        person = person_of(req).map_or(0, PersonId::get),
+        status = problem.status,
+        code = problem.code,
+        cause = problem.cause.as_deref().unwrap_or("not told"),
+        "a request failed"
+    );
+    problem.request_id = id;
 }
 
 /// What the framework itself refuses (unknown path, wrong method, a path that does not parse) gets a problem body as well.
-fn plain_status(response: &ServiceResponse<BoxBody>, row: Option<&Row>) -> Option<Problem> {
+fn plain_status(response: &ServiceResponse<BoxBody>) -> Option<Problem> {
     let has_type = response.headers().contains_key("content-type");
     match response.status().as_u16() {
         404 if !has_type || response.response().error().is_some() => Some(Problem::not_found()),
@@ -267,10 +262,14 @@ fn plain_status(response: &ServiceResponse<BoxBody>, row: Option<&Row>) -> Optio
                     "Check the address and its parameters.",
                 ),
             );
-            if let Some(row) = row {
+            if let Some(row) = row_of(response.request()) {
                 problem.errors = unread::in_address(response.request(), &(row.takes)());
             }
             Some(problem)
+        }
+        500..=599 => {
+            let cause = response.response().error().map(ToString::to_string);
+            Some(Problem::internal().caused_by(cause.unwrap_or_default()))
         }
         _ => None,
     }
@@ -290,12 +289,17 @@ pub fn lang_of(req: &HttpRequest) -> Lang {
         .get("Accept-Language")
         .and_then(|v| v.to_str().ok())
         .unwrap_or_default();
-    let asked = Lang::from_header(accepts).filter(|_| is_api(req.path()));
+    let asked = Lang::from_header(accepts).filter(|_| is_for_programs(req));
     asked.unwrap_or(Lang::Th)
 }
 
 fn headed(mut response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
-    let docs = response.request().path().starts_with("/api/docs");
+    let req = response.request();
+    let docs = row_of(req).is_some_and(|row| row.path.starts_with("/api/docs"));
+    let id = req
+        .extensions()
+        .get::<RequestId>()
+        .and_then(RequestId::header);
     let policy = if docs {
         "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'"
     } else {
@@ -311,6 +315,9 @@ fn headed(mut response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
     set("content-security-policy", policy);
     set("x-content-type-options", "nosniff");
     set("referrer-policy", "same-origin");
+    if let Some(id) = id {
+        headers.insert(HeaderName::from_static(request_id::HEADER), id);
+    }
     if !response.headers().contains_key("cache-control") {
         let kept = HeaderValue::from_static(kept(&response));
         let name = HeaderName::from_static("cache-control");
@@ -327,7 +334,7 @@ fn headed(mut response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
 fn kept(response: &ServiceResponse<BoxBody>) -> &'static str {
     let came_back = *response.request().method() == Method::POST
         && response.status().is_client_error()
-        && !is_api(response.request().path());
+        && !is_for_programs(response.request());
     if came_back {
         "private, no-cache"
     } else {

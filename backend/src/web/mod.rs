@@ -1,9 +1,10 @@
 //! HTTP: the table of routes, who may use each, request bodies, problems as JSON or pages, the HTML shell and its assets.
 //!
 //! A feature lists its routes in `api::routes()` and `pages::routes()`; routing, the rights matrix and the API document are
-//! made from those lists (decision 26). [`guard`] lets nobody reach a handler whom its row does not name.
+//! made from those lists (decision 26). [`guard::door`] stands in each route and lets nobody past whom its row does not name.
 
 mod actor;
+mod address;
 pub mod answer;
 pub mod ask;
 pub mod body;
@@ -14,6 +15,7 @@ pub mod guard;
 pub mod health;
 pub mod openapi;
 pub mod problem;
+mod request_id;
 pub mod route;
 pub mod server;
 mod unread;

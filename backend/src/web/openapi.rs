@@ -62,8 +62,8 @@ async fn docs(tail: web::Path<String>) -> Result<HttpResponse, Problem> {
             .body(file.bytes.into_owned())),
         Ok(None) => Err(Problem::not_found()),
         Err(error) => {
-            tracing::error!(%error, "the reader of the API document could not be served");
-            Err(Problem::internal())
+            let cause = format!("the reader of the API document could not be served: {error}");
+            Err(Problem::internal().caused_by(cause))
         }
     }
 }

@@ -48,6 +48,7 @@ texts! {
         article: "ระเบียบ", "Regulation";
         go_back: "กลับไปหน้าเดิม", "Go back";
         go_today: "ไปหน้าวันนี้", "Go to Today";
+        request_id: "เลขที่คำขอ", "Request";
         practice: "แนวปฏิบัติของสหกรณ์", "Practice of the cooperative";
     }
 }
@@ -158,6 +159,8 @@ pub struct ErrorPage {
     pub rule: Option<String>,
     /// "ข้อ ๗.๒ วรรคท้าย"; none for a rule of practice
     pub article: Option<String>,
+    /// By which the log is searched; on a failure of the program only
+    pub request_id: Option<String>,
     /// Where to go back to
     pub back: String,
 }

@@ -1,8 +1,13 @@
-//! The table of routes: method, path, act, who. There is no other way to reach a handler.
+//! The table of routes: method, path, act, who. There is no other way to reach a handler: [`register`] alone makes resources,
+//! and it puts each row's [`door`] before its handler (decision 33).
 
+use actix_web::body::BoxBody;
+use actix_web::dev::ServiceRequest;
 use actix_web::http::Method;
-use actix_web::{FromRequest, Handler, Responder, guard, web};
+use actix_web::middleware::{Next, from_fn};
+use actix_web::{FromRequest, Handler, HttpMessage, HttpRequest, Responder, guard, web};
 
+use super::guard::door;
 use super::openapi::takes::{Argument, Takes, takes};
 use crate::identity::model::{Duty, Role};
 
@@ -23,6 +28,7 @@ pub enum Who {
     Tablet,
 }
 
+/// Makes the route with its handler and without its door, so nothing but [`register`] may call it.
 type MakeRoute = Box<dyn FnOnce() -> actix_web::Route>;
 
 /// One row of the table.
@@ -102,6 +108,18 @@ impl Route {
         Self::new(Method::POST, path, act, who, summary, handler)
     }
 
+    /// The row without its handler.
+    pub fn row(&self) -> Row {
+        Row {
+            method: self.method.clone(),
+            path: self.path,
+            act: self.act,
+            who: self.who,
+            summary: self.summary,
+            takes: self.takes,
+        }
+    }
+
     /// Whether the route answers programs (Bearer, JSON problems) and not browsers (cookie, pages).
     pub fn is_api(&self) -> bool {
         is_api(self.path)
@@ -109,11 +127,11 @@ impl Route {
 }
 
 /// Programs speak to `/api/...`; everything else is for browsers.
-pub fn is_api(path: &str) -> bool {
+fn is_api(path: &str) -> bool {
     path.starts_with("/api/")
 }
 
-/// What the guard needs to know of a row.
+/// A row without its handler: what the door asks and what matrix and API document show. The door leaves it in the request.
 #[derive(Debug, Clone)]
 pub struct Row {
     pub method: Method,
@@ -125,23 +143,45 @@ pub struct Row {
     pub takes: fn() -> Takes,
 }
 
-/// The rows without their handlers, for the guard, the matrix and the API document.
-pub fn rows(routes: &[Route]) -> Vec<Row> {
-    routes
-        .iter()
-        .map(|r| Row {
-            method: r.method.clone(),
-            path: r.path,
-            act: r.act,
-            who: r.who,
-            summary: r.summary,
-            takes: r.takes,
-        })
-        .collect()
+impl Row {
+    /// Whether the row answers programs, see [`Route::is_api`].
+    pub fn is_api(&self) -> bool {
+        is_api(self.path)
+    }
 }
 
-/// Registers every row; rows of one path share its resource, so that a wrong method is 405 and not 404.
+/// The rows without their handlers, for the matrix and the API document.
+pub fn rows(routes: &[Route]) -> Vec<Row> {
+    routes.iter().map(Route::row).collect()
+}
+
+/// Whether a program asks and not a browser: the row that answers says so. The address is looked at only where no row answers
+/// (400, 404, 405), and then decides nothing but what the refusal looks like.
+pub fn is_for_programs(req: &HttpRequest) -> bool {
+    let by_row = req.extensions().get::<Row>().map(Row::is_api);
+    by_row.unwrap_or_else(|| is_api(req.path()))
+}
+
+/// Registers every row behind its door; rows of one path share its resource, so that a wrong method is 405 and not 404.
 pub fn register(config: &mut web::ServiceConfig, routes: Vec<Route>) {
+    register_each(config, routes, |route| {
+        let row = route.row();
+        let door = move |req: ServiceRequest, next: Next<BoxBody>| door(row.clone(), req, next);
+        (route.make)().wrap(from_fn(door))
+    });
+}
+
+/// The handlers alone, for tests that say themselves who asks.
+#[cfg(test)]
+pub fn register_without_doors(config: &mut web::ServiceConfig, routes: Vec<Route>) {
+    register_each(config, routes, |route| (route.make)());
+}
+
+fn register_each(
+    config: &mut web::ServiceConfig,
+    routes: Vec<Route>,
+    made: impl Fn(Route) -> actix_web::Route,
+) {
     let mut by_path: Vec<(&'static str, Vec<Route>)> = Vec::new();
     for route in routes {
         match by_path.iter_mut().find(|(path, _)| *path == route.path) {
@@ -149,10 +189,15 @@ pub fn register(config: &mut web::ServiceConfig, routes: Vec<Route>) {
             None => by_path.push((route.path, vec![route])),
         }
     }
-    for (path, rows) in by_path {
-        let resource = rows.into_iter().fold(web::resource(path), |resource, row| {
-            resource.route((row.make)())
-        });
+    for (path, routes) in by_path {
+        let resource = routes
+            .into_iter()
+            .fold(web::resource(path), |resource, route| {
+                resource.route(made(route))
+            });
         config.service(resource);
     }
 }
+
+#[cfg(test)]
+mod tests;

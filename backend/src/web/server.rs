@@ -1,12 +1,12 @@
-//! Puts the routes behind the guard and listens.
+//! Puts the routes, each behind its door, into the server and listens.
 
 use std::net::SocketAddr;
 
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App as HttpApp, HttpServer, dev::Server, web};
 
-use super::guard::{self, Rows};
-use super::route::{Route, register, rows};
+use super::guard;
+use super::route::{Route, register};
 use crate::app::{App, Mode, StartError};
 
 /// Network threads. Handlers only wait; the work is done by the writer and the readers.
@@ -19,14 +19,12 @@ pub type Routes = fn(Mode) -> Vec<Route>;
 pub fn bind(app: App, routes: Routes) -> Result<(SocketAddr, Server), StartError> {
     let listen = app.config.listen;
     let (body_bytes_max, mode, data) = (app.config.body_bytes_max, app.mode, web::Data::new(app));
-    let table = web::Data::new(Rows::new(rows(&routes(mode))));
     let server = HttpServer::new(move || {
         HttpApp::new()
             .app_data(data.clone())
-            .app_data(table.clone())
             .app_data(web::PayloadConfig::new(body_bytes_max))
             .configure(|config| register(config, routes(mode)))
-            .wrap(from_fn(guard::guard))
+            .wrap(from_fn(guard::around))
             .wrap(Compress::default())
     })
     .workers(WORKERS)

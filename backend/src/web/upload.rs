@@ -9,10 +9,9 @@ use actix_web::{FromRequest, HttpRequest, web};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use futures_util::{Stream, StreamExt as _};
-use serde_json::{Map, Value};
 
 use super::body::{self, Posted};
-use super::route::is_api;
+use super::route::is_for_programs;
 use crate::app::App;
 use crate::db::IdempotencyKey;
 use crate::kernel::{Problem, Text};
@@ -80,7 +79,7 @@ impl FromRequest for Upload {
             let parts = parts.await.map_err(|_| unreadable())?;
             let app = req
                 .app_data::<web::Data<App>>()
-                .ok_or_else(Problem::internal)?;
+                .ok_or_else(|| Problem::internal().caused_by("no App"))?;
             let read = Parts::read(parts, app.config.upload_bytes_max).await?;
             read.upload(&req)
         })
@@ -131,14 +130,9 @@ impl Parts {
 
     /// The key covers what was sent and not how: the boundary between the parts is another in every attempt.
     fn upload(self, req: &HttpRequest) -> Result<Upload, Problem> {
-        let names = self
-            .fields
-            .iter()
-            .map(|(name, _)| (name.clone(), Value::Null));
-        // The names are read as a body's are, so that a field for a PIN is refused here as well (A3).
-        body::from_value::<Value>(Value::Object(names.collect::<Map<_, _>>()))?;
+        body::look_through_fields(&self.fields)?;
         let file = self.file.unwrap_or_default();
-        let carried_on = !is_api(req.path()) && self.file_name.is_empty();
+        let carried_on = !is_for_programs(req) && self.file_name.is_empty();
         let file = if carried_on {
             unpacked(&file)?.into()
         } else {
@@ -151,7 +145,7 @@ impl Parts {
             );
         }
         sent.extend_from_slice(&file);
-        let (fields, key) = if is_api(req.path()) {
+        let (fields, key) = if is_for_programs(req) {
             let named = req.headers().contains_key("Idempotency-Key");
             (
                 self.fields,

@@ -176,7 +176,7 @@ pub async fn export_xlsx(app: web::Data<App>, id: web::Path<i64>) -> Result<Http
             Ok::<_, BatchError>((batch.made.no, bytes))
         })
         .await?;
-    let bytes = bytes.map_err(|_| Problem::internal())?;
+    let bytes = bytes.map_err(|error| Problem::internal().caused_by(error.to_string()))?;
     Ok(download(&file_name(&no, "xlsx"), XLSX, bytes))
 }
 
@@ -228,7 +228,8 @@ async fn answered(app: &App, id: BatchId, receipt: Receipt) -> Result<HttpRespon
         .rsplit('/')
         .next()
         .and_then(|n| n.parse().ok());
-    let nth: usize = nth.ok_or_else(Problem::internal)?;
+    let nth: usize =
+        nth.ok_or_else(|| Problem::internal().caused_by("the receipt names no delivery"))?;
     let taken = app.read(move |conn| view::delivery(conn, id, nth)).await?;
     let location = receipt.location.clone();
     let answer = json!({

@@ -13,7 +13,7 @@ use super::{api, pages};
 use crate::cards::applications::testing::{NAMES, Office, officer, wait};
 use crate::cards::applications::{api as application_api, pages as application_pages};
 use crate::identity::model::Actor;
-use crate::web::route::register;
+use crate::web::route::register_without_doors;
 
 struct Answer {
     status: StatusCode,
@@ -42,7 +42,7 @@ fn ask_as(office: &Office, by: &Actor, request: TestRequest) -> Answer {
                 api::routes(),
                 pages::routes(),
             ];
-            register(config, routes.into_iter().flatten().collect());
+            register_without_doors(config, routes.into_iter().flatten().collect());
         });
         let app = app.wrap_fn(move |req, next| {
             req.extensions_mut().insert(by.clone());

@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::super::error::CardError;
 use super::super::model::BlockCause;
+use super::READERS;
 use super::model::{Fault, Lane};
 use super::service::{self, Block, CorrectReceipt, FirstNotices, Receive, ReceiveLine, SendBack};
 use super::store::{self, ItemFilter};
@@ -52,14 +53,14 @@ fn item_routes() -> Vec<Route> {
         Route::get(
             "/api/v1/custody",
             "custody.list",
-            Who::SignedIn,
+            READERS,
             "Cards or envelopes with place and holder",
             list,
         ),
         Route::get(
             "/api/v1/custody/counts",
             "custody.counts",
-            Who::SignedIn,
+            READERS,
             "How many lie where",
             counts,
         ),
@@ -111,7 +112,7 @@ fn card_routes() -> Vec<Route> {
         Route::get(
             "/api/v1/cards/{id}",
             "card.get",
-            Who::SignedIn,
+            READERS,
             "A card with its item and envelope",
             card,
         ),
@@ -125,7 +126,7 @@ fn card_routes() -> Vec<Route> {
         Route::get(
             "/api/v1/members/{id}/cards",
             "member.cards",
-            Who::SignedIn,
+            READERS,
             "A member's cards",
             member_cards,
         ),

@@ -146,7 +146,7 @@ pub(super) fn read(form: &Posted, code: &str) -> Result<(NewPerson, String), Pro
     all.take(must(form.text("password") == form.text("again"), "again"));
     all.end()?;
     let (Some(name), Some(national_id), Some(username)) = (name, id, username) else {
-        return Err(Problem::internal());
+        return Err(Problem::internal().caused_by("a field was neither read nor refused"));
     };
     let new = NewPerson {
         name,

@@ -267,7 +267,7 @@ pub(super) fn read(form: &Posted, today: BusinessDate) -> Result<(NewOrder, NewD
     let (Some(person), Some(duty), Some(number), Some(dated), Some(from)) =
         (person, duty, number, dated, from)
     else {
-        return Err(Problem::internal());
+        return Err(Problem::internal().caused_by("a field was neither read nor refused"));
     };
     let order = NewOrder {
         number,

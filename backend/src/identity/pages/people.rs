@@ -195,7 +195,7 @@ pub(super) fn read(form: &Posted, today: BusinessDate) -> Result<(NewPerson, Beg
     let username = all.take(username);
     all.end()?;
     let (Some(name), Some(national_id)) = (name, id) else {
-        return Err(Problem::internal());
+        return Err(Problem::internal().caused_by("a field was neither read nor refused"));
     };
     let new = NewPerson {
         name,

@@ -25,7 +25,7 @@ use crate::members::entry::{RawDate, RawMember};
 use crate::members::error::MemberError;
 use crate::members::service::enter_all;
 use crate::today;
-use crate::web::route::register;
+use crate::web::route::register_without_doors;
 
 /// The routes behind a guard that believes who the test says it is.
 pub struct Office {
@@ -114,7 +114,7 @@ impl Office {
             HttpApp::new()
                 .app_data(data)
                 .configure(|config| {
-                    register(
+                    register_without_doors(
                         config,
                         [api::routes(), pages::routes(), today::pages::routes()]
                             .into_iter()

@@ -8,7 +8,7 @@ use actix_web::{App as HttpApp, HttpMessage as _, web};
 use crate::identity::model::Actor;
 use crate::members::testing::*;
 use crate::members::{api, pages};
-use crate::web::route::register;
+use crate::web::route::register_without_doors;
 
 struct Answer {
     status: StatusCode,
@@ -23,7 +23,7 @@ fn ask(office: &Office, by: &Actor, request: TestRequest) -> Answer {
         let service = HttpApp::new()
             .app_data(web::Data::new(app))
             .configure(|config| {
-                register(
+                register_without_doors(
                     config,
                     api::routes().into_iter().chain(pages::routes()).collect(),
                 );

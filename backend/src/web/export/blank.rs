@@ -11,7 +11,8 @@ pub fn answer(name: &str, heads: &[String], kind: FileKind) -> Result<HttpRespon
     Ok(match kind {
         FileKind::Csv => download(&format!("{name}.csv"), CSV, csv(heads).into_bytes()),
         FileKind::Xlsx => {
-            let bytes = xlsx(heads).map_err(|_| Problem::internal())?;
+            let bytes =
+                xlsx(heads).map_err(|error| Problem::internal().caused_by(error.to_string()))?;
             download(&format!("{name}.xlsx"), XLSX, bytes)
         }
     })

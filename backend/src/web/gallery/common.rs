@@ -195,6 +195,7 @@ fn refusal_names_rule_and_article() {
             code: "E-CARD-031".into(),
             rule: Some("A7.2.3X".into()),
             article: Some("ข้อ ๗.๒ วรรคท้าย และหมายเหตุ **๔".into()),
+            request_id: None,
             back: "/hand-over".into(),
         },
     );

@@ -63,3 +63,28 @@ async fn what_can_be_read_answers_head_and_what_acts_does_not() {
         assert_eq!(answer.status().as_u16(), status, "{path}");
     }
 }
+
+/// Without the layer around all routes, which refuses such spellings before anybody matches them.
+#[actix_web::test]
+async fn no_spelling_of_an_address_leads_past_the_door() {
+    let routes = || {
+        let reached = || async { HttpResponse::Ok().body("reached") };
+        vec![
+            Route::get("/open", "open", Who::Anyone, "Open", reached),
+            Route::get("/shut", "shut", Who::SignedIn, "Shut", reached),
+        ]
+    };
+    let app = HttpApp::new().configure(|config| register(config, routes()));
+    let app = actix_web::test::init_service(app).await;
+    for (path, through) in [
+        ("/open", true),
+        ("/%6fpen", true),
+        ("/shut", false),
+        ("/%73hut", false),
+        ("/s%68u%74", false),
+    ] {
+        let request = TestRequest::with_uri(path).to_request();
+        let answer = actix_web::test::call_service(&app, request).await;
+        assert_eq!(answer.status().is_success(), through, "{path}");
+    }
+}
