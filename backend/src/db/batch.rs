@@ -9,12 +9,17 @@ use super::counters::Counters;
 use super::fact::{FactMark, mark};
 use super::keys::UsedKeys;
 use super::schema::{access_log, chain_head, events};
-use super::{ActMeta, Conn, EffectRow, Error, Fact, IdempotencyKey, Receipt, Tx, on_each};
+use super::{
+    ActMeta, Conn, EffectRow, Error, Fact, IdempotencyKey, Receipt, Tx, on_each, rows_in_parts,
+};
 use crate::audit::model::{EVENT_VERSION, EventBody, FactList, Head};
 use crate::kernel::{Instant, PersonId};
 
 /// The key with which this program version seals.
 const KEY_ID: i32 = 1;
+/// Columns of an event and of a line of the access log: what one row binds.
+const EVENT_COLUMNS: usize = 9;
+const ACCESS_COLUMNS: usize = 8;
 
 /// A line of the access log: a denial, a wrong password, a look at something private. It names nobody's data.
 #[derive(Debug, Clone)]
@@ -280,14 +285,18 @@ impl<'c> Batch<'c> {
             .zip(first..)
             .map(|(line, id)| access_row(line, id))
             .collect();
-        on_each!(self.conn, c => diesel::insert_into(access_log::table).values(&rows).execute(c))?;
+        rows_in_parts(&rows, ACCESS_COLUMNS, |part| {
+            on_each!(self.conn, c => diesel::insert_into(access_log::table).values(part.values()).execute(c))
+        })?;
         Ok(())
     }
 
     /// Writes events, keys, counters and head, and commits. The head after the commit is the answer.
     pub(super) fn commit(mut self) -> Result<Head, Error> {
         if !self.events.is_empty() {
-            on_each!(self.conn, c => diesel::insert_into(events::table).values(&self.events).execute(c))?;
+            rows_in_parts(&self.events, EVENT_COLUMNS, |part| {
+                on_each!(self.conn, c => diesel::insert_into(events::table).values(part.values()).execute(c))
+            })?;
             if !self.effects.is_empty() {
                 EffectRow::insert(self.conn, &self.effects)?;
             }
