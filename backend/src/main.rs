@@ -235,7 +235,7 @@ fn look(config: &Config) -> Result<Report, StartError> {
         facts: &facts,
         projections: &projections,
     };
-    Ok(verify(&mut conn, &scope)?)
+    Ok(verify(&mut conn, &scope).map_err(|e| e.at(&config.database))?)
 }
 
 fn in_words(report: &Report) -> String {

@@ -313,7 +313,11 @@ fn every_list_in_a_statement_is_cut_to_what_a_database_binds() {
         text: "a.filter(id.eq_any(ids)); b.ne_all(&ids); c.eq_any(t.select(u)); insert_into(t).values(&rows); insert_into(t).values(&row)"
             .into(),
     };
-    assert_eq!(unbounded_lists(&planted).len(), 3, "the check finds nothing");
+    assert_eq!(
+        unbounded_lists(&planted).len(),
+        3,
+        "the check finds nothing"
+    );
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! What can go wrong between an act and the disk.
 
+use super::Trouble;
 use crate::kernel::{Problem, Text};
 
 /// A failure of the database or of the way to it. None of them is the caller's fault, except `KeyReused`.
@@ -9,6 +10,14 @@ pub enum Error {
     Url,
     #[error("the database could not be opened")]
     Connection(#[from] diesel::ConnectionError),
+    #[error("{place}: {words} ({said})", words = trouble.text().en)]
+    Unusable {
+        /// The file, or `PostgreSQL`.
+        place: String,
+        trouble: Trouble,
+        /// In the database's own words.
+        said: String,
+    },
     #[error("the database did not take the settings that durability needs")]
     Settings,
     #[error("no connection to read became free")]
@@ -41,6 +50,9 @@ pub enum Error {
 
 impl From<Error> for Problem {
     fn from(error: Error) -> Self {
+        if Trouble::of(&error).is_some_and(Trouble::passes) {
+            return busy();
+        }
         match error {
             Error::KeyReused => key_reused(),
             Error::WrongStep(step) => wrong_step(step),
@@ -48,6 +60,7 @@ impl From<Error> for Problem {
             Error::Busy | Error::BatchFailed | Error::Pool | Error::Stopped => busy(),
             Error::Url
             | Error::Connection(_)
+            | Error::Unusable { .. }
             | Error::Settings
             | Error::Query(_)
             | Error::Migration(_)

@@ -16,10 +16,13 @@ mod keys;
 mod lists;
 mod migrate;
 mod pool;
+mod queue;
 pub mod schema;
+mod state;
 mod sums;
 #[cfg(test)]
 pub mod testing;
+mod trouble;
 mod tx;
 mod writer;
 
@@ -38,6 +41,7 @@ pub use lists::{Part, among, in_parts, not_among, rows_in_parts};
 pub use migrate::{is_migrated, migrate};
 pub use pool::ReadPool;
 pub use sums::sum_of;
+pub use trouble::Trouble;
 pub use tx::Tx;
 pub use writer::{ActMeta, Writer, WriterSettings};
 

@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use diesel::Connection as _;
 use diesel::connection::SimpleConnection as _;
@@ -23,8 +23,11 @@ pub fn many_texts() -> Vec<String> {
     (1..=MANY).map(|n| format!("none-{n:05}")).collect()
 }
 
-/// Runs the test on each database, in a transaction of its own.
+/// Runs the test on each database, in a transaction of its own. One after the other: who writes forty thousand rows holds
+/// SQLite's lock longer than anybody waits for it.
 pub fn on_both(test: impl Fn(&mut Conn)) {
+    static TURN: Mutex<()> = Mutex::new(());
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     for url in urls() {
         let mut conn = url.connect(Access::Write).unwrap();
         conn.begin_test_transaction().unwrap();

@@ -149,7 +149,11 @@ macro_rules! in_tier {
         };
         match $tier {
             Tier::Exact => query = query.filter(among!(members::id, $exact)),
-            Tier::Begins => query = query.filter(begins()).filter(not_among!(members::id, $exact)),
+            Tier::Begins => {
+                query = query
+                    .filter(begins())
+                    .filter(not_among!(members::id, $exact))
+            }
             Tier::Holds if words.is_empty() => {}
             Tier::Holds => {
                 let held = holding(words);

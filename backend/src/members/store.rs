@@ -127,9 +127,11 @@ pub fn insert(conn: &mut Conn, found: &[Member]) -> Result<(), Error> {
         .iter()
         .map(MemberRow::of)
         .collect::<Result<Vec<_>, _>>()?;
-    rows_in_parts(&rows, COLUMNS, |part| {
-        on_each!(conn, c => diesel::insert_into(members::table).values(part.values()).execute(c))
-    })?;
+    rows_in_parts(
+        &rows,
+        COLUMNS,
+        |part| on_each!(conn, c => diesel::insert_into(members::table).values(part.values()).execute(c)),
+    )?;
     Ok(())
 }
 

@@ -77,9 +77,11 @@ pub fn make_keys(
 }
 
 fn insert(conn: &mut Conn, rows: &[DataKeyRow]) -> Result<(), Error> {
-    rows_in_parts(rows, 2, |part| {
-        on_each!(conn, c => diesel::insert_into(data_keys::table).values(part.values()).execute(c))
-    })?;
+    rows_in_parts(
+        rows,
+        2,
+        |part| on_each!(conn, c => diesel::insert_into(data_keys::table).values(part.values()).execute(c)),
+    )?;
     Ok(())
 }
 

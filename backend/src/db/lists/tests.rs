@@ -70,10 +70,7 @@ fn no_part_binds_more_than_sqlite_does() {
 fn forty_thousand_facts_are_written_and_found() {
     on_both(|conn| {
         let facts = many_facts();
-        assert_eq!(
-            LetterFactRow::insert(conn, &facts).unwrap(),
-            MANY as usize
-        );
+        assert_eq!(LetterFactRow::insert(conn, &facts).unwrap(), MANY as usize);
         let found = LetterFactRow::of_subjects(conn, &many_ids()).unwrap();
         assert_eq!(found.len(), MANY as usize - 1, "but for subject 0");
         assert!(found.is_sorted_by_key(|fact| fact.id()));
