@@ -4,13 +4,16 @@
 mod assets;
 mod crash;
 mod health;
+mod held_locks;
 mod imports;
 mod keys;
+mod long_lists;
 mod migrations;
 mod office;
 mod papers;
 mod path;
 mod planted;
+mod ready;
 mod refusals;
 mod rights;
 mod search;
