@@ -75,7 +75,8 @@ pub enum StartError {
 impl App {
     /// Opens an existing database with its keys; nothing is made or migrated.
     pub fn open(config: Config, mode: Mode, clock: Clock) -> Result<Self, StartError> {
-        if !db::is_migrated(&mut config.database.connect(Access::Write)?)? {
+        let mut conn = config.database.connect(Access::Write)?;
+        if !db::is_migrated(&mut conn).map_err(|e| e.at(&config.database))? {
             return Err(StartError::NotMigrated);
         }
         let secrets = Secrets::load(&config.secrets)?;
@@ -109,8 +110,8 @@ impl App {
                 .map_err(|e| StartError::Io(folder.display().to_string(), e))?;
         }
         let mut conn = config.database.connect(Access::Write)?;
-        db::migrate(&mut conn)?;
-        let head = crate::audit::service::head(&mut conn)?;
+        db::migrate(&mut conn).map_err(|e| e.at(&config.database))?;
+        let head = crate::audit::service::head(&mut conn).map_err(|e| e.at(&config.database))?;
         match Secrets::load(&config.secrets) {
             Ok(_) => Ok(()),
             Err(SecretsError::Missing(_)) if head.seq == 0 => {

@@ -55,7 +55,8 @@ pub fn backup(file: &Path) -> Result<ExitCode, StartError> {
     let config = Config::from_environment()?;
     db::backup(&config.database, file).map_err(failed)?;
     let copy = db::Url::Sqlite(file.display().to_string());
-    let head = audit::service::head_view(&mut copy.connect(Access::Write)?)?;
+    let head = audit::service::head_view(&mut copy.connect(Access::Write)?);
+    let head = head.map_err(|e| e.at(&copy))?;
     say(&format!(
         "{}: up to event {}, {}",
         file.display(),

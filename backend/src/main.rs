@@ -229,14 +229,6 @@ fn verified(config: &Config, json: bool) -> ExitCode {
 
 fn look(config: &Config) -> Result<Report, StartError> {
     let secrets = Secrets::load(&config.secrets)?;
-    if let Some(file) = config.database.file()
-        && !Path::new(file).exists()
-    {
-        return Err(StartError::Io(
-            file.to_owned(),
-            std::io::ErrorKind::NotFound.into(),
-        ));
-    }
     let mut conn = config.database.connect(Access::Read)?;
     let (facts, projections) = (program::fact_tables(), program::projections());
     let scope = Scope {
@@ -245,7 +237,7 @@ fn look(config: &Config) -> Result<Report, StartError> {
         facts: &facts,
         projections: &projections,
     };
-    Ok(verify(&mut conn, &scope)?)
+    Ok(verify(&mut conn, &scope).map_err(|e| e.at(&config.database))?)
 }
 
 fn in_words(report: &Report) -> String {

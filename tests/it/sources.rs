@@ -257,6 +257,69 @@ fn no_sql_strings_outside_db() {
     assert!(sql_in(&prose).is_empty(), "prose is not SQL");
 }
 
+/// The text between the bracket at `open` and the one that closes it.
+fn argument(code: &str, open: usize) -> &str {
+    let mut depth = 0;
+    for (at, c) in code[open..].char_indices() {
+        depth += i32::from(c == '(') - i32::from(c == ')');
+        if depth == 0 {
+            return code[open + 1..open + at].trim();
+        }
+    }
+    &code[open + 1..]
+}
+
+/// Lists in statements that do not come from `db::in_parts` or `db::rows_in_parts`: what is looked for in a list that is no
+/// subquery, and rows to insert that are not one row.
+fn unbounded_lists(source: &Source) -> Vec<String> {
+    const ONE_ROW: [&str; 4] = ["part.values()", "row", "&row", "&event"];
+    let code = code_of(&source.text, false);
+    let place = |at: usize| format!("{}:{}", source.path, code[..at].lines().count());
+    let mut faults = Vec::new();
+    for word in ["eq_any(", "ne_all("] {
+        for (at, _) in code.match_indices(word) {
+            if !argument(&code, at + word.len() - 1).contains(".select(") {
+                faults.push(format!("{}: {word}..)", place(at)));
+            }
+        }
+    }
+    for (at, _) in code.match_indices("insert_into(") {
+        let Some(values) = code[at..].find(".values(") else {
+            faults.push(format!("{}: an insert without values", place(at)));
+            continue;
+        };
+        let rows = argument(&code, at + values + ".values".len());
+        if !ONE_ROW.contains(&rows) {
+            faults.push(format!("{}: .values({rows})", place(at)));
+        }
+    }
+    faults
+}
+
+#[test]
+fn every_list_in_a_statement_is_cut_to_what_a_database_binds() {
+    let sources = files_under("backend/src", ".rs");
+    let asked = sources
+        .iter()
+        .filter(|s| s.path != "backend/src/db/lists.rs" && !is_test_code(&s.path));
+    let faults: Vec<_> = asked.flat_map(unbounded_lists).collect();
+    assert!(
+        faults.is_empty(),
+        "lists go through db::in_parts and db::rows_in_parts:\n{}",
+        faults.join("\n")
+    );
+    let planted = Source {
+        path: "x.rs".into(),
+        text: "a.filter(id.eq_any(ids)); b.ne_all(&ids); c.eq_any(t.select(u)); insert_into(t).values(&rows); insert_into(t).values(&row)"
+            .into(),
+    };
+    assert_eq!(
+        unbounded_lists(&planted).len(),
+        3,
+        "the check finds nothing"
+    );
+}
+
 #[test]
 fn comments_and_strings_are_told_from_code() {
     let text = "a /* b */ c // d\n\"e // f\" 'g' '\\'' r#\"h \" i\"# 'life r#type /// j\nk";

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::model::{Head, Seal, hex};
 use crate::db::schema::{access_log, chain_head};
-use crate::db::{Conn, Error, on_each};
+use crate::db::{Conn, Error, among, in_parts, on_each};
 use crate::kernel::Instant;
 
 /// The head as the API and the papers show it.
@@ -41,12 +41,14 @@ pub fn head_view(conn: &mut Conn) -> Result<HeadView, Error> {
 
 /// When each of these persons last signed in, by person, as the access log tells it; who never did is left out.
 pub fn last_sign_ins(conn: &mut Conn, persons: &[i64]) -> Result<BTreeMap<i64, Instant>, Error> {
-    let rows: Vec<(Option<i64>, Option<i64>)> = on_each!(conn, c => access_log::table
-        .filter(access_log::person_id.eq_any(persons))
-        .filter(access_log::what.eq("signed_in").or(access_log::what.eq("signed_in_as")))
-        .group_by(access_log::person_id)
-        .select((access_log::person_id, diesel::dsl::max(access_log::at)))
-        .load(c))?;
+    let rows: Vec<(Option<i64>, Option<i64>)> = in_parts(persons.iter().copied(), |part| {
+        on_each!(conn, c => access_log::table
+            .filter(among!(access_log::person_id, part))
+            .filter(access_log::what.eq("signed_in").or(access_log::what.eq("signed_in_as")))
+            .group_by(access_log::person_id)
+            .select((access_log::person_id, diesel::dsl::max(access_log::at)))
+            .load(c))
+    })?;
     let known = rows.into_iter().filter_map(|(person, at)| person.zip(at));
     Ok(known
         .map(|(person, at)| (person, Instant::micros(at)))

@@ -7,7 +7,6 @@
 
 pub mod applications;
 pub mod batches;
-mod by_ids;
 pub mod custody;
 pub mod error;
 mod for_members;

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 
-use super::{Access, Conn, Error, Url, is_migrated};
+use super::{Access, Conn, Error, Trouble, Url, is_migrated};
+use crate::audit::service::head;
 
 /// A copy could not be made or brought back. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
@@ -35,10 +36,15 @@ pub fn backup(url: &Url, to: &Path) -> Result<(), BackupError> {
         return Err(BackupError::NoDatabase(source.display().to_string()));
     }
     refuse_existing(to)?;
+    let mut conn = url.connect(Access::Write)?;
+    head(&mut conn).map_err(|e| e.at(url))?;
     let part = beside(to, "part");
     remove_left_over(&part)?;
     owners_only(&part)?;
-    copy_out(&mut url.connect(Access::Write)?, &part)?;
+    if let Err(error) = copy_out(&mut conn, url, &part) {
+        remove_left_over(&part)?;
+        return Err(error);
+    }
     settle(&part, to)
 }
 
@@ -54,7 +60,10 @@ pub fn restore(url: &Url, from: &Path) -> Result<(), BackupError> {
     }
     remove_left_over(&part)?;
     owners_only(&part)?;
-    fs::copy(from, &part).map_err(|e| at(from, e))?;
+    if let Err(error) = fs::copy(from, &part) {
+        remove_left_over(&part)?;
+        return Err(at(from, error));
+    }
     if !is_ours(&part) {
         remove_left_over(&part)?;
         return Err(BackupError::NotOurs(from.display().to_string()));
@@ -69,7 +78,7 @@ fn is_ours(path: &Path) -> bool {
         return false;
     };
     // Asking a foreign database for its migrations would make it look like ours.
-    crate::audit::service::head(&mut conn).is_ok() && is_migrated(&mut conn).is_ok()
+    head(&mut conn).is_ok() && is_migrated(&mut conn).is_ok()
 }
 
 fn embedded(url: &Url) -> Result<&Path, BackupError> {
@@ -77,16 +86,25 @@ fn embedded(url: &Url) -> Result<&Path, BackupError> {
 }
 
 #[expect(clippy::disallowed_methods, reason = "literal SQL lives in db/")]
-fn copy_out(conn: &mut Conn, to: &Path) -> Result<(), BackupError> {
+fn copy_out(conn: &mut Conn, from: &Url, to: &Path) -> Result<(), BackupError> {
     match conn {
         Conn::Sqlite(conn) => {
-            diesel::sql_query("VACUUM INTO ?")
-                .bind::<Text, _>(to.display().to_string())
-                .execute(conn)
-                .map_err(Error::from)?;
+            let file = to.display().to_string();
+            let copied = diesel::sql_query("VACUUM INTO ?")
+                .bind::<Text, _>(&file)
+                .execute(conn);
+            copied.map_err(|error| told(error.into(), from, Url::Sqlite(file)))?;
             Ok(())
         }
         Conn::Postgres(_) => Err(BackupError::Postgres),
+    }
+}
+
+/// Whose trouble it is: the copy's where its disk took no more, else that of what is copied.
+fn told(error: Error, from: &Url, to: Url) -> Error {
+    match Trouble::of(&error) {
+        Some(Trouble::DiskFull | Trouble::NotAllowed | Trouble::Disk) => error.at(&to),
+        Some(_) | None => error.at(from),
     }
 }
 
@@ -148,7 +166,6 @@ fn at(path: &Path, error: io::Error) -> BackupError {
 mod tests {
     #![expect(clippy::unwrap_used, reason = "tests")]
     use super::*;
-    use crate::audit::service::head;
     use crate::db::migrate;
 
     /// A folder that goes with the test, and a database in it.

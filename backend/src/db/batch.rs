@@ -2,19 +2,24 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use diesel::connection::{AnsiTransactionManager, TransactionManager};
+use diesel::connection::{AnsiTransactionManager, TransactionManager, TransactionManagerStatus};
 use diesel::prelude::*;
 
 use super::counters::Counters;
 use super::fact::{FactMark, mark};
 use super::keys::UsedKeys;
 use super::schema::{access_log, chain_head, events};
-use super::{ActMeta, Conn, EffectRow, Error, Fact, IdempotencyKey, Receipt, Tx, on_each};
+use super::{
+    ActMeta, Conn, EffectRow, Error, Fact, IdempotencyKey, Receipt, Tx, on_each, rows_in_parts,
+};
 use crate::audit::model::{EVENT_VERSION, EventBody, FactList, Head};
 use crate::kernel::{Instant, PersonId};
 
 /// The key with which this program version seals.
 const KEY_ID: i32 = 1;
+/// Columns of an event and of a line of the access log: what one row binds.
+const EVENT_COLUMNS: usize = 9;
+const ACCESS_COLUMNS: usize = 8;
 
 /// A line of the access log: a denial, a wrong password, a look at something private. It names nobody's data.
 #[derive(Debug, Clone)]
@@ -280,14 +285,22 @@ impl<'c> Batch<'c> {
             .zip(first..)
             .map(|(line, id)| access_row(line, id))
             .collect();
-        on_each!(self.conn, c => diesel::insert_into(access_log::table).values(&rows).execute(c))?;
+        rows_in_parts(
+            &rows,
+            ACCESS_COLUMNS,
+            |part| on_each!(self.conn, c => diesel::insert_into(access_log::table).values(part.values()).execute(c)),
+        )?;
         Ok(())
     }
 
     /// Writes events, keys, counters and head, and commits. The head after the commit is the answer.
     pub(super) fn commit(mut self) -> Result<Head, Error> {
         if !self.events.is_empty() {
-            on_each!(self.conn, c => diesel::insert_into(events::table).values(&self.events).execute(c))?;
+            rows_in_parts(
+                &self.events,
+                EVENT_COLUMNS,
+                |part| on_each!(self.conn, c => diesel::insert_into(events::table).values(part.values()).execute(c)),
+            )?;
             if !self.effects.is_empty() {
                 EffectRow::insert(self.conn, &self.effects)?;
             }
@@ -300,21 +313,56 @@ impl<'c> Batch<'c> {
                 .execute(c))?;
         }
         self.counters.write(self.conn)?;
-        on_each!(self.conn, c => AnsiTransactionManager::commit_transaction(c))
-            .map_err(commit_error)?;
+        if depth(self.conn) != Some(1) {
+            // Lost before the COMMIT was sent: certainly not written.
+            return Err(Error::BatchFailed);
+        }
+        let committed = on_each!(self.conn, c => AnsiTransactionManager::commit_transaction(c));
+        committed.map_err(|error| commit_error(self.conn, error))?;
         Ok(self.head)
     }
 }
 
-/// A COMMIT that fails because the connection went away may have happened: it is answered as unknown (decision 11).
-fn commit_error(error: diesel::result::Error) -> Error {
+/// Open transactions on the connection; `None` when it is broken.
+pub(super) fn depth(conn: &mut Conn) -> Option<u32> {
+    let status = match conn {
+        Conn::Sqlite(c) => AnsiTransactionManager::transaction_manager_status_mut(c),
+        Conn::Postgres(c) => AnsiTransactionManager::transaction_manager_status_mut(c),
+    };
+    match status {
+        TransactionManagerStatus::Valid(valid) => Some(
+            valid
+                .transaction_depth()
+                .map_or(0, std::num::NonZeroU32::get),
+        ),
+        TransactionManagerStatus::InError => None,
+    }
+}
+
+/// A COMMIT that PostgreSQL did not refuse for a reason of its own may have happened, whatever became of the connection: it is
+/// answered as unknown (decision 11). SQLite says itself whether it was written.
+fn commit_error(conn: &Conn, error: diesel::result::Error) -> Error {
     use diesel::result::{DatabaseErrorKind as Kind, Error as Query};
-    let lost = matches!(
+    // After a COMMIT that failed diesel tries to roll back, and tells of that when it fails too.
+    let error = match error {
+        Query::RollbackErrorOnCommit { commit_error, .. } => *commit_error,
+        other => other,
+    };
+    let refused = matches!(
         &error,
-        Query::DatabaseError(Kind::ClosedConnection | Kind::UnableToSendCommand, _)
-            | Query::BrokenTransactionManager
+        Query::DatabaseError(
+            Kind::UniqueViolation
+                | Kind::ForeignKeyViolation
+                | Kind::NotNullViolation
+                | Kind::CheckViolation
+                | Kind::RestrictViolation
+                | Kind::ExclusionViolation
+                | Kind::SerializationFailure
+                | Kind::ReadOnlyTransaction,
+            _
+        )
     );
-    if lost {
+    if matches!(conn, Conn::Postgres(_)) && !refused {
         return Error::Unknown;
     }
     if error.to_string().contains("disk I/O error") {

@@ -1,10 +1,12 @@
 //! One connection type over the two databases, and the macro that compiles a query for each of them.
 
+use std::path::Path;
+
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
-use diesel::sql_types::Text;
+use diesel::sql_types::{BigInt, Text};
 
-use super::Error;
+use super::{Error, Trouble};
 
 /// A connection to either database. SQLite is the embedded default, PostgreSQL the production database.
 #[derive(diesel::MultiConnection)]
@@ -59,20 +61,40 @@ impl Url {
         }
     }
 
+    /// What it is called where people read it; never the address of a server, which may hold a password.
+    pub fn place(&self) -> &str {
+        match self {
+            Self::Sqlite(path) => path,
+            Self::Postgres(_) => "PostgreSQL",
+        }
+    }
+
     /// Opens a connection with the settings that our promises rest on, and checks that they took effect.
     pub fn connect(&self, access: Access) -> Result<Conn, Error> {
-        match self {
+        let opened = match self {
             Self::Sqlite(path) => sqlite(path, access).map(Conn::Sqlite),
             Self::Postgres(url) => postgres(url, access).map(Conn::Postgres),
-        }
+        };
+        opened.map_err(|error| error.at(self))
     }
 }
 
 fn sqlite(path: &str, access: Access) -> Result<SqliteConnection, Error> {
+    if access == Access::Read && !Path::new(path).exists() {
+        // To open it would make an empty one, and drop the log of the one that was moved away.
+        return Err(Error::Unusable {
+            place: path.to_owned(),
+            trouble: Trouble::Gone,
+            said: "there is no such file".to_owned(),
+        });
+    }
     let mut conn = SqliteConnection::establish(path)?;
     // busy_timeout first: switching to WAL needs the write lock for a moment.
+    conn.batch_execute("PRAGMA busy_timeout = 5000;")?;
+    // And it changes the file, so another program's is told before.
+    refuse_foreign(&mut conn)?;
     conn.batch_execute(
-        "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
          PRAGMA trusted_schema = OFF; PRAGMA mmap_size = 0; PRAGMA cache_size = -8000;",
     )?;
     if access == Access::Read {
@@ -85,11 +107,21 @@ fn sqlite(path: &str, access: Access) -> Result<SqliteConnection, Error> {
 fn postgres(url: &str, access: Access) -> Result<PgConnection, Error> {
     let mut conn = PgConnection::establish(url)?;
     conn.batch_execute("SET TIME ZONE 'UTC'; SET client_min_messages = warning;")?;
-    if access == Access::Read {
-        conn.batch_execute("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY;")?;
+    match access {
+        Access::Read => {
+            conn.batch_execute("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY;")?;
+        }
+        Access::Write => conn.batch_execute(WRITING)?,
     }
     Ok(conn)
 }
+
+/// Of whoever writes, whatever the server was set to. A held lock is told after five seconds, so that nobody waits behind it
+/// without an answer. A program that froze lets go after thirty seconds. Nothing ends a statement or a transaction that runs:
+/// the last of them is the COMMIT, of which nobody could say what became of it (decision 11). `transaction_timeout` is there
+/// from version 17 on.
+const WRITING: &str = "SET statement_timeout = 0; SET lock_timeout = '5s'; SET idle_in_transaction_session_timeout = '30s'; \
+    SELECT set_config(name, '0', false) FROM pg_settings WHERE name = 'transaction_timeout';";
 
 #[derive(QueryableByName)]
 struct Pragmas {
@@ -99,6 +131,30 @@ struct Pragmas {
     synchronous: i32,
     #[diesel(sql_type = diesel::sql_types::Integer)]
     foreign_keys: i32,
+}
+
+#[derive(QueryableByName)]
+struct Tables {
+    #[diesel(sql_type = BigInt)]
+    all: i64,
+    #[diesel(sql_type = BigInt)]
+    ours: i64,
+}
+
+/// A database that has tables and was never migrated by us is another program's. A file that is no database fails here too.
+#[expect(clippy::disallowed_methods, reason = "literal SQL lives in db/")]
+fn refuse_foreign(conn: &mut SqliteConnection) -> Result<(), Error> {
+    let found: Tables = diesel::sql_query(
+        "SELECT COUNT(*) AS \"all\", COUNT(CASE WHEN name = '__diesel_schema_migrations' THEN 1 END) AS ours \
+         FROM sqlite_schema WHERE type = 'table'",
+    )
+    .get_result(conn)?;
+    if found.all > 0 && found.ours == 0 {
+        return Err(Error::Migration(
+            "the file holds another program's tables".to_owned(),
+        ));
+    }
+    Ok(())
 }
 
 /// A PRAGMA that is not understood fails silently, so the three that durability hangs on are read back.

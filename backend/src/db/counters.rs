@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use diesel::prelude::*;
 
 use super::schema::counters;
-use super::{Conn, on_each};
+use super::{Conn, on_each, rows_in_parts};
 
 #[derive(Insertable)]
 #[diesel(table_name = counters, treat_none_as_default_value = false)]
@@ -66,12 +66,14 @@ impl Counters {
             .into_iter()
             .map(|(series, last)| CounterRow { series, last })
             .collect();
-        on_each!(conn, c => diesel::insert_into(counters::table)
-            .values(&rows)
-            .on_conflict(counters::series)
-            .do_update()
-            .set(counters::last.eq(diesel::upsert::excluded(counters::last)))
-            .execute(c))?;
+        rows_in_parts(&rows, 2, |part| {
+            on_each!(conn, c => diesel::insert_into(counters::table)
+                .values(part.values())
+                .on_conflict(counters::series)
+                .do_update()
+                .set(counters::last.eq(diesel::upsert::excluded(counters::last)))
+                .execute(c))
+        })?;
         Ok(())
     }
 }

@@ -2,6 +2,7 @@
 
 use diesel::result::{DatabaseErrorInformation, Error as Query};
 
+use super::Trouble;
 use crate::kernel::{Problem, Text};
 
 /// A failure of the database or of the way to it. None of them is the caller's fault, except `KeyReused`.
@@ -11,6 +12,14 @@ pub enum Error {
     Url,
     #[error("the database could not be opened")]
     Connection(#[from] diesel::ConnectionError),
+    #[error("{place}: {words} ({said})", words = trouble.text().en)]
+    Unusable {
+        /// The file, or `PostgreSQL`.
+        place: String,
+        trouble: Trouble,
+        /// In the database's own words.
+        said: String,
+    },
     #[error("the database did not take the settings that durability needs")]
     Settings,
     #[error("no connection to read became free: {0}")]
@@ -57,6 +66,7 @@ impl Error {
                 )
             }
             Self::Url
+            | Self::Unusable { .. }
             | Self::Settings
             | Self::Pool(_)
             | Self::Migration(_)
@@ -91,6 +101,9 @@ impl From<Error> for Problem {
     /// What the caller is told; the cause goes with it to the log.
     fn from(error: Error) -> Self {
         let cause = error.cause();
+        if Trouble::of(&error).is_some_and(Trouble::passes) {
+            return busy().caused_by(cause);
+        }
         let problem = match error {
             Error::KeyReused => key_reused(),
             Error::WrongStep(step) => wrong_step(step),
@@ -98,6 +111,7 @@ impl From<Error> for Problem {
             Error::Busy | Error::BatchFailed | Error::Pool(_) | Error::Stopped => busy(),
             Error::Url
             | Error::Connection(_)
+            | Error::Unusable { .. }
             | Error::Settings
             | Error::Query(_)
             | Error::Migration(_)

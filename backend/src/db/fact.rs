@@ -132,7 +132,10 @@ macro_rules! fact_row {
             }
             fn insert(conn: &mut $crate::db::Conn, rows: &[Self]) -> diesel::QueryResult<usize> {
                 use diesel::RunQueryDsl as _;
-                $crate::db::on_each!(conn, c => diesel::insert_into($table::table).values(rows).execute(c))
+                const COLUMNS: usize = [$(stringify!($field)),+].len();
+                $crate::db::rows_in_parts(rows, COLUMNS, |part| {
+                    $crate::db::on_each!(conn, c => diesel::insert_into($table::table).values(part.values()).execute(c))
+                })
             }
             fn of_events(conn: &mut $crate::db::Conn, from: i64, to: i64) -> diesel::QueryResult<Vec<Self>> {
                 use diesel::prelude::*;
@@ -153,7 +156,7 @@ pub trait Told: Fact {
     fn data(&self) -> &str;
     fn subject(&self) -> i64;
     fn on(&self) -> BusinessDate;
-    /// The facts of these subjects, in the order in which they were told.
+    /// The facts of these subjects, by subject, in the order in which they were told.
     fn of_subjects(conn: &mut Conn, subjects: &[i64]) -> QueryResult<Vec<Self>>;
     /// The facts of up to `limit` subjects after `after`, for rebuilding projections page by page.
     fn subjects_after(conn: &mut Conn, after: i64, limit: i64) -> QueryResult<Vec<i64>>;
@@ -210,11 +213,11 @@ macro_rules! told_facts {
             fn on(&self) -> $crate::kernel::BusinessDate { $crate::kernel::BusinessDate::new(self.on_date) }
             fn of_subjects(conn: &mut $crate::db::Conn, subjects: &[i64]) -> diesel::QueryResult<Vec<Self>> {
                 use diesel::prelude::*;
-                $crate::db::on_each!(conn, c => $table::table
-                    .filter($table::subject_id.eq_any(subjects))
+                $crate::db::in_parts(subjects.iter().copied(), |part| $crate::db::on_each!(conn, c => $table::table
+                    .filter($crate::db::among!($table::subject_id, part))
                     .order(($table::subject_id, $table::id))
                     .select(Self::as_select())
-                    .load(c))
+                    .load(c)))
             }
             fn subjects_after(conn: &mut $crate::db::Conn, after: i64, limit: i64) -> diesel::QueryResult<Vec<i64>> {
                 use diesel::prelude::*;

@@ -65,7 +65,7 @@ pub fn fold_one<A: Aggregate>(conn: &mut Conn, id: i64) -> Result<Option<A>, Err
 }
 
 impl Tx<'_> {
-    /// Tells facts, applies each to its state and saves the new rows: one statement for all facts, two for all rows.
+    /// Tells facts, applies each to its state and saves the new rows: as few statements as both databases bind values.
     pub fn advance<A: Aggregate>(
         &mut self,
         steps: Vec<(i64, Option<A>, BusinessDate, A::Fact)>,
@@ -168,17 +168,19 @@ macro_rules! projection_row {
             fn id(&self) -> i64 { self.id }
             fn load(conn: &mut $crate::db::Conn, ids: &[i64]) -> diesel::QueryResult<Vec<Self>> {
                 use diesel::prelude::*;
-                $crate::db::on_each!(conn, c => $table::table
-                    .filter($table::id.eq_any(ids)).order($table::id).select(Self::as_select()).load(c))
+                $crate::db::in_parts(ids.iter().copied(), |part| $crate::db::on_each!(conn, c => $table::table
+                    .filter($crate::db::among!($table::id, part)).order($table::id).select(Self::as_select()).load(c)))
             }
             fn save(conn: &mut $crate::db::Conn, rows: &[Self]) -> diesel::QueryResult<()> {
                 use diesel::prelude::*;
-                let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
-                $crate::db::on_each!(conn, c => {
-                    diesel::delete($table::table.filter($table::id.eq_any(&ids))).execute(c)?;
-                    diesel::insert_into($table::table).values(rows).execute(c)?;
-                });
-                Ok(())
+                const COLUMNS: usize = [$(stringify!($field)),+].len();
+                $crate::db::rows_in_parts(rows, COLUMNS, |part| {
+                    let ids: Vec<i64> = part.values().iter().map(|row| row.id).collect();
+                    $crate::db::rows_in_parts(&ids, 1, |ids| $crate::db::on_each!(conn, c =>
+                        diesel::delete($table::table.filter($crate::db::among!($table::id, ids))).execute(c)))?;
+                    $crate::db::on_each!(conn, c => diesel::insert_into($table::table).values(part.values()).execute(c))
+                })
+                .map(|_| ())
             }
             fn count(conn: &mut $crate::db::Conn) -> diesel::QueryResult<i64> {
                 use diesel::prelude::*;

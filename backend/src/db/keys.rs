@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::schema::act_keys;
-use super::{Conn, Error, fact_row, on_each};
+use super::{Conn, Error, among, fact_row, in_parts, on_each};
 use crate::kernel::PersonId;
 
 /// Nouns of which `GET /api/v1/{noun}/{id}` shows one; a receipt of anything else gives no address that would be none.
@@ -88,13 +88,12 @@ pub(super) struct UsedKeys(HashMap<(i64, String), EffectRow>);
 
 impl UsedKeys {
     pub(super) fn read(conn: &mut Conn, keys: &[&str]) -> QueryResult<Self> {
-        if keys.is_empty() {
-            return Ok(Self::default());
-        }
-        let rows: Vec<EffectRow> = on_each!(conn, c => act_keys::table
-            .filter(act_keys::key.eq_any(keys))
-            .select(EffectRow::as_select())
-            .load(c))?;
+        let rows: Vec<EffectRow> = in_parts(keys.iter().copied(), |part| {
+            on_each!(conn, c => act_keys::table
+                .filter(among!(act_keys::key, part))
+                .select(EffectRow::as_select())
+                .load(c))
+        })?;
         let mut used = Self::default();
         rows.into_iter().for_each(|row| used.remember(row));
         Ok(used)

@@ -13,10 +13,16 @@ mod error;
 mod fact;
 mod fold;
 mod keys;
+mod lists;
 mod migrate;
 mod pool;
+mod queue;
 pub mod schema;
+mod state;
 mod sums;
+#[cfg(test)]
+pub mod testing;
+mod trouble;
 mod tx;
 mod writer;
 
@@ -31,9 +37,11 @@ pub use fold::{
     Aggregate, ProjectionRow, WrongStep, facts_of, fold, fold_one, projection_of, projection_row,
 };
 pub use keys::{EffectRow, IdempotencyKey, READABLE, Receipt};
+pub use lists::{Part, among, in_parts, not_among, rows_in_parts};
 pub use migrate::{is_migrated, migrate};
 pub use pool::ReadPool;
 pub use sums::sum_of;
+pub use trouble::Trouble;
 pub use tx::Tx;
 pub use writer::{ActMeta, Writer, WriterSettings};
 

@@ -4,7 +4,8 @@ use diesel::r2d2::{ManageConnection, Pool};
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Access, Conn, Error, Url};
+use super::{Access, Conn, Error, Trouble, Url};
+use crate::audit::service::head;
 
 /// How long a request waits for a free connection before it is told to come again.
 const WAIT_SECONDS: u64 = 5;
@@ -38,7 +39,10 @@ pub struct PoolError(String);
 
 /// A small pool of connections on which the database refuses writes. Clones share it.
 #[derive(Clone)]
-pub struct ReadPool(Arc<Pool<Readers>>);
+pub struct ReadPool {
+    pool: Arc<Pool<Readers>>,
+    url: Url,
+}
 
 impl ReadPool {
     pub fn open(url: &Url, size: u32) -> Result<Self, Error> {
@@ -49,7 +53,10 @@ impl ReadPool {
             .test_on_check_out(matches!(url, Url::Postgres(_)))
             .build(Readers(url.clone()))
             .map_err(|error| Error::Pool(error.to_string()))?;
-        Ok(Self(Arc::new(pool)))
+        Ok(Self {
+            pool: Arc::new(pool),
+            url: url.clone(),
+        })
     }
 
     /// Runs a query off the network threads.
@@ -74,9 +81,34 @@ impl ReadPool {
         query: impl FnOnce(&mut Conn) -> Result<T, E>,
     ) -> Result<T, E> {
         let mut conn = self
-            .0
+            .pool
             .get()
             .map_err(|error| Error::Pool(error.to_string()))?;
         query(&mut conn)
+    }
+
+    /// What keeps the books from being read now. The embedded database is opened anew, because a connection that has its pages
+    /// in memory does not notice what became of the file; on PostgreSQL only when the pool has no connection to give.
+    pub async fn trouble(&self) -> Option<Trouble> {
+        let pool = self.clone();
+        let asked = tokio::task::spawn_blocking(move || pool.look());
+        match asked.await {
+            Ok(looked) => looked
+                .err()
+                .map(|e| Trouble::of(&e).unwrap_or(Trouble::Other)),
+            Err(_) => Some(Trouble::Other),
+        }
+    }
+
+    fn look(&self) -> Result<(), Error> {
+        let anew = || head(&mut self.url.connect(Access::Read)?);
+        let looked = match self.url {
+            Url::Sqlite(_) => anew(),
+            Url::Postgres(_) => match self.read_now(head) {
+                Err(Error::Pool(_)) => anew(),
+                read => read,
+            },
+        };
+        looked.map(|_| ())
     }
 }

@@ -7,12 +7,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{JoinHandle, ThreadId};
 use std::time::Duration;
 
-use diesel::connection::{AnsiTransactionManager, TransactionManager, TransactionManagerStatus};
 use tokio::sync::oneshot;
 
-use super::batch::Batch;
-use super::{Access, AccessLine, Conn, Error, IdempotencyKey, Receipt, Tx, Url};
+use super::batch::{Batch, depth};
+use super::queue::{Ticket, WAIT_MAX};
+use super::state::WriterState;
+use super::{Access, AccessLine, Conn, Error, IdempotencyKey, Receipt, Trouble, Tx, Url};
 use crate::audit::anchors::Anchors;
+use crate::audit::model::Head;
 use crate::kernel::{Clock, PersonId};
 
 /// Acts that one transaction takes at most.
@@ -68,6 +70,7 @@ pub struct Writer {
     thread: ThreadId,
     handle: Arc<Mutex<Option<JoinHandle<()>>>>,
     pub counts: Arc<WriterCounts>,
+    state: Arc<WriterState>,
 }
 
 enum Message {
@@ -84,18 +87,24 @@ trait Job: Send {
 }
 
 impl Writer {
-    /// Opens the writing connection and starts the thread.
+    /// Opens the writing connection, tries a commit and starts the thread. A database that takes no acts is an error here, so
+    /// that a program which could do nothing does not say that it is ready.
     pub fn start(settings: WriterSettings) -> Result<Self, Error> {
         let (queue, waiting) = sync_channel(QUEUE_ACTS_MAX);
         let counts = Arc::new(WriterCounts::default());
         let conn = settings.url.connect(Access::Write)?;
-        let worker = Worker {
+        let state = Arc::new(WriterState::new(&settings.url));
+        let mut worker = Worker {
             anchors: Anchors::open(&settings.anchors),
             settings,
             conn: Some(conn),
             waiting,
             counts: counts.clone(),
+            state: state.clone(),
         };
+        worker
+            .write(&mut [], &[])
+            .map_err(|error| error.at(&worker.settings.url))?;
         let handle = std::thread::Builder::new()
             .name("writer".into())
             .spawn(move || worker.run())
@@ -106,6 +115,7 @@ impl Writer {
             thread,
             handle: Arc::new(Mutex::new(Some(handle))),
             counts,
+            state,
         })
     }
 
@@ -154,6 +164,11 @@ impl Writer {
         }
     }
 
+    /// What keeps acts from being written, as the last batch found it; asking writes nothing.
+    pub fn trouble(&self) -> Option<Trouble> {
+        self.state.trouble()
+    }
+
     async fn submit<T, E, F, R>(&self, meta: ActMeta, act: F, run: R) -> Result<T, E>
     where
         T: Send + 'static,
@@ -164,10 +179,12 @@ impl Writer {
         if std::thread::current().id() == self.thread {
             return Err(Error::Nested.into());
         }
-        let (reply, answer) = oneshot::channel();
+        let (reply, mut answer) = oneshot::channel();
+        let ticket = Arc::new(Ticket::new());
         let job = WaitingAct {
             meta,
             act: Some((act, run)),
+            ticket: ticket.clone(),
             result: None,
             reply,
         };
@@ -177,13 +194,20 @@ impl Writer {
                 TrySendError::Full(_) => Error::Busy,
                 TrySendError::Disconnected(_) => Error::Stopped,
             })?;
-        answer.await.unwrap_or_else(|_| Err(Error::Unknown.into()))
+        let answered = match tokio::time::timeout(WAIT_MAX, &mut answer).await {
+            Ok(answered) => answered,
+            Err(_) if ticket.give_up() => return Err(Error::Busy.into()),
+            // It runs: whatever it comes to is worth waiting for.
+            Err(_) => answer.await,
+        };
+        answered.unwrap_or_else(|_| Err(Error::Unknown.into()))
     }
 }
 
 struct WaitingAct<T, E, F, R> {
     meta: ActMeta,
     act: Option<(F, R)>,
+    ticket: Arc<Ticket>,
     result: Option<Result<T, E>>,
     reply: oneshot::Sender<Result<T, E>>,
 }
@@ -200,18 +224,20 @@ where
     }
 
     fn run(&mut self, batch: &mut Batch<'_>) {
-        if let Some((act, run)) = self.act.take() {
+        if self.ticket.begin()
+            && let Some((act, run)) = self.act.take()
+        {
             self.result = Some(run(batch, &self.meta, act));
         }
     }
 
     fn answer(self: Box<Self>, committed: Result<(), Error>) {
         let answer = match (committed, self.result) {
-            // A refusal is true whether or not the others were written.
-            (_, Some(Err(refused))) => Err(refused),
-            (Ok(()), Some(Ok(done))) => Ok(done),
+            (Ok(()), Some(result)) => result,
+            (Ok(()), None) => Err(Error::Busy.into()),
+            // All that ran in a lost batch ran in vain: a refusal may rest on what another act of it wrote, and a failure on
+            // the connection that was lost.
             (Err(error), _) => Err(error.into()),
-            (Ok(()), None) => Err(Error::BatchFailed.into()),
         };
         // Whoever asked may have hung up; the act stands all the same.
         let _ = self.reply.send(answer);
@@ -224,6 +250,7 @@ struct Worker {
     anchors: Anchors,
     waiting: Receiver<Message>,
     counts: Arc<WriterCounts>,
+    state: Arc<WriterState>,
 }
 
 impl Worker {
@@ -236,7 +263,7 @@ impl Worker {
                 Err(RecvTimeoutError::Disconnected) => (Vec::new(), Vec::new(), true),
             };
             stop = stopping;
-            if !jobs.is_empty() || !lines.is_empty() {
+            if !jobs.is_empty() || !lines.is_empty() || self.state.must_try() {
                 self.batch(jobs, &lines);
             }
             self.anchors.when_due(self.settings.clock.wall());
@@ -265,7 +292,10 @@ impl Worker {
     }
 
     fn batch(&mut self, mut jobs: Vec<Box<dyn Job>>, lines: &[AccessLine]) {
-        let outcome = self.write(&mut jobs, lines);
+        let outcome = self
+            .write(&mut jobs, lines)
+            .map(|head| self.anchors.saw(head));
+        self.state.note(outcome.as_ref().map(|()| ()));
         self.counts.batches.fetch_add(1, Ordering::Relaxed);
         self.counts
             .acts
@@ -284,7 +314,9 @@ impl Worker {
         }
     }
 
-    fn write(&mut self, jobs: &mut [Box<dyn Job>], lines: &[AccessLine]) -> Result<(), Error> {
+    /// One transaction over all of them; the head of the chain after it.
+    fn write(&mut self, jobs: &mut [Box<dyn Job>], lines: &[AccessLine]) -> Result<Head, Error> {
+        self.state.in_place()?;
         let mut conn = match self.conn.take() {
             Some(conn) => conn,
             None => self.settings.url.connect(Access::Write)?,
@@ -303,28 +335,11 @@ impl Worker {
             batch.log(lines)?;
             batch.commit()?
         };
-        self.anchors.saw(head);
         // A connection that is still inside a transaction would acknowledge acts that nobody else can see: it is dropped.
         if depth(&mut conn) == Some(0) {
             self.conn = Some(conn);
-            return Ok(());
+            return Ok(head);
         }
         Err(Error::BatchFailed)
-    }
-}
-
-/// Open transactions on the connection; `None` when it is broken.
-fn depth(conn: &mut Conn) -> Option<u32> {
-    let status = match conn {
-        Conn::Sqlite(c) => AnsiTransactionManager::transaction_manager_status_mut(c),
-        Conn::Postgres(c) => AnsiTransactionManager::transaction_manager_status_mut(c),
-    };
-    match status {
-        TransactionManagerStatus::Valid(valid) => Some(
-            valid
-                .transaction_depth()
-                .map_or(0, std::num::NonZeroU32::get),
-        ),
-        TransactionManagerStatus::InError => None,
     }
 }

@@ -9,13 +9,10 @@ use super::schema::letters;
 use crate::audit::verify::ProjectionCheck;
 use crate::calendar::Deadline;
 use crate::db::{
-    Aggregate, Conn, Error, FactTable, Tx, WrongStep, facts_of, fold, fold_one, on_each,
-    projection_of, projection_row, told_facts,
+    Aggregate, Conn, Error, FactTable, Tx, WrongStep, among, facts_of, fold, fold_one, in_parts,
+    on_each, projection_of, projection_row, told_facts,
 };
 use crate::kernel::{BatchId, BusinessDate, ItemId, LetterId, MemberId};
-
-/// Ids of one query: fewer than either database binds at most.
-const IDS_AT_ONCE: usize = 500;
 
 told_facts!(
     /// What was told of a letter.
@@ -184,12 +181,14 @@ pub fn make(
 
 /// Closes the open letters that announce these items, because the member came.
 pub fn close_for_items(tx: &mut Tx<'_>, items: &[ItemId], on: BusinessDate) -> Result<(), Error> {
-    let items: Vec<i64> = items.iter().map(|id| id.get()).collect();
-    let open: Vec<i64> = on_each!(tx.conn, c => letters::table
-        .filter(letters::item_id.eq_any(&items))
-        .filter(letters::state.eq("open"))
-        .select(letters::id)
-        .load(c))?;
+    let items = items.iter().map(|id| id.get());
+    let open: Vec<i64> = in_parts(items, |part| {
+        on_each!(tx.conn, c => letters::table
+            .filter(among!(letters::item_id, part))
+            .filter(letters::state.eq("open"))
+            .select(letters::id)
+            .load(c))
+    })?;
     let folded = fold::<Letter>(tx.conn, &open)?;
     let because = ClosedBecause::Collected;
     let steps = folded
@@ -205,27 +204,28 @@ pub fn by_id(conn: &mut Conn, id: LetterId) -> Result<Option<Letter>, Error> {
     fold_one::<Letter>(conn, id.get())
 }
 
-/// The numbers of these letters, by id. As many queries as the databases bind ids.
+/// The numbers of these letters, by id.
 pub fn numbers_of(conn: &mut Conn, ids: &BTreeSet<i64>) -> Result<BTreeMap<i64, String>, Error> {
-    let (ids, mut found) = (ids.iter().copied().collect::<Vec<i64>>(), BTreeMap::new());
-    for some in ids.chunks(IDS_AT_ONCE) {
-        let rows: Vec<(i64, String)> = on_each!(conn, c => letters::table
-            .filter(letters::id.eq_any(some))
+    let found: Vec<(i64, String)> = in_parts(ids.iter().copied(), |part| {
+        on_each!(conn, c => letters::table
+            .filter(among!(letters::id, part))
             .select((letters::id, letters::no))
-            .load(c))?;
-        found.extend(rows);
-    }
-    Ok(found)
+            .load(c))
+    })?;
+    Ok(found.into_iter().collect())
 }
 
 /// Rows of these letters, oldest first; those that do not exist are left out.
 pub fn by_ids(conn: &mut Conn, ids: &[LetterId]) -> Result<Vec<LetterRow>, Error> {
-    let ids: Vec<i64> = ids.iter().map(|id| id.get()).collect();
-    Ok(on_each!(conn, c => letters::table
-        .filter(letters::id.eq_any(&ids))
-        .order(letters::sort)
-        .select(LetterRow::as_select())
-        .load(c))?)
+    let ids = ids.iter().map(|id| id.get());
+    let mut found: Vec<LetterRow> = in_parts(ids, |part| {
+        on_each!(conn, c => letters::table
+            .filter(among!(letters::id, part))
+            .select(LetterRow::as_select())
+            .load(c))
+    })?;
+    found.sort_by_key(|letter| letter.sort);
+    Ok(found)
 }
 
 /// Open first letters, oldest first, behind a place in the register.

@@ -17,3 +17,6 @@ pub mod statement;
 pub mod service {
     pub use super::{attachments, letter_list, letters, papers, signatures, statement};
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::schema::signatures;
 use crate::audit::model::hex;
-use crate::db::{Conn, Error, Tx, fact_row, on_each};
+use crate::db::{Conn, Error, Tx, among, fact_row, in_parts, on_each};
 use crate::kernel::{HandOverId, MemberId, PersonId, SignatureId};
 use crate::vault::{DataKey, SealError};
 
@@ -20,8 +20,6 @@ const POINTS_MAX: usize = 12_000;
 const POINTS_MIN: usize = 8;
 /// The pad's own units: thousandths of its width.
 const COORDINATE_MAX: i32 = 4_000;
-/// Signatures that are read in one query.
-const IDS_AT_ONCE: usize = 500;
 
 fact_row! {
     /// A signature as it is kept. `sha256` covers text, strokes, member, officer, device and moment.
@@ -235,16 +233,13 @@ pub fn find(conn: &mut Conn, id: SignatureId) -> Result<Option<SignatureRow>, Er
 
 /// Kept signatures; those that do not exist are left out.
 pub fn by_ids(conn: &mut Conn, ids: &BTreeSet<SignatureId>) -> Result<Vec<SignatureRow>, Error> {
-    let ids: Vec<i64> = ids.iter().map(|id| id.get()).collect();
-    let mut found = Vec::with_capacity(ids.len());
-    for some in ids.chunks(IDS_AT_ONCE) {
-        let rows: Vec<SignatureRow> = on_each!(conn, c => signatures::table
-            .filter(signatures::id.eq_any(some))
+    let ids = ids.iter().map(|id| id.get());
+    in_parts(ids, |part| {
+        Ok(on_each!(conn, c => signatures::table
+            .filter(among!(signatures::id, part))
             .select(SignatureRow::as_select())
-            .load(c))?;
-        found.extend(rows);
-    }
-    Ok(found)
+            .load(c))?)
+    })
 }
 
 /// Opens the strokes of a kept signature with the member's key.

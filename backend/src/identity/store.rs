@@ -45,11 +45,11 @@ macro_rules! kept {
                 self.id
             }
             fn load(conn: &mut Conn, ids: &[i64]) -> QueryResult<Vec<Self>> {
-                on_each!(conn, c => $table::table
-                    .filter($table::id.eq_any(ids))
+                crate::db::in_parts(ids.iter().copied(), |part| on_each!(conn, c => $table::table
+                    .filter(crate::db::among!($table::id, part))
                     .order($table::id)
                     .select(Self::as_select())
-                    .load(c))
+                    .load(c)))
             }
             fn save(conn: &mut Conn, rows: &[Self]) -> QueryResult<()> {
                 for row in rows {
@@ -92,3 +92,6 @@ use kept;
 fn unreadable(what: &'static str) -> IdentityError {
     IdentityError::Store(db::Error::Stored(what))
 }
+
+#[cfg(test)]
+mod tests;

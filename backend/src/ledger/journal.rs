@@ -303,22 +303,12 @@ fn names(conn: &mut Conn) -> Result<Names, LedgerError> {
 }
 
 fn numbers(conn: &mut Conn, ids: Vec<i64>) -> Result<BTreeMap<i64, EntryLink>, LedgerError> {
-    let rows: Vec<(i64, String)> = on_each!(conn, c => entries::table
-        .filter(entries::id.eq_any(&ids))
-        .select((entries::id, entries::no))
-        .load(c))?;
-    Ok(rows
-        .into_iter()
-        .map(|(id, no)| {
-            (
-                id,
-                EntryLink {
-                    entry: EntryId::new(id),
-                    no,
-                },
-            )
-        })
-        .collect())
+    let link = |(id, no)| {
+        let entry = EntryId::new(id);
+        (id, EntryLink { entry, no })
+    };
+    let rows = store::numbers_of(conn, ids)?;
+    Ok(rows.into_iter().map(link).collect())
 }
 
 fn posting_view(posting: &PostingRow, names: &Names, meant: &Meant) -> Result<PostingView, Error> {

@@ -11,7 +11,9 @@ use super::model::{
 };
 use super::posting_rules::RoleAmount;
 use super::schema::{account_totals, entries, ledger_accounts, postings};
-use crate::db::{Conn, Error, fact_row, on_each, projection_row, told_facts};
+use crate::db::{
+    Conn, Error, among, fact_row, in_parts, on_each, projection_row, rows_in_parts, told_facts,
+};
 use crate::kernel::{BusinessDate, EntryId};
 
 told_facts!(
@@ -150,10 +152,12 @@ pub fn accounts_by_code(
     conn: &mut Conn,
     codes: &[&str],
 ) -> QueryResult<BTreeMap<String, AccountRow>> {
-    let rows: Vec<AccountRow> = on_each!(conn, c => ledger_accounts::table
-        .filter(ledger_accounts::code.eq_any(codes))
-        .select(AccountRow::as_select())
-        .load(c))?;
+    let rows: Vec<AccountRow> = in_parts(codes.iter().copied(), |part| {
+        on_each!(conn, c => ledger_accounts::table
+            .filter(among!(ledger_accounts::code, part))
+            .select(AccountRow::as_select())
+            .load(c))
+    })?;
     Ok(rows
         .into_iter()
         .map(|row| (row.code.clone(), row))
@@ -221,22 +225,24 @@ fn line_of(
     })
 }
 
-/// Adds to the kept totals, in one statement.
+/// Adds to the kept totals.
 pub fn add_totals(conn: &mut Conn, rows: &[TotalRow]) -> QueryResult<usize> {
-    on_each!(conn, c => diesel::insert_into(account_totals::table)
-        .values(rows)
-        .on_conflict((
-            account_totals::subsidiary,
-            account_totals::span,
-            account_totals::from_date,
-            account_totals::account_id,
-        ))
-        .do_update()
-        .set((
-            account_totals::debit.eq(account_totals::debit + excluded(account_totals::debit)),
-            account_totals::credit.eq(account_totals::credit + excluded(account_totals::credit)),
-        ))
-        .execute(c))
+    rows_in_parts(rows, 6, |part| {
+        on_each!(conn, c => diesel::insert_into(account_totals::table)
+            .values(part.values())
+            .on_conflict((
+                account_totals::subsidiary,
+                account_totals::span,
+                account_totals::from_date,
+                account_totals::account_id,
+            ))
+            .do_update()
+            .set((
+                account_totals::debit.eq(account_totals::debit + excluded(account_totals::debit)),
+                account_totals::credit.eq(account_totals::credit + excluded(account_totals::credit)),
+            ))
+            .execute(c))
+    })
 }
 
 /// An entry by id.
@@ -259,11 +265,23 @@ pub fn entry_by_no(conn: &mut Conn, no: &str) -> QueryResult<Option<EntryRow>> {
 
 /// The entries with one of these voucher numbers.
 pub fn entries_by_nos(conn: &mut Conn, nos: &[String]) -> QueryResult<Vec<EntryRow>> {
-    on_each!(conn, c => entries::table
-        .filter(entries::no.eq_any(nos))
-        .order(entries::id)
-        .select(EntryRow::as_select())
-        .load(c))
+    in_parts(nos, |part| {
+        on_each!(conn, c => entries::table
+            .filter(among!(entries::no, part))
+            .order(entries::id)
+            .select(EntryRow::as_select())
+            .load(c))
+    })
+}
+
+/// The voucher numbers of these entries, each with its entry's id.
+pub fn numbers_of(conn: &mut Conn, ids: Vec<i64>) -> QueryResult<Vec<(i64, String)>> {
+    in_parts(ids, |part| {
+        on_each!(conn, c => entries::table
+            .filter(among!(entries::id, part))
+            .select((entries::id, entries::no))
+            .load(c))
+    })
 }
 
 /// The newest entries with a line of this amount, in satang.
@@ -280,17 +298,24 @@ pub fn entries_with_amount(conn: &mut Conn, satang: i64, limit: i64) -> QueryRes
 
 /// The reversals of these entries: at most one each.
 pub fn reversals_of(conn: &mut Conn, ids: &[i64]) -> QueryResult<Vec<EntryRow>> {
-    on_each!(conn, c => entries::table
-        .filter(entries::reverses.eq_any(ids.iter().copied().map(Some)))
-        .select(EntryRow::as_select())
-        .load(c))
+    in_parts(ids.iter().copied(), |part| {
+        on_each!(conn, c => entries::table
+            .filter(among!(entries::reverses, part))
+            .select(EntryRow::as_select())
+            .load(c))
+    })
 }
 
 /// The postings of these entries, in their order.
 pub fn postings_of(conn: &mut Conn, ids: &[i64]) -> QueryResult<Vec<PostingRow>> {
-    on_each!(conn, c => postings::table
-        .filter(postings::entry_id.eq_any(ids))
-        .order((postings::entry_id, postings::line))
-        .select(PostingRow::as_select())
-        .load(c))
+    in_parts(ids.iter().copied(), |part| {
+        on_each!(conn, c => postings::table
+            .filter(among!(postings::entry_id, part))
+            .order((postings::entry_id, postings::line))
+            .select(PostingRow::as_select())
+            .load(c))
+    })
 }
+
+#[cfg(test)]
+mod tests;

@@ -145,6 +145,7 @@ fn fresh(name: &str, folder: &std::path::Path) -> Url {
 
 pub fn wait<T>(work: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_current_thread()
+        .enable_time()
         .build()
         .unwrap()
         .block_on(work)

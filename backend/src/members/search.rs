@@ -5,13 +5,17 @@ use diesel::prelude::*;
 use super::model::{Member, MemberNumber};
 use super::schema::members;
 use super::store::MemberRow;
-use crate::db::{Conn, Error, on_each};
+use crate::db::{Conn, Error, Part, among, not_among, on_each};
 use crate::kernel::thai::{has_card_number_like, normalise, to_arabic_digits};
 use crate::kernel::{BadCursor, Cursor, Limit, MemberId, NationalId, PageOf};
 use crate::vault::Secrets;
 
 /// Rows that an export takes at most.
 const EXPORT_ROWS_MAX: i64 = 100_000;
+/// Members found by something else that a search takes.
+const ALSO_MAX: usize = 1_000;
+/// Exact ones at most: those, and one each by number and national ID.
+const EXACT_MAX: usize = ALSO_MAX + 2;
 
 /// Whether members who left are wanted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -144,8 +148,12 @@ macro_rules! in_tier {
                 .and(members::number.lt(end)))
         };
         match $tier {
-            Tier::Exact => query = query.filter(members::id.eq_any($exact)),
-            Tier::Begins => query = query.filter(begins()).filter(members::id.ne_all($exact)),
+            Tier::Exact => query = query.filter(among!(members::id, $exact)),
+            Tier::Begins => {
+                query = query
+                    .filter(begins())
+                    .filter(not_among!(members::id, $exact))
+            }
             Tier::Holds if words.is_empty() => {}
             Tier::Holds => {
                 let held = holding(words);
@@ -157,7 +165,7 @@ macro_rules! in_tier {
                             .or(members::number.like(held).escape('\\')),
                     )
                     .filter(diesel::dsl::not(begins()))
-                    .filter(members::id.ne_all($exact));
+                    .filter(not_among!(members::id, $exact));
             }
         }
         query
@@ -183,11 +191,12 @@ fn exact(conn: &mut Conn, search: &Search) -> QueryResult<Vec<i64>> {
         key.clone().unwrap_or_default(),
         index.clone().unwrap_or_default(),
     );
+    let also = Part::first_of(&search.also, ALSO_MAX);
     on_each!(conn, c => filtered!(search)
         .filter(
             members::number_key.eq(key)
                 .or(members::national_id_index.eq(index))
-                .or(members::id.eq_any(&search.also)),
+                .or(among!(members::id, also)),
         )
         .select(members::id)
         .order(members::number_key)
@@ -201,6 +210,7 @@ fn rows_of(
     from: &From,
     limit: i64,
 ) -> QueryResult<Vec<MemberRow>> {
+    let exact = Part::first_of(exact, EXACT_MAX);
     on_each!(conn, c => {
         let mut query = in_tier!(search, tier, exact);
         match from {
@@ -332,6 +342,7 @@ fn in_tier_count(
     search: &Search,
     (tier, exact): (Tier, &[i64]),
 ) -> QueryResult<i64> {
+    let exact = Part::first_of(exact, EXACT_MAX);
     on_each!(conn, c => in_tier!(search, tier, exact).count().get_result(c))
 }
 

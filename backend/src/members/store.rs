@@ -8,13 +8,11 @@ use diesel::prelude::*;
 use super::model::{Details, Member, MemberFact, Told};
 use super::schema::{MemberFactRow, members};
 use crate::audit::verify::Broken;
-use crate::db::{Conn, Error, Told as _, on_each};
+use crate::db::{Conn, Error, Told as _, among, in_parts, on_each, rows_in_parts};
 use crate::kernel::{BusinessDate, Instant, MemberId, PersonId};
 
-/// Rows of one INSERT: 13 columns each, and SQLite binds 32,766 values at most.
-const ROWS_AT_ONCE: usize = 1_000;
-/// Values of one IN list.
-const VALUES_AT_ONCE: usize = 10_000;
+/// Columns of [`MemberRow`].
+const COLUMNS: usize = 13;
 /// Members that `verify` folds at a time.
 const SUBJECTS_AT_ONCE: i64 = 500;
 
@@ -86,30 +84,24 @@ pub fn by_id(conn: &mut Conn, id: MemberId) -> Result<Option<Member>, Error> {
 
 /// The members with these ids, in the order of their ids; who does not exist is left out.
 pub fn by_ids(conn: &mut Conn, ids: &[MemberId]) -> Result<Vec<Member>, Error> {
-    let ids: Vec<i64> = ids.iter().map(|id| id.get()).collect();
-    let mut found = Vec::with_capacity(ids.len());
-    for some in ids.chunks(VALUES_AT_ONCE) {
-        let rows: Vec<MemberRow> = on_each!(conn, c => members::table
-            .filter(members::id.eq_any(some))
+    let ids = ids.iter().map(|id| id.get());
+    in_parts(ids, |part| {
+        members_of(on_each!(conn, c => members::table
+            .filter(among!(members::id, part))
             .order(members::id)
             .select(MemberRow::as_select())
-            .load(c))?;
-        found.extend(members_of(rows)?);
-    }
-    Ok(found)
+            .load(c))?)
+    })
 }
 
 /// The members whose number is among these keys ([`MemberNumber::key`]).
 pub fn by_number_keys(conn: &mut Conn, keys: &[String]) -> Result<Vec<Member>, Error> {
-    let mut found = Vec::new();
-    for some in keys.chunks(VALUES_AT_ONCE) {
-        let rows: Vec<MemberRow> = on_each!(conn, c => members::table
-            .filter(members::number_key.eq_any(some))
+    in_parts(keys, |part| {
+        members_of(on_each!(conn, c => members::table
+            .filter(among!(members::number_key, part))
             .select(MemberRow::as_select())
-            .load(c))?;
-        found.extend(members_of(rows)?);
-    }
-    Ok(found)
+            .load(c))?)
+    })
 }
 
 /// Which of these index values of national IDs the registry knows: each with the member's id and number.
@@ -117,29 +109,29 @@ pub fn national_ids_known(
     conn: &mut Conn,
     values: &[String],
 ) -> Result<BTreeMap<String, (MemberId, String)>, Error> {
-    let mut known = BTreeMap::new();
-    for some in values.chunks(VALUES_AT_ONCE) {
-        let rows: Vec<(String, i64, String)> = on_each!(conn, c => members::table
-            .filter(members::national_id_index.eq_any(some))
+    let rows: Vec<(String, i64, String)> = in_parts(values, |part| {
+        on_each!(conn, c => members::table
+            .filter(among!(members::national_id_index, part))
             .select((members::national_id_index, members::id, members::number))
-            .load(c))?;
-        known.extend(
-            rows.into_iter()
-                .map(|(value, id, number)| (value, (MemberId::new(id), number))),
-        );
-    }
-    Ok(known)
+            .load(c))
+    })?;
+    let known = rows.into_iter();
+    Ok(known
+        .map(|(value, id, number)| (value, (MemberId::new(id), number)))
+        .collect())
 }
 
-/// Enters new members, a thousand in a statement.
+/// Enters new members.
 pub fn insert(conn: &mut Conn, found: &[Member]) -> Result<(), Error> {
     let rows = found
         .iter()
         .map(MemberRow::of)
         .collect::<Result<Vec<_>, _>>()?;
-    for some in rows.chunks(ROWS_AT_ONCE) {
-        on_each!(conn, c => diesel::insert_into(members::table).values(some).execute(c))?;
-    }
+    rows_in_parts(
+        &rows,
+        COLUMNS,
+        |part| on_each!(conn, c => diesel::insert_into(members::table).values(part.values()).execute(c)),
+    )?;
     Ok(())
 }
 
@@ -214,10 +206,12 @@ pub fn check(conn: &mut Conn) -> Result<Result<i64, Broken>, Error> {
 }
 
 fn rows_by_id(conn: &mut Conn, ids: &[i64]) -> Result<BTreeMap<i64, MemberRow>, Error> {
-    let rows: Vec<MemberRow> = on_each!(conn, c => members::table
-        .filter(members::id.eq_any(ids))
-        .select(MemberRow::as_select())
-        .load(c))?;
+    let rows: Vec<MemberRow> = in_parts(ids.iter().copied(), |part| {
+        on_each!(conn, c => members::table
+            .filter(among!(members::id, part))
+            .select(MemberRow::as_select())
+            .load(c))
+    })?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
@@ -229,3 +223,6 @@ fn broken(id: i64, what: &str) -> Broken {
         what: what.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests;

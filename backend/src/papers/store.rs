@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use super::model::{Issued, Kind};
 use super::rules;
 use super::schema::{HeadRow, PaperRow, issued_papers};
-use crate::db::{Conn, Error, on_each};
+use crate::db::{Conn, Error, Part, among, in_parts, on_each};
 use crate::identity::model::Actor;
 use crate::kernel::{BusinessDate, Cursor, Instant, Limit, MemberId, PaperId, PersonId};
 
@@ -78,10 +78,12 @@ pub fn newest_of(conn: &mut Conn, subject: &str) -> Result<Option<Issued>, Error
 
 /// Which of these subjects have a paper.
 pub fn issued_of(conn: &mut Conn, subjects: &[String]) -> Result<BTreeSet<String>, Error> {
-    let found: Vec<String> = on_each!(conn, c => issued_papers::table
-        .filter(issued_papers::subject.eq_any(subjects))
-        .select(issued_papers::subject)
-        .load(c))?;
+    let found: Vec<String> = in_parts(subjects, |part| {
+        on_each!(conn, c => issued_papers::table
+            .filter(among!(issued_papers::subject, part))
+            .select(issued_papers::subject)
+            .load(c))
+    })?;
     Ok(found.into_iter().collect())
 }
 
@@ -90,7 +92,7 @@ macro_rules! filtered {
     ($filter:expr) => {{
         let readable = $filter.codes();
         let mut query = issued_papers::table
-            .filter(issued_papers::kind.eq_any(readable))
+            .filter(among!(issued_papers::kind, Part::codes(&readable)))
             .into_boxed();
         if let Some(kind) = $filter.kind {
             query = query.filter(issued_papers::kind.eq(kind.code()));
@@ -157,3 +159,6 @@ fn issued(row: HeadRow) -> Result<Issued, Error> {
         member_id: member.and_then(|id| id.parse().ok()).map(MemberId::new),
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,10 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use diesel::prelude::*;
 
 use super::{DataKey, SealError, Secrets};
-use crate::db::{Conn, Error, Tx, on_each};
-
-/// Owners whose keys are read in one query.
-const OWNERS_AT_ONCE: usize = 500;
+use crate::db::{Conn, Error, Tx, among, in_parts, on_each, rows_in_parts};
 
 diesel::table! {
     /// Key store: neither fact nor projection.
@@ -56,11 +53,11 @@ pub fn make_key(tx: &mut Tx<'_>, secrets: &Secrets, owner: &str) -> Result<DataK
         owner: owner.to_owned(),
         wrapped,
     };
-    on_each!(tx.conn, c => diesel::insert_into(data_keys::table).values(&row).execute(c))?;
+    insert(tx.conn, &[row])?;
     Ok(key)
 }
 
-/// Makes and keeps data keys for many owners in one statement, in their order.
+/// Makes and keeps data keys for many owners, in their order.
 pub fn make_keys(
     tx: &mut Tx<'_>,
     secrets: &Secrets,
@@ -75,10 +72,17 @@ pub fn make_keys(
             wrapped,
         });
     }
-    for page in rows.chunks(1_000) {
-        on_each!(tx.conn, c => diesel::insert_into(data_keys::table).values(page).execute(c))?;
-    }
+    insert(tx.conn, &rows)?;
     Ok(keys)
+}
+
+fn insert(conn: &mut Conn, rows: &[DataKeyRow]) -> Result<(), Error> {
+    rows_in_parts(
+        rows,
+        2,
+        |part| on_each!(conn, c => diesel::insert_into(data_keys::table).values(part.values()).execute(c)),
+    )?;
+    Ok(())
 }
 
 /// The owner's data key; none when it was destroyed, which is no fault: any other trouble is one and is told.
@@ -118,16 +122,12 @@ pub fn owners_with_key(
 }
 
 fn wrapped_of(conn: &mut Conn, owners: &BTreeSet<String>) -> Result<Vec<(String, Vec<u8>)>, Error> {
-    let owners: Vec<&String> = owners.iter().collect();
-    let mut found = Vec::with_capacity(owners.len());
-    for some in owners.chunks(OWNERS_AT_ONCE) {
-        let rows: Vec<(String, Vec<u8>)> = on_each!(conn, c => data_keys::table
-            .filter(data_keys::owner.eq_any(some.iter().copied()))
+    in_parts(owners, |part| {
+        Ok(on_each!(conn, c => data_keys::table
+            .filter(among!(data_keys::owner, part))
             .select((data_keys::owner, data_keys::wrapped))
-            .load(c))?;
-        found.extend(rows);
-    }
-    Ok(found)
+            .load(c))?)
+    })
 }
 
 /// The owner's data key; `KeyDestroyed` when it is gone.
@@ -140,3 +140,6 @@ pub fn key_of(conn: &mut Conn, secrets: &Secrets, owner: &str) -> Result<DataKey
     let wrapped = wrapped.ok_or(SealError::KeyDestroyed)?;
     Ok(secrets.data_key(owner, &wrapped)?)
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,8 +6,9 @@ use diesel::prelude::*;
 
 use super::model::{Application, ApplicationFact, BankRefusal};
 use super::schema::applications;
-use crate::cards::by_ids::{IDS_MAX, in_parts};
-use crate::db::{self, Aggregate, Conn, WrongStep, fold, on_each, projection_row, told_facts};
+use crate::db::{
+    self, Aggregate, Conn, WrongStep, among, fold, in_parts, on_each, projection_row, told_facts,
+};
 use crate::kernel::{ApplicationId, BatchId, BusinessDate, CardId, MemberId};
 
 told_facts!(
@@ -169,11 +170,14 @@ pub fn count(conn: &mut Conn, filter: &Filter) -> QueryResult<i64> {
 
 /// Number, id and member of the application with one of these numbers.
 pub fn called(conn: &mut Conn, nos: &[String]) -> QueryResult<Option<(String, i64, i64)>> {
-    on_each!(conn, c => applications::table
-        .filter(applications::no.eq_any(nos))
-        .select((applications::no, applications::id, applications::member_id))
-        .first(c)
-        .optional())
+    let found = in_parts(nos, |part| {
+        on_each!(conn, c => applications::table
+            .filter(among!(applications::no, part))
+            .select((applications::no, applications::id, applications::member_id))
+            .limit(1)
+            .load(c))
+    })?;
+    Ok(found.into_iter().next())
 }
 
 /// The refusals of the bank that stand, by application, told from the facts of those rows that are refused.
@@ -183,12 +187,9 @@ pub fn refusals_of(
 ) -> Result<BTreeMap<i64, BankRefusal>, db::Error> {
     let refused = rows.iter().filter(|row| row.state == "refused");
     let refused: Vec<i64> = refused.map(|row| row.id).collect();
-    let mut found = BTreeMap::new();
-    for some in refused.chunks(IDS_MAX) {
-        let told = fold::<Application>(conn, some)?.into_iter();
-        found.extend(told.filter_map(|(id, a)| Some((id, a.refusal()?.clone()))));
-    }
-    Ok(found)
+    let told = fold::<Application>(conn, &refused)?.into_iter();
+    let refusals = told.filter_map(|(id, a)| Some((id, a.refusal()?.clone())));
+    Ok(refusals.collect())
 }
 
 /// The numbers of these applications and the days on which they were handed in, by id.
@@ -197,12 +198,15 @@ pub fn numbers_of(
     ids: &BTreeSet<i64>,
 ) -> Result<BTreeMap<i64, (String, BusinessDate)>, db::Error> {
     type Numbered = (i64, String, chrono::NaiveDate);
-    let found: Vec<Numbered> = in_parts(ids, |some| {
+    let found: Vec<Numbered> = in_parts(ids.iter().copied(), |part| {
         on_each!(conn, c => applications::table
-            .filter(applications::id.eq_any(some))
+            .filter(among!(applications::id, part))
             .select((applications::id, applications::no, applications::opened_on))
             .load(c))
     })?;
     let dated = |(id, no, on): Numbered| (id, (no, BusinessDate::new(on)));
     Ok(found.into_iter().map(dated).collect())
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,8 +6,9 @@ use diesel::prelude::*;
 
 use super::model::{Batch, BatchFact};
 use super::schema::batches;
-use crate::cards::by_ids::in_parts;
-use crate::db::{self, Aggregate, Conn, WrongStep, on_each, projection_row, told_facts};
+use crate::db::{
+    self, Aggregate, Conn, WrongStep, among, in_parts, on_each, projection_row, told_facts,
+};
 use crate::kernel::{BatchId, BusinessDate, Cursor, Limit};
 
 told_facts!(
@@ -71,11 +72,13 @@ impl Aggregate for Batch {
 
 /// The dates of these batches' letters to the bank.
 pub fn dated(conn: &mut Conn, ids: &[BatchId]) -> Result<Vec<BusinessDate>, db::Error> {
-    let ids: Vec<i64> = ids.iter().map(|id| id.get()).collect();
-    let dates: Vec<chrono::NaiveDate> = on_each!(conn, c => batches::table
-        .filter(batches::id.eq_any(&ids))
-        .select(batches::dated)
-        .load(c))?;
+    let ids = ids.iter().map(|id| id.get());
+    let dates: Vec<chrono::NaiveDate> = in_parts(ids, |part| {
+        on_each!(conn, c => batches::table
+            .filter(among!(batches::id, part))
+            .select(batches::dated)
+            .load(c))
+    })?;
     Ok(dates.into_iter().map(BusinessDate::new).collect())
 }
 
@@ -84,9 +87,9 @@ pub fn numbers_of(
     conn: &mut Conn,
     ids: &BTreeSet<i64>,
 ) -> Result<BTreeMap<i64, String>, db::Error> {
-    let found: Vec<(i64, String)> = in_parts(ids, |some| {
+    let found: Vec<(i64, String)> = in_parts(ids.iter().copied(), |part| {
         on_each!(conn, c => batches::table
-            .filter(batches::id.eq_any(some))
+            .filter(among!(batches::id, part))
             .select((batches::id, batches::no))
             .load(c))
     })?;
@@ -124,3 +127,6 @@ pub fn page(
             .load(c)
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use crate::cards::error::CardError;
 use crate::cards::schema::{cards, custody_items};
-use crate::db::{Conn, on_each};
+use crate::db::{Conn, among, in_parts, on_each};
 use crate::kernel::{CardId, CardNumber, MemberId};
 use crate::vault::Secrets;
 
@@ -19,16 +19,19 @@ pub struct Called {
 
 /// What these items are called, by item.
 pub fn cards_of_items(conn: &mut Conn, ids: &[i64]) -> Result<BTreeMap<i64, Called>, CardError> {
-    let found: Vec<(i64, i64, Option<String>, String)> = on_each!(conn, c => custody_items::table
-        .inner_join(cards::table.on(cards::id.eq(custody_items::card_id)))
-        .filter(custody_items::id.eq_any(ids))
-        .select((
-            custody_items::id,
-            cards::id,
-            custody_items::envelope_no,
-            cards::last_four,
-        ))
-        .load(c))?;
+    type Row = (i64, i64, Option<String>, String);
+    let found: Vec<Row> = in_parts(ids.iter().copied(), |part| {
+        on_each!(conn, c => custody_items::table
+            .inner_join(cards::table.on(cards::id.eq(custody_items::card_id)))
+            .filter(among!(custody_items::id, part))
+            .select((
+                custody_items::id,
+                cards::id,
+                custody_items::envelope_no,
+                cards::last_four,
+            ))
+            .load(c))
+    })?;
     let called =
         |envelope: Option<String>, tail: String| envelope.unwrap_or(format!("•••• {tail}"));
     Ok(found

@@ -1,5 +1,6 @@
 //! Queries over cards and items.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::prelude::*;
@@ -9,8 +10,7 @@ use super::super::model::{Card, CardRow};
 use super::super::schema::{cards, custody_items, transfers};
 use super::model::{Item, ItemRow, Lane};
 use super::transfer::TransferRow;
-use crate::cards::by_ids::in_parts;
-use crate::db::{self, Conn, fold, on_each};
+use crate::db::{self, Conn, among, fold, in_parts, on_each};
 use crate::kernel::{CardId, ItemId, MemberId, PersonId};
 
 /// An item with its card and the item of the other lane.
@@ -60,11 +60,13 @@ fn twin(ids: &[i64]) -> Option<usize> {
 }
 
 fn counterparts(conn: &mut Conn, card_ids: &[i64]) -> Result<Vec<Item>, CardError> {
-    let ids: Vec<i64> = on_each!(conn, c => custody_items::table
-        .filter(custody_items::card_id.eq_any(card_ids))
-        .filter(custody_items::place.ne("returned_to_bank"))
-        .select(custody_items::id)
-        .load(c))?;
+    let ids: Vec<i64> = in_parts(card_ids.iter().copied(), |part| {
+        on_each!(conn, c => custody_items::table
+            .filter(among!(custody_items::card_id, part))
+            .filter(custody_items::place.ne("returned_to_bank"))
+            .select(custody_items::id)
+            .load(c))
+    })?;
     Ok(fold::<Item>(conn, &ids)?.into_values().collect())
 }
 
@@ -82,10 +84,12 @@ pub fn item_of_card(conn: &mut Conn, card: CardId, lane: Lane) -> Result<ItemId,
 
 /// Which of these card numbers, as index values, are in the register already.
 pub fn known_numbers(conn: &mut Conn, indexes: &[String]) -> Result<Vec<String>, CardError> {
-    Ok(on_each!(conn, c => cards::table
-        .filter(cards::number_index.eq_any(indexes))
-        .select(cards::number_index)
-        .load(c))?)
+    in_parts(indexes, |part| {
+        Ok(on_each!(conn, c => cards::table
+            .filter(among!(cards::number_index, part))
+            .select(cards::number_index)
+            .load(c))?)
+    })
 }
 
 /// Which of these envelope numbers are used already, and by which item.
@@ -93,10 +97,12 @@ pub fn known_envelopes(
     conn: &mut Conn,
     numbers: &[String],
 ) -> Result<Vec<(String, i64)>, CardError> {
-    let rows: Vec<(Option<String>, i64)> = on_each!(conn, c => custody_items::table
-        .filter(custody_items::envelope_no.eq_any(numbers))
-        .select((custody_items::envelope_no, custody_items::id))
-        .load(c))?;
+    let rows: Vec<(Option<String>, i64)> = in_parts(numbers, |part| {
+        on_each!(conn, c => custody_items::table
+            .filter(among!(custody_items::envelope_no, part))
+            .select((custody_items::envelope_no, custody_items::id))
+            .load(c))
+    })?;
     Ok(rows
         .into_iter()
         .filter_map(|(no, id)| no.map(|no| (no, id)))
@@ -105,29 +111,37 @@ pub fn known_envelopes(
 
 /// The cards of these members, newest first.
 pub fn cards_of_members(conn: &mut Conn, members: &[MemberId]) -> Result<Vec<CardRow>, CardError> {
-    let ids: Vec<i64> = members.iter().map(|member| member.get()).collect();
-    Ok(on_each!(conn, c => cards::table
-        .filter(cards::member_id.eq_any(ids))
-        .order(cards::id.desc())
-        .select(CardRow::as_select())
-        .load(c))?)
+    let ids = members.iter().map(|member| member.get());
+    let mut found: Vec<CardRow> = in_parts(ids, |part| {
+        on_each!(conn, c => cards::table
+            .filter(among!(cards::member_id, part))
+            .select(CardRow::as_select())
+            .load(c))
+    })?;
+    found.sort_by_key(|card| Reverse(card.id));
+    Ok(found)
 }
 
 /// The items of these cards.
 pub fn items_of_cards(conn: &mut Conn, card_ids: &[i64]) -> Result<Vec<ItemRow>, CardError> {
-    Ok(on_each!(conn, c => custody_items::table
-        .filter(custody_items::card_id.eq_any(card_ids))
-        .order(custody_items::id)
-        .select(ItemRow::as_select())
-        .load(c))?)
+    let mut found: Vec<ItemRow> = in_parts(card_ids.iter().copied(), |part| {
+        on_each!(conn, c => custody_items::table
+            .filter(among!(custody_items::card_id, part))
+            .select(ItemRow::as_select())
+            .load(c))
+    })?;
+    found.sort_by_key(|item| item.id);
+    Ok(found)
 }
 
 /// The cards with these ids.
 pub fn cards_by_ids(conn: &mut Conn, ids: &[i64]) -> Result<BTreeMap<i64, CardRow>, CardError> {
-    let rows: Vec<CardRow> = on_each!(conn, c => cards::table
-        .filter(cards::id.eq_any(ids))
-        .select(CardRow::as_select())
-        .load(c))?;
+    let rows: Vec<CardRow> = in_parts(ids.iter().copied(), |part| {
+        on_each!(conn, c => cards::table
+            .filter(among!(cards::id, part))
+            .select(CardRow::as_select())
+            .load(c))
+    })?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
@@ -136,9 +150,9 @@ pub fn last_fours(
     conn: &mut Conn,
     ids: &BTreeSet<i64>,
 ) -> Result<BTreeMap<i64, String>, db::Error> {
-    let found: Vec<(i64, String)> = in_parts(ids, |some| {
+    let found: Vec<(i64, String)> = in_parts(ids.iter().copied(), |part| {
         on_each!(conn, c => cards::table
-            .filter(cards::id.eq_any(some))
+            .filter(among!(cards::id, part))
             .select((cards::id, cards::last_four))
             .load(c))
     })?;
@@ -213,14 +227,16 @@ pub fn items(
     })?)
 }
 
-/// The items with these ids, each with its card's row.
+/// The items with these ids, in their order, each with its card's row.
 pub fn items_by_ids(conn: &mut Conn, ids: &[i64]) -> Result<Vec<(ItemRow, CardRow)>, CardError> {
-    Ok(on_each!(conn, c => custody_items::table
-        .inner_join(cards::table.on(cards::id.eq(custody_items::card_id)))
-        .filter(custody_items::id.eq_any(ids))
-        .order(custody_items::id)
-        .select((ItemRow::as_select(), CardRow::as_select()))
-        .load(c))?)
+    in_parts(ids.iter().copied(), |part| {
+        Ok(on_each!(conn, c => custody_items::table
+            .inner_join(cards::table.on(cards::id.eq(custody_items::card_id)))
+            .filter(among!(custody_items::id, part))
+            .order(custody_items::id)
+            .select((ItemRow::as_select(), CardRow::as_select()))
+            .load(c))?)
+    })
 }
 
 /// How many items of a lane are at each place with each holder, and since when the oldest.
@@ -264,3 +280,6 @@ pub fn waiting_transfers(conn: &mut Conn, person: PersonId) -> Result<Vec<Transf
         .select(TransferRow::as_select())
         .load(conn)?)
 }
+
+#[cfg(test)]
+mod tests;

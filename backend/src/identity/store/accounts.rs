@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use super::kept;
 use crate::audit::verify::{Broken, ProjectionCheck};
-use crate::db::{self, Conn, on_each};
+use crate::db::{self, Conn, among, in_parts, on_each};
 use crate::identity::error::IdentityError;
 use crate::identity::model::Account;
 use crate::identity::password;
@@ -101,11 +101,13 @@ pub fn account_of(conn: &mut Conn, person: PersonId) -> Result<Option<Account>, 
 
 /// The accounts of these people.
 pub fn accounts_of_all(conn: &mut Conn, persons: &[i64]) -> Result<Vec<Account>, IdentityError> {
-    let rows: Vec<AccountRow> = on_each!(conn, c => accounts::table
-        .filter(accounts::person_id.eq_any(persons))
-        .order(accounts::person_id)
-        .select(AccountRow::as_select())
-        .load(c))?;
+    let rows: Vec<AccountRow> = in_parts(persons.iter().copied(), |part| {
+        on_each!(conn, c => accounts::table
+            .filter(among!(accounts::person_id, part))
+            .order(accounts::person_id)
+            .select(AccountRow::as_select())
+            .load(c))
+    })?;
     Ok(rows.into_iter().map(Account::from).collect())
 }
 

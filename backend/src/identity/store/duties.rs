@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::{kept, unreadable};
-use crate::db::{Conn, on_each};
+use crate::db::{Conn, among, in_parts, on_each};
 use crate::identity::error::IdentityError;
 use crate::identity::model::{Duty, DutyGiven, Order, Period};
 use crate::identity::schema::{duties, orders};
@@ -75,11 +75,13 @@ pub fn order_numbered(conn: &mut Conn, number: &str) -> Result<Option<Order>, Id
 
 /// These orders.
 pub fn orders_by_ids(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Order>, IdentityError> {
-    let rows: Vec<OrderRow> = on_each!(conn, c => orders::table
-        .filter(orders::id.eq_any(ids))
-        .order(orders::id)
-        .select(OrderRow::as_select())
-        .load(c))?;
+    let rows: Vec<OrderRow> = in_parts(ids.iter().copied(), |part| {
+        on_each!(conn, c => orders::table
+            .filter(among!(orders::id, part))
+            .order(orders::id)
+            .select(OrderRow::as_select())
+            .load(c))
+    })?;
     Ok(rows.into_iter().map(Order::from).collect())
 }
 
@@ -191,10 +193,12 @@ pub fn duties_including(
 
 /// The duties that these orders give, by order.
 pub fn duties_by_orders(conn: &mut Conn, orders: &[i64]) -> Result<Vec<DutyGiven>, IdentityError> {
-    let rows: Vec<DutyRow> = on_each!(conn, c => duties::table
-        .filter(duties::order_id.eq_any(orders))
-        .order((duties::order_id, duties::id))
-        .select(DutyRow::as_select())
-        .load(c))?;
+    let rows: Vec<DutyRow> = in_parts(orders.iter().copied(), |part| {
+        on_each!(conn, c => duties::table
+            .filter(among!(duties::order_id, part))
+            .order((duties::order_id, duties::id))
+            .select(DutyRow::as_select())
+            .load(c))
+    })?;
     rows.into_iter().map(DutyGiven::try_from).collect()
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::{kept, unreadable};
-use crate::db::{Conn, on_each};
+use crate::db::{Conn, Part, among, in_parts, on_each};
 use crate::identity::error::IdentityError;
 use crate::identity::model::{Period, Person, Role, RoleGiven};
 use crate::identity::schema::{persons, roles};
@@ -71,11 +71,13 @@ pub fn person_by_id(conn: &mut Conn, id: PersonId) -> Result<Option<Person>, Ide
 
 /// These people, in the order of their ids.
 pub fn persons_by_ids(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Person>, IdentityError> {
-    let rows: Vec<PersonRow> = on_each!(conn, c => persons::table
-        .filter(persons::id.eq_any(ids))
-        .order(persons::id)
-        .select(PersonRow::as_select())
-        .load(c))?;
+    let rows: Vec<PersonRow> = in_parts(ids.iter().copied(), |part| {
+        on_each!(conn, c => persons::table
+            .filter(among!(persons::id, part))
+            .order(persons::id)
+            .select(PersonRow::as_select())
+            .load(c))
+    })?;
     Ok(rows.into_iter().map(Person::from).collect())
 }
 
@@ -216,11 +218,13 @@ pub fn roles_of(conn: &mut Conn, person: PersonId) -> Result<Vec<RoleGiven>, Ide
 
 /// All roles these people ever had, by person, oldest first.
 pub fn roles_of_all(conn: &mut Conn, persons: &[i64]) -> Result<Vec<RoleGiven>, IdentityError> {
-    let rows: Vec<RoleRow> = on_each!(conn, c => roles::table
-        .filter(roles::person_id.eq_any(persons))
-        .order((roles::person_id, roles::id))
-        .select(RoleRow::as_select())
-        .load(c))?;
+    let rows: Vec<RoleRow> = in_parts(persons.iter().copied(), |part| {
+        on_each!(conn, c => roles::table
+            .filter(among!(roles::person_id, part))
+            .order((roles::person_id, roles::id))
+            .select(RoleRow::as_select())
+            .load(c))
+    })?;
     rows.into_iter().map(RoleGiven::try_from).collect()
 }
 
@@ -230,9 +234,9 @@ pub fn holders_of_roles(
     wanted: &[Role],
     on: BusinessDate,
 ) -> Result<Vec<RoleGiven>, IdentityError> {
-    let names: Vec<&str> = wanted.iter().map(|role| role.name()).collect();
+    let names: Vec<&'static str> = wanted.iter().map(|role| role.name()).collect();
     let rows: Vec<RoleRow> = on_each!(conn, c => roles::table
-        .filter(roles::role.eq_any(&names))
+        .filter(among!(roles::role, Part::codes(&names)))
         .filter(roles::from_date.le(on.naive()))
         .filter(roles::to_date.is_null().or(roles::to_date.ge(on.naive())))
         .order((roles::person_id, roles::id))

@@ -112,6 +112,14 @@ fn holders_of_a_card_count_as_exact() {
 }
 
 #[test]
+fn more_holders_than_a_statement_binds_are_cut_and_no_failure() {
+    let office = registry();
+    let holders: Vec<MemberId> = (1..=40_000).map(MemberId::new).collect();
+    let search = Search::of("4417", &office.secrets).also(&holders);
+    assert_eq!(numbers(&office, &search).len(), NAMES.len());
+}
+
+#[test]
 fn a_list_has_an_order_and_filters() {
     let office = registry();
     let all = found(&office, "");

@@ -11,7 +11,7 @@ use crate::cards::custody::store::{self, PlaceCount};
 use crate::cards::error::CardError;
 use crate::cards::model::CardRow;
 use crate::cards::schema::{cards, custody_items, transfers};
-use crate::db::{Conn, on_each};
+use crate::db::{Conn, Part, among, in_parts, on_each};
 use crate::identity::service as identity;
 use crate::kernel::thai::{fold_title, sort_key};
 use crate::kernel::{BusinessDate, MemberId, PersonId};
@@ -137,12 +137,7 @@ pub fn lines_of(
     reckoning: &Reckoning<'_>,
     ids: &[i64],
 ) -> Result<Vec<Line>, CardError> {
-    let found: Vec<(ItemRow, CardRow)> = on_each!(conn, c => custody_items::table
-        .inner_join(cards::table.on(cards::id.eq(custody_items::card_id)))
-        .filter(custody_items::id.eq_any(ids))
-        .order(custody_items::id)
-        .select((ItemRow::as_select(), CardRow::as_select()))
-        .load(c))?;
+    let found = store::items_by_ids(conn, ids)?;
     let list = reckoned(conn, reckoning, found)?;
     named(conn, list)
 }
@@ -154,7 +149,7 @@ fn rows(conn: &mut Conn, asked: &Asked) -> Result<Vec<(ItemRow, CardRow)>, CardE
             .filter(custody_items::lane.eq(asked.lane.code()))
             .into_boxed();
         if let Some(group) = asked.group {
-            query = query.filter(custody_items::place.eq_any(group.places()));
+            query = query.filter(among!(custody_items::place, Part::codes(group.places())));
         }
         if let Some(holder) = asked.holder {
             query = query.filter(custody_items::holder_id.eq(holder.get()));
@@ -197,15 +192,14 @@ fn collected_on(
     conn: &mut Conn,
     card_ids: &[i64],
 ) -> Result<BTreeMap<i64, BusinessDate>, CardError> {
-    if card_ids.is_empty() {
-        return Ok(BTreeMap::new());
-    }
-    let rows: Vec<(i64, chrono::NaiveDate)> = on_each!(conn, c => custody_items::table
-        .filter(custody_items::card_id.eq_any(card_ids))
-        .filter(custody_items::lane.eq(Lane::Card.code()))
-        .filter(custody_items::place.eq("with_member"))
-        .select((custody_items::card_id, custody_items::since))
-        .load(c))?;
+    let rows: Vec<(i64, chrono::NaiveDate)> = in_parts(card_ids.iter().copied(), |part| {
+        on_each!(conn, c => custody_items::table
+            .filter(among!(custody_items::card_id, part))
+            .filter(custody_items::lane.eq(Lane::Card.code()))
+            .filter(custody_items::place.eq("with_member"))
+            .select((custody_items::card_id, custody_items::since))
+            .load(c))
+    })?;
     let days = rows
         .into_iter()
         .map(|(card, on)| (card, BusinessDate::new(on)));
@@ -217,17 +211,17 @@ fn cards_at(
     conn: &mut Conn,
     card_ids: &[i64],
     lane: Lane,
-    places: &[&str],
+    places: &[&'static str],
 ) -> Result<BTreeSet<i64>, CardError> {
-    if card_ids.is_empty() {
-        return Ok(BTreeSet::new());
-    }
-    let ids: Vec<i64> = on_each!(conn, c => custody_items::table
-        .filter(custody_items::card_id.eq_any(card_ids))
-        .filter(custody_items::lane.eq(lane.code()))
-        .filter(custody_items::place.eq_any(places))
-        .select(custody_items::card_id)
-        .load(c))?;
+    let places = Part::codes(places);
+    let ids: Vec<i64> = in_parts(card_ids.iter().copied(), |part| {
+        on_each!(conn, c => custody_items::table
+            .filter(among!(custody_items::card_id, part))
+            .filter(custody_items::lane.eq(lane.code()))
+            .filter(among!(custody_items::place, places))
+            .select(custody_items::card_id)
+            .load(c))
+    })?;
     Ok(ids.into_iter().collect())
 }
 
@@ -249,7 +243,7 @@ fn unpaired(conn: &mut Conn, list: &[Line]) -> Result<BTreeSet<i64>, CardError> 
         .collect())
 }
 
-/// Adds numbers and names of the members, in one query.
+/// Adds numbers and names of the members.
 pub fn named(conn: &mut Conn, mut list: Vec<Line>) -> Result<Vec<Line>, CardError> {
     let ids: BTreeSet<i64> = list.iter().map(|line| line.item.member_id).collect();
     let ids: Vec<MemberId> = ids.into_iter().map(MemberId::new).collect();
@@ -284,12 +278,14 @@ pub fn person_names(
 
 /// To whom these items are offered, by item: a release or a return that is not confirmed yet.
 pub fn offered_to(conn: &mut Conn, ids: &[i64]) -> Result<BTreeMap<i64, i64>, CardError> {
-    let found: Vec<(i64, i64)> = on_each!(conn, c => custody_items::table
-        .inner_join(transfers::table.on(custody_items::transfer_id.eq(transfers::id.nullable())))
-        .filter(custody_items::id.eq_any(ids))
-        .filter(transfers::state.eq("offered"))
-        .select((custody_items::id, transfers::to_person_id))
-        .load(c))?;
+    let found: Vec<(i64, i64)> = in_parts(ids.iter().copied(), |part| {
+        on_each!(conn, c => custody_items::table
+            .inner_join(transfers::table.on(custody_items::transfer_id.eq(transfers::id.nullable())))
+            .filter(among!(custody_items::id, part))
+            .filter(transfers::state.eq("offered"))
+            .select((custody_items::id, transfers::to_person_id))
+            .load(c))
+    })?;
     Ok(found.into_iter().collect())
 }
 
@@ -317,3 +313,6 @@ fn order(list: &mut [Line], asked: &Asked) {
 pub fn totals(conn: &mut Conn, lane: Lane) -> Result<Vec<PlaceCount>, CardError> {
     store::counts(conn, lane)
 }
+
+#[cfg(test)]
+mod tests;
