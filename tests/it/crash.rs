@@ -194,7 +194,7 @@ impl Counter {
         Self {
             token: office.token(&office.officer),
             fee_path: format!("/api/v1/members/{}/fee-payments", office.member()),
-            fee: json!({"amount": "1.00", "received_on": office.today()}),
+            fee: json!({"amount": "1.00", "received_on": office.today(), "as_credit": true}),
             hand_overs: [each("card", card), each("pin", pin)].concat(),
         }
     }

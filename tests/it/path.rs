@@ -354,10 +354,10 @@ fn a7_3_each_line_of_both_registers_says_until_when_it_is_kept() {
         let line = lines
             .iter()
             .filter(own)
-            .find(|line| line["keep_until"] == "2035-09-30");
+            .find(|line| line["keep_until"] == "2040-09-30");
         assert!(
             line.is_some(),
-            "{register}: five years from the expiry: {lines:?}"
+            "{register}: the Registrar's ten years from the expiry: {lines:?}"
         );
     }
 }

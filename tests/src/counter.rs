@@ -24,7 +24,7 @@ impl FeeCounter {
                 refusals.push(format!("{} sees no members", person.username));
                 continue;
             };
-            let body = json!({"amount": "1.00", "received_on": office_today(server, &token)?});
+            let body = json!({"amount": "1.00", "received_on": office_today(server, &token)?, "as_credit": true});
             let path = fee_path(*first);
             let answer =
                 server.ask("POST", &path, Some(&token), Some(&fresh_key()), Some(&body))?;

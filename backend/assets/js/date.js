@@ -59,7 +59,8 @@
   });
   d.addEventListener('focusout', function (e) {
     if (!e.target.matches('[data-money]')) return;
-    var m = /^(-?)(\d+)(?:\.(\d{1,2}))?$/.exec(arabic(e.target.value).replace(/[, ]/g, ''));
-    if (m) e.target.value = m[1] + m[2].replace(/^0+(?=\d)/, '').replace(/\B(?=(\d{3})+$)/g, ',') + '.' + ((m[3] || '') + '00').slice(0, 2);
+    // What can be read two ways stays as it was typed: "1,00" is neither 100 nor 1 until the server has asked again.
+    var m = /^(-?)(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d{1,2}))?$/.exec(arabic(e.target.value.trim()));
+    if (m) e.target.value = m[1] + m[2].replace(/,/g, '').replace(/^0+(?=\d)/, '').replace(/\B(?=(\d{3})+$)/g, ',') + '.' + ((m[3] || '') + '00').slice(0, 2);
   });
 })(window, document);

@@ -57,6 +57,18 @@ fn view(bylaws: &Bylaws, on: BusinessDate, lang: Lang) -> Value {
         .iter()
         .map(|key| parameter(bylaws, day.as_ref(), *key, lang))
         .collect();
+    let amended: Vec<_> = bylaws
+        .regulation
+        .amended
+        .iter()
+        .map(|one| {
+            json!({
+                "resolved_by": one.resolved_by,
+                "resolved_on": one.resolved_on,
+                "in_force_from": one.in_force_from,
+            })
+        })
+        .collect();
     json!({
         "on": on,
         "in_force": day.is_some(),
@@ -65,6 +77,7 @@ fn view(bylaws: &Bylaws, on: BusinessDate, lang: Lang) -> Value {
             "resolved_by": bylaws.regulation.resolved_by,
             "resolved_on": bylaws.regulation.resolved_on,
             "in_force_from": bylaws.regulation.in_force_from,
+            "amended": amended,
         },
         "rules": rules,
         "parameters": parameters,

@@ -2,9 +2,10 @@
 
 use toml::{Table, Value as Toml};
 
+use super::fault::{BylawsError, Fault};
 use super::parameters::Key;
 use super::value::{Dated, Value};
-use crate::kernel::{BusinessDate, Rule, Text};
+use crate::kernel::{BusinessDate, Rule};
 
 /// The regulation that the parameters belong to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,69 +18,63 @@ pub struct Regulation {
     pub resolved_on: BusinessDate,
     /// The first day on which it binds (R0).
     pub in_force_from: BusinessDate,
+    /// Its amendments, oldest first.
+    pub amended: Vec<Amendment>,
 }
 
-/// A fault of a bylaws file, with the place where it stands.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{place}{}: {fault}", citation.map(|article| format!(" ({article})")).unwrap_or_default())]
-pub struct BylawsError {
-    /// The key: `retention_years`, `regulation.name`.
-    pub place: String,
-    /// The rule that the parameter belongs to; none where the place is not a parameter.
-    pub rule: Option<Rule>,
-    /// The article that a person is shown.
-    pub citation: Option<&'static str>,
-    /// What is wrong.
-    pub fault: Fault,
-}
-
-/// What is wrong with one place of a bylaws file.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Fault {
-    /// Not TOML at all; the text says where.
-    #[error("not a TOML file: {0}")]
-    NotToml(String),
-    /// Nobody knows this key: most likely mistyped.
-    #[error("no such key")]
-    UnknownKey,
-    /// Not in the file.
-    #[error("missing")]
-    Missing,
-    /// Of another kind.
-    #[error("expected {0}")]
-    WrongKind(&'static str),
-    /// Says another rule, basis or citation than the regulation has.
-    #[error("must say \"{0}\"")]
-    MustSay(&'static str),
-    /// A value that no cooperative may choose.
-    #[error("{value} is not allowed: {limit}")]
-    BeyondLimit { value: String, limit: &'static str },
-    /// The days from which values hold must rise.
-    #[error("the values must be in order of effective_from, each day once")]
-    NotInOrder,
-    /// A time without a value.
-    #[error("no value for the time from {0}, when the regulation came into force")]
-    NotFromTheStart(BusinessDate),
-    /// A regulation cannot bind before it was resolved.
-    #[error("in force before the day it was resolved")]
-    InForceBeforeResolved,
+/// A meeting that amended the regulation. A figure which the regulation fixes changes on the day on which one comes into force,
+/// and on no other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Amendment {
+    /// Who resolved it: the board, which meeting.
+    pub resolved_by: String,
+    /// The day of that meeting.
+    pub resolved_on: BusinessDate,
+    /// The first day on which it binds.
+    pub in_force_from: BusinessDate,
 }
 
 /// A firm limit of a parameter: no cooperative may go beyond it.
 pub(super) struct Limit<T> {
     holds: fn(&T) -> bool,
     words: &'static str,
+    fixed: Option<Fixed<T>>,
+}
+
+/// A figure that the regulation itself says, and where else a value may come from without an amendment.
+struct Fixed<T> {
+    figure: T,
+    /// A parameter whose value on the same day may stand here too.
+    also: Option<Key>,
 }
 
 impl<T> Limit<T> {
     pub(super) const fn of(holds: fn(&T) -> bool, words: &'static str) -> Self {
-        Self { holds, words }
+        Self {
+            holds,
+            words,
+            fixed: None,
+        }
     }
 
     pub(super) const fn none() -> Self {
+        Self::of(|_| true, "")
+    }
+
+    /// The regulation says this figure, and no footnote opens it.
+    pub(super) fn fixed(self, figure: T) -> Self {
         Self {
-            holds: |_| true,
-            words: "",
+            fixed: Some(Fixed { figure, also: None }),
+            ..self
+        }
+    }
+
+    /// The same, and what another parameter says on the day.
+    pub(super) fn fixed_or(self, figure: T, also: Key) -> Self {
+        let also = Some(also);
+        Self {
+            fixed: Some(Fixed { figure, also }),
+            ..self
         }
     }
 }
@@ -133,6 +128,9 @@ impl Reader {
             .filter_map(|row| self.row(key, row, &limit))
             .collect();
         self.in_order(key, &read);
+        if let Some(fixed) = &limit.fixed {
+            self.as_resolved(key, fixed, &read);
+        }
         Some(Dated::of(read))
     }
 
@@ -199,6 +197,36 @@ impl Reader {
         }
     }
 
+    /// R0: a figure of the regulation changes on the day on which an amended regulation comes into force.
+    fn as_resolved<T: Value>(&mut self, key: Key, fixed: &Fixed<T>, values: &[(BusinessDate, T)]) {
+        let before = std::iter::once(&fixed.figure).chain(values.iter().map(|(_, value)| value));
+        for ((from, value), was) in values.iter().zip(before) {
+            let elsewhere = || fixed.also.and_then(|other| self.on_its_day(other, *from));
+            if value == was || self.is_amended_on(*from) || elsewhere().as_ref() == Some(value) {
+                continue;
+            }
+            let (value, was) = (value.show().en.into_owned(), was.show().en.into_owned());
+            let from = *from;
+            self.fault(key, "", Fault::NotAmended { value, was, from });
+        }
+    }
+
+    fn is_amended_on(&self, day: BusinessDate) -> bool {
+        let amended = self.regulation.iter().flat_map(|r| &r.amended);
+        amended.into_iter().any(|one| one.in_force_from == day)
+    }
+
+    /// What a parameter that was not read yet says on a day.
+    fn on_its_day<T: Value>(&self, key: Key, on: BusinessDate) -> Option<T> {
+        let rows = self.root.get(key.name())?.get("values")?.as_array()?;
+        let begun = |row: &&Toml| {
+            row.get("effective_from")
+                .and_then(day)
+                .is_some_and(|d| d <= on)
+        };
+        T::read(rows.iter().rev().find(begun)?.get("value")?)
+    }
+
     fn read_regulation(&mut self) -> Option<Regulation> {
         let Some(Toml::Table(mut table)) = self.root.remove("regulation") else {
             self.errors
@@ -212,6 +240,7 @@ impl Reader {
             self.of_regulation(&mut table, "resolved_on", day, "a day such as 2020-08-28");
         let in_force_from =
             self.of_regulation(&mut table, "in_force_from", day, "a day such as 2020-08-29");
+        let amended = self.amendments(table.remove("amended"), in_force_from);
         self.no_more(None, "regulation", &table);
         if in_force_from
             .zip(resolved_on)
@@ -227,6 +256,62 @@ impl Reader {
             resolved_by: resolved_by?,
             resolved_on: resolved_on?,
             in_force_from: in_force_from?,
+            amended,
+        })
+    }
+
+    /// The meetings that amended the regulation; a file without any has none.
+    fn amendments(&mut self, rows: Option<Toml>, start: Option<BusinessDate>) -> Vec<Amendment> {
+        let rows = match rows {
+            None => return Vec::new(),
+            Some(Toml::Array(rows)) => rows,
+            Some(_) => vec![Toml::Boolean(false)],
+        };
+        let read: Vec<Amendment> = rows
+            .into_iter()
+            .zip(0..)
+            .filter_map(|(row, at)| self.amendment(row, at))
+            .collect();
+        let days = start
+            .into_iter()
+            .chain(read.iter().map(|a| a.in_force_from));
+        if !days.is_sorted_by(|one, next| one < next) {
+            let fault = BylawsError::at("regulation.amended", Fault::AmendmentsNotInOrder);
+            self.errors.push(fault.by(Rule::R0));
+        }
+        read
+    }
+
+    fn amendment(&mut self, row: Toml, at: usize) -> Option<Amendment> {
+        let place = format!("amended[{at}]");
+        let Toml::Table(mut row) = row else {
+            let fault = Fault::WrongKind("a list of { resolved_by, resolved_on, in_force_from }");
+            self.errors
+                .push(BylawsError::at(format!("regulation.{place}"), fault).by(Rule::R0));
+            return None;
+        };
+        let name = |name: &str| format!("{place}.{name}");
+        let by = row.remove("resolved_by");
+        let by = self.told(by, &name("resolved_by"), String::read, String::EXPECTED);
+        let on = row.remove("resolved_on");
+        let on = self.told(on, &name("resolved_on"), day, "a day such as 2027-01-15");
+        let from = row.remove("in_force_from");
+        let from = self.told(
+            from,
+            &name("in_force_from"),
+            day,
+            "a day such as 2027-02-01",
+        );
+        self.no_more(None, &format!("regulation.{place}"), &row);
+        if from.zip(on).is_some_and(|(from, on)| from < on) {
+            let place = format!("regulation.{}", name("in_force_from"));
+            self.errors
+                .push(BylawsError::at(place, Fault::InForceBeforeResolved).by(Rule::R0));
+        }
+        Some(Amendment {
+            resolved_by: by?,
+            resolved_on: on?,
+            in_force_from: from?,
         })
     }
 
@@ -238,6 +323,16 @@ impl Reader {
         expected: &'static str,
     ) -> Option<T> {
         let found = table.remove(name);
+        self.told(found, name, read, expected)
+    }
+
+    fn told<T>(
+        &mut self,
+        found: Option<Toml>,
+        name: &str,
+        read: impl Fn(&Toml) -> Option<T>,
+        expected: &'static str,
+    ) -> Option<T> {
         let value = found.as_ref().and_then(read);
         if value.is_none() {
             let fault = if found.is_some() {
@@ -269,65 +364,6 @@ impl Reader {
     fn fault(&mut self, key: Key, below: &str, fault: Fault) {
         self.errors
             .push(BylawsError::at(format!("{}{below}", key.name()), fault).of(key));
-    }
-}
-
-impl BylawsError {
-    fn at(place: impl Into<String>, fault: Fault) -> Self {
-        Self {
-            place: place.into(),
-            rule: None,
-            citation: None,
-            fault,
-        }
-    }
-
-    fn of(mut self, key: Key) -> Self {
-        self.rule = Some(key.rule());
-        self.citation = Some(key.basis().citation);
-        self
-    }
-
-    fn by(mut self, rule: Rule) -> Self {
-        self.rule = Some(rule);
-        self.citation = Some(rule.citation());
-        self
-    }
-
-    /// The rule at stake, where the place belongs to one.
-    pub const fn rule(&self) -> Option<Rule> {
-        self.rule
-    }
-
-    /// The place, its article and the fault, for a page or the command line.
-    pub fn text(&self) -> Text {
-        let article = self
-            .citation
-            .map(|article| format!(" ({article})"))
-            .unwrap_or_default();
-        Text::of(
-            format!("{}{article}: {}", self.place, self.fault.thai()),
-            self.to_string(),
-        )
-    }
-}
-
-impl Fault {
-    fn thai(&self) -> String {
-        match self {
-            Self::NotToml(reason) => format!("ไม่ใช่ไฟล์ TOML: {reason}"),
-            Self::UnknownKey => "ไม่รู้จักชื่อนี้".to_owned(),
-            Self::Missing => "ไม่มีในไฟล์".to_owned(),
-            Self::WrongKind(expected) => format!("ค่าผิดชนิด ต้องเป็น {expected}"),
-            Self::MustSay(words) => format!("ต้องเขียนว่า \"{words}\""),
-            Self::BeyondLimit { value, limit } => format!("ใช้ค่า {value} ไม่ได้ ({limit})"),
-            Self::NotInOrder => "วันที่เริ่มใช้ต้องเรียงลำดับและไม่ซ้ำกัน".to_owned(),
-            Self::NotFromTheStart(from) => format!(
-                "ไม่มีค่าที่ใช้ตั้งแต่วันที่ {} ซึ่งเป็นวันที่ระเบียบเริ่มใช้บังคับ",
-                from.thai_long()
-            ),
-            Self::InForceBeforeResolved => "วันที่ใช้บังคับอยู่ก่อนวันที่มีมติ".to_owned(),
-        }
     }
 }
 

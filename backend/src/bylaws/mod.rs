@@ -6,7 +6,9 @@
 //! come from it. `map` says for each of the 49 rules where the program enforces it and which test proves it.
 
 pub mod api;
+mod fault;
 mod file;
+mod keep;
 pub mod map;
 pub mod pages;
 mod parameters;
@@ -15,7 +17,9 @@ mod value;
 #[cfg(test)]
 mod tests;
 
-pub use file::{BylawsError, Fault, Regulation};
+pub use fault::{BylawsError, Fault};
+pub use file::{Amendment, Regulation};
+pub use keep::KeptUntil;
 pub use parameters::{Bylaws, BylawsOfDay, Key};
 pub use value::{AccountNumber, Dated, DayOfYear, Hours, ParameterBasis, Payer};
 

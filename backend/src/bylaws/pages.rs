@@ -123,7 +123,18 @@ fn version(bylaws: &Bylaws, lang: Lang) -> String {
             regulation.name, regulation.resolved_by
         ),
     );
-    said.get(lang).to_owned()
+    let amended = regulation.amended.iter().map(|one| {
+        let from = one.in_force_from.short(lang);
+        let said = Text::of(
+            format!("แก้ไขโดยมติ{} ใช้ตั้งแต่ {from}", one.resolved_by),
+            format!("amended by {}, in force from {from}", one.resolved_by),
+        );
+        said.get(lang).to_owned()
+    });
+    let all: Vec<String> = std::iter::once(said.get(lang).to_owned())
+        .chain(amended)
+        .collect();
+    all.join("; ")
 }
 
 fn banner(day: Option<&BylawsOfDay>, lang: Lang) -> Option<Banner> {

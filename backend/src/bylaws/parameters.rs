@@ -2,7 +2,8 @@
 
 use chrono::NaiveTime;
 
-use super::file::{BylawsError, Limit, Reader, Regulation};
+use super::fault::BylawsError;
+use super::file::{Limit, Reader, Regulation};
 use super::value::{AccountNumber, Dated, DayOfYear, Hours, ParameterBasis, Payer, Value};
 use crate::calendar::Counting;
 use crate::kernel::{Basis, BusinessDate, Money, Rule, Text};
@@ -120,7 +121,7 @@ parameters! {
     releases_return_by: NaiveTime, ReleasesReturnBy, C2, Practice "แนวปฏิบัติของสหกรณ์",
         Limit::none(), "เวลาที่ต้องส่งคืนของที่เบิกไป", "The time by which what was released is returned";
     first_notice_days: u16, FirstNoticeDays, A7_2_1, Seed "ข้อ ๗.๒ (๑)",
-        Limit::of(|days| (1..=365).contains(days), "1 to 365 days"),
+        Limit::of(|days| (1..=365).contains(days), "1 to 365 days").fixed(30),
         "จำนวนวันให้มารับตามหนังสือครั้งที่ ๑", "Days to collect after the first letter";
     letter_prefix: String, LetterPrefix, A7_2_1, Practice "แนวปฏิบัติของสหกรณ์",
         Limit::of(|text| text.chars().count() <= 12, "at most 12 characters"),
@@ -133,10 +134,10 @@ parameters! {
     small_cooperative: bool, SmallCooperative, A7_2_3X, Seed "ข้อ ๗.๒ วรรคท้าย และหมายเหตุ **๔",
         Limit::none(), "สหกรณ์ขนาดเล็ก (ผู้เก็บรักษาจ่ายของที่ตนเก็บได้)", "Small cooperative: a keeper may dispense what he keeps";
     second_notice_days: u16, SecondNoticeDays, A7_2_4, Seed "ข้อ ๗.๒ (๔)",
-        Limit::of(|days| (1..=365).contains(days), "1 to 365 days"),
+        Limit::of(|days| (1..=365).contains(days), "1 to 365 days").fixed(15),
         "จำนวนวันให้มารับตามหนังสือครั้งที่ ๒", "Days to collect after the second letter";
     destruction_days: u16, DestructionDays, A7_2_5, Seed "ข้อ ๗.๒ (๕)",
-        Limit::of(|days| (1..=365).contains(days), "1 to 365 days"),
+        Limit::of(|days| (1..=365).contains(days), "1 to 365 days").fixed(30),
         "จำนวนวันที่ต้องทำลายบัตรให้เสร็จ", "Days to destroy the card after the second deadline";
     committee_size: u16, CommitteeSize, A7_2_5, Practice "แนวปฏิบัติของสหกรณ์",
         Limit::of(|persons| (2..=15).contains(persons), "2 to 15 persons"),
@@ -144,7 +145,7 @@ parameters! {
     agent_may_collect_card: bool, AgentMayCollectCard, C5, Practice "แนวปฏิบัติของสหกรณ์",
         Limit::none(), "ให้ผู้รับมอบอำนาจรับบัตรแทนได้ (ไม่รวมรหัสผ่าน)", "Whether an agent may collect a card (never a PIN)";
     retention_years: u16, RetentionYears, A7_3, Seed "ข้อ ๗.๓",
-        Limit::of(|years| (5..=100).contains(years), "never below 5 years"),
+        Limit::of(|years| (5..=100).contains(years), "never below 5 years").fixed_or(5, Key::RegistrarRetentionYears),
         "จำนวนปีที่เก็บทะเบียนนับจากบัตรหมดอายุ", "Years that the registers are kept after the card's expiry";
     registrar_retention_years: u16, RegistrarRetentionYears, A7_3, Law "ระเบียบนายทะเบียนสหกรณ์ ว่าด้วยการบัญชีของสหกรณ์",
         Limit::of(|years| (5..=100).contains(years), "never below 5 years"),

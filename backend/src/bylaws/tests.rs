@@ -135,6 +135,131 @@ fn a7_3_retention_is_never_below_five_years() {
     );
 }
 
+/// The figures that the regulation says itself, each with another one.
+const FIXED: [(&str, &str, &str); 4] = [
+    ("first_notice_days", "30", "45"),
+    ("second_notice_days", "15", "30"),
+    ("destruction_days", "30", "60"),
+    ("retention_years", "5", "7"),
+];
+
+/// A value from the start and another from 2027 on.
+fn from_2027(first: &str, then: &str) -> String {
+    format!(
+        "[{{ effective_from = 2020-08-29, value = {first} }}, {{ effective_from = 2027-02-01, value = {then} }}]"
+    )
+}
+
+/// The shipped file with an amendment from this day on.
+fn amended(on: &str, from: &str) -> String {
+    let row = format!("resolved_by = \"ครั้งที่ ๓\", resolved_on = {on}, in_force_from = {from}");
+    SHIPPED.replacen(
+        "in_force_from = 2020-08-29\n",
+        &format!("in_force_from = 2020-08-29\namended = [{{ {row} }}]\n"),
+        1,
+    )
+}
+
+#[test]
+fn r0_a_figure_of_the_regulation_changes_only_with_an_amended_regulation() {
+    for (key, figure, other) in FIXED {
+        let not_amended = |from: &str| Fault::NotAmended {
+            value: other.into(),
+            was: figure.into(),
+            from: day(from),
+        };
+        let values = |then: &str| from_2027(figure, then);
+        let later = faults_with_values(key, &values(other));
+        assert_eq!(later, only(key, not_amended("2027-02-01")), "{key}");
+        let first = format!("[{{ effective_from = 2020-08-29, value = {other} }}]");
+        let first = faults_with_values(key, &first);
+        assert_eq!(first, only(key, not_amended("2020-08-29")), "{key}");
+        let old = values_of(key);
+        let new = format!(
+            "{}values = {}",
+            &old[..old.rfind("values").unwrap()],
+            values(other)
+        );
+        let with = |text: String| Bylaws::parse(&text.replacen(&old, &new, 1));
+        let sound = with(amended("2027-01-15", "2027-02-01")).unwrap();
+        assert_eq!(sound.regulation.amended.len(), 1, "{key}");
+        let another_day = with(amended("2027-01-15", "2027-03-01")).unwrap_err();
+        assert_eq!(another_day.len(), 1, "{key}: {another_day:?}");
+        // The same figure again is no change.
+        let same = new.replace(&values(other), &values(figure));
+        let same = SHIPPED.replacen(&old, &same, 1);
+        assert!(Bylaws::parse(&same).is_ok(), "{key}");
+    }
+    // What a footnote opens is each cooperative's own.
+    let days = values_of("days_to_bank");
+    assert!(Bylaws::parse(&SHIPPED.replacen(&days, &days.replace("45", "30"), 1)).is_ok());
+}
+
+#[test]
+fn a7_3_the_five_years_rise_to_the_registrars_without_an_amended_regulation() {
+    let old = values_of("retention_years");
+    let parse = |values: &str| {
+        let new = format!("{}values = {values}", &old[..old.rfind("values").unwrap()]);
+        Bylaws::parse(&SHIPPED.replacen(&old, &new, 1))
+    };
+    assert!(parse("[{ effective_from = 2020-08-29, value = 10 }]").is_ok());
+    assert!(parse(&from_2027("5", "10")).is_ok());
+    assert!(parse(&from_2027("5", "9")).is_err());
+}
+
+#[test]
+fn r0_not_amended_is_no_fault_beside_another_of_the_same_value() {
+    for value in ["0", "\"45\""] {
+        let values = from_2027("30", value);
+        assert_eq!(
+            faults_with_values("first_notice_days", &values).len(),
+            1,
+            "{value}"
+        );
+    }
+}
+
+#[test]
+fn r0_an_amendment_names_its_meeting_and_its_day() {
+    let faults = |row: &str| {
+        let text = SHIPPED.replacen(
+            "in_force_from = 2020-08-29\n",
+            &format!("in_force_from = 2020-08-29\namended = {row}\n"),
+            1,
+        );
+        let found = Bylaws::parse(&text).unwrap_err();
+        found
+            .into_iter()
+            .map(|e| (e.place, e.fault))
+            .collect::<Vec<_>>()
+    };
+    let at = |name: &str| format!("regulation.amended[0].{name}");
+    let (by, from) = ("resolved_by = \"ครั้งที่ ๓\"", "in_force_from = 2027-02-01");
+    assert_eq!(
+        faults(&format!("[{{ {from} }}]")),
+        [
+            (at("resolved_by"), Fault::Missing),
+            (at("resolved_on"), Fault::Missing)
+        ]
+    );
+    assert_eq!(
+        faults(&format!("[{{ {by}, {from}, resolved_on = 2027-02-02 }}]")),
+        only(&at("in_force_from"), Fault::InForceBeforeResolved)
+    );
+    let twice = format!("{{ {by}, {from}, resolved_on = 2027-01-15 }}");
+    assert_eq!(
+        faults(&format!("[{twice}, {twice}]")),
+        only("regulation.amended", Fault::AmendmentsNotInOrder)
+    );
+    assert_eq!(
+        faults("true"),
+        only(
+            "regulation.amended[0]",
+            Fault::WrongKind("a list of { resolved_by, resolved_on, in_force_from }")
+        )
+    );
+}
+
 #[test]
 fn a_fault_names_its_key_and_its_article() {
     let text = SHIPPED.replacen("value = 30", "value = 0", 1);

@@ -50,7 +50,7 @@ impl<T> Dated<T> {
 }
 
 /// A kind of value that stands in the file.
-pub(super) trait Value: Sized {
+pub(super) trait Value: Sized + PartialEq {
     /// What the file must hold, for the error.
     const EXPECTED: &'static str;
 

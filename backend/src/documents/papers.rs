@@ -2,10 +2,11 @@
 
 use super::attachments::{self, BYTES_MAX};
 use crate::app::App;
-use crate::db::{self, ActMeta, IdempotencyKey, Receipt};
+use crate::db::{self, ActMeta, IdempotencyKey, Receipt, Tx};
 use crate::identity::model::Actor;
-use crate::kernel::{MemberId, Problem, Text};
+use crate::kernel::{AttachmentId, MemberId, Problem, Text};
 use crate::members::service as members;
+use crate::vault::Secrets;
 use crate::vault::store::{VaultError, key_of};
 
 /// What a paper may be kept for.
@@ -65,6 +66,40 @@ impl From<PaperError> for Problem {
     }
 }
 
+/// A file that may be kept: a PDF, PNG or JPEG within the limit. No `Debug`: a scan shows people.
+pub struct Scan {
+    media_type: &'static str,
+    bytes: Vec<u8>,
+}
+
+/// Reads what kind of file it is, by its first bytes and not by its name.
+pub fn checked(bytes: Vec<u8>) -> Result<Scan, PaperError> {
+    if bytes.is_empty() {
+        return Err(PaperError::Empty);
+    }
+    if bytes.len() > BYTES_MAX {
+        return Err(PaperError::TooLarge);
+    }
+    let media_type = attachments::media_type(&bytes).ok_or(PaperError::OtherKind)?;
+    Ok(Scan { media_type, bytes })
+}
+
+/// Keeps a scan about a member inside the caller's act.
+pub fn keep_in(
+    tx: &mut Tx<'_>,
+    secrets: &Secrets,
+    member: MemberId,
+    purpose: &'static str,
+    scan: &Scan,
+) -> Result<AttachmentId, PaperError> {
+    members::by_id(tx.conn, member)?.ok_or(PaperError::NoMember)?;
+    let key = key_of(tx.conn, secrets, &format!("member/{member}"))?;
+    let Scan { media_type, bytes } = scan;
+    Ok(attachments::keep(
+        tx, &key, member, purpose, media_type, bytes,
+    )?)
+}
+
 /// Keeps a scanned paper of a member; the receipt's id is the attachment.
 pub async fn keep(
     app: &App,
@@ -76,20 +111,12 @@ pub async fn keep(
 ) -> Result<Receipt, PaperError> {
     let purpose = PURPOSES.into_iter().find(|known| *known == purpose);
     let purpose = purpose.ok_or(PaperError::Purpose)?;
-    if bytes.is_empty() {
-        return Err(PaperError::Empty);
-    }
-    if bytes.len() > BYTES_MAX {
-        return Err(PaperError::TooLarge);
-    }
-    let media_type = attachments::media_type(&bytes).ok_or(PaperError::OtherKind)?;
+    let scan = checked(bytes)?;
     let own = app.clone();
     let meta = ActMeta::new(by.person, "paper.kept").with_key(key);
     app.writer
         .act(meta, move |tx| {
-            members::by_id(tx.conn, member)?.ok_or(PaperError::NoMember)?;
-            let key = key_of(tx.conn, &own.secrets, &format!("member/{member}"))?;
-            let id = attachments::keep(tx, &key, member, purpose, media_type, &bytes)?;
+            let id = keep_in(tx, &own.secrets, member, purpose, &scan)?;
             Ok(Receipt {
                 location: format!("/api/v1/members/{member}/papers"),
                 ..Receipt::of("scan", "papers", id.get())

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::kernel::{AccountId, Lang, PersonId, Text};
 
-pub use account::{Account, AccountFact};
+pub use account::{Account, AccountFact, AccountKept};
 pub use duty::{DutyFact, DutyGiven, DutyHeld, Order, OrderFact};
 pub use period::Period;
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! dismissal holds on the next request.
 
 mod accounts;
+mod kept;
 mod orders;
 mod people;
 mod reading;
@@ -25,6 +26,7 @@ pub use super::sign_ins::{COOKIE, SignIns};
 pub use accounts::{
     OneTime, close_account, open_account_for, reset_from_machine, reset_password, unlock_account,
 };
+pub use kept::{accounts_kept, who_act_as};
 pub use orders::{duty_rules, end_given_duty, give_duty_to, order_with_duties};
 pub use people::{
     Beginning, change_person, end_given_role, enter_person, enter_with_account, first_person,

@@ -10,6 +10,7 @@ use crate::identity::model::Role;
 use crate::web::route::{Route, Who};
 
 pub(super) use entries::find;
+pub(super) use fees::of_write_off;
 pub use query::{EntriesQuery, TrialQuery};
 pub(super) use reports::{journal_sheet, trial_sheet};
 
@@ -131,6 +132,13 @@ fn entry_routes() -> Vec<Route> {
             "Prepare the reversal of an entry for another person's approval",
             entries::prepare_reversal,
         ),
+        Route::post(
+            "/api/v1/journal/entries/{id}/return",
+            "card.fee_return",
+            MAKERS,
+            "Prepare the return of a fee that was received in cash, for another person's approval",
+            entries::prepare_return,
+        ),
     ]
 }
 
@@ -189,6 +197,13 @@ fn fee_routes() -> Vec<Route> {
             MAKERS,
             "Take a card fee in cash; the voucher number is the receipt's",
             fees::pay,
+        ),
+        Route::post(
+            "/api/v1/members/{id}/fee-write-offs",
+            "card.fee_write_off",
+            MAKERS,
+            "Prepare the write-off of a card fee by resolution (multipart: amount, resolution_no, resolved_on, reason, file)",
+            fees::write_off,
         ),
     ]
 }

@@ -5,10 +5,16 @@
 
 use std::collections::BTreeMap;
 
+use super::approver::is_another_person;
+use super::balances;
 use super::error::LedgerError;
-use super::model::{Line, Posted, Side, Stage, Subsidiaries, SubsidiaryKind, Voucher, event};
+use super::model::{
+    Account, Line, Posted, Side, Stage, Subsidiaries, SubsidiaryKind, Voucher, event,
+};
+use super::posting_rules::PostingRules;
 use super::prepared;
-use super::rules;
+use super::role_accounts::{self, Grounds, Touched};
+use super::rules::{self, Undo};
 use super::schema::journal_drafts;
 use super::service::{NewEntry, reverse_for, reversible, write_entry};
 use super::store;
@@ -17,7 +23,7 @@ use crate::kernel::{BusinessDate, EntryId, Money};
 
 mod model;
 
-pub use model::{Draft, DraftFact, DraftState, FreeLine, Prepared};
+pub use model::{Draft, DraftFact, DraftState, FreeLine, Prepared, Resolution};
 
 told_facts!(
     /// A prepared entry: prepared, approved, sent back, taken back.
@@ -58,7 +64,9 @@ pub fn prepare(tx: &mut Tx<'_>, prepared: Prepared) -> Result<Receipt, LedgerErr
             document, lines, ..
         } => {
             rules::document_is_named(document)?;
-            rules::balanced(&resolved(tx.conn, lines)?)?;
+            let lines = resolved(tx.conn, lines)?;
+            rules::balanced(&bare(&lines))?;
+            may_be_free(tx, &lines, &prepared)?;
         }
         Prepared::Reversal { .. } => {}
     }
@@ -67,16 +75,17 @@ pub fn prepare(tx: &mut Tx<'_>, prepared: Prepared) -> Result<Receipt, LedgerErr
     Ok(Receipt::of("draft", "journal/drafts", id))
 }
 
-/// Prepares the reversal of an entry; refused at once when it cannot be reversed.
+/// Prepares the reversal of an entry by the act that undoes its like; refused at once when it cannot be reversed.
 pub fn prepare_reversal(
     tx: &mut Tx<'_>,
-    entry: EntryId,
+    (entry, undo): (EntryId, Undo),
     on: BusinessDate,
     reason: String,
 ) -> Result<Receipt, LedgerError> {
     let row = store::entry_by_id(tx.conn, entry)?.ok_or(LedgerError::NotFound)?;
     let reversed_by = store::reversals_of(tx.conn, &[row.id])?.pop().map(|r| r.no);
     rules::may_reverse(&reversible(&row, reversed_by), on, tx.today().max(on))?;
+    rules::may_undo(undo, (&row.event, &row.no))?;
     // A second one could only ever be refused at its approval.
     if prepared::reversal_waiting(tx.conn, entry)?.is_some() {
         return Err(LedgerError::ReversalWaits { no: row.no });
@@ -101,7 +110,7 @@ pub fn prepare_reversal(
 /// Approves a prepared entry and posts it. The maker never approves (C8).
 pub fn approve(tx: &mut Tx<'_>, id: i64) -> Result<Receipt, LedgerError> {
     let draft = waiting(tx.conn, id)?;
-    rules::may_approve(draft.made_by, tx.actor())?;
+    is_another_person(tx, draft.made_by)?;
     let posted = post_prepared(tx, &draft)?;
     let today = tx.today();
     tx.advance_one(
@@ -183,14 +192,21 @@ fn post_prepared(tx: &mut Tx<'_>, draft: &Draft) -> Result<Posted, LedgerError> 
     match &draft.prepared {
         Prepared::Reversal {
             date, text, entry, ..
-        } => reverse_for(tx, *entry, *date, text, (draft.made_by, approver)),
+        } => {
+            // One that was prepared before the rule is judged by it too.
+            let row = store::entry_by_id(tx.conn, *entry)?.ok_or(LedgerError::NotFound)?;
+            rules::may_undo(Undo::of(&row.event), (&row.event, &row.no))?;
+            reverse_for(tx, *entry, *date, text, (draft.made_by, approver))
+        }
         Prepared::Free {
             date,
             text,
             document,
             lines,
+            ..
         } => {
             let lines = resolved(tx.conn, lines)?;
+            may_be_free(tx, &lines, &draft.prepared)?;
             write_entry(
                 tx,
                 NewEntry {
@@ -203,15 +219,92 @@ fn post_prepared(tx: &mut Tx<'_>, draft: &Draft) -> Result<Posted, LedgerError> 
                     reverses: None,
                     made_by: draft.made_by,
                     approved_by: approver,
-                    lines,
+                    lines: bare(&lines),
                 },
             )
         }
     }
 }
 
+/// A line as it is posted, and its account.
+type Resolved = (Line, Account);
+
+fn bare(lines: &[Resolved]) -> Vec<Line> {
+    lines.iter().map(|(line, _)| line.clone()).collect()
+}
+
+/// A14.1, A5.5: judges what a free entry touches, when it is prepared and again when it is approved.
+fn may_be_free(
+    tx: &mut Tx<'_>,
+    lines: &[Resolved],
+    prepared: &Prepared,
+) -> Result<(), LedgerError> {
+    let Prepared::Free {
+        role_reason,
+        resolution,
+        ..
+    } = prepared
+    else {
+        return Ok(());
+    };
+    let touched: Vec<Touched<'_>> = lines
+        .iter()
+        .map(|(line, account)| Touched {
+            side: line.side,
+            account,
+        })
+        .collect();
+    let grounds = Grounds {
+        role_reason: role_reason.as_deref(),
+        by_resolution: resolution.is_some(),
+    };
+    role_accounts::may_be_free(&touched, grounds, PostingRules::compiled_in()?)?;
+    if role_accounts::pays_a_fee(&touched) {
+        is_held(tx, lines)?;
+    }
+    if resolution.is_some() {
+        is_owed(tx, lines)?;
+    }
+    Ok(())
+}
+
+/// A5.5: what a resolution gives up is still owed.
+fn is_owed(tx: &mut Tx<'_>, lines: &[Resolved]) -> Result<(), LedgerError> {
+    let today = tx.today();
+    let credits = lines.iter().filter(|(line, _)| line.side == Side::Credit);
+    for (line, _) in credits {
+        let kept = balances::kept_totals(tx.conn, &line.subsidiary, today)?;
+        let totals = kept.get(&line.account).copied().unwrap_or_default();
+        rules::may_write_off(line.amount, totals.balance()?)?;
+    }
+    Ok(())
+}
+
+/// A5.5: what is held for a member or a transfer pays a card fee only as far as it stands there.
+fn is_held(tx: &mut Tx<'_>, lines: &[Resolved]) -> Result<(), LedgerError> {
+    let today = tx.today();
+    for ((line, account), place) in lines.iter().zip(1..) {
+        if line.side == Side::Credit || !role_accounts::is_kept_here(account) {
+            continue;
+        }
+        let same = lines.iter().map(|(line, _)| line).filter(|other| {
+            let of = (other.account, &other.subsidiary);
+            other.side == Side::Debit && of == (line.account, &line.subsidiary)
+        });
+        let taken = Money::sum(same.map(|line| line.amount))?;
+        let kept = balances::kept_totals(tx.conn, &line.subsidiary, today)?;
+        let totals = kept.get(&line.account).copied().unwrap_or_default();
+        let held = totals.credit.minus(totals.debit)?;
+        if taken > held {
+            let held = held.max(Money::ZERO).grouped();
+            return Err(LedgerError::NotHeld { line: place, held });
+        }
+    }
+    Ok(())
+}
+
 /// Free lines with their accounts. Refuses a code outside the chart, a group head, a missing subsidiary.
-fn resolved(conn: &mut Conn, lines: &[FreeLine]) -> Result<Vec<Line>, LedgerError> {
+fn resolved(conn: &mut Conn, lines: &[FreeLine]) -> Result<Vec<Resolved>, LedgerError> {
     let codes: Vec<&str> = lines.iter().map(|l| l.account.as_str()).collect();
     let found: BTreeMap<String, store::AccountRow> = store::accounts_by_code(conn, &codes)?;
     lines
@@ -225,7 +318,7 @@ fn resolve(
     line: &FreeLine,
     place: usize,
     found: &BTreeMap<String, store::AccountRow>,
-) -> Result<Line, LedgerError> {
+) -> Result<Resolved, LedgerError> {
     let code = || line.account.clone();
     let row = found
         .get(&line.account)
@@ -259,11 +352,12 @@ fn resolve(
     let member = line
         .member
         .filter(|_| account.subsidiary != SubsidiaryKind::None);
-    Ok(Line {
+    let line = Line {
         account: row.id,
         side: line.side,
         amount: line.amount,
         subsidiary,
         member,
-    })
+    };
+    Ok((line, account))
 }

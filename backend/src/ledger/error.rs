@@ -1,11 +1,14 @@
 //! Why the ledger refuses.
 
 use crate::db;
+use crate::documents::service::papers::PaperError;
+use crate::identity::service::IdentityError;
 use crate::kernel::{BusinessDate, Overflow, Problem, Rule, Text};
 
 use super::chart::ChartError;
 use super::model::SubsidiaryKind;
 use super::posting_rules::RulesError;
+use super::rules::{ACCOUNT_IN_HAND_DAYS, Cause, NotApprover};
 
 /// A refusal of the ledger. Nothing is written when one is given.
 #[derive(Debug, thiserror::Error)]
@@ -79,8 +82,37 @@ pub enum LedgerError {
     NoText,
     #[error("the text holds what looks like a card number")]
     CardNumberInText,
-    #[error("whoever prepared an entry does not approve it")]
-    SamePerson,
+    #[error("{}", not_approver(*why, may))]
+    NotItsApprover {
+        why: NotApprover,
+        /// Who may instead, by name.
+        may: Vec<String>,
+    },
+    #[error("{no} was posted by a rule; {}", cause.undone_by().en)]
+    OfARule { no: String, cause: Cause },
+    #[error("{no} is no fee that was received in cash")]
+    NotAReceipt { no: String },
+    #[error(
+        "line {line}: {code} belongs to the posting rules; say in role_reason why this free entry takes it"
+    )]
+    NoRoleReason { line: usize, code: String },
+    #[error(
+        "this gives up a card fee that a member owes, which only a resolution of the board does: \
+         write it off on the member's page of fees, with the resolution's number, its day and its scan"
+    )]
+    WriteOffByHand,
+    #[error("a write-off names the number of the resolution")]
+    NoResolution,
+    #[error("the member owes {owed}; no more is written off")]
+    WriteOffTooLarge { owed: String },
+    #[error(
+        "line {line}: {held} stand there for the member or the transfer; no more can pay a card fee"
+    )]
+    NotHeld { line: usize, held: String },
+    #[error(
+        "the member owes {due}, with what was applied for; say as_credit to take more as the member's credit"
+    )]
+    MoreThanOwed { due: String },
     #[error("only whoever prepared an entry takes it back")]
     NotItsMaker,
     #[error("whoever prepared an entry takes it back and does not send it back")]
@@ -95,8 +127,31 @@ pub enum LedgerError {
     PaymentNotPositive,
     #[error("the amount is too large")]
     TooLarge(#[from] Overflow),
+    #[error("the scan was not taken")]
+    Scan(#[from] PaperError),
+    #[error("people could not be read")]
+    People(#[from] IdentityError),
     #[error("the books could not be read or written")]
     Store(#[from] db::Error),
+}
+
+/// The refusal of an approver, with who may instead.
+fn not_approver(why: NotApprover, may: &[String]) -> String {
+    let whose = match why {
+        NotApprover::Maker => "whoever prepared an entry does not approve it".to_owned(),
+        NotApprover::KeptTheMakersAccount { on } => format!(
+            "you opened or reset the account of whoever prepared this on {on}, and so could have prepared it; \
+             for {ACCOUNT_IN_HAND_DAYS} days another person approves"
+        ),
+        NotApprover::AccountKeptByTheMaker { on } => format!(
+            "whoever prepared this opened or reset your account on {on}, and so could approve in your place; \
+             for {ACCOUNT_IN_HAND_DAYS} days another person approves"
+        ),
+    };
+    if may.is_empty() {
+        return whose;
+    }
+    format!("{whose}; these may: {}", may.join(", "))
 }
 
 impl From<diesel::result::Error> for LedgerError {
@@ -117,15 +172,30 @@ impl LedgerError {
             | Self::MissingSubsidiary { .. }
             | Self::Unbalanced { .. }
             | Self::GroupHead { .. }
+            | Self::NoRoleReason { .. }
             | Self::NoDocument => Some(Rule::A14_1),
+            Self::WriteOffByHand
+            | Self::NoResolution
+            | Self::WriteOffTooLarge { .. }
+            | Self::NotHeld { .. }
+            | Self::MoreThanOwed { .. }
+            | Self::OfARule {
+                cause: Cause::Order,
+                ..
+            } => Some(Rule::A5_5),
             Self::AlreadyReversed { .. }
             | Self::ReversalWaits { .. }
             | Self::IsAReversal { .. }
             | Self::NotItsMaker
             | Self::NotSentBack
             | Self::OtherKind
+            | Self::NotAReceipt { .. }
+            | Self::OfARule {
+                cause: Cause::Receipt | Cause::Other,
+                ..
+            }
             | Self::AccountGone { .. } => Some(Rule::C10),
-            Self::SamePerson | Self::OwnSentBack => Some(Rule::C8),
+            Self::NotItsApprover { .. } | Self::OwnSentBack => Some(Rule::C8),
             Self::Chart(_)
             | Self::Rules(_)
             | Self::UnknownFigure { .. }
@@ -143,6 +213,8 @@ impl LedgerError {
             | Self::Decided
             | Self::PaymentNotPositive
             | Self::TooLarge(_)
+            | Self::Scan(_)
+            | Self::People(_)
             | Self::Store(_) => None,
         }
     }
@@ -176,7 +248,11 @@ impl LedgerError {
             Self::NoDocument => "E-LED-050",
             Self::NoText => "E-LED-051",
             Self::CardNumberInText => "E-LED-052",
-            Self::SamePerson => "E-LED-053",
+            Self::NotItsApprover {
+                why: NotApprover::Maker,
+                ..
+            } => "E-LED-053",
+            Self::NotItsApprover { .. } => "E-LED-059",
             Self::Decided => "E-LED-054",
             Self::NotItsMaker => "E-LED-055",
             Self::OwnSentBack => "E-LED-056",
@@ -184,7 +260,15 @@ impl LedgerError {
             Self::OtherKind => "E-LED-058",
             Self::PaymentNotPositive => "E-LED-060",
             Self::TooLarge(_) => "E-LED-061",
-            Self::Store(_) => "E-LED-500",
+            Self::MoreThanOwed { .. } => "E-LED-062",
+            Self::NoRoleReason { .. } => "E-LED-063",
+            Self::WriteOffByHand => "E-LED-064",
+            Self::NoResolution => "E-LED-065",
+            Self::WriteOffTooLarge { .. } => "E-LED-066",
+            Self::NotHeld { .. } => "E-LED-067",
+            Self::OfARule { .. } => "E-LED-042",
+            Self::NotAReceipt { .. } => "E-LED-043",
+            Self::Scan(_) | Self::People(_) | Self::Store(_) => "E-LED-500",
         }
     }
 
@@ -194,7 +278,7 @@ impl LedgerError {
             Self::InTheFuture { .. }
             | Self::BeforeItsEntry { .. }
             | Self::BeforeTheBooks { .. } => Some("date".into()),
-            Self::NotPositive { line } | Self::BothSides { line } => {
+            Self::NotPositive { line } | Self::BothSides { line } | Self::NotHeld { line, .. } => {
                 Some(format!("lines.{}.amount", line - 1))
             }
             Self::NoSubsidiary { line, .. } | Self::NoSuchMember { line } => {
@@ -207,7 +291,13 @@ impl LedgerError {
             Self::MissingSubsidiary { .. } => Some("lines".into()),
             Self::NoDocument => Some("document".into()),
             Self::NoText | Self::CardNumberInText => Some("text".into()),
-            Self::PaymentNotPositive | Self::TooLarge(_) => Some("amount".into()),
+            Self::PaymentNotPositive
+            | Self::TooLarge(_)
+            | Self::MoreThanOwed { .. }
+            | Self::WriteOffTooLarge { .. } => Some("amount".into()),
+            Self::NoRoleReason { .. } => Some("role_reason".into()),
+            Self::WriteOffByHand => Some("lines".into()),
+            Self::NoResolution => Some("resolution_no".into()),
             Self::Chart(_)
             | Self::Rules(_)
             | Self::AccountGone { .. }
@@ -220,12 +310,16 @@ impl LedgerError {
             | Self::ReversalWaits { .. }
             | Self::IsAReversal { .. }
             | Self::NotFound
-            | Self::SamePerson
+            | Self::NotItsApprover { .. }
+            | Self::OfARule { .. }
+            | Self::NotAReceipt { .. }
             | Self::NotItsMaker
             | Self::OwnSentBack
             | Self::NotSentBack
             | Self::OtherKind
             | Self::Decided
+            | Self::Scan(_)
+            | Self::People(_)
             | Self::Store(_) => None,
         }
     }
@@ -239,6 +333,7 @@ impl LedgerError {
             | Self::IsAReversal { .. }
             | Self::NotSentBack
             | Self::OtherKind
+            | Self::NotAReceipt { .. }
             | Self::Decided => 409,
             Self::NotPositive { .. }
             | Self::BothSides { .. }
@@ -265,9 +360,16 @@ impl LedgerError {
             | Self::Unbalanced { .. }
             | Self::GroupHead { .. }
             | Self::NoDocument
-            | Self::SamePerson
+            | Self::NotItsApprover { .. }
+            | Self::OfARule { .. }
+            | Self::NoRoleReason { .. }
+            | Self::WriteOffByHand
+            | Self::NoResolution
+            | Self::WriteOffTooLarge { .. }
+            | Self::NotHeld { .. }
+            | Self::MoreThanOwed { .. }
             | Self::OwnSentBack => 422,
-            Self::Store(_) => 500,
+            Self::Scan(_) | Self::People(_) | Self::Store(_) => 500,
         }
     }
 }
@@ -277,6 +379,12 @@ const TITLE: Text = Text::fixed("ลงบัญชีไม่ได้", "The 
 impl From<LedgerError> for Problem {
     fn from(error: LedgerError) -> Self {
         if let LedgerError::Store(error) = error {
+            return error.into();
+        }
+        if let LedgerError::Scan(error) = error {
+            return error.into();
+        }
+        if let LedgerError::People(error) = error {
             return error.into();
         }
         if matches!(error, LedgerError::NotFound) {

@@ -8,6 +8,7 @@
 
 pub mod account_book;
 pub mod api;
+mod approver;
 pub mod balances;
 pub mod bare;
 pub mod chart;
@@ -20,6 +21,7 @@ pub mod model;
 pub mod pages;
 pub mod posting_rules;
 pub mod prepared;
+pub mod role_accounts;
 pub mod rules;
 pub mod schema;
 pub mod service;

@@ -10,6 +10,7 @@ mod prepared;
 mod reverse;
 mod trial;
 mod voucher;
+mod write_off;
 
 use super::api::{CHECKERS, MAKERS, READERS};
 use super::error::LedgerError;
@@ -113,6 +114,20 @@ fn maker_routes() -> Vec<Route> {
             "Prepares a reversal for another person's approval",
             reverse::prepare,
         ),
+        Route::get(
+            "/journal/{id}/return",
+            "card.fee_return_form",
+            MAKERS,
+            "Asks date and reason of the return of a fee that was received",
+            reverse::return_form,
+        ),
+        Route::post(
+            "/journal/{id}/return",
+            "card.fee_return_page",
+            MAKERS,
+            "Prepares the return of a fee for another person's approval",
+            reverse::prepare_return,
+        ),
     ]
 }
 
@@ -190,6 +205,20 @@ fn fee_routes() -> Vec<Route> {
             MAKERS,
             "Takes a card fee in cash",
             fee::take,
+        ),
+        Route::get(
+            "/members/{id}/fee/write-off",
+            "card.fee_write_off_form",
+            MAKERS,
+            "Asks the resolution by which a card fee is written off",
+            write_off::form,
+        ),
+        Route::post(
+            "/members/{id}/fee/write-off",
+            "card.fee_write_off_page",
+            MAKERS,
+            "Prepares the write-off of a card fee for another person's approval",
+            write_off::prepare,
         ),
     ]
 }

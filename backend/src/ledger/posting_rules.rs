@@ -177,6 +177,12 @@ impl PostingRules {
         self.by_event.values().flatten()
     }
 
+    /// Whether any rule, of any date, posts to the account of this role.
+    pub fn speak_of(&self, role: &str) -> bool {
+        self.all()
+            .any(|rule| rule.lines.iter().any(|line| line.role == role))
+    }
+
     /// How voucher numbers are made.
     pub const fn vouchers(&self) -> &Series {
         &self.vouchers

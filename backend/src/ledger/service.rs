@@ -15,13 +15,14 @@ use crate::kernel::{BusinessDate, EntryId};
 pub use super::journal::{entries_with_amount, entry_by_no, entry_called};
 pub use chart::{ChartState, begin_books, chart_is_loaded, ensure_chart, load_chart};
 pub use fees::{
-    FeeAccount, FeeMovement, fee_account, fee_balance, fee_paid, fee_paid_back, take_fee,
+    FeeAccount, FeeMovement, Payment, fee_account, fee_balance, fee_due, fee_paid, fee_paid_back,
+    member_credit, owed_by_source, take_fee,
 };
 pub use post::{NewEntry, post, reverse, write_entry};
 pub(super) use post::{month_start, reverse_for, reversible, spans};
 pub use prepared::{
-    CHECKERS, MAKERS, approve, approves, prepare, prepare_reversal, prepares, send_back, withdraw,
-    within_the_books,
+    CHECKERS, MAKERS, WriteOff, approve, approves, prepare, prepare_reversal, prepare_write_off,
+    prepares, send_back, withdraw, within_the_books,
 };
 
 pub use super::prepared::{CameBack, Waiting, came_back_to, waiting_for};

@@ -177,6 +177,18 @@ fn playing(conn: &mut Conn, roles: &[RoleAmount<'_>]) -> QueryResult<Vec<Playing
         .load(c))
 }
 
+/// The code of the account that plays a role.
+pub fn code_of_role(conn: &mut Conn, role: &str) -> Result<String, LedgerError> {
+    let found = ledger_accounts::table
+        .filter(ledger_accounts::role.eq(role))
+        .select(ledger_accounts::code)
+        .first(conn)
+        .optional()?;
+    found.ok_or_else(|| LedgerError::RoleWithoutAccount {
+        role: role.to_owned(),
+    })
+}
+
 /// The lines of an event with the accounts that play its roles; refuses a role that nobody plays and a missing subsidiary.
 pub fn lines_of(
     conn: &mut Conn,

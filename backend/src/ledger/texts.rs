@@ -1,6 +1,7 @@
 //! Words of the ledger in both languages.
 
 use super::error::LedgerError;
+use super::rules::{ACCOUNT_IN_HAND_DAYS, NotApprover};
 use crate::kernel::{Lang, Text};
 use crate::web::texts::sentences;
 
@@ -96,7 +97,34 @@ sentences! {
         LedgerError::CardNumberInText => {
             Text::of("ข้อความมีเลขที่คล้ายเลขบัตร ให้ใช้เลข 4 ตัวท้ายเท่านั้น", english)
         },
-        LedgerError::SamePerson => Text::of("ผู้จัดทำรายการอนุมัติรายการของตนเองไม่ได้", english),
+        LedgerError::NotItsApprover { why, may } => Text::of(not_approver(*why, may), english),
+        LedgerError::OfARule { no, cause } => Text::of(
+            format!("{no} ลงบัญชีตามกฎ {}", cause.undone_by().get(Lang::Th)),
+            english,
+        ),
+        LedgerError::NotAReceipt { no } => {
+            Text::of(format!("{no} ไม่ใช่การรับชำระค่าธรรมเนียมบัตรเป็นเงินสด"), english)
+        },
+        LedgerError::NoRoleReason { line, code } => Text::of(
+            format!("บรรทัดที่ {line}: บัญชี {code} เป็นของกฎการลงบัญชี ต้องบอกเหตุที่ใช้ในรายการทั่วไป"),
+            english,
+        ),
+        LedgerError::WriteOffByHand => Text::of(
+            "รายการนี้ยกหนี้ค่าธรรมเนียมบัตรให้สมาชิก ซึ่งทำได้เฉพาะตามมติคณะกรรมการ ให้ตัดหนี้จากหน้าค่าธรรมเนียมของสมาชิก โดยระบุเลขที่มติ วันที่ และภาพสแกน",
+            english,
+        ),
+        LedgerError::NoResolution => Text::of("การตัดหนี้ต้องระบุเลขที่มติคณะกรรมการ", english),
+        LedgerError::WriteOffTooLarge { owed } => {
+            Text::of(format!("สมาชิกค้างชำระ {owed} บาท ตัดหนี้เกินกว่านี้ไม่ได้"), english)
+        },
+        LedgerError::NotHeld { line, held } => Text::of(
+            format!("บรรทัดที่ {line}: มียอดที่ใช้ชำระค่าธรรมเนียมบัตรได้ {held} บาท"),
+            english,
+        ),
+        LedgerError::MoreThanOwed { due } => Text::of(
+            format!("สมาชิกค้างชำระและยื่นคำขอไว้รวม {due} บาท ถ้าตั้งใจรับเกิน ให้เลือกรับส่วนเกินไว้เป็นเงินรอจ่ายคืนสมาชิก"),
+            english,
+        ),
         LedgerError::NotItsMaker => Text::of("ถอนได้เฉพาะผู้จัดทำรายการ", english),
         LedgerError::OwnSentBack => {
             Text::of("ผู้จัดทำส่งรายการของตนเองกลับไม่ได้ ให้ถอนรายการแทน", english)
@@ -106,6 +134,28 @@ sentences! {
         LedgerError::Decided => Text::of("รายการที่เตรียมไว้นี้ตัดสินไปแล้ว", english),
         LedgerError::PaymentNotPositive => Text::of("จำนวนเงินที่รับต้องมากกว่าศูนย์", english),
         LedgerError::TooLarge(_) => Text::of("จำนวนเงินมากเกินไป", english),
+        LedgerError::Scan(_) => Text::of("รับภาพสแกนไม่ได้", english),
+        LedgerError::People(_) => Text::of("อ่านข้อมูลบุคคลไม่ได้", english),
         LedgerError::Store(_) => Text::of("อ่านหรือบันทึกบัญชีไม่ได้", english),
     }
+}
+
+/// Why this person does not approve, and who may.
+fn not_approver(why: NotApprover, may: &[String]) -> String {
+    let days = ACCOUNT_IN_HAND_DAYS;
+    let why = match why {
+        NotApprover::Maker => "ผู้จัดทำรายการอนุมัติรายการของตนเองไม่ได้".to_owned(),
+        NotApprover::KeptTheMakersAccount { on } => format!(
+            "ท่านเปิดบัญชีผู้ใช้หรือตั้งรหัสผ่านใหม่ให้ผู้จัดทำรายการนี้เมื่อ {} จึงอนุมัติรายการของผู้นั้นไม่ได้ภายใน {days} วัน",
+            on.thai_table()
+        ),
+        NotApprover::AccountKeptByTheMaker { on } => format!(
+            "ผู้จัดทำรายการนี้เปิดบัญชีผู้ใช้หรือตั้งรหัสผ่านใหม่ให้ท่านเมื่อ {} ท่านจึงอนุมัติรายการของผู้นั้นไม่ได้ภายใน {days} วัน",
+            on.thai_table()
+        ),
+    };
+    if may.is_empty() {
+        return why;
+    }
+    format!("{why} ผู้ที่อนุมัติแทนได้: {}", may.join(", "))
 }

@@ -42,6 +42,11 @@ pub struct AskPage {
 }
 
 impl AskPage {
+    /// A form that brings a file is sent in parts.
+    fn brings_a_file(&self) -> bool {
+        self.fields.iter().any(Field::is_a_file)
+    }
+
     fn heading(&self) -> Heading {
         let bare = Heading::new(&self.shell.lang, &self.title);
         self.crumbs

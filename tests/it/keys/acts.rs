@@ -130,13 +130,28 @@ pub const ALL: &[(&str, Act)] = &[
     ("POST /api/v1/members/import", import),
     ("POST /api/v1/take-overs", take_over),
     ("POST /api/v1/members/{id}/fee-payments", |o| {
-        let body = json!({ "amount": "100.00", "received_on": o.today() });
+        let body = json!({ "amount": "100.00", "received_on": o.today(), "as_credit": true });
         post(
             o,
             &o.officer,
             &format!("/api/v1/members/{}/fee-payments", o.member()),
             body,
         )
+    }),
+    ("POST /api/v1/journal/entries/{id}/return", |o| {
+        let body = json!({ "amount": "100.00", "received_on": o.today(), "as_credit": true });
+        let paid = format!("/api/v1/members/{}/fee-payments", o.member());
+        let entry = o.id(&o.officer, paid, &body);
+        let body = json!({ "date": o.today(), "reason": "รับเงินซ้ำ" });
+        post(
+            o,
+            &o.officer,
+            &format!("/api/v1/journal/entries/{entry}/return"),
+            body,
+        )
+    }),
+    ("POST /api/v1/members/{id}/fee-write-offs", |o| {
+        write_off(o, owes(o))
     }),
     ("POST /api/v1/journal/entries", |o| {
         post(o, &o.officer, "/api/v1/journal/entries", free_entry(o))

@@ -145,3 +145,28 @@ pub fn import(office: &Office) -> Ask {
     let preview = office.send(&ask(&[("dry_run", "true")])).json();
     ask(&[("hash", preview["hash"].as_str().unwrap())])
 }
+
+/// A member who owes 100.00 for a card, by a free entry with its reason.
+pub fn owes(office: &Office) -> i64 {
+    let member = office.member();
+    let entry = json!({ "date": office.today(), "text": "ค่าธรรมเนียมที่ยกมา", "document": "1/2569",
+        "role_reason": "ยอดยกมาจากทะเบียนเดิม", "lines": [
+        { "account": "12210", "side": "debit", "amount": "100.00", "member": member },
+        { "account": "41210", "side": "credit", "amount": "100.00" } ] });
+    let draft = office.id(&office.officer, "/api/v1/journal/entries", &entry);
+    let approve = format!("/api/v1/journal/drafts/{draft}/approve");
+    office.done(&office.manager, approve, &json!({}));
+    member
+}
+
+/// What a member owes, written off by a resolution with its scan.
+pub fn write_off(office: &Office, member: i64) -> Ask {
+    let fields = [
+        ("amount", "100.00"),
+        ("resolution_no", "7/2569"),
+        ("resolved_on", &office.today()),
+        ("reason", "สมาชิกถึงแก่กรรม"),
+    ];
+    let path = format!("/api/v1/members/{member}/fee-write-offs");
+    Ask::upload(path, &fields, b"%PDF-1.4 resolution").by(office.token(&office.officer))
+}

@@ -4,6 +4,8 @@
 mod acts;
 mod bodies;
 
+pub use bodies::{owes, write_off};
+
 use std::collections::BTreeSet;
 
 use sahakorn::app::Mode;

@@ -64,7 +64,7 @@ fn posted(office: &Office) -> Posted {
 
 /// A card fee that a member paid in cash today; the entry.
 fn fee_paid(office: &Office, member: i64, amount: &str) -> i64 {
-    let body = json!({ "amount": amount, "received_on": office.today() });
+    let body = json!({ "amount": amount, "received_on": office.today(), "as_credit": true });
     let path = format!("/api/v1/members/{member}/fee-payments");
     office.id(&office.officer, path, &body)
 }

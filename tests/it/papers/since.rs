@@ -18,7 +18,7 @@ fn receipt(office: &Office) -> (Value, i64) {
 /// Prepared by one person, approved by another; the voucher's number.
 fn reverse(office: &Office, entry: i64) -> String {
     let body = json!({ "date": office.today(), "reason": "รับเงินซ้ำ" });
-    let path = format!("/api/v1/journal/entries/{entry}/reversal");
+    let path = format!("/api/v1/journal/entries/{entry}/return");
     let draft = office.id(&office.officer, path, &body);
     let approve = format!("/api/v1/journal/drafts/{draft}/approve");
     let by = office.id(&office.manager, approve, &json!({}));

@@ -84,13 +84,16 @@ pub struct Batched {
     pub fee_entry: Option<EntryId>,
 }
 
-/// Whose fault a refusal by the bank is. Without a fault of bank or cooperative nothing is reversed.
+/// Whose fault a refusal by the bank is. Without a fault of bank or cooperative nothing is reversed. That the bank refused is a
+/// fact and is written down at once; a fault of bank or cooperative waits for a second person (A5.5), and until then it is
+/// not settled and the fees stay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Fault {
     Bank,
     Cooperative,
     Member,
+    Unsettled,
 }
 
 impl Fault {
@@ -98,7 +101,7 @@ impl Fault {
     pub const fn reverses_fees(self) -> bool {
         match self {
             Self::Bank | Self::Cooperative => true,
-            Self::Member => false,
+            Self::Member | Self::Unsettled => false,
         }
     }
 }

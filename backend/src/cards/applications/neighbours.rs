@@ -9,8 +9,10 @@ use super::terms::Terms;
 use crate::app::App;
 use crate::cards::custody::service::{self as custody, CardSummary};
 use crate::cards::model::{BlockCause, Card, CardFact, Standing};
-use crate::db::{Conn, Tx, fold_one};
-use crate::kernel::{BusinessDate, MemberId};
+use crate::db::{self, Conn, Tx, fold_one};
+use crate::kernel::{BusinessDate, MemberId, Money};
+use crate::ledger::LedgerError;
+use crate::ledger::service as ledger;
 use crate::members::model::MemberNumber;
 use crate::members::service as members;
 
@@ -76,6 +78,20 @@ fn earlier(card: &CardSummary) -> EarlierCard {
         id: card.id,
         active: card.active,
         on_its_way: sound && card.place != "with_member",
+    }
+}
+
+/// What these members owe for their applications by the books, by the source of each fee. Books without a chart owe nothing.
+pub fn owed(
+    conn: &mut Conn,
+    members: &[MemberId],
+    today: BusinessDate,
+) -> Result<BTreeMap<String, Money>, ApplicationError> {
+    match ledger::owed_by_source(conn, members, today) {
+        Ok(found) => Ok(found),
+        Err(LedgerError::RoleWithoutAccount { .. }) => Ok(BTreeMap::new()),
+        Err(LedgerError::Store(error)) => Err(error.into()),
+        Err(_) => Err(db::Error::Stored("postings.amount").into()),
     }
 }
 

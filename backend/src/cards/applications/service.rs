@@ -16,11 +16,12 @@ use super::terms::Terms;
 use super::{neighbours, rules, store};
 use crate::app::App;
 use crate::audit::verify::ProjectionCheck;
+use crate::bylaws::BylawsOfDay;
 use crate::db::{
-    ActMeta, Conn, FactTable, IdempotencyKey, Receipt, Tx, facts_of, fold_one, projection_of,
+    self, ActMeta, Conn, FactTable, IdempotencyKey, Receipt, Tx, facts_of, fold_one, projection_of,
 };
 use crate::identity::model::Actor;
-use crate::kernel::{ApplicationId, BusinessDate, CardId, MemberId};
+use crate::kernel::{ApplicationId, BusinessDate, CardId, MemberId, Money};
 
 /// An application as it is handed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +49,22 @@ pub struct Correction {
     pub phone: Option<Phone>,
     pub data_completed_on: Option<BusinessDate>,
     pub reason: String,
+}
+
+/// A5.4, A5.5: what the member will owe for an application that no batch has charged yet, by the bylaws of a day; nothing
+/// without one, or without bylaws.
+pub fn fee_applied_for(
+    conn: &mut Conn,
+    member: MemberId,
+    bylaws: Option<&BylawsOfDay>,
+) -> Result<Money, db::Error> {
+    let Some((id, bylaws)) = store::under_way_of(conn, member)?.zip(bylaws) else {
+        return Ok(Money::ZERO);
+    };
+    let found: Option<Application> = fold_one(conn, id.get())?;
+    let uncharged = found.filter(|application| application.batched().is_none());
+    let fee = uncharged.map(|a| issue_fee(a.details.issue, &Terms::from(bylaws)));
+    Ok(fee.map_or(Money::ZERO, |fee| fee.member_owes))
 }
 
 /// The fact tables of applications, for `verify`.

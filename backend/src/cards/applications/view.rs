@@ -40,7 +40,7 @@ pub struct ApplicationLine {
     pub batch_id: Option<BatchId>,
     /// What the bank charges for the card, once it is in a batch and as long as no refusal reversed it (A5.5).
     pub bank_charge: Option<Money>,
-    /// What the member owes for the card, in the same way.
+    /// What the member still owes for the card by the books: what was paid goes to the oldest fee first.
     pub member_owes: Option<Money>,
     /// The bank's refusal, while it stands.
     pub refusal: Option<BankRefusal>,
@@ -67,7 +67,7 @@ impl ApplicationLine {
     fn of(
         row: ApplicationRow,
         member: Option<&Applicant>,
-        refusal: Option<BankRefusal>,
+        (refusal, owed): (Option<BankRefusal>, Money),
         today: BusinessDate,
     ) -> Self {
         let reversed = refusal.as_ref().is_some_and(|r| r.fault.reverses_fees());
@@ -91,7 +91,7 @@ impl ApplicationLine {
                 .map(|day| day.days_since(today)),
             batch_id: row.batch_id.map(BatchId::new),
             bank_charge: stands(row.bank_charge),
-            member_owes: stands(row.member_owes),
+            member_owes: stands(row.member_owes).map(|_| owed),
             refusal,
             card_id: row.card_id.map(CardId::new),
             no: row.no,
@@ -171,12 +171,15 @@ fn lines(
         .collect();
     let members = neighbours::applicants(conn, &ids)?;
     let mut refusals = store::refusals_of(conn, &rows)?;
+    let owed = neighbours::owed(conn, &ids, today)?;
     Ok(rows
         .into_iter()
         .map(|row| {
             let member = members.get(&MemberId::new(row.member_id));
-            let refusal = refusals.remove(&row.id);
-            ApplicationLine::of(row, member, refusal, today)
+            let source = format!("application/{}", row.id);
+            let owed = owed.get(&source).copied().unwrap_or_default();
+            let told = (refusals.remove(&row.id), owed);
+            ApplicationLine::of(row, member, told, today)
         })
         .collect())
 }

@@ -35,6 +35,8 @@ pub enum BatchError {
     AnsweredAlready,
     #[error("the bank did not refuse this line")]
     NotRefused,
+    #[error("that the bank or the cooperative is at fault needs a second person")]
+    FaultNeedsApproval,
     #[error("the member has asked again by {no}")]
     AskedAgain { no: String },
     #[error("the fee was paid back by {no}")]
@@ -181,6 +183,7 @@ impl BatchError {
             | Self::BeforeComplete { .. }
             | Self::BeforeBatch { .. } => Some(Rule::A6),
             Self::BeforeTheBooks { .. } => Some(Rule::A14_2),
+            Self::FaultNeedsApproval => Some(Rule::A5_5),
             Self::AnsweredAlready
             | Self::NotRefused
             | Self::AskedAgain { .. }
@@ -225,6 +228,7 @@ impl BatchError {
             Self::AskedAgain { .. } => (409, "E-BATCH-017"),
             Self::FeePaidBack { .. } => (409, "E-BATCH-018"),
             Self::BeforeTheBooks { .. } => (422, "E-BATCH-019"),
+            Self::FaultNeedsApproval => (422, "E-BATCH-020"),
             Self::Application(_) | Self::Card(_) | Self::Ledger(_) | Self::Store(_) => {
                 (500, "E-BATCH-099")
             }
@@ -246,6 +250,7 @@ impl BatchError {
                 Some(("application_id".into(), "not_awaited"))
             }
             Self::BeforeBatch { .. } => Some(("refused_on".into(), "before_batch")),
+            Self::FaultNeedsApproval => Some(("fault".into(), "needs_approval")),
             Self::ListLength => Some(("lines".into(), "out_of_range")),
             Self::File(FileFault::NoColumn(column)) => Some(((*column).to_owned(), "no_column")),
             Self::File(_) => Some(("file".into(), "unreadable")),

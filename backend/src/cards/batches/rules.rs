@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::error::{BatchError, LineFault, LineReason};
 use super::model::{Answer, Batch};
-use crate::cards::applications::model::{Application, Completion, State};
+use crate::cards::applications::model::{Application, Completion, Fault, State};
 use crate::kernel::thai::{has_card_number_like, normalise, to_arabic_digits};
 use crate::kernel::{ApplicationId, BusinessDate, CardNumber, CardNumberError, MemberId};
 
@@ -84,6 +84,14 @@ pub fn may_refuse(
         }),
         Some(Answer::Awaited) => Ok(()),
     }
+}
+
+/// A5.5: that the bank or the cooperative is at fault frees the member of the fee, which one person alone never does.
+pub fn may_settle_alone(fault: Fault) -> Result<(), BatchError> {
+    if fault.reverses_fees() {
+        return Err(BatchError::FaultNeedsApproval);
+    }
+    Ok(())
 }
 
 /// C10: a refusal that was written down by mistake is taken back while nothing rests on it: the member has not asked again,

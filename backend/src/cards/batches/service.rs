@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 pub use super::error::BatchError;
 pub use super::store::{dated, numbers_of};
 pub use delivery::{BankList, rehearse_list, take_list, take_list_in};
-pub use refusals::{RefusedLine, refuse_line, withdraw_refusal};
+pub use refusals::{RefusedLine, refuse_line, refuse_line_in, withdraw_refusal};
 
 use super::model::{Batch, BatchFact, Made};
 use super::neighbours::{self, Ordered};

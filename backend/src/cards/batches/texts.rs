@@ -58,6 +58,11 @@ sentences! {
             "ธนาคารไม่ได้ปฏิเสธรายการนี้ หรือถอนการปฏิเสธไปแล้ว",
             "The bank did not refuse this line, or the refusal was taken back.",
         ),
+        Refused::FaultNeedsApproval => Text::fixed(
+            "เหตุที่อยู่ที่ธนาคารหรือสหกรณ์ทำให้สมาชิกไม่ต้องจ่ายค่าธรรมเนียม ต้องมีผู้อนุมัติอีกคน ซึ่งระบบยังไม่มีขั้นอนุมัตินี้ ให้บันทึกการปฏิเสธเป็นยังไม่ชี้ขาดไว้ก่อน",
+            "A fault of the bank or the cooperative frees the member of the fee, which needs the approval of a second person; \
+             there is none yet. Write the refusal down as not settled.",
+        ),
         Refused::AskedAgain { no } => Text::of(
             format!("ถอนไม่ได้ สมาชิกยื่นคำขอใหม่แล้ว {no}"),
             format!("It cannot be taken back: the member has asked again by {no}."),

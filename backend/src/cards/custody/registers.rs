@@ -177,7 +177,7 @@ async fn items(app: &App, by: &Actor, lane: Lane, days: Days) -> Result<Book, Pr
             lane,
             names: &lines.names,
             keyed: &lines.keyed,
-            years: bylaws.retention_years,
+            bylaws: &bylaws,
             lang,
         };
         columns.iter().map(|column| (column.cell)(&row)).collect()

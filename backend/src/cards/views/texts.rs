@@ -120,7 +120,9 @@ texts! {
         fault_bank: "ธนาคาร", "The bank's";
         fault_cooperative: "สหกรณ์", "The cooperative's";
         fault_member: "สมาชิก", "The member's";
-        fault_reverses: "กลับรายการค่าธรรมเนียมของบัตรใบนี้", "The card's fees are reversed";
+        fault_reverses: "กลับรายการค่าธรรมเนียมของบัตรใบนี้ ต้องมีผู้อนุมัติอีกคน", "The card's fees are reversed; a second person approves that";
+        fault_unsettled: "ยังไม่ชี้ขาด", "Not settled yet";
+        fault_keeps_for_now: "บันทึกการปฏิเสธไว้ก่อน ค่าธรรมเนียมคงเดิม", "The refusal is written down; the fees stay for now";
         fault_keeps: "ค่าธรรมเนียมคงเดิม", "The fees stay";
         refused_done: "บันทึกแล้วว่าธนาคารไม่ออกบัตรให้สมาชิก {}", "Recorded: the bank makes no card for member {}";
         refused_reversed: "กลับรายการค่าธรรมเนียมด้วย {}", "fees reversed by {}";

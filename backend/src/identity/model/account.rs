@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::kernel::{AccountId, Instant, PersonId};
+use crate::kernel::{AccountId, BusinessDate, Instant, PersonId};
 
 /// A person's one account. Its password hash lies elsewhere; here is the hash's digest, which proves it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +55,29 @@ pub enum AccountFact {
     Reopened {
         password_digest: String,
     },
+}
+
+/// Somebody held the password of another's account in hand: opened it, or made a new password for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AccountKept {
+    pub by: PersonId,
+    /// Whose account.
+    pub of: PersonId,
+    pub on: BusinessDate,
+}
+
+impl AccountFact {
+    /// Whether whoever told it saw a password that opens the account.
+    pub const fn gives_a_password(&self) -> bool {
+        match self {
+            Self::Opened { .. } | Self::PasswordReset { .. } | Self::Reopened { .. } => true,
+            Self::PasswordChanged { .. }
+            | Self::Locked { .. }
+            | Self::Unlocked
+            | Self::SignedOut
+            | Self::Closed { .. } => false,
+        }
+    }
 }
 
 impl Account {

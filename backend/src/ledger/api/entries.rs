@@ -12,6 +12,7 @@ use crate::kernel::{BusinessDate, EntryId, Problem};
 use crate::ledger::drafts::{self, FreeLine, Prepared};
 use crate::ledger::error::LedgerError;
 use crate::ledger::journal::{self, EntryView};
+use crate::ledger::rules::Undo;
 use crate::ledger::{prepared, service};
 use crate::web::answer::{created, ok};
 use crate::web::body::Keyed;
@@ -25,6 +26,8 @@ pub struct FreeEntryBody {
     /// Number of the paper that the entry rests on.
     document: String,
     lines: Vec<FreeLine>,
+    /// Why it takes accounts of the posting rules; needed where it does.
+    role_reason: Option<String>,
     /// A prepared entry of one's own that came back and that this one stands in for.
     anew: Option<i64>,
 }
@@ -50,7 +53,7 @@ pub struct SendBackBody {
 pub struct NoBody {}
 
 /// 202: it waits for another person.
-fn waits(receipt: &Receipt) -> HttpResponse {
+pub(super) fn waits(receipt: &Receipt) -> HttpResponse {
     HttpResponse::Accepted()
         .insert_header((LOCATION, receipt.location.as_str()))
         .json(receipt)
@@ -94,6 +97,7 @@ pub(super) async fn prepare(
         text,
         document,
         lines,
+        role_reason,
         anew,
     } = body.body;
     let prepared = Prepared::Free {
@@ -101,6 +105,8 @@ pub(super) async fn prepare(
         text,
         document,
         lines,
+        role_reason,
+        resolution: None,
     };
     Ok(waits(
         &service::prepare(&app, &by, body.key, (prepared, anew)).await?,
@@ -113,8 +119,26 @@ pub(super) async fn prepare_reversal(
     path: web::Path<EntryId>,
     body: Keyed<ReversalBody>,
 ) -> Result<HttpResponse, Problem> {
-    let (entry, ReversalBody { date, reason }) = (path.into_inner(), body.body);
-    let receipt = service::prepare_reversal(&app, &by, body.key, entry, (date, reason)).await?;
+    undo(&app, &by, (path.into_inner(), Undo::ByHand), body).await
+}
+
+pub(super) async fn prepare_return(
+    app: web::Data<App>,
+    by: Actor,
+    path: web::Path<EntryId>,
+    body: Keyed<ReversalBody>,
+) -> Result<HttpResponse, Problem> {
+    undo(&app, &by, (path.into_inner(), Undo::Receipt), body).await
+}
+
+async fn undo(
+    app: &App,
+    by: &Actor,
+    which: (EntryId, Undo),
+    Keyed { body, key }: Keyed<ReversalBody>,
+) -> Result<HttpResponse, Problem> {
+    let ReversalBody { date, reason } = body;
+    let receipt = service::prepare_reversal(app, by, key, which, (date, reason)).await?;
     Ok(waits(&receipt))
 }
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{DraftFactRow, DraftRow};
 use crate::db::{Aggregate, WrongStep};
-use crate::kernel::{BusinessDate, EntryId, MemberId, Money, PersonId};
+use crate::kernel::{AttachmentId, BusinessDate, EntryId, MemberId, Money, PersonId};
 use crate::ledger::model::{Side, Stage};
 
 /// A line of a free entry as it was written. Exactly one subsidiary where the account is kept by one.
@@ -25,6 +25,15 @@ pub struct FreeLine {
     pub bank_line: Option<String>,
 }
 
+/// A resolution of the board, with its scan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Resolution {
+    pub no: String,
+    /// The day of the meeting.
+    pub dated: BusinessDate,
+    pub scan: AttachmentId,
+}
+
 /// A free entry, or the reversal of one that exists.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "what", rename_all = "snake_case")]
@@ -34,6 +43,12 @@ pub enum Prepared {
         text: String,
         document: String,
         lines: Vec<FreeLine>,
+        /// Why it takes accounts of the posting rules.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        role_reason: Option<String>,
+        /// The resolution by which it gives up a card fee.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        resolution: Option<Resolution>,
     },
     Reversal {
         date: BusinessDate,

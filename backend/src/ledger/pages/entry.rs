@@ -136,6 +136,7 @@ fn page(
         date: typed.date,
         text: typed.text,
         document: typed.document,
+        role_reason: typed.role_reason,
         rows: rows
             .map(|(row, number)| line(row, number, &accounts))
             .collect(),

@@ -6,23 +6,32 @@ use crate::app::App;
 use crate::identity::model::Actor;
 use crate::kernel::{BusinessDate, MemberId, Money, Problem, Unreadable as _};
 use crate::ledger::error::LedgerError;
-use crate::ledger::service;
+use crate::ledger::service::{self, Payment};
 use crate::ledger::views::FeeTexts;
 use crate::members::service::{self as members, MemberLine};
 use crate::web::ask::{AskPage, Refusal, refused};
 use crate::web::body::Posted;
 use crate::web::frame::{answered, done, keys, shell};
-use crate::web::parts::{Field, Link};
+use crate::web::parts::{Choice, Field, Link};
 use crate::web::texts::fill;
 
 /// What was typed.
 struct Typed {
     amount: String,
     date: String,
+    as_credit: bool,
 }
 
-/// The member and the balance of the fee account: above zero is owed, below zero was paid ahead.
-type Owed = (MemberLine, Money);
+/// A member and what the books say of the fees.
+pub(super) struct Owed {
+    pub member: MemberLine,
+    /// Above zero is owed, below zero was paid ahead.
+    pub balance: Money,
+    /// What cash may be taken for: the balance, and the application that is not charged yet.
+    due: Money,
+    /// What stands as the member's credit.
+    credit: Money,
+}
 
 pub(super) async fn form(
     app: web::Data<App>,
@@ -32,12 +41,13 @@ pub(super) async fn form(
 ) -> Result<HttpResponse, Problem> {
     let owed = owed(&app, id.into_inner()).await?;
     let typed = Typed {
-        amount: if owed.1.is_positive() {
-            owed.1.grouped()
+        amount: if owed.due.is_positive() {
+            owed.due.grouped()
         } else {
             String::new()
         },
         date: app.clock.today().table(by.lang),
+        as_credit: false,
     };
     let page = ask(&app, (&by, &req), &owed, (typed, Refusal::default()));
     answered(200, &page)
@@ -60,6 +70,7 @@ pub(super) async fn take(
             let typed = Typed {
                 amount: form.text("amount").to_owned(),
                 date: form.text("date").to_owned(),
+                as_credit: form.ticked("as_credit"),
             };
             refused(problem, by.lang, async |refusal| {
                 let owed = owed(&app, id).await?;
@@ -80,33 +91,66 @@ async fn taken(
     let amount = Money::parse_baht(form.text("amount")).map_err(|e| e.at("amount"))?;
     let today = app.clock.today();
     let on = BusinessDate::parse_input(form.text("date"), today).map_err(|e| e.at("date"))?;
-    let receipt =
-        service::take_fee(app, by.person, Some(form.key.clone()), (member, amount, on)).await?;
+    let payment = Payment {
+        member,
+        amount,
+        on,
+        as_credit: form.ticked("as_credit"),
+    };
+    let receipt = service::take_fee(app, by.person, Some(form.key.clone()), payment).await?;
     let no = receipt.numbers.into_iter().next().unwrap_or_default();
     Ok((receipt.id, no))
 }
 
-async fn owed(app: &App, member: MemberId) -> Result<Owed, Problem> {
-    let today = app.clock.today();
+pub(super) async fn owed(app: &App, member: MemberId) -> Result<Owed, Problem> {
+    let (office, today) = (app.clone(), app.clock.today());
     app.read(move |conn| {
         let line = members::by_id(conn, member)?.ok_or(LedgerError::NotFound)?;
-        let balance = service::fee_balance(conn, member, today)?;
-        Ok::<_, LedgerError>((line, balance))
+        Ok::<_, LedgerError>(Owed {
+            balance: service::fee_balance(conn, member, today)?,
+            due: service::fee_due(&office, conn, member, today)?,
+            credit: service::member_credit(conn, member, today)?,
+            member: line,
+        })
     })
     .await
     .map_err(Problem::from)
 }
 
+/// Who it is, what is owed, what was applied for, and what the member has to the good.
+pub(super) fn who_and_what(owed: &Owed, words: &FeeTexts) -> Vec<(String, String)> {
+    let member = &owed.member;
+    let money = |amount: Money| format!("{} {}", amount.grouped(), words.baht);
+    let applied_for = owed.due.minus(owed.balance).unwrap_or(Money::ZERO);
+    let mut facts = vec![
+        (
+            words.member.to_owned(),
+            format!("{} {}", member.number, member.name),
+        ),
+        (words.owes.to_owned(), stands(owed.balance, words)),
+    ];
+    for (name, amount) in [
+        (words.applied_for, applied_for),
+        (words.credit, owed.credit),
+    ] {
+        if amount.is_positive() {
+            facts.push((name.to_owned(), money(amount)));
+        }
+    }
+    facts
+}
+
 fn ask(
     app: &App,
     (by, req): (&Actor, &HttpRequest),
-    (member, balance): &Owed,
+    owed: &Owed,
     (typed, refusal): (Typed, Refusal),
 ) -> AskPage {
-    let (lang, words) = (by.lang, FeeTexts::of(by.lang));
+    let (lang, words, member) = (by.lang, FeeTexts::of(by.lang), &owed.member);
     let back = format!("/members/{}", member.id);
     let understood = BusinessDate::parse_input(&typed.date, app.clock.today());
     let echo = understood.map_or_else(|_| String::new(), |day| day.short(lang));
+    let credit = [Choice::new("yes", words.take_as_credit)];
     AskPage {
         shell: shell(app, req, Some(by)),
         keys: keys(by, None),
@@ -117,13 +161,7 @@ fn ask(
             Link::new(&member.number, &back),
         ],
         banners: refusal.banners,
-        facts: vec![
-            (
-                words.member.to_owned(),
-                format!("{} {}", member.number, member.name),
-            ),
-            (words.owes.to_owned(), stands(*balance, words)),
-        ],
+        facts: who_and_what(owed, words),
         fields: vec![
             Field::money(&lang, "amount", words.amount)
                 .hint(words.amount_hint)
@@ -137,6 +175,10 @@ fn ask(
                 .notes(&refusal.notes)
                 .full()
                 .short(),
+            Field::ticks(&lang, "as_credit", words.as_credit, &credit)
+                .hint(words.as_credit_hint)
+                .value(if typed.as_credit { "yes" } else { "" })
+                .full(),
         ],
         notes: refusal.notes,
         code: refusal.code,

@@ -1,4 +1,4 @@
-//! Asks date and reason of a reversal, and prepares it for another person's approval (C10).
+//! Asks date and reason of a reversal, or of the return of a fee, and prepares it for another person's approval (C10).
 
 use actix_web::{HttpRequest, HttpResponse, web};
 
@@ -8,6 +8,7 @@ use crate::identity::model::Actor;
 use crate::kernel::{BusinessDate, EntryId, Problem, Unreadable as _};
 use crate::ledger::error::LedgerError;
 use crate::ledger::journal::{self, EntryView};
+use crate::ledger::rules::{self, Undo};
 use crate::ledger::service;
 use crate::ledger::views::{LedgerTexts, PreparedTexts};
 use crate::web::ask::{AskPage, Refusal, refused};
@@ -28,17 +29,35 @@ pub(super) async fn form(
     req: HttpRequest,
     id: web::Path<i64>,
 ) -> Result<HttpResponse, Problem> {
-    let (entry, names) = found(&app, EntryId::new(*id)).await?;
-    can_be_reversed(&entry)?;
+    asked(&app, &by, &req, (EntryId::new(*id), Undo::ByHand)).await
+}
+
+/// The same for the return of a fee that was received in cash.
+pub(super) async fn return_form(
+    app: web::Data<App>,
+    by: Actor,
+    req: HttpRequest,
+    id: web::Path<i64>,
+) -> Result<HttpResponse, Problem> {
+    asked(&app, &by, &req, (EntryId::new(*id), Undo::Receipt)).await
+}
+
+async fn asked(
+    app: &App,
+    by: &Actor,
+    req: &HttpRequest,
+    (id, undo): (EntryId, Undo),
+) -> Result<HttpResponse, Problem> {
+    let (entry, names) = found(app, id).await?;
+    can_be_reversed(&entry, undo)?;
     let typed = Typed {
         date: app.clock.today().table(by.lang),
         reason: String::new(),
     };
     let page = ask(
-        &app,
-        &by,
-        &req,
-        (&entry, &names),
+        app,
+        (by, req),
+        (&entry, &names, undo),
         (typed, Refusal::default()),
     );
     answered(200, &page)
@@ -51,8 +70,27 @@ pub(super) async fn prepare(
     id: web::Path<i64>,
     form: Posted,
 ) -> Result<HttpResponse, Problem> {
-    let id = EntryId::new(*id);
-    match prepared(&app, &by, id, &form).await {
+    sent(&app, &by, &req, (EntryId::new(*id), Undo::ByHand), form).await
+}
+
+pub(super) async fn prepare_return(
+    app: web::Data<App>,
+    by: Actor,
+    req: HttpRequest,
+    id: web::Path<i64>,
+    form: Posted,
+) -> Result<HttpResponse, Problem> {
+    sent(&app, &by, &req, (EntryId::new(*id), Undo::Receipt), form).await
+}
+
+async fn sent(
+    app: &App,
+    by: &Actor,
+    req: &HttpRequest,
+    which: (EntryId, Undo),
+    form: Posted,
+) -> Result<HttpResponse, Problem> {
+    match prepared(app, by, which, &form).await {
         Ok(draft) => {
             let said = PreparedTexts::of(by.lang).prepared_done;
             Ok(done(&format!("{}/{draft}", super::prepared::PATH), said))
@@ -63,19 +101,25 @@ pub(super) async fn prepare(
                 reason: form.text("reason").to_owned(),
             };
             refused(problem, by.lang, async |refusal| {
-                let (entry, names) = found(&app, id).await?;
-                Ok(ask(&app, &by, &req, (&entry, &names), (typed, refusal)))
+                let (entry, names) = found(app, which.0).await?;
+                let about = (&entry, &names, which.1);
+                Ok(ask(app, (by, req), about, (typed, refusal)))
             })
             .await
         }
     }
 }
 
-async fn prepared(app: &App, by: &Actor, id: EntryId, form: &Posted) -> Result<i64, Problem> {
+async fn prepared(
+    app: &App,
+    by: &Actor,
+    which: (EntryId, Undo),
+    form: &Posted,
+) -> Result<i64, Problem> {
     let today = app.clock.today();
     let on = BusinessDate::parse_input(form.text("date"), today).map_err(|e| e.at("date"))?;
     let how = (on, form.text("reason").to_owned());
-    let receipt = service::prepare_reversal(app, by, form.key.clone(), id, how).await;
+    let receipt = service::prepare_reversal(app, by, form.key.clone(), which, how).await;
     Ok(receipt.map_err(super::asked_for_reason)?.id)
 }
 
@@ -89,7 +133,7 @@ async fn found(app: &App, id: EntryId) -> Result<(EntryView, Names), Problem> {
 }
 
 /// C10: whole and once, and a reversal is not reversed. The service asks again when it is prepared.
-fn can_be_reversed(entry: &EntryView) -> Result<(), LedgerError> {
+fn can_be_reversed(entry: &EntryView, undo: Undo) -> Result<(), LedgerError> {
     let no = entry.no.clone();
     match (&entry.reversed_by, &entry.reverses) {
         (Some(other), _) => Err(LedgerError::AlreadyReversed {
@@ -97,26 +141,29 @@ fn can_be_reversed(entry: &EntryView) -> Result<(), LedgerError> {
             by: other.no.clone(),
         }),
         (None, Some(_)) => Err(LedgerError::IsAReversal { no }),
-        (None, None) => Ok(()),
+        (None, None) => rules::may_undo(undo, (&entry.event, &entry.no)),
     }
 }
 
 fn ask(
     app: &App,
-    by: &Actor,
-    req: &HttpRequest,
-    (entry, names): (&EntryView, &Names),
+    (by, req): (&Actor, &HttpRequest),
+    (entry, names, undo): (&EntryView, &Names, Undo),
     (typed, refusal): (Typed, Refusal),
 ) -> AskPage {
     let (lang, back) = (by.lang, format!("/journal/{}", entry.id));
     let (words, book) = (PreparedTexts::of(lang), LedgerTexts::of(lang));
     let understood = BusinessDate::parse_input(&typed.date, app.clock.today());
     let echo = understood.map_or_else(|_| String::new(), |day| day.short(lang));
+    let (act, title) = match undo {
+        Undo::ByHand => ("reverse", words.reverse_title),
+        Undo::Receipt => ("return", words.return_title),
+    };
     AskPage {
         shell: shell(app, req, Some(by)),
         keys: keys(by, None),
-        action: format!("{back}/reverse"),
-        title: words.reverse_title.to_owned(),
+        action: format!("{back}/{act}"),
+        title: title.to_owned(),
         crumbs: vec![
             Link::new(book.journal, "/journal"),
             Link::new(&entry.no, &back),

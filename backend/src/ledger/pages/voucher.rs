@@ -52,11 +52,17 @@ pub(super) async fn page(
     })
 }
 
-/// C10: where a reversal is asked for; an entry is reversed once, and a reversal not at all.
+/// C10: where a reversal is asked for; an entry is reversed once, and a reversal not at all. What a rule posted goes with the
+/// act that undoes its cause.
 fn reverse_href(entry: &EntryView, waiting: Option<i64>, by: &Actor) -> String {
     let open = entry.reversed_by.is_none() && entry.reverses.is_none() && waiting.is_none();
+    let act = match entry.event.as_str() {
+        event::JOURNAL_FREE => "reverse",
+        event::CARD_FEE_PAID => "return",
+        _ => return String::new(),
+    };
     if open && service::prepares(by) {
-        format!("/journal/{}/reverse", entry.id)
+        format!("/journal/{}/{act}", entry.id)
     } else {
         String::new()
     }

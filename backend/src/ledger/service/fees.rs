@@ -1,14 +1,19 @@
 //! The member's card-fee account: what is owed (A5.4, A5.5) and what was paid, also ahead of the batch.
 
+use std::collections::BTreeMap;
+
 use diesel::prelude::*;
 use serde::Serialize;
 
 use crate::app::App;
-use crate::db::{ActMeta, Conn, IdempotencyKey, Receipt, Tx};
-use crate::kernel::{BusinessDate, EntryId, MemberId, Money, PersonId};
+use crate::cards::applications::service as applications;
+use crate::db::{ActMeta, Conn, IdempotencyKey, Receipt, Tx, on_each};
+use crate::kernel::{BusinessDate, EntryId, MemberId, Money, Overflow, PersonId};
 use crate::ledger::balances;
 use crate::ledger::error::LedgerError;
 use crate::ledger::model::{PostEvent, Posted, Side, Subsidiaries, event, member_key};
+use crate::ledger::role_accounts::{CREDIT_ROLE, FEE_ROLE};
+use crate::ledger::rules;
 use crate::ledger::schema::{entries, ledger_accounts, postings};
 use crate::ledger::store;
 use crate::members::service as members;
@@ -16,7 +21,6 @@ use crate::members::service as members;
 use super::post::post;
 use super::prepared::within_the_books;
 
-const FEE_ROLE: &str = "card_fee_receivable";
 /// Movements that the member's page shows at most.
 const MOVEMENTS_MAX: i64 = 200;
 
@@ -28,7 +32,17 @@ pub fn fee_paid(
     amount: Money,
     on: BusinessDate,
 ) -> Result<Posted, LedgerError> {
-    if !amount.is_positive() {
+    fee_received(tx, member, (amount, Money::ZERO), on)
+}
+
+/// The same, with what is received beyond the fee as the member's credit.
+fn fee_received(
+    tx: &mut Tx<'_>,
+    member: MemberId,
+    (fee, credit): (Money, Money),
+    on: BusinessDate,
+) -> Result<Posted, LedgerError> {
+    if !fee.plus(credit)?.is_positive() {
         return Err(LedgerError::PaymentNotPositive);
     }
     post(
@@ -36,7 +50,7 @@ pub fn fee_paid(
         &PostEvent {
             event: event::CARD_FEE_PAID,
             date: on,
-            figures: vec![("fee", amount)],
+            figures: vec![("fee", fee), ("credit", credit)],
             subsidiaries: Subsidiaries::member(member),
             source: format!("member/{member}"),
             text: "รับชำระค่าธรรมเนียมออกบัตรเงินสด".to_owned(),
@@ -55,15 +69,45 @@ pub fn fee_balance(
     Ok(kept.get(&account).copied().unwrap_or_default().balance()?)
 }
 
+/// What stands as a member's credit on a date, beyond fees: it is the member's and is paid back or set off.
+pub fn member_credit(
+    conn: &mut Conn,
+    member: MemberId,
+    as_of: BusinessDate,
+) -> Result<Money, LedgerError> {
+    let account = id_of_role(conn, CREDIT_ROLE)?;
+    let kept = balances::kept_totals(conn, &member_key(member), as_of)?;
+    let totals = kept.get(&account).copied().unwrap_or_default();
+    Ok(totals.credit.minus(totals.debit)?)
+}
+
 fn fee_account_id(conn: &mut Conn) -> Result<i64, LedgerError> {
+    id_of_role(conn, FEE_ROLE)
+}
+
+fn id_of_role(conn: &mut Conn, role: &str) -> Result<i64, LedgerError> {
     let found = ledger_accounts::table
-        .filter(ledger_accounts::role.eq(FEE_ROLE))
+        .filter(ledger_accounts::role.eq(role))
         .select(ledger_accounts::id)
         .first(conn)
         .optional()?;
     found.ok_or_else(|| LedgerError::RoleWithoutAccount {
-        role: FEE_ROLE.to_owned(),
+        role: role.to_owned(),
     })
+}
+
+/// What cash may be taken for from a member today: what the books say is owed, and the fee of an application that the bank
+/// does not know of yet. Below zero more than that was paid ahead.
+pub fn fee_due(
+    app: &App,
+    conn: &mut Conn,
+    member: MemberId,
+    today: BusinessDate,
+) -> Result<Money, LedgerError> {
+    let owed = fee_balance(conn, member, today)?;
+    let bylaws = app.bylaws_on(today);
+    let applied_for = applications::fee_applied_for(conn, member, bylaws.as_ref())?;
+    Ok(owed.plus(applied_for)?)
 }
 
 /// One movement of a member's card-fee account.
@@ -85,6 +129,8 @@ pub struct FeeAccount {
     pub as_of: BusinessDate,
     /// Above zero is owed, below zero was paid ahead.
     pub balance: Money,
+    /// What was knowingly taken beyond the fees, the member's own.
+    pub credit: Money,
     pub movements: Vec<FeeMovement>,
 }
 
@@ -118,6 +164,7 @@ pub fn fee_account(
         member,
         as_of,
         balance: fee_balance(conn, member, as_of)?,
+        credit: member_credit(conn, member, as_of)?,
         movements: rows
             .into_iter()
             .map(movement)
@@ -139,8 +186,8 @@ fn movement(
     })
 }
 
-/// The number of the first free entry after `after` that debits the member's card-fee account and was not reversed: how what
-/// a member has paid goes back over the counter.
+/// The number of the first entry after `after` by which what a member has paid goes back over the counter: a free entry that
+/// debits the card-fee account, or the return of a fee that was received. One that was reversed does not count.
 pub fn fee_paid_back(
     conn: &mut Conn,
     member: MemberId,
@@ -153,7 +200,11 @@ pub fn fee_paid_back(
         .filter(postings::account_id.eq(account))
         .filter(postings::side.eq(Side::Debit.code()))
         .filter(entries::id.gt(after.get()))
-        .filter(entries::event.eq(event::JOURNAL_FREE))
+        .filter(
+            entries::event
+                .eq(event::JOURNAL_FREE)
+                .or(entries::event.eq(event::ENTRY_REVERSED)),
+        )
         .order(entries::id)
         .select((entries::id, entries::no))
         .load(conn)?;
@@ -166,22 +217,126 @@ pub fn fee_paid_back(
         .map(|(_, no)| no))
 }
 
-/// The counter takes a card fee in cash: the act behind `POST /members/{id}/fee-payments`. The receipt's number is the
-/// voucher's.
+/// Cash that a member brings for cards.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Payment {
+    pub member: MemberId,
+    pub amount: Money,
+    /// The day on which it was received.
+    pub on: BusinessDate,
+    /// What is more than due is taken knowingly, as the member's credit.
+    pub as_credit: bool,
+}
+
+/// A5.5: the counter takes a card fee in cash, up to what the member owes and has applied for: the act behind `POST
+/// /members/{id}/fee-payments`. The receipt's number is the voucher's.
 pub async fn take_fee(
     app: &App,
     by: PersonId,
     key: Option<IdempotencyKey>,
-    (member, amount, on): (MemberId, Money, BusinessDate),
+    of: Payment,
 ) -> Result<Receipt, LedgerError> {
     let meta = ActMeta::new(by, "card.fee_paid").with_key(key);
     let office = app.clone();
     app.writer
         .act(meta, move |tx| {
-            within_the_books(&office, tx, on)?;
-            members::by_id(tx.conn, member)?.ok_or(LedgerError::NotFound)?;
-            let posted = fee_paid(tx, member, amount, on)?;
+            let today = tx.today();
+            within_the_books(&office, tx, of.on)?;
+            members::by_id(tx.conn, of.member)?.ok_or(LedgerError::NotFound)?;
+            if !of.amount.is_positive() {
+                return Err(LedgerError::PaymentNotPositive);
+            }
+            rules::may_post_on(of.on, today)?;
+            let due = fee_due(&office, tx.conn, of.member, today)?;
+            let split = rules::receipt_split(of.amount, due, of.as_credit)?;
+            let posted = fee_received(tx, of.member, split, of.on)?;
             Ok(Receipt::of("entry", "journal/entries", posted.entry.get()).numbered(posted.no))
         })
         .await
+}
+
+/// What members still owe for each application, by the source of its fee (`application/7`): what a member has paid goes to
+/// the oldest first. A fee that was reversed is not owed.
+pub fn owed_by_source(
+    conn: &mut Conn,
+    members: &[MemberId],
+    as_of: BusinessDate,
+) -> Result<BTreeMap<String, Money>, LedgerError> {
+    let account = fee_account_id(conn)?;
+    let ids: Vec<i64> = members.iter().map(|member| member.get()).collect();
+    let mut rows: Vec<Charged> = Vec::new();
+    for part in ids.chunks(MEMBERS_MAX) {
+        rows.extend(charged(conn, (account, part), as_of)?);
+    }
+    let mut by_member: BTreeMap<i64, MemberFees> = BTreeMap::new();
+    for (member, source, side, amount) in rows {
+        let side = Side::parse(&side).ok_or(crate::db::Error::Stored("postings.side"))?;
+        let signed = match side {
+            Side::Debit => Money::satang(amount),
+            Side::Credit => Money::satang(amount).negated()?,
+        };
+        by_member.entry(member).or_default().add(source, signed)?;
+    }
+    let owed = by_member.into_values().map(MemberFees::owed);
+    let owed: Vec<Vec<(String, Money)>> = owed.collect::<Result<_, _>>()?;
+    Ok(owed.into_iter().flatten().collect())
+}
+
+/// Members that one statement asks about.
+const MEMBERS_MAX: usize = 10_000;
+
+/// Member, source, side and amount of a posting to the card-fee account.
+type Charged = (i64, String, String, i64);
+
+fn charged(
+    conn: &mut Conn,
+    (account, members): (i64, &[i64]),
+    as_of: BusinessDate,
+) -> Result<Vec<Charged>, LedgerError> {
+    Ok(on_each!(conn, c => postings::table
+        .inner_join(entries::table)
+        .filter(postings::account_id.eq(account))
+        .filter(postings::member_id.eq_any(members))
+        .filter(postings::transaction_date.le(as_of.naive()))
+        .order(postings::id)
+        .select((
+            postings::member_id.assume_not_null(),
+            entries::source,
+            postings::side,
+            postings::amount,
+        ))
+        .load(c))?)
+}
+
+/// A member's card-fee account: what each application was charged, in the order of the books, and the balance.
+#[derive(Default)]
+struct MemberFees {
+    charged: Vec<(String, Money)>,
+    balance: Money,
+}
+
+impl MemberFees {
+    fn add(&mut self, source: String, signed: Money) -> Result<(), Overflow> {
+        self.balance = self.balance.plus(signed)?;
+        if !source.starts_with("application/") {
+            return Ok(());
+        }
+        match self.charged.iter_mut().find(|(known, _)| *known == source) {
+            Some((_, sum)) => *sum = sum.plus(signed)?,
+            None => self.charged.push((source, signed)),
+        }
+        Ok(())
+    }
+
+    /// What was paid goes to the oldest, so what is left of the balance is owed for the newest.
+    fn owed(self) -> Result<Vec<(String, Money)>, Overflow> {
+        let mut left = self.balance.max(Money::ZERO);
+        let mut owed = Vec::new();
+        for (source, sum) in self.charged.into_iter().rev() {
+            let part = sum.max(Money::ZERO).min(left);
+            left = left.minus(part)?;
+            owed.push((source, part));
+        }
+        Ok(owed)
+    }
 }

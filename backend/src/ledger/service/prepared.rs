@@ -2,11 +2,14 @@
 
 use crate::app::App;
 use crate::db::{ActMeta, IdempotencyKey, Receipt, Tx};
+use crate::documents::service::papers;
 use crate::identity::model::{Actor, Role};
-use crate::kernel::{BusinessDate, EntryId, MemberId};
-use crate::ledger::drafts::{self, FreeLine, Prepared};
+use crate::kernel::{AttachmentId, BusinessDate, EntryId, MemberId, Money};
+use crate::ledger::drafts::{self, FreeLine, Prepared, Resolution};
 use crate::ledger::error::LedgerError;
-use crate::ledger::{prepared as drafts_read, rules};
+use crate::ledger::model::Side;
+use crate::ledger::rules::Undo;
+use crate::ledger::{prepared as drafts_read, role_accounts, rules, store};
 use crate::members::service as members;
 
 /// Who prepares entries and takes money.
@@ -89,20 +92,95 @@ pub async fn withdraw(
         .await
 }
 
-/// C10: prepares the reversal of an entry, with its date and reason, for another person's approval.
+/// C10: prepares the reversal of an entry, or the return of a fee that was received, with its date and reason, for another
+/// person's approval.
 pub async fn prepare_reversal(
     app: &App,
     by: &Actor,
     key: IdempotencyKey,
-    entry: EntryId,
+    which: (EntryId, Undo),
     (on, reason): (BusinessDate, String),
 ) -> Result<Receipt, LedgerError> {
-    let meta = ActMeta::new(by.person, "journal.reversal_prepared").with_key(Some(key));
+    let act = match which.1 {
+        Undo::ByHand => "journal.reversal_prepared",
+        Undo::Receipt => "card.fee_return_prepared",
+    };
+    let meta = ActMeta::new(by.person, act).with_key(Some(key));
     app.writer
         .act(meta, move |tx| {
-            drafts::prepare_reversal(tx, entry, on, reason)
+            drafts::prepare_reversal(tx, which, on, reason)
         })
         .await
+}
+
+/// A card fee that the board has given up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WriteOff {
+    pub member: MemberId,
+    pub amount: Money,
+    pub resolution_no: String,
+    /// The day of the meeting, which is the entry's (A14.2).
+    pub resolved_on: BusinessDate,
+    /// Why the member cannot be made to pay.
+    pub reason: String,
+}
+
+/// A5.5: prepares the write-off of a card fee by a resolution with its scan, for another person's approval. Not more than the
+/// member owes.
+pub async fn prepare_write_off(
+    app: &App,
+    by: &Actor,
+    key: IdempotencyKey,
+    (write_off, scan): (WriteOff, Vec<u8>),
+) -> Result<Receipt, LedgerError> {
+    let scan = papers::checked(scan)?;
+    let meta = ActMeta::new(by.person, "card.fee_write_off_prepared").with_key(Some(key));
+    let office = app.clone();
+    app.writer
+        .act(meta, move |tx| {
+            let on = write_off.resolved_on;
+            rules::may_post_on(on, tx.today())?;
+            within_the_books(&office, tx, on)?;
+            if write_off.resolution_no.trim().is_empty() {
+                return Err(LedgerError::NoResolution);
+            }
+            let member = write_off.member;
+            members::by_id(tx.conn, member)?.ok_or(LedgerError::NotFound)?;
+            let scan = papers::keep_in(tx, &office.secrets, member, "write_off", &scan)?;
+            let prepared = written_off(tx, write_off, scan)?;
+            drafts::prepare(tx, prepared)
+        })
+        .await
+}
+
+/// The entry of a write-off: the loss against what the member owes.
+fn written_off(tx: &mut Tx<'_>, of: WriteOff, scan: AttachmentId) -> Result<Prepared, LedgerError> {
+    let line = |account: String, side, member| FreeLine {
+        account,
+        side,
+        amount: of.amount,
+        member,
+        contract: None,
+        terminal: None,
+        bank_line: None,
+    };
+    let loss = store::code_of_role(tx.conn, role_accounts::LOSS_ROLE)?;
+    let fee = store::code_of_role(tx.conn, role_accounts::FEE_ROLE)?;
+    Ok(Prepared::Free {
+        date: of.resolved_on,
+        text: of.reason.clone(),
+        document: of.resolution_no.clone(),
+        lines: vec![
+            line(loss, Side::Debit, None),
+            line(fee, Side::Credit, Some(of.member)),
+        ],
+        role_reason: Some(of.reason),
+        resolution: Some(Resolution {
+            no: of.resolution_no,
+            dated: of.resolved_on,
+            scan,
+        }),
+    })
 }
 
 /// C8: approves what another person prepared, and posts it. The receipt names the voucher.

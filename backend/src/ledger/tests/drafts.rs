@@ -9,8 +9,8 @@ use crate::ledger::error::LedgerError;
 use crate::ledger::journal;
 use crate::ledger::model::{Side, Stage};
 use crate::ledger::prepared::{came_back_to, count, decisions, oldest_day};
-use crate::ledger::rules::year_start;
-use crate::ledger::service::post;
+use crate::ledger::rules::{Undo, year_start};
+use crate::ledger::service::{fee_paid, post};
 use crate::ledger::testing::{Books, PRASIT, SOMSRI, a_member_fee, baht, day, year_end};
 
 fn line(account: &str, side: Side, amount: &str) -> FreeLine {
@@ -34,6 +34,8 @@ fn rent(on: &str) -> Prepared {
             line("53020", Side::Debit, "800"),
             line("22140", Side::Credit, "800"),
         ],
+        role_reason: None,
+        resolution: None,
     }
 }
 
@@ -43,7 +45,39 @@ fn free(lines: Vec<FreeLine>) -> Prepared {
         text: "ทดสอบ".into(),
         document: "1/2569".into(),
         lines,
+        role_reason: None,
+        resolution: None,
     }
+}
+
+/// The same with its reason for taking accounts of the posting rules.
+fn reasoned(lines: Vec<FreeLine>) -> Prepared {
+    let Prepared::Free {
+        date,
+        text,
+        document,
+        lines,
+        resolution,
+        ..
+    } = free(lines)
+    else {
+        unreachable!()
+    };
+    Prepared::Free {
+        date,
+        text,
+        document,
+        lines,
+        role_reason: Some("ลงผิดบัญชี".into()),
+        resolution,
+    }
+}
+
+/// A free entry of Somsri's that Prasit approved.
+fn a_free_entry(books: &Books) -> EntryId {
+    let id = prepared(books, rent("2026-11-20")).unwrap();
+    let receipt = books.act(PRASIT, move |tx| approve(tx, id)).unwrap();
+    EntryId::new(receipt.id)
 }
 
 fn prepared(books: &Books, prepared_entry: Prepared) -> Result<i64, LedgerError> {
@@ -113,7 +147,10 @@ fn a14_1_a_free_entry_that_is_not_fit_is_refused_when_it_is_prepared() {
         member: Some(MemberId::new(3)),
         ..debit("12210", "8")
     };
-    assert!(prepared(&books, free(vec![owed, credit("22140", "8")])).is_ok());
+    let lines = vec![owed, credit("22140", "8")];
+    let bare = prepared(&books, free(lines.clone())).unwrap_err();
+    assert_eq!(bare.rule(), Some(Rule::A14_1), "without its reason");
+    assert!(prepared(&books, reasoned(lines)).is_ok());
 }
 
 #[test]
@@ -131,6 +168,8 @@ fn a14_1_a_free_entry_without_its_document_is_refused() {
         text,
         document,
         lines,
+        role_reason: None,
+        resolution: None,
     };
     let refused = prepared(&books, bare).unwrap_err();
     assert_eq!(refused.rule(), Some(Rule::A14_1));
@@ -151,12 +190,11 @@ fn a_line_without_its_subsidiary_is_refused_in_the_readers_words() {
 #[test]
 fn c10_a_reversal_by_hand_needs_a_second_person_too() {
     let books = Books::open();
-    let told = a_member_fee(1, "100", "2026-11-20");
-    let entry = books.act(SOMSRI, move |tx| post(tx, &told)).unwrap().entry;
+    let entry = a_free_entry(&books);
     let on: BusinessDate = day("2026-11-21");
     let id = books
         .act(SOMSRI, move |tx| {
-            prepare_reversal(tx, entry, on, "ลงซ้ำ".into())
+            prepare_reversal(tx, (entry, Undo::ByHand), on, "ลงซ้ำ".into())
         })
         .unwrap()
         .id;
@@ -166,7 +204,7 @@ fn c10_a_reversal_by_hand_needs_a_second_person_too() {
     assert_eq!(reversal.reverses.unwrap().entry, entry);
     let twice = books
         .act(SOMSRI, move |tx| {
-            prepare_reversal(tx, entry, on, "อีกครั้ง".into())
+            prepare_reversal(tx, (entry, Undo::ByHand), on, "อีกครั้ง".into())
         })
         .unwrap_err();
     assert_eq!(twice.rule(), Some(Rule::C10));
@@ -199,12 +237,11 @@ fn c10_a_maker_takes_back_only_what_is_the_makers_own_and_nobody_approved() {
 #[test]
 fn c10_a_reversal_that_came_back_is_asked_for_anew_in_its_place() {
     let books = Books::open();
-    let told = a_member_fee(1, "100", "2026-11-20");
-    let entry = books.act(SOMSRI, move |tx| post(tx, &told)).unwrap().entry;
+    let entry = a_free_entry(&books);
     let ask = || {
         let on = day("2026-11-21");
         books.act(SOMSRI, move |tx| {
-            prepare_reversal(tx, entry, on, "ลงซ้ำ".into())
+            prepare_reversal(tx, (entry, Undo::ByHand), on, "ลงซ้ำ".into())
         })
     };
     let id = ask().unwrap().id;
@@ -284,4 +321,94 @@ fn an_entry_that_was_sent_back_is_decided() {
     let waiting = books.read(|conn| count(conn, Stage::Waiting).unwrap());
     assert_eq!(waiting, 0);
     assert!(books.verify().ok);
+}
+
+#[test]
+fn a5_5_no_hand_reverses_what_a_rule_posted_and_a_receipt_goes_by_its_return() {
+    let books = Books::open();
+    let told = a_member_fee(1, "100", "2026-11-20");
+    let fee = books.act(SOMSRI, move |tx| post(tx, &told)).unwrap().entry;
+    let ask = |entry: EntryId, undo: Undo| {
+        let on = day("2026-11-21");
+        books.act(SOMSRI, move |tx| {
+            prepare_reversal(tx, (entry, undo), on, "ยกให้".into())
+        })
+    };
+    let waiver = ask(fee, Undo::ByHand).unwrap_err();
+    assert_eq!(waiver.rule(), Some(Rule::A5_5), "{waiver}");
+    assert!(ask(fee, Undo::Receipt).is_err(), "no receipt");
+    let member = MemberId::new(1);
+    let paid = move |tx: &mut crate::db::Tx<'_>| {
+        let on = day("2026-11-20");
+        fee_paid(tx, member, baht("100"), on)
+    };
+    let paid = books.act(SOMSRI, paid).unwrap().entry;
+    assert!(ask(paid, Undo::ByHand).is_err());
+    let id = ask(paid, Undo::Receipt).unwrap().id;
+    assert!(books.act(SOMSRI, move |tx| approve(tx, id)).is_err());
+    books.act(PRASIT, move |tx| approve(tx, id)).unwrap();
+    assert!(books.verify().ok);
+}
+
+#[test]
+fn a5_5_a_reversal_of_a_fee_that_waited_before_the_rule_is_not_approved() {
+    let books = Books::open();
+    let told = a_member_fee(1, "100", "2026-11-20");
+    let entry = books.act(SOMSRI, move |tx| post(tx, &told)).unwrap().entry;
+    let old = Prepared::Reversal {
+        date: day("2026-11-21"),
+        text: "ยกให้".into(),
+        entry,
+        amount: baht("100"),
+    };
+    let id = prepared(&books, old).unwrap();
+    let refused = books.act(PRASIT, move |tx| approve(tx, id)).unwrap_err();
+    assert_eq!(refused.rule(), Some(Rule::A5_5));
+}
+
+#[test]
+fn a_draft_without_the_new_fields_reads_and_is_approved_where_it_touches_no_account_of_a_rule() {
+    let old = r#"{"what":"free","date":"2026-11-21","text":"t","document":"1/2569","lines":
+        [{"account":"53020","side":"debit","amount":"800.00"},{"account":"22140","side":"credit","amount":"800.00"}]}"#;
+    let read: Prepared = serde_json::from_str(old).unwrap();
+    assert!(
+        !serde_json::to_string(&read)
+            .unwrap()
+            .contains("role_reason")
+    );
+    let books = Books::open();
+    let id = prepared(&books, read).unwrap();
+    books.act(PRASIT, move |tx| approve(tx, id)).unwrap();
+}
+
+#[test]
+fn a5_5_what_is_not_held_for_a_member_pays_no_fee() {
+    let books = Books::open();
+    let told = a_member_fee(1, "100", "2026-11-20");
+    books.act(SOMSRI, move |tx| post(tx, &told)).unwrap();
+    let of = |account: &str, side| FreeLine {
+        member: Some(MemberId::new(1)),
+        ..line(account, side, "60")
+    };
+    let twice = vec![
+        of("22225", Side::Debit),
+        of("12210", Side::Credit),
+        of("22225", Side::Debit),
+        of("12210", Side::Credit),
+    ];
+    let set_off = vec![of("22225", Side::Debit), of("12210", Side::Credit)];
+    let nothing = prepared(&books, reasoned(set_off.clone())).unwrap_err();
+    assert_eq!(nothing.rule(), Some(Rule::A5_5), "{nothing}");
+    // A hundred to the good pays sixty, and not twice sixty.
+    let good = vec![
+        line("11010", Side::Debit, "100"),
+        FreeLine {
+            amount: baht("100"),
+            ..of("22225", Side::Credit)
+        },
+    ];
+    let id = prepared(&books, reasoned(good)).unwrap();
+    books.act(PRASIT, move |tx| approve(tx, id)).unwrap();
+    assert!(prepared(&books, reasoned(twice)).is_err());
+    assert!(prepared(&books, reasoned(set_off)).is_ok());
 }

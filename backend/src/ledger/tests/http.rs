@@ -17,6 +17,7 @@ const PAYMENTS: &str = "/api/v1/members/1/fee-payments";
 #[actix_web::test]
 async fn a5_5_a_fee_is_paid_in_cash_once_however_often_it_is_sent() {
     let office = Office::open().await;
+    office.owes("100").await;
     let body = json!({"amount": "100.00", "received_on": "2026-11-21"});
     let first = office.post(SOMSRI, PAYMENTS, "k1", body.clone()).await;
     assert_eq!(
@@ -28,8 +29,10 @@ async fn a5_5_a_fee_is_paid_in_cash_once_however_often_it_is_sent() {
     let again = office.post(SOMSRI, PAYMENTS, "k1", body.clone()).await;
     assert_eq!(again.text, first.text);
     let account = office.get("/api/v1/members/1/fee-account").await.json();
-    assert_eq!(account["balance"], "-100.00");
-    assert_eq!(account["movements"].as_array().unwrap().len(), 1);
+    assert_eq!(account["balance"], "0.00");
+    assert_eq!(account["movements"].as_array().unwrap().len(), 2);
+    let more = office.post(SOMSRI, PAYMENTS, "k2", body.clone()).await;
+    assert_eq!((more.status, &more.json()["rule"]), (422, &json!("A5.5")));
     let entry = office.get(&first.location).await.json();
     assert_eq!(
         (&entry["no"], &entry["source"]),
@@ -203,8 +206,7 @@ async fn a14_1_a_free_entry_that_does_not_fit_names_its_line() {
 /// An office in which member 1 paid 100.00 for a card.
 async fn paid_once() -> Office {
     let office = Office::open().await;
-    let body = json!({"amount": "100.00", "received_on": "2026-11-21"});
-    assert_eq!(office.post(SOMSRI, PAYMENTS, "k1", body).await.status, 201);
+    office.has_paid(("100", "2026-11-21")).await;
     office
 }
 
@@ -300,4 +302,63 @@ async fn what_the_books_do_not_have_is_not_found() {
     }
     let unknown = "/api/v1/ledger/export?format=excel";
     assert_eq!(office.get(unknown).await.status, 400);
+}
+
+#[actix_web::test]
+async fn a5_5_more_than_is_due_is_taken_only_knowingly_and_is_the_members_own() {
+    let office = Office::open().await;
+    office.owes("100").await;
+    let mut body = paid("130.00", "2026-11-21");
+    let (rule, at) = refused(&office, (PAYMENTS, body.clone()), 422).await;
+    assert_eq!((rule, at.as_str()), (json!("A5.5"), "amount"));
+    body["as_credit"] = json!(true);
+    let taken = office.post(SOMSRI, PAYMENTS, "k1", body).await;
+    assert_eq!(taken.status, 201, "{}", taken.text);
+    let account = office.get("/api/v1/members/1/fee-account").await.json();
+    let stands = (&account["balance"], &account["credit"]);
+    assert_eq!(stands, (&json!("0.00"), &json!("30.00")));
+    let entry = office.get(&taken.location).await.json();
+    let lines = entry["postings"].as_array().unwrap().iter();
+    let lines: Vec<_> = lines
+        .map(|line| (line["account"].clone(), line["amount"].clone()))
+        .collect();
+    let line = |account: &str, amount: &str| (json!(account), json!(amount));
+    assert_eq!(
+        lines,
+        [
+            line("11010", "130.00"),
+            line("12210", "100.00"),
+            line("22225", "30.00")
+        ]
+    );
+}
+
+#[actix_web::test]
+async fn a5_5_a_fee_is_given_up_only_by_resolution_and_a_rules_account_taken_only_with_its_reason()
+{
+    let office = Office::open().await;
+    office.owes("100").await;
+    let path = "/api/v1/journal/entries";
+    let entry = |debit: &str| {
+        json!({"date": "2026-11-21", "text": "ยกหนี้", "document": "1/2569", "lines": [
+            {"account": debit, "side": "debit", "amount": "100.00"},
+            {"account": "12210", "side": "credit", "amount": "100.00", "member": 1},
+        ]})
+    };
+    let mut loss = entry("53210");
+    loss["role_reason"] = json!("เก็บไม่ได้");
+    let (rule, _) = refused(&office, (path, loss), 422).await;
+    assert_eq!(rule, json!("A5.5"));
+    let mut cash = entry("11010");
+    let (rule, at) = refused(&office, (path, cash.clone()), 422).await;
+    assert_eq!((rule, at.as_str()), (json!("A14.1"), "role_reason"));
+    cash["role_reason"] = json!("รับเงินนอกเวลาทำการ ใบเสร็จเล่มเก่า");
+    assert_eq!(office.post(SOMSRI, path, "k1", cash).await.status, 202);
+    let fee = "/api/v1/journal/entries/1/reversal";
+    let body = json!({"date": "2026-11-21", "reason": "ยกให้"});
+    let (rule, _) = refused(&office, (fee, body.clone()), 422).await;
+    assert_eq!(rule, json!("A5.5"));
+    let back = "/api/v1/journal/entries/1/return";
+    let (rule, _) = refused(&office, (back, body), 409).await;
+    assert_eq!(rule, json!("C10"));
 }

@@ -11,15 +11,15 @@ use serde_json::Value;
 
 use crate::app::{App, Mode};
 use crate::config::Config;
-use crate::db::{ActMeta, Conn, Receipt};
+use crate::db::{ActMeta, Conn, Receipt, Tx};
 use crate::identity::model::{Actor, Door, Role};
 use crate::identity::service::{NewPerson, enter_person};
-use crate::kernel::{AccountId, Clock, Instant, Lang, NationalId, PersonId};
+use crate::kernel::{AccountId, Clock, Instant, Lang, MemberId, NationalId, PersonId};
 use crate::ledger::error::LedgerError;
 use crate::ledger::journal::{self, Filter};
-use crate::ledger::model::Stage;
-use crate::ledger::service::ensure_chart;
-use crate::ledger::testing::{PRASIT, SOMSRI, database, day};
+use crate::ledger::model::{Posted, Stage};
+use crate::ledger::service::{ensure_chart, fee_paid, post};
+use crate::ledger::testing::{PRASIT, SOMSRI, a_member_fee, baht, database, day};
 use crate::ledger::{api, pages, prepared};
 use crate::members::entry::{RawDate, RawMember};
 use crate::members::error::MemberError;
@@ -182,6 +182,32 @@ impl Office {
             national_id: NationalId::parse(national_id).unwrap(),
         };
         enter_person(&self.app, &keeper, None, new).await.unwrap();
+    }
+
+    /// Member 1 owes this for a card, from today on.
+    pub async fn owes(&self, amount: &'static str) {
+        self.posts(move |tx| post(tx, &a_member_fee(1, amount, "2026-11-21")))
+            .await;
+    }
+
+    /// Member 1 has paid this in cash, ahead of any card.
+    pub async fn has_paid(&self, (amount, on): (&'static str, &'static str)) {
+        self.posts(move |tx| fee_paid(tx, MemberId::new(1), baht(amount), day(on)))
+            .await;
+    }
+
+    async fn posts(
+        &self,
+        part: impl FnOnce(&mut Tx<'_>) -> Result<Posted, LedgerError> + Send + 'static,
+    ) {
+        let done = self
+            .app
+            .writer
+            .act(ActMeta::new(SOMSRI, "test.post"), move |tx| {
+                part(tx)?;
+                Ok::<_, LedgerError>(Receipt::of("test", "tests", 1))
+            });
+        done.await.unwrap();
     }
 
     /// How many prepared entries and how many entries there are.

@@ -6,7 +6,6 @@ use crate::kernel::{Lang, PersonId};
 use crate::ledger::testing::{PRASIT, SOMSRI};
 use crate::ledger::{api, pages};
 use crate::web::route::{Route, Who};
-use serde_json::json;
 
 const BOARD: PersonId = PersonId::new(3);
 const NEW: &str = "/journal/new";
@@ -109,6 +108,8 @@ async fn a14_1_what_is_wrong_with_a_free_entry_stands_beside_its_field_and_nothi
     for (fields, status, field) in [
         (with("credit_4", "700"), 422, "lines"),
         (with("credit_4", "7 เจ็ด"), 400, "credit_4"),
+        (with("credit_4", "8,00"), 400, "credit_4"),
+        (with("debit_1", "8,00"), 400, "debit_1"),
         (with("credit_4", ""), 400, "debit_4"),
         (with("credit_1", "800"), 400, "debit_1"),
         (with("account_4", "99999"), 400, "account_4"),
@@ -151,7 +152,7 @@ async fn more_lines_keep_what_was_typed_and_write_nothing() {
     let mut member = with("lines", "12");
     member.retain(|(name, _)| !name.ends_with("_4"));
     member.extend([
-        ("account_9", "12210"),
+        ("account_9", "22130"),
         ("subsidiary_9", "1"),
         ("credit_9", "800"),
     ]);
@@ -237,16 +238,15 @@ async fn what_came_back_is_a_task_of_its_maker_until_it_is_prepared_anew_or_take
 #[actix_web::test]
 async fn c10_a_reversal_is_asked_with_date_and_reason_and_waits_for_another_person() {
     let office = Office::open().await;
-    let body = json!({"amount": "100.00", "received_on": "2026-11-20"});
-    let paid = office
-        .post(SOMSRI, "/api/v1/members/1/fee-payments", "p", body)
-        .await;
-    assert_eq!(paid.status, 201);
+    office.has_paid(("100", "2026-11-20")).await;
     let voucher = office.page(SOMSRI, Lang::Th, "/journal/1").await;
-    assert!(voucher.text.contains("/journal/1/reverse"));
+    assert!(voucher.text.contains("/journal/1/return"));
+    assert!(!voucher.text.contains("/journal/1/reverse"), "a rule's");
     let board = office.page(BOARD, Lang::Th, "/journal/1").await;
-    assert!(!board.text.contains("/journal/1/reverse"));
-    let path = "/journal/1/reverse";
+    assert!(!board.text.contains("/journal/1/return"));
+    let by_hand = office.page(SOMSRI, Lang::Th, "/journal/1/reverse").await;
+    assert_eq!(by_hand.status, 422);
+    let path = "/journal/1/return";
     let form = office.page(SOMSRI, Lang::En, path).await;
     assert!(form.text.contains("RV2569/000001") && form.text.contains("100.00"));
     for (date, reason, status, field) in [
@@ -268,7 +268,7 @@ async fn c10_a_reversal_is_asked_with_date_and_reason_and_waits_for_another_pers
         (303, "/journal/drafts/1")
     );
     let waits = office.page(SOMSRI, Lang::Th, "/journal/1").await;
-    assert!(waits.text.contains("/journal/drafts/1") && !waits.text.contains("/1/reverse"));
+    assert!(waits.text.contains("/journal/drafts/1") && !waits.text.contains("/1/return"));
     let draft = office.page(PRASIT, Lang::En, "/journal/drafts/1").await;
     assert!(draft.text.contains("Reversal of RV2569/000001"));
     let done = office.form(PRASIT, "/journal/drafts/1/approve", &[]).await;
@@ -326,6 +326,15 @@ fn a_page_lets_in_whom_its_act_over_rest_lets_in() {
             "/api/v1/journal/entries/{id}/reversal",
         ),
         (
+            "/journal/{id}/return",
+            "/api/v1/journal/entries/{id}/return",
+        ),
+        ("/members/{id}/fee", "/api/v1/members/{id}/fee-payments"),
+        (
+            "/members/{id}/fee/write-off",
+            "/api/v1/members/{id}/fee-write-offs",
+        ),
+        (
             "/journal/drafts/{id}/approve",
             "/api/v1/journal/drafts/{id}/approve",
         ),
@@ -352,8 +361,11 @@ async fn a_card_fee_is_taken_on_the_members_page_of_fees_and_leads_to_its_vouche
     for (amount, date, status, field) in [
         ("", "20/11/2569", 400, "amount"),
         ("0", "20/11/2569", 400, "amount"),
+        ("1,00", "20/11/2569", 400, "amount"),
+        ("5,00", "20/11/2569", 400, "amount"),
         ("100", "เมื่อไร", 400, "date"),
         ("100", "22/11/2569", 422, "date"),
+        ("100", "20/11/2569", 422, "amount"),
     ] {
         let refused = office
             .form(SOMSRI, path, &[("amount", amount), ("date", date)])
@@ -361,11 +373,19 @@ async fn a_card_fee_is_taken_on_the_members_page_of_fees_and_leads_to_its_vouche
         assert_eq!(refused.status, status, "{}", refused.text);
         assert!(!note(&refused, field).is_empty(), "{}", refused.text);
     }
-    let fields = [("amount", "100"), ("date", "20/11/2569")];
+    let fields = [
+        ("amount", "100"),
+        ("date", "20/11/2569"),
+        ("as_credit", "yes"),
+    ];
     let taken = office.form(SOMSRI, path, &fields).await;
     assert_eq!((taken.status, taken.location.as_str()), (303, "/journal/1"));
-    let ahead = office.page(SOMSRI, Lang::En, path).await;
-    assert!(ahead.text.contains("paid ahead: 100.00 baht"));
+    let credit = office.page(SOMSRI, Lang::En, path).await;
+    assert!(
+        credit.text.contains("credit</dt><dd>100.00 baht"),
+        "{}",
+        credit.text
+    );
     assert_eq!(
         office
             .page(SOMSRI, Lang::Th, "/members/77/fee")

@@ -57,6 +57,11 @@ texts! {
         subsidiary_hint: "เลขสมาชิก สัญญา เครื่อง หรือรายการธนาคาร เฉพาะบัญชีที่มีบัญชีย่อย", "Member number, contract, terminal or bank line, for accounts that are kept by one";
         difference: "ผลต่าง", "Difference";
         reverse_title: "กลับรายการ", "Reverse an entry";
+        return_title: "คืนเงินค่าธรรมเนียมที่รับไว้", "Return a fee that was received";
+        role_reason: "เหตุที่ใช้บัญชีของกฎการลงบัญชี", "Why it takes accounts of the posting rules";
+        role_reason_hint: "เฉพาะรายการที่ใช้บัญชีลูกหนี้ค่าธรรมเนียมบัตร บัญชีพัก เงินรอตรวจสอบ หรือบัญชีอื่นที่กฎการลงบัญชีใช้", "Only where it takes card fees receivable, clearing, suspense or another account of the posting rules";
+        resolution: "มติคณะกรรมการ", "Resolution of the board";
+        resolution_said: "{} ลงวันที่ {} มีภาพสแกน", "{} of {}, with its scan";
         reverse_hint: "ผู้อื่นต้องอนุมัติก่อนจึงลงบัญชี", "It is posted when another person has approved it";
         why_back_hint: "ผู้จัดทำจะเห็นข้อความนี้", "The maker reads this";
         prepared_done: "เตรียมรายการแล้ว รออนุมัติ", "Prepared; it waits for approval";
@@ -172,6 +177,8 @@ pub struct EntryForm {
     pub text: String,
     /// Document as typed
     pub document: String,
+    /// Why it takes accounts of the posting rules, as typed
+    pub role_reason: String,
     /// Lines as typed
     pub rows: Vec<EntryLine>,
     /// Accounts that take postings: code and name

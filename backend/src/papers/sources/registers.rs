@@ -13,7 +13,6 @@ use self::signed::Signed;
 use super::office::{Digits, bylaws, letterhead, nobody, order, signer};
 use super::{Asked, Source};
 use crate::bylaws::BylawsOfDay;
-use crate::calendar::years_after;
 use crate::cards::custody::model::{Identified, Lane, Notice};
 use crate::cards::custody::service::{self as custody, Handed, Reckoning, RegisterLine, Step};
 use crate::db::Conn;
@@ -131,8 +130,8 @@ impl Book {
     }
 
     fn keep_until(&self, line: &RegisterLine) -> Option<String> {
-        let years = self.bylaws.retention_years;
-        Some(years_after(line.line.item.expires_on, years).thai_table())
+        let kept = self.bylaws.kept_until(line.line.item.expires_on);
+        Some(kept.day.thai_table())
     }
 
     fn line(&self, line: &RegisterLine, no: usize) -> Result<PaperLine, PaperError> {

@@ -171,6 +171,7 @@ fn entry_form() -> EntryForm {
         date_echo: "23 พ.ย. 2569".into(),
         text: "ค่าเช่าเครื่อง EDC".into(),
         document: "สัญญา 4/2569".into(),
+        role_reason: String::new(),
         rows: vec![
             line(1, "53020", "ค่าเช่าเครื่อง EDC", "800.00", ""),
             line(2, "99999", "", "", "700.00"),

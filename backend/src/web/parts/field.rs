@@ -186,6 +186,11 @@ impl Field {
         Self::new(Kind::File, *lang, name, label)
     }
 
+    /// Whether it asks for a file
+    pub fn is_a_file(&self) -> bool {
+        self.kind == Kind::File
+    }
+
     /// A number that is scanned or typed
     #[must_use]
     pub fn scan(lang: &Lang, name: &str, label: &str) -> Self {

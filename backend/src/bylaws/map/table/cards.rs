@@ -15,6 +15,7 @@ pub(super) const PROOFS: [Proof; 29] = [
         &[
             "r0_no_bylaws_before_the_regulations_day",
             "r0_no_act_is_dated_before_the_regulations_day",
+            "r0_a_figure_of_the_regulation_changes_only_with_an_amended_regulation",
         ],
         "การแก้ไขระเบียบที่คนหนึ่งจัดทำ อีกคนอนุมัติ ตามมติที่ประชุม",
         "A new version that one person makes and another approves, on a resolution",
@@ -298,16 +299,19 @@ pub(super) const PROOFS: [Proof; 29] = [
         &[
             "calendar::deadline",
             "bylaws::parameters",
+            "bylaws::keep",
             "cards::custody::registers",
         ],
         &[
             "a7_3_years_run_to_the_day_before_their_counterpart",
             "a7_3_years_are_whole_and_months_stay",
             "a7_3_retention_is_never_below_five_years",
+            "a7_3_the_latest_of_all_periods_decides_until_when_a_register_is_kept",
+            "a7_3_the_five_years_rise_to_the_registrars_without_an_amended_regulation",
             "a7_3_each_line_of_both_registers_says_until_when_it_is_kept",
         ],
-        "ระยะเวลาตามระเบียบนายทะเบียนและกฎหมายฟอกเงิน การระงับการทำลาย และการทำลายทะเบียนตามมติ",
-        "The periods of the Registrar and of the money-laundering law, holds, and disposal by resolution",
+        "ระยะเวลาตามกฎหมายฟอกเงิน การระงับการทำลาย และการทำลายทะเบียนตามมติ",
+        "The periods of the money-laundering law, holds, and disposal by resolution",
     ),
     part(
         Rule::A8_1,

@@ -84,9 +84,9 @@ fn a6_who_does_not_collect_reads_an_application_and_is_offered_nothing() {
     assert_eq!(state(&office, 1), "complete");
 }
 
-/// What is typed of a refusal by the bank's fault.
+/// What is typed of a refusal whose fault is not settled.
 const REFUSED: [(&str, &str); 3] = [
-    ("fault", "bank"),
+    ("fault", "unsettled"),
     ("refused_on", "21/11/2569"),
     ("reason", "ชื่อไม่ตรง"),
 ];
@@ -100,6 +100,8 @@ fn a_refusal_that_lacks_something_is_named_beside_its_field() {
     assert!(asked.text.contains("The fees stay") && asked.text.contains(NAMES[0]));
     for (name, value, status) in [
         ("fault", "", 400),
+        ("fault", "bank", 422),
+        ("fault", "cooperative", 422),
         ("reason", "", 400),
         ("refused_on", "วันไหน", 400),
         ("refused_on", "22/11/2569", 422),
@@ -114,7 +116,7 @@ fn a_refusal_that_lacks_something_is_named_beside_its_field() {
 }
 
 #[test]
-fn a5_5_what_the_bank_refuses_is_written_down_and_reversed_by_fault() {
+fn a5_5_what_the_bank_refuses_is_written_down_before_its_fault_is_settled() {
     let office = Office::open();
     a_batch(&office);
     let page = get(&office, "/batches/1");

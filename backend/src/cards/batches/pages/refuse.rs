@@ -134,6 +134,7 @@ fn fault(code: &str) -> Result<Fault, ApplicationError> {
         "bank" => Ok(Fault::Bank),
         "cooperative" => Ok(Fault::Cooperative),
         "member" => Ok(Fault::Member),
+        "unsettled" => Ok(Fault::Unsettled),
         _ => Err(ApplicationError::NotAChoice { field: "fault" }),
     }
 }
@@ -201,7 +202,7 @@ pub(super) fn facts(line: &Line, lang: Lang) -> Vec<(String, String)> {
 }
 
 /// Whose fault it is, each with what becomes of the fees (A5.5).
-fn faults(words: &CardTexts) -> [Choice; 3] {
+fn faults(words: &CardTexts) -> [Choice; 4] {
     let choice = |code: &str, text: &str, hint: &str| Choice {
         hint: hint.to_owned(),
         ..Choice::new(code, text)
@@ -210,5 +211,10 @@ fn faults(words: &CardTexts) -> [Choice; 3] {
         choice("bank", words.fault_bank, words.fault_reverses),
         choice("cooperative", words.fault_cooperative, words.fault_reverses),
         choice("member", words.fault_member, words.fault_keeps),
+        choice(
+            "unsettled",
+            words.fault_unsettled,
+            words.fault_keeps_for_now,
+        ),
     ]
 }

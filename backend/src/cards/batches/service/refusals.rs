@@ -24,7 +24,7 @@ pub struct RefusedLine {
 }
 
 /// The bank does not make a card. Where bank or cooperative is at fault both entries of the card are reversed, and there is
-/// no fee to charge (A5.5).
+/// no fee to charge (A5.5): a second person agrees to that first.
 pub async fn refuse_line(
     app: &App,
     by: Actor,
@@ -33,13 +33,15 @@ pub async fn refuse_line(
     refused: RefusedLine,
 ) -> Result<Receipt, BatchError> {
     application_rules::may_collect(&by.duties)?;
+    rules::may_settle_alone(refused.fault)?;
     let meta = ActMeta::new(by.person, "batch.line_refused").with_key(Some(key));
     app.writer
         .act(meta, move |tx| refuse_line_in(tx, id, &refused))
         .await
 }
 
-fn refuse_line_in(
+/// The part of [`refuse_line`] that runs inside the caller's act, with a fault that was agreed to.
+pub fn refuse_line_in(
     tx: &mut Tx<'_>,
     id: BatchId,
     refused: &RefusedLine,

@@ -4,10 +4,11 @@ use super::*;
 use crate::cards::applications::model::FeePayer;
 use crate::cards::custody::service::{Block, block_card};
 use crate::cards::model::BlockCause;
+use crate::db::{ActMeta, Tx};
 use crate::kernel::{EntryId, PersonId};
 use crate::ledger::journal;
 use crate::ledger::model::{PostEvent, Subsidiaries, event};
-use crate::ledger::service::{post, reverse};
+use crate::ledger::service::{fee_paid, post, reverse};
 use crate::members::service::leave;
 
 #[test]
@@ -141,6 +142,9 @@ fn refused_by(
         reason: "พิมพ์ไม่ได้".into(),
         fault,
     };
+    if fault.reverses_fees() {
+        return agreed(office, id, line);
+    }
     wait(service::refuse_line(
         &office.app,
         officer(),
@@ -148,6 +152,13 @@ fn refused_by(
         id,
         line,
     ))
+}
+
+/// A refusal whose fault a second person agreed to: there is no act for that yet, only its part.
+fn agreed(office: &Office, id: BatchId, line: RefusedLine) -> Result<Receipt, Refused> {
+    let meta = ActMeta::new(officer().person, "test.act");
+    let part = move |tx: &mut Tx<'_>| service::refuse_line_in(tx, id, &line);
+    wait(office.app.writer.act(meta, part))
 }
 
 fn taken_back(office: &Office, line: (BatchId, ApplicationId)) -> Result<Receipt, Refused> {
@@ -222,6 +233,8 @@ fn c10_a_refusal_stays_once_the_member_asked_again_or_was_paid_back() {
             line("12210", Side::Debit, Some(MemberId::new(1))),
             line("11010", Side::Credit, None),
         ],
+        role_reason: Some("ธนาคารปฏิเสธหลังสมาชิกชำระแล้ว".into()),
+        resolution: None,
     };
     let draft = office.act(move |tx| drafts::prepare(tx, back)).id;
     let other = PersonId::new(2);
@@ -233,6 +246,53 @@ fn c10_a_refusal_stays_once_the_member_asked_again_or_was_paid_back() {
     office.act(move |tx| reverse(tx, payment, day("2026-11-21"), "จ่ายผิดคน"));
     taken_back(&office, paid).unwrap();
     assert!(office.verify().ok);
+}
+
+#[test]
+fn a5_5_nobody_alone_puts_the_fault_on_bank_or_cooperative() {
+    let office = Office::open();
+    let paid = a_replacement(&office);
+    let before = office.events();
+    for fault in [Fault::Bank, Fault::Cooperative] {
+        let line = RefusedLine {
+            application: paid.1,
+            refused_on: None,
+            reason: "พิมพ์ไม่ได้".into(),
+            fault,
+        };
+        let alone = service::refuse_line(&office.app, officer(), key(), paid.0, line);
+        let alone = wait(alone).unwrap_err();
+        assert_eq!(alone.rule(), Some(Rule::A5_5));
+        assert_eq!(alone.field().unwrap().0, "fault");
+    }
+    assert_eq!(office.events(), before);
+    // That the bank refused is a fact: it is written down, and the fees stay until somebody else agrees.
+    refused(&office, paid, Fault::Unsettled);
+    assert_eq!(owes(&office, 1), Money::satang(10_000));
+    taken_back(&office, paid).unwrap();
+    assert!(office.verify().ok);
+}
+
+#[test]
+fn a5_5_what_an_application_says_is_owed_is_what_the_books_say() {
+    let office = Office::open();
+    let (id, application) = a_replacement(&office);
+    let said = || {
+        let seen = office.read(|conn| view::one(conn, id, day("2026-11-21")));
+        let seen = seen.unwrap();
+        let line = seen.applications.iter().find(|line| line.id == application);
+        (line.unwrap().member_owes, seen.member_owes)
+    };
+    let baht = |satang| (Some(Money::satang(satang)), Money::satang(satang));
+    assert_eq!(said(), baht(10_000));
+    let member = MemberId::new(1);
+    let (on, part) = (day("2026-11-21"), Money::satang(4_000));
+    office.act(move |tx| fee_paid(tx, member, part, on));
+    assert_eq!(said(), baht(6_000), "paid in part");
+    let fee = office.application(application);
+    let fee = fee.batched().unwrap().fee_entry.unwrap();
+    office.act(move |tx| reverse(tx, fee, on, "ทดสอบ"));
+    assert_eq!(said(), baht(0), "reversed, whoever did it");
 }
 
 #[test]

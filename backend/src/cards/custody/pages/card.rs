@@ -6,7 +6,7 @@ use super::state::group_name;
 use super::words::BoardWords;
 use super::{missing, reckoning, shown};
 use crate::app::App;
-use crate::calendar::years_after;
+use crate::bylaws::BylawsOfDay;
 use crate::cards::batches::service as batches;
 use crate::cards::custody::board::{self, Group, Line, Names, Reckoning, Step, lines_of};
 use crate::cards::custody::model::Lane;
@@ -40,10 +40,10 @@ pub(super) async fn page(
     let seen = app
         .read(move |conn| seen(conn, &reckoning(&own, today), id))
         .await?;
-    let years = app.bylaws_on(today).map_or(5, |b| b.retention_years);
+    let bylaws = app.bylaws_on(today);
     html(&CardPage {
         shell: shell(&app, &req, Some(&by)),
-        ..drawn(&seen, &by, years)
+        ..drawn(&seen, &by, bylaws.as_ref())
     })
 }
 
@@ -82,14 +82,14 @@ pub(super) fn seen(
     })
 }
 
-fn drawn(seen: &Seen, by: &Actor, years: u16) -> CardPage {
+fn drawn(seen: &Seen, by: &Actor, bylaws: Option<&BylawsOfDay>) -> CardPage {
     let (t, lang, line) = (BoardWords::of(by.lang), by.lang, &seen.card);
     CardPage {
         shell: Default::default(),
         title: fill(t.title_card, &line.item.last_four),
         tag: shown::tag(&line.at, lang),
         banners: banners(seen, lang),
-        facts: facts(seen, lang, years),
+        facts: facts(seen, lang, bylaws),
         timeline: timeline::drawn(&seen.history, Some(line), lang, &seen.names, true),
         acts: acts(seen, by),
     }
@@ -109,12 +109,19 @@ fn banners(seen: &Seen, lang: Lang) -> Vec<Banner> {
     banners
 }
 
-fn facts(seen: &Seen, lang: Lang, years: u16) -> Vec<(String, String)> {
+fn facts(seen: &Seen, lang: Lang, bylaws: Option<&BylawsOfDay>) -> Vec<(String, String)> {
     let (t, item) = (BoardWords::of(lang), &seen.card.item);
     let day = |day: Option<BusinessDate>| day.map(|d| d.short(lang));
     let letter = item.first_no.as_ref().zip(item.first_deadline);
     let whose = format!("{} {}", seen.card.member_number, seen.card.member_name);
-    let keep = years_after(item.expires_on, years).short(lang);
+    let kept = bylaws.map(|bylaws| bylaws.kept_until(item.expires_on));
+    let keep = kept.map(|kept| {
+        fill2(
+            t.f_keep_rule,
+            kept.day.short(lang),
+            kept.by.basis().citation,
+        )
+    });
     let rows = [
         (t.f_member, Some(whose)),
         (t.f_name, Some(item.name_on_card.clone())),
@@ -134,7 +141,7 @@ fn facts(seen: &Seen, lang: Lang, years: u16) -> Vec<(String, String)> {
             letter.map(|(no, until)| fill2(t.letter_until, no, until.short(lang))),
         ),
         (t.f_handed, day(item.handed_over_on)),
-        (t.f_keep, Some(fill(t.f_keep_rule, keep))),
+        (t.f_keep, keep),
     ];
     rows.into_iter()
         .filter_map(|(name, value)| Some((name.to_owned(), value?)))

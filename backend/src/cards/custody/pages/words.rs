@@ -78,7 +78,7 @@ texts! {
         f_batch: "ชุดส่งธนาคาร", "Bank batch";
         f_handed: "สมาชิกรับเมื่อ", "Collected on";
         f_keep: "เก็บทะเบียนถึง", "Register kept until";
-        f_keep_rule: "{} (ข้อ ๗.๓)", "{} (article 7.3)";
+        f_keep_rule: "{} ({})", "{} ({})";
         none: "ไม่มี", "none";
         letter_until: "เลขที่ {} ถึง {}", "No. {} until {}";
         half_missing: "ซองรหัสผ่านของบัตรนี้ไม่ได้อยู่กับเรา", "The PIN envelope of this card is not with us";

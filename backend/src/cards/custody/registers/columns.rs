@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::calendar::years_after;
+use crate::bylaws::BylawsOfDay;
 use crate::cards::custody::board::Names;
 use crate::cards::custody::model::{Lane, Notice};
 use crate::cards::custody::pages::shown;
@@ -18,8 +18,8 @@ pub struct Row<'a> {
     pub names: &'a Names,
     /// Owners whose data key exists.
     pub keyed: &'a BTreeSet<String>,
-    /// Years for which a line is kept after the card's last day (A7.3).
-    pub years: u16,
+    /// Today's, which say until when a line is kept (A7.3).
+    pub bylaws: &'a BylawsOfDay,
     pub lang: Lang,
 }
 
@@ -279,7 +279,7 @@ fn standing() -> Vec<Shown> {
             "keep_until",
             ("เก็บทะเบียนถึง", "Keep until"),
             Date,
-            |r| Cell::Date(years_after(r.item().expires_on, r.years)),
+            |r| Cell::Date(r.bylaws.kept_until(r.item().expires_on).day),
         ),
         column(
             CARD,

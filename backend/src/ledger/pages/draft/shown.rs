@@ -8,6 +8,8 @@ use crate::app::App;
 use crate::identity::model::Actor;
 use crate::kernel::{BusinessDate, Instant, Lang};
 use crate::ledger::drafts::{Draft, DraftState, Prepared};
+use crate::ledger::journal::EntryView;
+use crate::ledger::model::event;
 use crate::ledger::service;
 use crate::ledger::views::{DraftPage, PreparedTexts};
 use crate::web::ask::Refusal;
@@ -58,7 +60,7 @@ pub(super) fn page(
         approve: only(waits && checks && !own, "approve"),
         send_back: only(waits && checks && !own, "send-back"),
         blocked: blocked(waits, checks, own, lang).to_owned(),
-        again: again(draft, by),
+        again: again(draft, found.reversed.as_ref(), by),
         withdraw: only(own && open && service::prepares(by), "withdraw"),
         code: refusal.code,
     }
@@ -75,11 +77,18 @@ fn blocked(waits: bool, checks: bool, own: bool, lang: Lang) -> &'static str {
 }
 
 /// What was sent back is prepared anew from what it was.
-fn again(draft: &Draft, by: &Actor) -> String {
+fn again(draft: &Draft, reversed: Option<&EntryView>, by: &Actor) -> String {
     let sent_back = draft.state == DraftState::SentBack && service::prepares(by);
     match &draft.prepared {
-        Prepared::Free { .. } if sent_back => format!("/journal/new?from={}", draft.id),
-        Prepared::Reversal { entry, .. } if sent_back => format!("/journal/{entry}/reverse"),
+        // A write-off is asked for anew where its resolution is typed.
+        Prepared::Free {
+            resolution: None, ..
+        } if sent_back => format!("/journal/new?from={}", draft.id),
+        Prepared::Reversal { entry, .. } if sent_back => {
+            let receipt = reversed.is_some_and(|entry| entry.event == event::CARD_FEE_PAID);
+            let act = if receipt { "return" } else { "reverse" };
+            format!("/journal/{entry}/{act}")
+        }
         Prepared::Free { .. } | Prepared::Reversal { .. } => String::new(),
     }
 }
@@ -165,6 +174,7 @@ pub(super) fn facts(found: &Found, lang: Lang) -> Vec<(String, String)> {
         fact(words.made_by, found.names.call(draft.made_by)),
         fact(words.made_on, draft.made_on.short(lang)),
     ]);
+    facts.extend(grounds(&draft.prepared, lang));
     if let (DraftState::Approved { .. }, Some(decision)) = (draft.state, &found.decisions.last) {
         let who = found.names.call(decision.by);
         facts.push(fact(
@@ -173,6 +183,29 @@ pub(super) fn facts(found: &Found, lang: Lang) -> Vec<(String, String)> {
         ));
     }
     facts
+}
+
+/// Why a free entry takes accounts of the posting rules, and the resolution that it rests on.
+fn grounds(prepared: &Prepared, lang: Lang) -> Vec<(String, String)> {
+    let words = PreparedTexts::of(lang);
+    let Prepared::Free {
+        role_reason,
+        resolution,
+        ..
+    } = prepared
+    else {
+        return Vec::new();
+    };
+    let why = role_reason
+        .iter()
+        .map(|why| (words.role_reason, why.clone()));
+    let by = resolution.iter().map(|by| {
+        let said = fill(words.resolution_said, &by.no);
+        (words.resolution, fill(&said, by.dated.short(lang)))
+    });
+    why.chain(by)
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect()
 }
 
 impl PreparedTexts {

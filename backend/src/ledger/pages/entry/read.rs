@@ -35,6 +35,8 @@ pub(super) struct Typed {
     pub date: String,
     pub text: String,
     pub document: String,
+    /// Why it takes accounts of the posting rules.
+    pub role_reason: String,
     pub rows: Vec<Row>,
 }
 
@@ -55,6 +57,7 @@ impl Typed {
             date,
             text: String::new(),
             document: String::new(),
+            role_reason: String::new(),
             rows: vec![Row::default(); LINES],
         }
     }
@@ -75,6 +78,7 @@ impl Typed {
             date: form.text("date").to_owned(),
             text: form.text("text").to_owned(),
             document: form.text("document").to_owned(),
+            role_reason: form.text("role_reason").to_owned(),
             rows: (1..=lines.clamp(LINES, LINES_MAX)).map(row).collect(),
         }
     }
@@ -90,10 +94,16 @@ impl Typed {
             text,
             document,
             lines,
+            role_reason,
+            resolution,
         } = prepared
         else {
             return Err(LedgerError::NotFound.into());
         };
+        // A write-off is asked for anew where its resolution is typed.
+        if resolution.is_some() {
+            return Err(LedgerError::WriteOffByHand.into());
+        }
         let ids: Vec<MemberId> = lines.iter().filter_map(|line| line.member).collect();
         let found = members::by_ids(conn, &ids)?;
         let numbers: BTreeMap<MemberId, String> =
@@ -101,6 +111,7 @@ impl Typed {
         let mut typed = Self::blank(date.table(lang));
         typed.text.clone_from(text);
         typed.document.clone_from(document);
+        typed.role_reason = role_reason.clone().unwrap_or_default();
         typed.rows = lines.iter().map(|line| row_of(line, &numbers)).collect();
         typed.rows.resize(lines.len().max(LINES), Row::default());
         Ok(typed)
@@ -159,6 +170,8 @@ impl Typed {
                 text: self.text.clone(),
                 document: self.document.clone(),
                 lines,
+                role_reason: Some(self.role_reason.clone()).filter(|why| !why.is_empty()),
+                resolution: None,
             }),
             Some(_) | None => Err(wrong),
         }
