@@ -3,11 +3,13 @@
 
 mod assets;
 mod crash;
+mod halves;
 mod health;
 mod imports;
 mod keys;
 mod migrations;
 mod office;
+mod one_card;
 mod papers;
 mod path;
 mod planted;

@@ -8,6 +8,7 @@
 pub mod api;
 pub mod error;
 mod figures;
+mod fitting;
 mod files;
 pub mod frame;
 pub mod model;

@@ -38,6 +38,7 @@ pub use super::super::error::CardError;
 use super::super::model::Card;
 use super::model::Item;
 use super::rules::Hand;
+use super::{active, hands};
 use super::transfer::Transfer;
 use crate::app::App;
 use crate::audit::verify::ProjectionCheck;
@@ -61,6 +62,8 @@ pub fn projections() -> Vec<ProjectionCheck> {
         projection_of::<Card>(),
         projection_of::<Item>(),
         projection_of::<Transfer>(),
+        hands::CHECK,
+        active::CHECK,
     ]
 }
 

@@ -39,6 +39,7 @@ pub async fn page(
 struct Filled {
     kind: String,
     witnesses: [String; 2],
+    takes_in: bool,
 }
 
 fn drawn(
@@ -59,6 +60,8 @@ fn drawn(
         path: format!("/hand-over/{}", facts.held.item.id),
         member: facts.named(),
         number: number(facts),
+        earlier: facts.given_back(),
+        takes_in: filled.takes_in,
         kind: if filled.kind.is_empty() {
             INK.into()
         } else {
@@ -84,7 +87,8 @@ pub async fn form(
         number: facts.member.number.clone(),
         name: facts.member.name.clone(),
     };
-    let text = statement::of_receipt(stated(&facts), &named, facts.today);
+    let back = service::last_fours(facts.to_take_in());
+    let text = statement::of_receipt(stated(&facts), &named, facts.today, &back);
     let witness = words.form_witness.to_owned();
     html(&PaperForm {
         shell: shell(&app, &req, Some(&by)),
@@ -125,6 +129,7 @@ pub async fn save(
             let filled = Filled {
                 kind: upload.text("kind").to_owned(),
                 witnesses: ["witness_one", "witness_two"].map(|n| upload.text(n).to_owned()),
+                takes_in: upload.ticked("takes_in"),
             };
             let notes = notes(&problem, by.lang)
                 .into_iter()
@@ -161,6 +166,7 @@ async fn hand_over(
         item: facts.held.item.id,
         identified: Identified::NationalIdSeen,
         desk: name_of_desk(req, by.lang),
+        takes_in: upload.ticked("takes_in"),
     };
     let proof = Proof::Paper {
         paper: AttachmentId::new(scan.id),
