@@ -140,7 +140,8 @@ fn a7_1_3_who_carried_one_half_never_keeps_the_other() {
             hand.is_refused("A7.1.3", "/api/v1/receipts", &faulty);
         });
         // What he still holds he gives back, without any duty.
-        let back = json!({ "items": [item(&issued, lane)], "to": office.person(keeper(&office, lane)) });
+        let back =
+            json!({ "items": [item(&issued, lane)], "to": office.person(keeper(&office, lane)) });
         let transfer = hand.done("/api/v1/returns", &back);
         let confirm = format!("/api/v1/transfers/{transfer}/confirm");
         office.done(keeper(&office, lane), confirm, &json!({}));
@@ -153,7 +154,9 @@ fn a7_1_3_a_return_goes_to_nobody_who_had_the_other_half() {
     let office = Office::open();
     let issued = office.kept(1).remove(0);
     let (hand, carrier) = (Hand::new(&office), Hand::new(&office));
-    hand.with("card_dispenser", |hand| carries(&office, &issued, "card", hand));
+    hand.with("card_dispenser", |hand| {
+        carries(&office, &issued, "card", hand)
+    });
     let dispensing = office.gives((carrier.person, carrier.order), "pin_dispenser");
     carries(&office, &issued, "pin", &carrier);
     office.vacates("pin_keeper");
@@ -200,7 +203,8 @@ fn a7_1_3_a_corrected_receipt_and_a_faulty_half_are_not_forgotten() {
         let correct = json!({ "version": version, "reason": "ผิดชุด" });
         let path = format!("/api/v1/custody/{}/correct-receipt", two[0].card_item);
         hand.done(path, &correct);
-        let faulty = json!({ "lane": "card", "lines": [{ "item": two[1].card_item, "fault": "damaged" }] });
+        let faulty =
+            json!({ "lane": "card", "lines": [{ "item": two[1].card_item, "fault": "damaged" }] });
         hand.done("/api/v1/receipts", &faulty);
         let back = json!({ "items": [two[1].card_item], "paper": "1/2569" });
         hand.done("/api/v1/custody/send-back", &back);
@@ -221,7 +225,8 @@ fn a7_1_1_a7_1_2_a_second_keeper_on_overlapping_days_is_refused() {
     let keeper = &office.system_keeper;
     for (duty, rule) in [("card_keeper", "A7.1.1"), ("pin_keeper", "A7.1.2")] {
         let (person, order) = office.entered(&["staff", "board_member"]);
-        let from = |day: String| json!({ "person": person, "duty": duty, "order": order, "from": day });
+        let from =
+            |day: String| json!({ "person": person, "duty": duty, "order": order, "from": day });
         for day in [office.today(), office.day(40)] {
             office.refused_by(rule, 422, keeper, "/api/v1/duties", &from(day));
         }
@@ -236,9 +241,7 @@ fn a7_1_1_a7_1_2_a_second_keeper_on_overlapping_days_is_refused() {
         let path = format!("/api/v1/duties/{first}/end");
         office.done(keeper, &path, &end(5));
         let (second, order) = office.entered(&["staff", "board_member"]);
-        let next = |day: i64| {
-            json!({ "person": second, "duty": duty, "order": order, "from": office.day(day) })
-        };
+        let next = |day: i64| json!({ "person": second, "duty": duty, "order": order, "from": office.day(day) });
         office.refused_by(rule, 422, keeper, "/api/v1/duties", &next(5));
         office.done(keeper, "/api/v1/duties", &next(6));
         office.refused_at("last_day", 400, keeper, &path, &end(6));
@@ -265,7 +268,10 @@ fn c2_the_keeper_of_yesterday_still_gives_what_he_holds() {
     let back = json!({ "items": [issued.card_item], "to": next.person });
     let transfer = office.id(&office.card_dispenser, "/api/v1/returns", &back);
     next.done(format!("/api/v1/transfers/{transfer}/confirm"), &json!({}));
-    assert_eq!(office.item(&issued, "card")["keeper_id"], json!(next.person));
+    assert_eq!(
+        office.item(&issued, "card")["keeper_id"],
+        json!(next.person)
+    );
     // Nothing new comes to the keeper of yesterday.
     let later = office.ordered(1).remove(0);
     let got = Ask::post("/api/v1/receipts", &receipt("card", later.card_item));
@@ -279,7 +285,8 @@ fn a7_2_3_the_chairperson_may_dispense_pins_unless_he_keeps_them() {
     let office = Office::open();
     let chair = office.person(&office.pin_keeper);
     let (_, order) = office.entered(&[]);
-    let want = json!({ "person": chair, "duty": "pin_dispenser", "order": order, "from": office.today() });
+    let want =
+        json!({ "person": chair, "duty": "pin_dispenser", "order": order, "from": office.today() });
     let keeper = &office.system_keeper;
     office.refused_by("A7.2.3x", 422, keeper, "/api/v1/duties", &want);
     let issued = office.kept(1).remove(0);
@@ -294,7 +301,11 @@ fn kept_rows(office: &Office) -> String {
     let site = office.server.site();
     let hands = "SELECT card_id, person_id, lane FROM card_hands ORDER BY card_id, person_id, lane";
     let active = "SELECT member_id, card_id FROM active_cards ORDER BY member_id";
-    format!("{}\n{}", site.tamper(hands).unwrap(), site.tamper(active).unwrap())
+    format!(
+        "{}\n{}",
+        site.tamper(hands).unwrap(),
+        site.tamper(active).unwrap()
+    )
 }
 
 #[test]
@@ -313,7 +324,11 @@ fn a7_1_3_the_demonstration_has_no_person_with_both_halves() {
 fn a7_1_3_a_database_of_before_is_filled_as_its_facts_tell() {
     let office = Office::open();
     let issued = office.one_at_the_counter(&office.card_dispenser, &office.pin_dispenser);
-    office.done(&office.card_dispenser, hand_over_path(&issued, "card"), &signed());
+    office.done(
+        &office.card_dispenser,
+        hand_over_path(&issued, "card"),
+        &signed(),
+    );
     let before = kept_rows(&office);
     let backend = match Backend::of_this_run().unwrap() {
         Backend::Sqlite => "sqlite",
@@ -323,17 +338,30 @@ fn a7_1_3_a_database_of_before_is_filled_as_its_facts_tell() {
     let sql = |file: &str| std::fs::read_to_string(workspace().join(&step).join(file)).unwrap();
     office.server.site().tamper(&sql("down.sql")).unwrap();
     office.server.site().tamper(&sql("up.sql")).unwrap();
-    assert_eq!(kept_rows(&office), before, "the migration and the fold differ");
+    assert_eq!(
+        kept_rows(&office),
+        before,
+        "the migration and the fold differ"
+    );
     assert_eq!(office.server.verify().code, 0);
 }
 
 #[test]
 fn verify_names_a_hand_that_was_taken_out_of_the_table() {
     for (sql, table) in [
-        ("DELETE FROM card_hands WHERE card_id = 1 AND lane = 'pin'", "card_hands"),
-        ("INSERT INTO card_hands (card_id, person_id, lane) VALUES (1, 77, 'pin')", "card_hands"),
+        (
+            "DELETE FROM card_hands WHERE card_id = 1 AND lane = 'pin'",
+            "card_hands",
+        ),
+        (
+            "INSERT INTO card_hands (card_id, person_id, lane) VALUES (1, 77, 'pin')",
+            "card_hands",
+        ),
         ("DELETE FROM active_cards WHERE card_id = 3", "active_cards"),
-        ("INSERT INTO active_cards (member_id, card_id) VALUES (99999, 98)", "active_cards"),
+        (
+            "INSERT INTO active_cards (member_id, card_id) VALUES (99999, 98)",
+            "active_cards",
+        ),
     ] {
         let office = Office::open();
         office.server.site().tamper(sql).unwrap();

@@ -38,7 +38,8 @@ fn asks(office: &Office, member: i64, kind: &str) -> Value {
         body["cause"] = json!("chip");
     }
     if ["lost", "pin_forgotten"].contains(&kind) {
-        body["papers"]["loss_report"] = json!({ "reported_on": office.today(), "bank_reference": "BL-9" });
+        body["papers"]["loss_report"] =
+            json!({ "reported_on": office.today(), "bank_reference": "BL-9" });
     }
     body
 }
@@ -57,7 +58,11 @@ fn only(office: &Office, member: i64, fits: &[&str]) {
     let path = format!("/api/v1/members/{member}/application-kinds");
     let said = office.get(&office.officer, &path);
     for kind in KINDS {
-        let row = said["kinds"].as_array().unwrap().iter().find(|row| row["kind"] == kind);
+        let row = said["kinds"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|row| row["kind"] == kind);
         assert_eq!(row.unwrap()["fits"], fits.contains(&kind), "{kind}: {said}");
         if !fits.contains(&kind) {
             let body = asks(office, member, kind);
@@ -92,7 +97,11 @@ fn cards(office: &Office, member: i64) -> Vec<(i64, bool, String)> {
     cards
         .map(|card| {
             let standing = card["standing"].as_str().unwrap().to_owned();
-            (card["id"].as_i64().unwrap(), card["active"] == true, standing)
+            (
+                card["id"].as_i64().unwrap(),
+                card["active"] == true,
+                standing,
+            )
         })
         .collect()
 }
@@ -122,7 +131,11 @@ fn a5_1_who_lost_a_card_asks_for_no_first_one() {
 fn a5_1_who_holds_a_card_asks_for_what_it_has_become() {
     let office = Office::open();
     let first = collected(&office);
-    only(&office, first.member, &["unusable", "lost", "pin_forgotten"]);
+    only(
+        &office,
+        first.member,
+        &["unusable", "lost", "pin_forgotten"],
+    );
     let waiting = office.kept(1).remove(0);
     only(&office, waiting.member, &[]);
     let nobody = office.member();
@@ -166,7 +179,11 @@ fn a5_1_an_unusable_card_is_taken_in_with_its_replacement() {
     let sound = (again.card, true, "sound".to_owned());
     let ended = (first.card, false, "taken_in".to_owned());
     assert_eq!(stand, [sound, ended]);
-    only(&office, first.member, &["unusable", "lost", "pin_forgotten"]);
+    only(
+        &office,
+        first.member,
+        &["unusable", "lost", "pin_forgotten"],
+    );
     let row = "SELECT COUNT(*) FROM active_cards WHERE member_id =";
     assert_eq!(office.count_of(&format!("{row} {}", first.member)), 1);
     assert_eq!(office.server.verify().code, 0);
@@ -195,13 +212,20 @@ fn a5_1_the_earlier_card_is_taken_in_over_the_tablet_too() {
     let id = office.id(who, "/api/v1/hand-overs", &opening(true));
     let waiting = office.get(who, "/api/v1/hand-overs");
     let text = waiting["items"][0]["text"].as_str().unwrap();
-    assert!(text.contains("ส่งคืนบัตรเดิม"), "the member signs for it: {text}");
+    assert!(
+        text.contains("ส่งคืนบัตรเดิม"),
+        "the member signs for it: {text}"
+    );
     let token = office.tablet(&waiting["items"][0]["desk_code"]);
     let strokes = json!({ "strokes": crate::office::strokes() });
     let sent = Ask::post("/api/v1/tablet/strokes", &strokes).by(token);
     let sent = office.send(&sent.key(sahakorn_tests::fresh_key()));
     assert!(sent.is_ok(), "{}", sent.text());
-    assert_eq!(cards(&office, first.member)[1].2, "sound", "not before it is accepted");
+    assert_eq!(
+        cards(&office, first.member)[1].2,
+        "sound",
+        "not before it is accepted"
+    );
     office.done(who, format!("/api/v1/hand-overs/{id}/accept"), &json!({}));
     assert_eq!(cards(&office, first.member)[1].2, "taken_in");
     assert_eq!(office.server.verify().code, 0);
@@ -224,11 +248,20 @@ fn a5_1_the_form_proposes_the_kind_that_fits_and_says_why_others_do_not() {
     let office = Office::open();
     let first = collected(&office);
     blocks(&office, &first, "lost");
-    let view = office.get(&office.officer, &format!("/api/v1/members/{}", first.member));
+    let view = office.get(
+        &office.officer,
+        &format!("/api/v1/members/{}", first.member),
+    );
     let people = office.server.people();
-    let officer = people.iter().find(|p| p.username == office.officer).unwrap();
+    let officer = people
+        .iter()
+        .find(|p| p.username == office.officer)
+        .unwrap();
     let cookie = cookie_of(&office, officer);
-    let path = format!("/applications/new?member={}", view["number"].as_str().unwrap());
+    let path = format!(
+        "/applications/new?member={}",
+        view["number"].as_str().unwrap()
+    );
     let page = browse(&office, "GET", &path, Some(&cookie), "");
     assert_eq!(page.status, 200);
     let text = page.text();

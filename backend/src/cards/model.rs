@@ -5,9 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::custody::active;
 use super::schema::cards;
 use crate::db::{Aggregate, Beside, WrongStep, projection_row, told_facts};
-use crate::kernel::{
-    ApplicationId, BatchId, BusinessDate, CardId, HandOverId, MemberId, PersonId,
-};
+use crate::kernel::{ApplicationId, BatchId, BusinessDate, CardId, HandOverId, MemberId, PersonId};
 use crate::vault::Sealed;
 
 told_facts!(

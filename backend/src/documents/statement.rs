@@ -18,7 +18,12 @@ pub enum Thing<'a> {
 
 /// The receipt of a card or a PIN envelope, line by line: what, who, when, the sentence; then a line for each earlier card that
 /// the member gives back, by its last digits.
-pub fn of_receipt(thing: Thing<'_>, member: &Named, on: BusinessDate, given_back: &[&str]) -> String {
+pub fn of_receipt(
+    thing: Thing<'_>,
+    member: &Named,
+    on: BusinessDate,
+    given_back: &[&str],
+) -> String {
     let (what, sentence) = match thing {
         Thing::Card { last_four } => (
             format!("บัตรเงินสด หมายเลขลงท้าย {last_four}"),

@@ -202,11 +202,7 @@ pub const fn is_for_one(duty: Duty) -> bool {
 }
 
 /// A7.1.1, A7.1.2: one person keeps a lane at a time. `given` are all who were ever given this duty.
-pub fn keeps_alone(
-    wanted: &Wanted,
-    person: PersonId,
-    given: &[DutyGiven],
-) -> Result<(), Refusal> {
+pub fn keeps_alone(wanted: &Wanted, person: PersonId, given: &[DutyGiven]) -> Result<(), Refusal> {
     let same = |d: &&DutyGiven| d.duty == wanted.duty && d.person != person;
     let mut others = given.iter().filter(same);
     match others.find(|d| is_for_one(d.duty) && shares_a_day(wanted, d)) {

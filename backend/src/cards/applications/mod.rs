@@ -8,8 +8,8 @@
 pub mod api;
 pub mod error;
 mod figures;
-mod fitting;
 mod files;
+mod fitting;
 pub mod frame;
 pub mod model;
 mod neighbours;

@@ -281,10 +281,7 @@ pub const NEVER_A_CARD: Text = Text::fixed("ไม่เคยมีบัตร
 /// When a kind can be asked for.
 pub const fn kind_is_for(kind: IssueKind) -> Text {
     match kind {
-        IssueKind::First => Text::fixed(
-            "สำหรับผู้ที่ไม่เคยมีบัตรเท่านั้น",
-            "only for who never had a card",
-        ),
+        IssueKind::First => Text::fixed("สำหรับผู้ที่ไม่เคยมีบัตรเท่านั้น", "only for who never had a card"),
         IssueKind::Lost => Text::fixed(
             "เมื่อบัตรที่ถืออยู่หาย และมีบันทึกการแจ้ง",
             "when the card at hand is lost, with the report",
@@ -293,10 +290,9 @@ pub const fn kind_is_for(kind: IssueKind) -> Text {
             "เมื่อบัตรที่ถืออยู่ใช้งานไม่ได้",
             "when the card at hand cannot be used",
         ),
-        IssueKind::Expired => Text::fixed(
-            "ตั้งแต่ 60 วันก่อนวันหมดอายุ",
-            "from 60 days before the last day",
-        ),
+        IssueKind::Expired => {
+            Text::fixed("ตั้งแต่ 60 วันก่อนวันหมดอายุ", "from 60 days before the last day")
+        }
         IssueKind::PinForgotten => Text::fixed(
             "เมื่อลืมรหัสผ่านของบัตรที่ถืออยู่ และมีบันทึกการแจ้ง",
             "when the PIN of the card at hand is forgotten, with the report",
@@ -316,12 +312,24 @@ fn kind_does_not_fit(
 ) -> Text {
     let (kind, said) = (kind_name(asked), card_state(last_four, state));
     let names = |lang| {
-        let all = fits.iter().map(|kind| kind_name(*kind).get(lang).to_owned());
+        let all = fits
+            .iter()
+            .map(|kind| kind_name(*kind).get(lang).to_owned());
         all.collect::<Vec<_>>().join(" / ")
     };
     Text::of(
-        format!("เลือก “{}” ไม่ได้ {} เลือกได้: {}", kind.th, said.th, names(Lang::Th)),
-        format!("Not “{}”: {}. It can be: {}.", kind.en, said.en, names(Lang::En)),
+        format!(
+            "เลือก “{}” ไม่ได้ {} เลือกได้: {}",
+            kind.th,
+            said.th,
+            names(Lang::Th)
+        ),
+        format!(
+            "Not “{}”: {}. It can be: {}.",
+            kind.en,
+            said.en,
+            names(Lang::En)
+        ),
     )
 }
 

@@ -31,7 +31,10 @@ fn is_held(card: &CardRow, items: &[ItemRow]) -> bool {
 fn the_active(held: &[CardRow]) -> Option<&CardRow> {
     let here = held.iter().filter(|card| card.taken_over == 0);
     let newest = here.max_by_key(|card| card.id);
-    newest.or_else(|| held.iter().max_by_key(|card| (card.expires_on, Reverse(card.id))))
+    newest.or_else(|| {
+        held.iter()
+            .max_by_key(|card| (card.expires_on, Reverse(card.id)))
+    })
 }
 
 /// The cards that these members hold, by member: a few hundred members at most.

@@ -58,13 +58,7 @@ impl Hands {
 type Row = (i64, i64, String);
 
 fn rows_of(item: &Item) -> impl Iterator<Item = Row> + '_ {
-    let row = |person: &PersonId| {
-        (
-            item.card.get(),
-            person.get(),
-            item.lane.code().to_owned(),
-        )
-    };
+    let row = |person: &PersonId| (item.card.get(), person.get(), item.lane.code().to_owned());
     item.hands.iter().map(row)
 }
 
@@ -145,9 +139,8 @@ fn check(conn: &mut Conn) -> Result<Result<i64, Broken>, Error> {
         let ids: Vec<CardId> = cards.iter().copied().map(CardId::new).collect();
         let stored = of_cards(conn, &ids)?;
         let none = Hands::default();
-        let differs = |id: &&CardId| {
-            told.get(id).unwrap_or(&none) != stored.get(id).unwrap_or(&none)
-        };
+        let differs =
+            |id: &&CardId| told.get(id).unwrap_or(&none) != stored.get(id).unwrap_or(&none);
         if let Some(card) = ids.iter().find(differs) {
             return Ok(Err(broken(Some(card.get()))));
         }

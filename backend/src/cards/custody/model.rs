@@ -145,7 +145,8 @@ impl Item {
         self.first = past.first;
         self.handed_over_on = past.handed_over_on;
         self.dispensed_by = past.dispenser;
-        self.hands.extend(past.keeper.into_iter().chain(past.dispenser));
+        self.hands
+            .extend(past.keeper.into_iter().chain(past.dispenser));
         Ok(())
     }
 

@@ -7,9 +7,9 @@ use super::super::custody::store::{self as items, Held};
 use super::super::error::CardError;
 use super::super::model::Card;
 use crate::app::App;
-use crate::db::Tx;
+use crate::db::Conn;
 use crate::identity::model::Actor;
-use crate::kernel::{CardId, ItemId};
+use crate::kernel::{BusinessDate, CardId, ItemId};
 use crate::members::service::{self as members, MemberLine};
 
 /// What the member gives back: whatever is ticked now, or what was ticked when the hand-over was opened.
@@ -28,26 +28,26 @@ pub(super) struct Judged {
 
 /// A5.1, A7.2.2, A7.2.3, A7.2.3x, A8.1, C2: whether this person may hand this item over now.
 pub(super) fn judged(
-    tx: &mut Tx<'_>,
+    conn: &mut Conn,
     app: &App,
     by: &Actor,
-    item: ItemId,
-    back: Back,
+    (item, back): (ItemId, Back),
+    today: BusinessDate,
 ) -> Result<Judged, CardError> {
-    let held = items::held(tx.conn, &[item])?
+    let held = items::held(conn, &[item])?
         .pop()
         .ok_or(CardError::NotFound)?;
-    let member = members::by_id(tx.conn, held.item.member)?.ok_or(CardError::NotFound)?;
+    let member = members::by_id(conn, held.item.member)?.ok_or(CardError::NotFound)?;
     rules::is_member(member.left_on, &held.card)?;
     rules::may_hand_over(Counter {
         item: &held.item,
         hands: &held.hands,
         card: &held.card,
         by: hand(by),
-        small_cooperative: bylaws_on(app, tx.today())?.small_cooperative,
-        today: tx.today(),
+        small_cooperative: bylaws_on(app, today)?.small_cooperative,
+        today,
     })?;
-    let takes_in = ended_with(tx, &held, back)?;
+    let takes_in = ended_with(conn, &held, back, today)?;
     Ok(Judged {
         held,
         member,
@@ -57,9 +57,14 @@ pub(super) fn judged(
 
 /// A5.1: the earlier cards that the member gives back; `EarlierCardNotEnded` where one would stay. Whoever hands out envelopes
 /// takes no card: it comes back with the card that stands in for it.
-fn ended_with(tx: &mut Tx<'_>, held: &Held, back: Back) -> Result<Vec<Card>, CardError> {
-    let (today, item) = (tx.today(), &held.item);
-    let open = items::others_with_member(tx.conn, item.member, item.card)?;
+fn ended_with(
+    conn: &mut Conn,
+    held: &Held,
+    back: Back,
+    today: BusinessDate,
+) -> Result<Vec<Card>, CardError> {
+    let item = &held.item;
+    let open = items::others_with_member(conn, item.member, item.card)?;
     let given: Vec<CardId> = match (item.lane, back) {
         (Lane::Pin, _) | (Lane::Card, Back::Ticked(false)) => Vec::new(),
         (Lane::Card, Back::Ticked(true)) => open.iter().map(|card| card.id).collect(),

@@ -71,11 +71,24 @@ pub async fn open(
     let meta = ActMeta::new(by.person, "hand_over.opened").with_key(key);
     app.writer
         .act(meta, move |tx| {
-            let judged = judged(tx, &own, &by, cmd.item, Back::Ticked(cmd.takes_in))?;
+            let today = tx.today();
+            let judged = judged(tx.conn, &own, &by, asked(&cmd), today)?;
             cancel_waiting(tx, cmd.item)?;
             let opened = begin(tx, &own, &by, &judged, &cmd, Vec::new())?;
             Ok(Receipt::of("hand_over", "hand-overs", opened.id.get()))
         })
+        .await
+}
+
+/// The item that is asked for, and whether the earlier card comes back with it.
+fn asked(cmd: &Open) -> (ItemId, Back) {
+    (cmd.item, Back::Ticked(cmd.takes_in))
+}
+
+/// Whether [`hand_over`] would be done now: asked before a scan is kept, so that what is refused leaves none behind.
+pub async fn may_hand_over(app: &App, by: &Actor, cmd: &Open) -> Result<(), CardError> {
+    let (own, by, asked, today) = (app.clone(), by.clone(), asked(cmd), app.clock.today());
+    app.read(move |conn| judged(conn, &own, &by, asked, today).map(|_| ()))
         .await
 }
 
@@ -240,7 +253,8 @@ pub async fn accept(
         .act(meta, move |tx| {
             let found = own(tx, id, by.person)?;
             let back = Back::Noted(found.opening.takes_in.clone());
-            let judged = judged(tx, &app_, &by, found.opening.item, back)?;
+            let today = tx.today();
+            let judged = judged(tx.conn, &app_, &by, (found.opening.item, back), today)?;
             let evidence = match (found.state, paper) {
                 (_, Some(paper)) => Evidence::Paper(paper_of(tx, &judged.held, paper)?),
                 (HandOverState::Signed(signature), None) => Evidence::Signature(signature),
@@ -290,7 +304,8 @@ pub fn hand_over_part(
     cmd: &Open,
     proof: Option<Proof>,
 ) -> Result<Receipt, CardError> {
-    let judged = judged(tx, app, by, cmd.item, Back::Ticked(cmd.takes_in))?;
+    let today = tx.today();
+    let judged = judged(tx.conn, app, by, asked(cmd), today)?;
     let held = &judged.held;
     let proof = proof.ok_or(CardError::NoSignature {
         lane: held.item.lane,

@@ -203,7 +203,10 @@ fn a7_1_1_a7_1_2_one_person_keeps_a_lane_at_a_time() {
 
 #[test]
 fn a7_2_3x_a_custody_duty_ended_today_frees_today_and_one_at_a_terminal_does_not() {
-    let roles: Vec<RoleGiven> = EVERYBODY.iter().map(|r| role(*r, period(0, None))).collect();
+    let roles: Vec<RoleGiven> = EVERYBODY
+        .iter()
+        .map(|r| role(*r, period(0, None)))
+        .collect();
     let next = |ended, then| {
         let ended = held(ended, period(0, None).stopped(day(5)));
         may_give(&wanted(then, period(5, None)), &roles, &[ended], STRICT)

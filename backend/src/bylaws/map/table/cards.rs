@@ -141,7 +141,6 @@ pub(super) const PROOFS: [Proof; 29] = [
             "a7_1_2_the_chairperson_or_a_board_member_keeps_the_pins",
             "a7_1_2_a_duty_is_not_given_to_someone_not_eligible",
             "a7_1_2_only_the_pin_keeper_of_today_receives_releases_and_corrects",
-            "a7_1_1_a7_1_2_one_person_keeps_a_lane_at_a_time",
         ],
     ),
     row(
@@ -238,7 +237,6 @@ pub(super) const PROOFS: [Proof; 29] = [
             "a7_2_3x_who_handed_the_card_over_does_not_hand_over_its_pin",
             "a7_2_3x_who_handed_the_pin_over_does_not_hand_over_its_card",
             "a7_2_3x_nobody_has_both_halves_of_a_card_in_hand",
-            "a7_1_3_a7_2_3x_no_history_puts_both_halves_into_one_hand",
             "a7_2_3x_the_keeper_of_yesterday_is_no_dispenser_of_the_other_half_today",
             "a7_2_3x_one_person_does_not_come_through_two_accounts",
             "a7_2_3x_the_card_keeper_does_not_dispense_pins",

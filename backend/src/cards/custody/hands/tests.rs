@@ -23,7 +23,9 @@ fn past(member: i64, at: usize, keepers: [PersonId; 2], expires: &str) -> PastCa
     };
     PastCard {
         member: MemberId::new(member),
-        number: CardNumber::parse(NUMBERS[at]).map_err(|_| "a number").unwrap(),
+        number: CardNumber::parse(NUMBERS[at])
+            .map_err(|_| "a number")
+            .unwrap(),
         name_on_card: NAMES[0].into(),
         expires_on: day(expires),
         expiry_derived: true,
@@ -40,7 +42,9 @@ fn take_over(bench: &Bench, cards: Vec<PastCard>) -> Vec<CardId> {
 }
 
 fn active_card(bench: &Bench, member: i64) -> Option<i64> {
-    let found = bench.office.read(|conn| active::of_members(conn, &[member]));
+    let found = bench
+        .office
+        .read(|conn| active::of_members(conn, &[member]));
     found.unwrap().remove(&member)
 }
 
@@ -64,7 +68,9 @@ fn a7_1_3_one_person_with_both_halves_in_an_old_register_is_an_exception_and_blo
 fn migrated_again(bench: &Bench) {
     let (down, up) = if std::env::var("SAHAKORN_TEST_PG_URL").is_ok() {
         (
-            include_str!("../../../../../migrations/postgres/2026-11-29-030000_card_hands/down.sql"),
+            include_str!(
+                "../../../../../migrations/postgres/2026-11-29-030000_card_hands/down.sql"
+            ),
             include_str!("../../../../../migrations/postgres/2026-11-29-030000_card_hands/up.sql"),
         )
     } else {
@@ -106,7 +112,9 @@ fn pushed_through(bench: &Bench, at: usize) -> Result<(), String> {
             member: MemberId::new(1),
             application: ApplicationId::new(1),
             batch: BatchId::new(1),
-            number: CardNumber::parse(NUMBERS[at]).map_err(|_| "a number").unwrap(),
+            number: CardNumber::parse(NUMBERS[at])
+                .map_err(|_| "a number")
+                .unwrap(),
             name_on_card: NAMES[0].into(),
             expires_on: day("2030-09-30"),
             expiry_derived: true,
@@ -155,7 +163,10 @@ fn a5_1_a_second_active_card_is_refused_by_the_database_too() {
     pushed_through(&bench, 0).unwrap();
     let (events, first) = (bench.office.events(), active_card(&bench, 1));
     assert!(first.is_some());
-    assert!(pushed_through(&bench, 1).is_err(), "the table's key refuses");
+    assert!(
+        pushed_through(&bench, 1).is_err(),
+        "the table's key refuses"
+    );
     assert_eq!(bench.office.events(), events);
     assert_eq!(active_card(&bench, 1), first);
     assert!(bench.verify().ok);

@@ -239,7 +239,13 @@ fn c2_a_keeper_releases_what_lies_in_his_own_safe_and_nothing_else() {
             let successor = release(&item, PersonId::new(9));
             assert_eq!(rule_of(successor), Rule::C2, "{:?}", item.place);
             // The keeper of yesterday still gives what he holds.
-            let former = may_release(&item, &sound_card(), hand(KEEPER, &[]), hand(OTHER, &to), false);
+            let former = may_release(
+                &item,
+                &sound_card(),
+                hand(KEEPER, &[]),
+                hand(OTHER, &to),
+                false,
+            );
             assert_eq!(former.is_ok(), own.is_ok(), "{:?}", item.place);
         }
     }

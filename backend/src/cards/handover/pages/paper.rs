@@ -3,6 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::super::super::custody::model::{Identified, Lane};
+use super::super::super::error::CardError;
 use super::super::super::shown::{is_for_the_form, thing};
 use super::super::super::views::{DeskTexts, PaperForm, PaperPath};
 use super::super::model::{Mark, witnessed};
@@ -155,6 +156,17 @@ async fn hand_over(
         return Err(wrong("id_seen", |words| words.tick_id));
     }
     let (mark, witnesses) = marked(upload, by.person)?;
+    let cmd = Open {
+        item: facts.held.item.id,
+        identified: Identified::NationalIdSeen,
+        desk: name_of_desk(req, by.lang),
+        takes_in: upload.ticked("takes_in"),
+    };
+    // A form that is sent again after it was taken gets the answer of its key.
+    match service::may_hand_over(app, by, &cmd).await {
+        Ok(()) | Err(CardError::HandedOverAlready { .. }) => {}
+        Err(refused) => return Err(refused.into()),
+    }
     let key = upload.key()?;
     let scan_key = IdempotencyKey {
         key: format!("{}-scan", key.key),
@@ -162,12 +174,6 @@ async fn hand_over(
     };
     let (member, bytes) = (facts.held.item.member, upload.file.to_vec());
     let scan = papers::keep(app, by, Some(scan_key), member, "hand_over", bytes).await?;
-    let cmd = Open {
-        item: facts.held.item.id,
-        identified: Identified::NationalIdSeen,
-        desk: name_of_desk(req, by.lang),
-        takes_in: upload.ticked("takes_in"),
-    };
     let proof = Proof::Paper {
         paper: AttachmentId::new(scan.id),
         mark,

@@ -20,7 +20,9 @@ fn an_older_card(bench: &Bench, member: i64) {
     };
     let card = PastCard {
         member: MemberId::new(member),
-        number: CardNumber::parse(NUMBERS[3]).map_err(|_| "a number").unwrap(),
+        number: CardNumber::parse(NUMBERS[3])
+            .map_err(|_| "a number")
+            .unwrap(),
         name_on_card: NAMES[0].into(),
         expires_on: day("2029-09-30"),
         expiry_derived: true,
@@ -63,8 +65,11 @@ fn a5_1_the_desk_asks_for_the_earlier_card_and_takes_it_in() {
     let (card, pin) = at_the_counter(&bench);
     let path = format!("/hand-over/{card}");
     let page = bench.get(DISPENSER, &path);
-    for said in ["name=\"takes_in\"", "รับบัตรเดิม •••• 0047 คืนจากสมาชิกแล้ว", "ยังไม่สิ้นสุด"]
-    {
+    for said in [
+        "name=\"takes_in\"",
+        "รับบัตรเดิม •••• 0047 คืนจากสมาชิกแล้ว",
+        "ยังไม่สิ้นสุด",
+    ] {
         assert!(page.text.contains(said), "{said}");
     }
     let events = bench.office.events();
@@ -76,14 +81,28 @@ fn a5_1_the_desk_asks_for_the_earlier_card_and_takes_it_in() {
     assert!(!envelope.text.contains("name=\"takes_in\""));
     assert_eq!(bench.office.events(), events);
     let ticked = [("id_seen", "yes"), ("takes_in", "yes")];
-    assert_eq!(bench.post(DISPENSER, &format!("{path}/send"), &ticked).status, 303);
+    assert_eq!(
+        bench
+            .post(DISPENSER, &format!("{path}/send"), &ticked)
+            .status,
+        303
+    );
     let opened = waiting(&bench, card);
-    assert!(opened.opening.text_shown.contains("ส่งคืนบัตรเดิม หมายเลขลงท้าย 0047"));
+    assert!(
+        opened
+            .opening
+            .text_shown
+            .contains("ส่งคืนบัตรเดิม หมายเลขลงท้าย 0047")
+    );
     let code = code_of(&bench, &opened);
     let joined = tablet(&bench, "", "/tablet", &[("code", &code)]);
     let fields = [("form_key", "tablet-1"), ("strokes", STROKES)];
     tablet(&bench, &joined.cookie, "/tablet/strokes", &fields);
-    assert_eq!(stand(&bench, EARLIER).0, "sound", "not before it is accepted");
+    assert_eq!(
+        stand(&bench, EARLIER).0,
+        "sound",
+        "not before it is accepted"
+    );
     let accepted = bench.post(DISPENSER, &format!("{path}/accept"), &[]);
     assert_eq!(accepted.status, 303, "{}", accepted.text);
     assert_eq!(stand(&bench, EARLIER), ("taken_in".to_owned(), false));
@@ -99,8 +118,10 @@ fn a5_1_the_paper_path_takes_the_earlier_card_in_too() {
     let (card, _) = at_the_counter(&bench);
     let page = bench.get(DISPENSER, &format!("/hand-over/{card}/paper"));
     assert!(page.text.contains("name=\"takes_in\""));
+    let events = bench.office.events();
     let without = on_paper(&bench, card, &[("kind", "ink")]);
     assert_eq!(without.status, 422, "{}", without.text);
+    assert_eq!(bench.office.events(), events, "not even the scan is kept");
     let with = on_paper(&bench, card, &[("kind", "ink"), ("takes_in", "yes")]);
     assert_eq!(with.status, 303, "{}", with.text);
     assert_eq!(stand(&bench, EARLIER), ("taken_in".to_owned(), false));

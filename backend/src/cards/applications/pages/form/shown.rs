@@ -4,9 +4,9 @@ use actix_web::{HttpRequest, HttpResponse};
 
 use super::super::super::error::ApplicationError;
 use super::super::super::model::{Cause, FeePayer, IssueKind, Paper as PaperKind};
+use super::super::super::service::Fitting;
 use super::super::super::terms::Terms;
 use super::super::super::view::{self, ApplicationView};
-use super::super::super::service::Fitting;
 use super::super::super::{neighbours, rules, service, texts};
 use super::super::list::tag;
 use super::super::reveal;

@@ -93,7 +93,10 @@ fn a7_2_3x_one_person_never_hands_over_both_halves_not_even_in_a_small_cooperati
         assert!(untouched(lane, &card, &hands, PersonId::new(9)).is_ok());
         // Carried to the counter and not handed over is as good as handed over.
         let carried = Hands::of(&[&item(lane.other(), &moves)]);
-        assert_eq!(rule_of(untouched(lane, &card, &carried, OTHER)), Rule::A7_2_3X);
+        assert_eq!(
+            rule_of(untouched(lane, &card, &carried, OTHER)),
+            Rule::A7_2_3X
+        );
     }
 }
 

@@ -80,7 +80,8 @@ impl World {
                 own.then_some(CustodyFact::OfferWithdrawn { transfer })
             }
             Try::GiveBack => {
-                let own = matches!(this.place, Place::Counter { dispenser, .. } if dispenser == keeper);
+                let own =
+                    matches!(this.place, Place::Counter { dispenser, .. } if dispenser == keeper);
                 own.then(giving_back)
             }
             Try::TakeBack => {
@@ -144,7 +145,9 @@ fn lanes() -> impl Strategy<Value = Lane> {
 
 /// Any duties around cards for each of four people: also those that `identity` would never give together.
 fn duties() -> impl Strategy<Value = Duties> {
-    let kinds = Lane::BOTH.map(|lane| [lane.keeper(), lane.dispenser()]).concat();
+    let kinds = Lane::BOTH
+        .map(|lane| [lane.keeper(), lane.dispenser()])
+        .concat();
     proptest::collection::vec(proptest::sample::subsequence(kinds, 0..=4), 4)
 }
 
@@ -195,7 +198,12 @@ fn a7_2_3x_a_mistaken_receipt_leaves_the_hand_that_had_it() {
     let card = item(Lane::Card, &[received(KEEPER), corrected]);
     let hands = Hands::of(&[&card]);
     let pins = [Duty::PinKeeper];
-    let keep = may_keep(hand(KEEPER, &pins), &item(Lane::Pin, &[]), &sound_card(), &hands);
+    let keep = may_keep(
+        hand(KEEPER, &pins),
+        &item(Lane::Pin, &[]),
+        &sound_card(),
+        &hands,
+    );
     assert_eq!(rule_of(keep), Rule::A7_1_3);
 }
 
@@ -213,10 +221,14 @@ fn a7_2_3x_nobody_releases_to_himself_but_in_a_small_cooperative() {
 #[test]
 fn c7_a_faulty_half_goes_back_by_its_holder_or_by_a_keeper_new_to_the_other() {
     for lane in Lane::BOTH {
-        let (this, other) = (item(lane, &[faulty(KEEPER)]), item(lane.other(), &[received(OTHER)]));
+        let (this, other) = (
+            item(lane, &[faulty(KEEPER)]),
+            item(lane.other(), &[received(OTHER)]),
+        );
         let hands = Hands::of(&[&this, &other]);
         let keeping = [lane.keeper()];
-        let back = |person, duties| may_send_back(&this, &sound_card(), hand(person, duties), &hands);
+        let back =
+            |person, duties| may_send_back(&this, &sound_card(), hand(person, duties), &hands);
         assert!(back(KEEPER, &[]).is_ok(), "the holder of yesterday");
         assert!(back(PersonId::new(9), &keeping).is_ok());
         assert_eq!(rule_of(back(OTHER, &keeping)), Rule::A7_1_3);
