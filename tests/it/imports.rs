@@ -28,8 +28,9 @@ const GALLERY: &str = "backend/src/web/gallery/";
 /// Wiring that nobody names. `app::App` is not among them: services and handlers are given it.
 const NAMED_BY_NOBODY: [&str; 4] = ["cli", "demo", "main", "program"];
 /// What rules and models take of the database: how a fact is declared and folded, and no way to data.
-const DB_FOR_PURE: [&str; 5] = [
+const DB_FOR_PURE: [&str; 6] = [
     "Aggregate",
+    "Beside",
     "WrongStep",
     "fact_row",
     "projection_row",

@@ -164,7 +164,20 @@ const BY_DUTY: [(&str, &[&str]); 14] = [
     ("envelope.hand_over", &["pin_dispenser"]),
     ("hand_over.accept", &["card_dispenser", "pin_dispenser"]),
     ("custody.receive", &["card_keeper", "pin_keeper"]),
-    ("custody.offer_release", &["card_keeper", "pin_keeper"]),
+    (
+        "custody.offer_release",
+        // Whoever still holds something gives it, also when his duty has ended; the service asks whether he holds it.
+        &[
+            "card_keeper",
+            "pin_keeper",
+            "card_dispenser",
+            "pin_dispenser",
+            "staff",
+            "manager",
+            "board_member",
+            "chairperson",
+        ],
+    ),
     ("custody.correct_receipt", &["card_keeper", "pin_keeper"]),
     ("application.opened", &["application_officer"]),
     ("batch.made", &["application_officer"]),

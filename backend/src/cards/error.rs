@@ -19,8 +19,12 @@ pub enum CardError {
     NotDispenser { lane: Lane },
     #[error("the person it is released to is not a dispenser today")]
     ReceiverNotDispenser { lane: Lane },
-    #[error("card and PIN of one card are handed over by two different persons")]
-    SameDispenser { item: String },
+    #[error("who has had one half in hand never keeps the other")]
+    KeptOtherHalf { item: String },
+    #[error("who has had one half in hand never carries nor hands over the other")]
+    HadOtherHalf { item: String },
+    #[error("an earlier card of the member has not ended")]
+    EarlierCardNotEnded { item: String },
     #[error("nobody has both halves of one card in hand")]
     HoldsOtherHalf { item: String },
     #[error("whoever has left is handed nothing")]
@@ -115,12 +119,13 @@ impl CardError {
     pub fn rule(&self) -> Option<Rule> {
         match self {
             Self::NotKeeper { lane } => Some(kept_under(*lane)),
-            Self::SameKeeper => Some(Rule::A7_1_3),
+            Self::SameKeeper | Self::KeptOtherHalf { .. } => Some(Rule::A7_1_3),
+            Self::EarlierCardNotEnded { .. } => Some(Rule::A5_1),
             Self::NotDispenser { lane }
             | Self::ReceiverNotDispenser { lane }
             | Self::NoSignature { lane } => Some(dispensed_under(*lane)),
             Self::MemberLeft { .. } => Some(Rule::A4),
-            Self::SameDispenser { .. }
+            Self::HadOtherHalf { .. }
             | Self::HoldsOtherHalf { .. }
             | Self::KeeperOfOtherLane { .. }
             | Self::KeeperDispenses { .. } => Some(Rule::A7_2_3X),
@@ -166,7 +171,9 @@ impl CardError {
             Self::SameKeeper => (422, "E-CARD-003"),
             Self::NotDispenser { .. } => (403, "E-CARD-004"),
             Self::ReceiverNotDispenser { .. } => (422, "E-CARD-005"),
-            Self::SameDispenser { .. } => (422, "E-CARD-006"),
+            Self::HadOtherHalf { .. } => (422, "E-CARD-006"),
+            Self::KeptOtherHalf { .. } => (422, "E-CARD-040"),
+            Self::EarlierCardNotEnded { .. } => (422, "E-CARD-041"),
             Self::HoldsOtherHalf { .. } => (422, "E-CARD-038"),
             Self::MemberLeft { .. } => (422, "E-CARD-039"),
             Self::KeeperOfOtherLane { .. } => (422, "E-CARD-007"),
@@ -213,6 +220,7 @@ impl CardError {
             Self::BadSignature => at("signature", "not_a_signature"),
             Self::Witnesses => at("witnesses", "two_others"),
             Self::BadDeskCode => at("code", "wrong"),
+            Self::EarlierCardNotEnded { .. } => at("takes_in", "not_ended"),
             Self::ReceiptBeforeOrder { .. } => at("received_on", "before_order"),
             Self::NumberTwin { field } | Self::NamedTwice { field } => at(field, "twin"),
             Self::EnvelopeNumber { field } => at(field, "required"),
@@ -224,7 +232,8 @@ impl CardError {
             | Self::SameKeeper
             | Self::NotDispenser { .. }
             | Self::ReceiverNotDispenser { .. }
-            | Self::SameDispenser { .. }
+            | Self::KeptOtherHalf { .. }
+            | Self::HadOtherHalf { .. }
             | Self::HoldsOtherHalf { .. }
             | Self::MemberLeft { .. }
             | Self::KeeperOfOtherLane { .. }

@@ -120,9 +120,15 @@ fn newest(items: &[ItemRow], card: i64, lane: Lane) -> Option<&ItemRow> {
 
 fn line(card: &CardRow, item: Option<&ItemRow>, holder: Option<&str>, lang: Lang) -> CardLine {
     let (at, shape) = place(item.map_or("", |item| item.place.as_str()));
+    let at = if card.standing == "taken_in" {
+        TO_DESTROY
+    } else {
+        at
+    };
     let (state, shape) = match card.standing.as_str() {
         "blocked" => (Text::fixed("อายัดแล้ว", "blocked"), Shape::Blocked),
         "cancelled" => (Text::fixed("ยกเลิกแล้ว", "cancelled"), Shape::Blocked),
+        "taken_in" => (Text::fixed("รับคืนแล้ว", "taken in"), Shape::Done),
         "sound" if at == WITH_MEMBER => (Text::fixed("สมาชิกรับแล้ว", "collected"), shape),
         _ => (at.clone(), shape),
     };
@@ -145,6 +151,8 @@ fn line(card: &CardRow, item: Option<&ItemRow>, holder: Option<&str>, lang: Lang
     }
 }
 
+/// Where a card lies that its member gave back.
+const TO_DESTROY: Text = Text::fixed("ผู้จ่าย รอทำลาย", "the dispenser, to be destroyed");
 const WITH_MEMBER: Text = Text::fixed("สมาชิก", "the member");
 
 fn place(code: &str) -> (Text, Shape) {

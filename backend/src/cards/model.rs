@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::custody::active;
 use super::schema::cards;
-use crate::db::{Aggregate, WrongStep, projection_row, told_facts};
-use crate::kernel::{ApplicationId, BatchId, BusinessDate, CardId, MemberId};
+use crate::db::{Aggregate, Beside, WrongStep, projection_row, told_facts};
+use crate::kernel::{ApplicationId, BatchId, BusinessDate, CardId, HandOverId, MemberId, PersonId};
 use crate::vault::Sealed;
 
 told_facts!(
@@ -44,6 +45,10 @@ pub enum Standing {
     Cancelled {
         on: BusinessDate,
     },
+    /// The member gave it back for the card that stands in for it (A5.1).
+    TakenIn {
+        on: BusinessDate,
+    },
 }
 
 impl Standing {
@@ -52,13 +57,14 @@ impl Standing {
             Self::Sound => "sound",
             Self::Blocked { .. } => "blocked",
             Self::Cancelled { .. } => "cancelled",
+            Self::TakenIn { .. } => "taken_in",
         }
     }
 
     pub fn since(self) -> Option<BusinessDate> {
         match self {
             Self::Sound => None,
-            Self::Blocked { on } | Self::Cancelled { on } => Some(on),
+            Self::Blocked { on } | Self::Cancelled { on } | Self::TakenIn { on } => Some(on),
         }
     }
 }
@@ -104,6 +110,12 @@ pub enum CardFact {
     },
     /// The bank cancelled it.
     Cancelled { bank_reference: String },
+    /// Its member gave it back when the card that stands in for it was handed over (A5.1).
+    TakenIn {
+        /// The dispenser, who has it until it is destroyed.
+        by: PersonId,
+        hand_over: HandOverId,
+    },
 }
 
 /// A card.
@@ -116,6 +128,8 @@ pub struct Card {
     pub batch: Option<BatchId>,
     pub print: Print,
     pub standing: Standing,
+    /// Why it was blocked, if it ever was.
+    pub cause: Option<BlockCause>,
     pub taken_over: bool,
 }
 
@@ -134,7 +148,7 @@ impl Card {
                 print,
             } => (*member, Some(*application), Some(*batch), print),
             CardFact::TakenOver { member, print } => (*member, None, None, print),
-            CardFact::Blocked { .. } | CardFact::Cancelled { .. } => {
+            CardFact::Blocked { .. } | CardFact::Cancelled { .. } | CardFact::TakenIn { .. } => {
                 return Err(WrongStep("the card is not known"));
             }
         };
@@ -146,6 +160,7 @@ impl Card {
             batch,
             print: print.clone(),
             standing: Standing::Sound,
+            cause: None,
             taken_over: application.is_none(),
         })
     }
@@ -156,16 +171,24 @@ impl Card {
                 return Err(WrongStep("the card is known already"));
             }
             (CardFact::Blocked { .. }, Standing::Sound) => Standing::Blocked { on },
-            (CardFact::Blocked { .. }, Standing::Blocked { .. } | Standing::Cancelled { .. }) => {
+            (CardFact::TakenIn { .. }, Standing::Sound) => Standing::TakenIn { on },
+            (
+                CardFact::Blocked { .. } | CardFact::TakenIn { .. },
+                Standing::Blocked { .. } | Standing::Cancelled { .. } | Standing::TakenIn { .. },
+            ) => {
                 return Err(WrongStep("the card is blocked already"));
             }
-            (CardFact::Cancelled { .. }, Standing::Sound | Standing::Blocked { .. }) => {
-                Standing::Cancelled { on }
-            }
+            (
+                CardFact::Cancelled { .. },
+                Standing::Sound | Standing::Blocked { .. } | Standing::TakenIn { .. },
+            ) => Standing::Cancelled { on },
             (CardFact::Cancelled { .. }, Standing::Cancelled { .. }) => {
                 return Err(WrongStep("the card is cancelled already"));
             }
         };
+        if let CardFact::Blocked { cause, .. } = fact {
+            self.cause = Some(*cause);
+        }
         self.version += 1;
         Ok(self)
     }
@@ -175,6 +198,7 @@ impl Aggregate for Card {
     type FactRow = CardFactRow;
     type Fact = CardFact;
     type Row = CardRow;
+    const BESIDE: Option<Beside<Self>> = Some(active::keep_cards);
 
     fn apply(
         state: Option<Self>,

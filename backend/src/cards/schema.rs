@@ -85,4 +85,28 @@ diesel::table! {
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(cards, custody_items, transfers, hand_overs);
+diesel::table! {
+    /// Projection: who has ever had which half of a card in hand.
+    card_hands (card_id, person_id, lane) {
+        card_id -> BigInt,
+        person_id -> BigInt,
+        lane -> Text,
+    }
+}
+
+diesel::table! {
+    /// Projection: the one active card of a member.
+    active_cards (member_id) {
+        member_id -> BigInt,
+        card_id -> BigInt,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(
+    cards,
+    custody_items,
+    transfers,
+    hand_overs,
+    card_hands,
+    active_cards
+);

@@ -30,7 +30,8 @@ pub fn title(error: &CardError) -> Text {
         | CardError::NotYourTransfer
         | CardError::ReceiverNotDispenser { .. } => NOT_THIS_DUTY,
         CardError::SameKeeper
-        | CardError::SameDispenser { .. }
+        | CardError::KeptOtherHalf { .. }
+        | CardError::HadOtherHalf { .. }
         | CardError::HoldsOtherHalf { .. }
         | CardError::KeeperOfOtherLane { .. }
         | CardError::KeeperDispenses { .. } => NOT_ONE_PERSON,
@@ -44,6 +45,7 @@ pub fn title(error: &CardError) -> Text {
         | CardError::NotReleased { .. }
         | CardError::NotInSafe { .. }
         | CardError::HandedOverAlready { .. }
+        | CardError::EarlierCardNotEnded { .. }
         | CardError::TransferClosed
         | CardError::WrongHandOverStep
         | CardError::TooLateToCorrect { .. }
@@ -74,7 +76,9 @@ pub fn detail(error: &CardError) -> Text {
         CardError::SameKeeper => SAME_KEEPER,
         CardError::NotDispenser { lane } => of_lane(NOT_DISPENSER, *lane),
         CardError::ReceiverNotDispenser { lane } => of_lane(RECEIVER_NOT_DISPENSER, *lane),
-        CardError::SameDispenser { item } => of_item(SAME_DISPENSER, item),
+        CardError::KeptOtherHalf { item } => of_item(KEPT_OTHER_HALF, item),
+        CardError::HadOtherHalf { item } => of_item(HAD_OTHER_HALF, item),
+        CardError::EarlierCardNotEnded { item } => of_item(EARLIER_NOT_ENDED, item),
         CardError::HoldsOtherHalf { item } => of_item(HOLDS_OTHER_HALF, item),
         CardError::KeeperOfOtherLane { lane } => keeper_of_other_lane(*lane),
         CardError::KeeperDispenses { lane } => of_lane(KEEPER_DISPENSES, *lane),
@@ -174,9 +178,17 @@ const RECEIVER_NOT_DISPENSER: (&str, &str) = (
     "ผู้รับมอบไม่มีคำสั่งเป็นผู้จ่าย{}ในวันนี้",
     "The receiver has no order as dispenser of the {} today.",
 );
-const SAME_DISPENSER: (&str, &str) = (
-    "ท่านจ่ายอีกส่วนหนึ่งของ {} แล้ว ผู้จ่ายบัตรกับผู้จ่ายรหัสผ่านต้องไม่เป็นบุคคลเดียวกัน",
-    "You handed over the other part of {}. Card and PIN are handed over by two persons.",
+const KEPT_OTHER_HALF: (&str, &str) = (
+    "ผู้เก็บรักษาคนนี้เคยเก็บ ถือ หรือจ่ายอีกส่วนหนึ่งของ {} มาแล้ว จึงเก็บรักษาส่วนนี้ไม่ได้ แม้เปลี่ยนหน้าที่แล้ว",
+    "This keeper has kept, carried or handed over the other part of {}, so never keeps this one, whatever the duty is now.",
+);
+const HAD_OTHER_HALF: (&str, &str) = (
+    "ผู้จ่ายคนนี้เคยเก็บ ถือ หรือจ่ายอีกส่วนหนึ่งของ {} มาแล้ว จึงถือหรือจ่ายส่วนนี้ไม่ได้ แม้เปลี่ยนหน้าที่แล้ว",
+    "This dispenser has kept, carried or handed over the other part of {}, so never takes this one, whatever the duty is now.",
+);
+const EARLIER_NOT_ENDED: (&str, &str) = (
+    "สมาชิกยังมีบัตรเดิม {} ที่ยังไม่สิ้นสุด รับบัตรเดิมคืนพร้อมการจ่ายบัตรใหม่ หรืออายัดก่อน",
+    "The member still has card {}, which has not ended. Take it in with the new card, or have it blocked first.",
 );
 const HOLDS_OTHER_HALF: (&str, &str) = (
     "ผู้รับถืออีกส่วนหนึ่งของ {} อยู่แล้ว คนเดียวถือทั้งบัตรและซองรหัสผ่านไม่ได้",

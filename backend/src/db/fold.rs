@@ -30,11 +30,16 @@ pub trait ProjectionRow: Sized + PartialEq + Debug {
     fn count(conn: &mut Conn) -> QueryResult<i64>;
 }
 
+/// Keeps, in the same act, what else follows from these states beside their own rows. Runs after those are saved.
+pub type Beside<A> = fn(&mut Tx<'_>, &[A]) -> Result<(), Error>;
+
 /// State folded from facts. `apply` is the state machine: an exhaustive match over the facts.
 pub trait Aggregate: Sized {
     type FactRow: Told;
     type Fact: Serialize + DeserializeOwned;
     type Row: ProjectionRow;
+    /// Another projection that follows from this one's states: kept by whatever tells a fact, so that no door is forgotten.
+    const BESIDE: Option<Beside<Self>> = None;
 
     /// The state after a fact that happened on `on`; `None` before the first one.
     fn apply(
@@ -78,6 +83,9 @@ impl Tx<'_> {
         self.tell_all::<A::FactRow, _>(&told)?;
         let rows: Vec<A::Row> = after.iter().map(Aggregate::row).collect();
         A::Row::save(self.conn, &rows)?;
+        if let Some(keep) = A::BESIDE {
+            keep(self, &after)?;
+        }
         Ok(after)
     }
 

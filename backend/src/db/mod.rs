@@ -34,7 +34,8 @@ pub use fact::{
     Canonical, Fact, FactHash, FactMark, FactTable, Told, ToldParts, fact_row, told_facts,
 };
 pub use fold::{
-    Aggregate, ProjectionRow, WrongStep, facts_of, fold, fold_one, projection_of, projection_row,
+    Aggregate, Beside, ProjectionRow, WrongStep, facts_of, fold, fold_one, projection_of,
+    projection_row,
 };
 pub use keys::{EffectRow, IdempotencyKey, READABLE, Receipt};
 pub use lists::{Part, among, in_parts, not_among, rows_in_parts};

@@ -210,7 +210,9 @@ impl<'a> Story<'a> {
             handed_over_on: Some(handed.plus_days(n as i64 * 3)),
             dispenser: Some(self.dispenser.person),
         };
+        // Kept by the keeper of the PINs: nobody ever had both halves (A7.1.3).
         let envelope = Past {
+            keeper: Some(self.pin_keeper.person),
             dispenser: Some(self.pin_dispenser.person),
             ..collected.clone()
         };

@@ -16,8 +16,14 @@ pub enum Thing<'a> {
     Envelope { number: &'a str, last_four: &'a str },
 }
 
-/// The receipt of a card or a PIN envelope, line by line: what, who, when, the sentence.
-pub fn of_receipt(thing: Thing<'_>, member: &Named, on: BusinessDate) -> String {
+/// The receipt of a card or a PIN envelope, line by line: what, who, when, the sentence; then a line for each earlier card that
+/// the member gives back, by its last digits.
+pub fn of_receipt(
+    thing: Thing<'_>,
+    member: &Named,
+    on: BusinessDate,
+    given_back: &[&str],
+) -> String {
     let (what, sentence) = match thing {
         Thing::Card { last_four } => (
             format!("บัตรเงินสด หมายเลขลงท้าย {last_four}"),
@@ -28,10 +34,14 @@ pub fn of_receipt(thing: Thing<'_>, member: &Named, on: BusinessDate) -> String 
             "ข้าพเจ้าได้ตรวจซองแล้ว ปิดผนึกเรียบร้อย และได้รับซองรหัสผ่านคู่บัตรข้างต้นไว้แล้ว",
         ),
     };
-    format!(
+    let mut text = format!(
         "{what}\nสมาชิก {} {}\nวันที่ {}\n{sentence}",
         member.number,
         member.name,
         on.thai_long()
-    )
+    );
+    for last_four in given_back {
+        text.push_str(&format!("\nและได้ส่งคืนบัตรเดิม หมายเลขลงท้าย {last_four} แล้ว"));
+    }
+    text
 }

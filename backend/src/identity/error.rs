@@ -110,7 +110,9 @@ impl IdentityError {
     pub fn rule(&self) -> Option<Rule> {
         match self {
             Self::Refused(
-                Refusal::NotEligible { rule, .. } | Refusal::NeverTogether { rule, .. },
+                Refusal::NotEligible { rule, .. }
+                | Refusal::NeverTogether { rule, .. }
+                | Refusal::SecondKeeper { rule, .. },
             ) => Some(*rule),
             Self::OutsideOrder {
                 duty: Some(Duty::EdcController | Duty::EdcUser),
@@ -216,6 +218,8 @@ fn refused(refusal: &Refusal) -> Problem {
             .field("duty", "not_eligible", detail),
         Refusal::NeverTogether { rule, .. } => Problem::refused(*rule, "E-ID-011", detail.clone())
             .field("duty", "never_together", detail),
+        Refusal::SecondKeeper { rule, .. } => Problem::refused(*rule, "E-ID-019", detail.clone())
+            .field("duty", "second_keeper", detail),
         Refusal::AlreadyHeld { .. } => Problem::new(409, "E-ID-012", texts::CANNOT, detail),
         Refusal::SystemKeeper => Problem::new(422, "E-ID-013", texts::CANNOT, detail.clone())
             .field("person", "system_keeper", detail),

@@ -5,7 +5,7 @@
 //! one person may hold both duties for different cards.
 
 use super::model::{Duty, DutyGiven, Period, Role, RoleGiven};
-use crate::kernel::{BusinessDate, Rule};
+use crate::kernel::{BusinessDate, PersonId, Rule};
 
 /// What the bylaws say about duties.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -39,6 +39,14 @@ pub enum Refusal {
     },
     /// The person holds this very duty on some of these days.
     AlreadyHeld { duty: Duty },
+    /// Another person keeps this lane on some of these days: one person keeps at a time.
+    SecondKeeper {
+        duty: Duty,
+        keeper: PersonId,
+        /// The first day that both would keep.
+        on: BusinessDate,
+        rule: Rule,
+    },
     /// A system keeper handles no cards and no money.
     SystemKeeper,
     /// Nobody acts for a manager without an order and an end.
@@ -72,7 +80,7 @@ pub const fn eligible_roles(duty: Duty) -> &'static [Role] {
     match duty {
         Duty::CardKeeper | Duty::EdcController => &[Role::Manager, Role::Staff],
         Duty::PinKeeper => &[Role::Chairperson, Role::BoardMember],
-        Duty::PinDispenser => &[Role::BoardMember, Role::Staff],
+        Duty::PinDispenser => &[Role::Chairperson, Role::BoardMember, Role::Staff],
         Duty::CorporateOnlineController => &[Role::Manager],
         Duty::ApplicationOfficer
         | Duty::CardDispenser
@@ -85,8 +93,8 @@ pub const fn eligible_roles(duty: Duty) -> &'static [Role] {
 const fn eligible_while_keeping(duty: Duty) -> Option<(Role, Duty)> {
     match duty {
         Duty::CardDispenser => Some((Role::Manager, Duty::CardKeeper)),
-        Duty::PinDispenser => Some((Role::Chairperson, Duty::PinKeeper)),
         Duty::ApplicationOfficer
+        | Duty::PinDispenser
         | Duty::CardKeeper
         | Duty::PinKeeper
         | Duty::EdcController
@@ -140,7 +148,7 @@ pub fn may_give(
     if keeps_system {
         return Err(Refusal::SystemKeeper);
     }
-    for other in held.iter().filter(|d| d.period.overlaps(&wanted.period)) {
+    for other in held.iter().filter(|d| shares_a_day(wanted, d)) {
         if other.duty == wanted.duty && other.terminal == wanted.terminal {
             return Err(Refusal::AlreadyHeld { duty: wanted.duty });
         }
@@ -154,6 +162,58 @@ pub fn may_give(
         }
     }
     is_eligible(wanted.duty, &wanted.period, roles, held, rules)
+}
+
+/// Whether a duty that a person has had stands against one that is wanted. A duty around cards and envelopes that was ended
+/// today frees today: what its holder has touched is judged by the history of each card (A7.1.3, A7.2.3x). Whoever acts at a
+/// terminal or at Corporate Online is judged by the whole day, because nothing else remembers it.
+fn shares_a_day(wanted: &Wanted, had: &DutyGiven) -> bool {
+    let days = if is_of_custody(had.duty) || had.duty == wanted.duty {
+        had.period.by_right()
+    } else {
+        Some(had.period)
+    };
+    days.is_some_and(|days| days.overlaps(&wanted.period))
+}
+
+const fn is_of_custody(duty: Duty) -> bool {
+    match duty {
+        Duty::CardKeeper | Duty::PinKeeper | Duty::CardDispenser | Duty::PinDispenser => true,
+        Duty::ApplicationOfficer
+        | Duty::EdcController
+        | Duty::EdcUser
+        | Duty::CorporateOnlineController
+        | Duty::CorporateOnlineUser => false,
+    }
+}
+
+/// Whether one person at a time has this duty ("คนหนึ่ง", articles 7.1 (1) and (2)).
+pub const fn is_for_one(duty: Duty) -> bool {
+    match duty {
+        Duty::CardKeeper | Duty::PinKeeper => true,
+        Duty::ApplicationOfficer
+        | Duty::CardDispenser
+        | Duty::PinDispenser
+        | Duty::EdcController
+        | Duty::EdcUser
+        | Duty::CorporateOnlineController
+        | Duty::CorporateOnlineUser => false,
+    }
+}
+
+/// A7.1.1, A7.1.2: one person keeps a lane at a time. `given` are all who were ever given this duty.
+pub fn keeps_alone(wanted: &Wanted, person: PersonId, given: &[DutyGiven]) -> Result<(), Refusal> {
+    let same = |d: &&DutyGiven| d.duty == wanted.duty && d.person != person;
+    let mut others = given.iter().filter(same);
+    match others.find(|d| is_for_one(d.duty) && shares_a_day(wanted, d)) {
+        Some(other) => Err(Refusal::SecondKeeper {
+            duty: wanted.duty,
+            keeper: other.person,
+            on: wanted.period.from.max(other.period.from),
+            rule: eligibility_rule(wanted.duty),
+        }),
+        None => Ok(()),
+    }
 }
 
 /// Whether the roles allow the duty on every day of the period.

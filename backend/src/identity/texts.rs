@@ -208,6 +208,18 @@ pub(super) fn refusal(refusal: &Refusal) -> Text {
             format!("บุคคลนี้เป็น{} ในวันเหล่านี้อยู่แล้ว", duty.title().th),
             format!("This person is {} on these days already.", duty.title().en),
         ),
+        Refusal::SecondKeeper { duty, on, .. } => Text::of(
+            format!(
+                "ตั้งแต่วันที่ {} มี{} อยู่แล้ว เก็บรักษาได้ครั้งละหนึ่งคน สิ้นสุดหน้าที่ของคนเดิมก่อน",
+                on.thai_short(),
+                duty.title().th
+            ),
+            format!(
+                "From {} there is a {} already. One person keeps at a time: end that duty first.",
+                on.english(),
+                duty.title().en
+            ),
+        ),
         Refusal::SystemKeeper => Text::fixed(
             "ผู้ดูแลระบบไม่จับต้องบัตรและเงิน จึงรับหน้าที่อื่นในวันเดียวกันไม่ได้",
             "A system keeper handles no cards and no money, so holds no duty on the same days.",

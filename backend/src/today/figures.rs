@@ -111,6 +111,15 @@ impl Figures {
             .collect()
     }
 
+    /// Items of a lane that this person keeps.
+    pub(super) fn in_safe(&self, lane: Lane, person: PersonId) -> Vec<&Line> {
+        self.house(lane)
+            .iter()
+            .filter(|line| Group::Drawer.has(&line.item.place))
+            .filter(|line| line.item.holder_id == Some(person.get()))
+            .collect()
+    }
+
     /// How many items of a lane are at a place.
     pub(super) fn at(&self, lane: Lane, group: Group) -> i64 {
         let counts = match lane {

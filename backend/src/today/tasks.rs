@@ -26,6 +26,7 @@ pub(super) fn tasks(figures: &Figures, by: &Actor) -> Vec<Task> {
     };
     let mut tasks = make.confirmations();
     tasks.extend(make.hand_overs());
+    tasks.extend(make.left_over());
     tasks.extend(make.letters());
     tasks.extend(make.overdue());
     tasks.extend(make.ending());
@@ -135,9 +136,32 @@ impl Make<'_> {
                     Tag::new(Shape::Ready, t.s_ready)
                 };
                 let hint = fill(t.t_hand_hint, &self.figures.back_by);
-                (held > 0).then(|| self.task(fill(words, held), "/hand-over", hint, tag))
+                // Whose duty has ended gives back what he still holds.
+                let href = if self.has(lane.dispenser()) {
+                    "/hand-over".to_owned()
+                } else {
+                    format!("/returns?lane={}", lane.code())
+                };
+                (held > 0).then(|| self.task(fill(words, held), href, hint, tag))
             })
             .collect()
+    }
+
+    /// What a person keeps whose duty has ended: he still gives it.
+    fn left_over(&self) -> Vec<Task> {
+        let t = self.t;
+        let lanes = [(Lane::Card, t.t_left_cards), (Lane::Pin, t.t_left_pins)];
+        let mut tasks = Vec::new();
+        for (lane, words) in lanes {
+            let held = self.figures.in_safe(lane, self.by.person).len();
+            if held > 0 && !self.has(lane.keeper()) {
+                let href = format!("/releases/new?lane={}", lane.code());
+                let tag = Tag::new(Shape::Due, t.s_due);
+                let hint = t.t_left_hint.to_owned();
+                tasks.push(self.task(fill(words, held), href, hint, tag));
+            }
+        }
+        tasks
     }
 
     fn letters(&self) -> Vec<Task> {

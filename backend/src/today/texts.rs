@@ -41,6 +41,9 @@ texts! {
         t_hand_cards: "จ่ายบัตรให้สมาชิก {} ใบ", "Hand over {} cards";
         t_hand_pins: "จ่ายซองรหัสผ่านให้สมาชิก {} ซอง", "Hand over {} PIN envelopes";
         t_hand_hint: "ที่ยังไม่มารับต้องคืนผู้เก็บรักษาก่อน {}", "What is not collected goes back to the keeper by {}";
+        t_left_cards: "ส่งมอบบัตรที่ยังถืออยู่ {} ใบ", "Pass on {} cards that you still keep";
+        t_left_pins: "ส่งมอบซองรหัสผ่านที่ยังถืออยู่ {} ซอง", "Pass on {} PIN envelopes that you still keep";
+        t_left_hint: "หน้าที่เก็บรักษาสิ้นสุดแล้ว ส่งให้ผู้จ่าย แล้วผู้จ่ายคืนผู้เก็บรักษาคนใหม่", "Your duty as keeper has ended: release them to a dispenser, who returns them to the new keeper";
         t_letters: "ออกหนังสือแจ้งครั้งที่ 1 จำนวน {} ฉบับ", "Make {} first letters";
         t_letters_late: "สมาชิก {} ช้ามา {} วัน", "member {}: {} days late";
         t_letters_due: "สมาชิก {} ภายใน {}", "member {}: by {}";

@@ -21,6 +21,33 @@ impl Office {
         (person, self.id(keeper, "/api/v1/orders", &order))
     }
 
+    /// Gives a duty from today on; its id.
+    pub fn gives(&self, (person, order): (i64, i64), duty: &str) -> i64 {
+        let given = json!({ "person": person, "duty": duty, "order": order, "from": self.today() });
+        self.id(&self.system_keeper, "/api/v1/duties", &given)
+    }
+
+    /// Ends a duty at once.
+    pub fn ends(&self, duty: i64) {
+        let end = json!({ "reason": "เปลี่ยนหน้าที่" });
+        let path = format!("/api/v1/duties/{duty}/end");
+        self.done(&self.system_keeper, path, &end);
+    }
+
+    /// Ends this duty at once for whoever holds it, so that another can be given it.
+    pub fn vacates(&self, duty: &str) {
+        let matrix = self.get(&self.system_keeper, "/api/v1/duties");
+        let people = matrix["people"].as_array().unwrap().iter();
+        let cells = people.flat_map(|row| row["cells"].as_array().unwrap());
+        let held: Vec<i64> = cells
+            .filter(|cell| cell["duty"] == duty)
+            .flat_map(|cell| cell["held"].as_array().unwrap())
+            .map(|held| held["id"].as_i64().unwrap())
+            .collect();
+        assert!(!held.is_empty(), "nobody is {duty}");
+        held.into_iter().for_each(|id| self.ends(id));
+    }
+
     /// Opens the person's account, changes the first password, and gives the token.
     pub fn signs_in(&self, person: i64) -> String {
         let username = format!("test{person}");

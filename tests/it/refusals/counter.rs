@@ -24,7 +24,7 @@ fn seen(item: i64) -> Value {
     json!({ "item": item, "identified": "national_id_seen" })
 }
 
-/// Who handed one half over is refused the other, at once and opened for the tablet.
+/// Who handed one half over is refused the other already at its release.
 fn one_half_each(first: &str, other: &str) {
     let office = Office::open();
     let issued = office.kept(1).remove(0);
@@ -34,7 +34,12 @@ fn one_half_each(first: &str, other: &str) {
     };
     office.release(first, &[of(first)], &office.both);
     hands_over(&office, &office.both, &issued, first);
-    office.release(other, &[of(other)], &office.both);
+    let keeper = match other {
+        "pin" => &office.pin_keeper,
+        _ => &office.card_keeper,
+    };
+    let offer = json!({ "items": [of(other)], "to": office.person(&office.both) });
+    office.refused_by("A7.2.3x", 422, keeper, "/api/v1/releases", &offer);
     not_handed(&office, ("A7.2.3x", 422), &office.both, (&issued, other));
     let path = "/api/v1/hand-overs";
     office.refused_by("A7.2.3x", 422, &office.both, path, &seen(of(other)));

@@ -8,6 +8,7 @@ use super::SOON_DAYS;
 use super::error::ApplicationError;
 use super::files::export;
 use super::model::{IssueKind, LossReport, Papers, State};
+use super::rules;
 use super::service::{self, Correction, NewApplication, Phone};
 use super::store::Filter;
 use super::view;
@@ -18,6 +19,8 @@ use crate::web::answer::{created, ok};
 use crate::web::body::Keyed;
 use crate::web::export::FileKind;
 use crate::web::route::{Route, Who};
+
+mod kinds;
 
 /// Who collects applications (A6).
 pub const COLLECTS: Who = Who::Duties(&[Duty::ApplicationOfficer], &[]);
@@ -52,7 +55,7 @@ pub const CALLS: Who = Who::Duties(
 );
 
 pub fn routes() -> Vec<Route> {
-    [read_routes(), write_routes()]
+    [read_routes(), kinds::routes(), write_routes()]
         .into_iter()
         .flatten()
         .collect()

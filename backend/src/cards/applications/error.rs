@@ -1,6 +1,7 @@
 //! Why an act on an application is refused.
 
-use super::model::{KindError, Paper};
+use super::model::{IssueKind, KindError, Paper};
+use super::rules::CardState;
 use super::texts;
 use crate::calendar::NotCovered;
 use crate::db;
@@ -30,6 +31,15 @@ pub enum ApplicationError {
     NoEarlierCard,
     #[error("the card named is not this member's")]
     NotTheirCard,
+    #[error("a new card stands in for the member's last one")]
+    NotTheLastCard,
+    #[error("the registers do not say this kind of the member's last card")]
+    KindDoesNotFit {
+        asked: IssueKind,
+        last_four: String,
+        state: CardState,
+        fits: Vec<IssueKind>,
+    },
     #[error("a loss report goes with a lost card or a forgotten PIN")]
     ReportNotAsked,
     #[error("papers are missing")]
@@ -99,6 +109,8 @@ impl ApplicationError {
             | Self::FirstNamesCard
             | Self::NoEarlierCard
             | Self::NotTheirCard
+            | Self::NotTheLastCard
+            | Self::KindDoesNotFit { .. }
             | Self::Kind(_) => Some(Rule::A5_1),
             Self::ReportNotAsked => Some(Rule::A8_2),
             Self::PapersMissing { missing } if missing.contains(&Paper::LossReport) => {
@@ -137,6 +149,8 @@ impl ApplicationError {
             Self::FirstNamesCard => (422, "E-APP-008"),
             Self::NoEarlierCard => (422, "E-APP-009"),
             Self::NotTheirCard => (422, "E-APP-010"),
+            Self::NotTheLastCard => (422, "E-APP-028"),
+            Self::KindDoesNotFit { .. } => (422, "E-APP-029"),
             Self::ReportNotAsked => (422, "E-APP-011"),
             Self::PapersMissing { .. } => (422, "E-APP-012"),
             Self::InFuture { .. } => (422, "E-APP-013"),
@@ -167,6 +181,8 @@ impl ApplicationError {
             Self::HasActiveCard { .. } | Self::CardOnItsWay { .. } => vec![("kind", "has_card")],
             Self::NoEarlierCard => vec![("kind", "no_earlier_card")],
             Self::FirstNamesCard | Self::NotTheirCard => vec![("earlier_card_id", "not_theirs")],
+            Self::NotTheLastCard => vec![("earlier_card_id", "not_the_last")],
+            Self::KindDoesNotFit { .. } => vec![("kind", "does_not_fit")],
             Self::ReportNotAsked => vec![("papers.loss_report", "not_asked")],
             Self::PapersMissing { missing } => missing
                 .iter()

@@ -9,6 +9,7 @@ pub mod api;
 pub mod error;
 mod figures;
 mod files;
+mod fitting;
 pub mod frame;
 pub mod model;
 mod neighbours;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::error::ApplicationError;
 use super::model::{Details, IssueKind};
-use super::rules::{Applicant, EarlierCard};
+use super::rules::{Applicant, CardState, EarlierCard};
 use super::terms::Terms;
 use crate::app::App;
 use crate::cards::custody::service::{self as custody, CardSummary};
@@ -68,16 +68,26 @@ pub fn cards_of(
     today: BusinessDate,
 ) -> Result<Vec<EarlierCard>, ApplicationError> {
     let cards = custody::cards_of(conn, member, today)?;
+    let earlier = |card: &CardSummary| EarlierCard {
+        id: card.id,
+        last_four: card.last_four.clone(),
+        state: state_of(card, today),
+    };
     Ok(cards.iter().map(earlier).collect())
 }
 
-fn earlier(card: &CardSummary) -> EarlierCard {
-    let ended = |place: &str| matches!(place, "faulty" | "returned_to_bank" | "destroyed");
-    let sound = card.standing == "sound" && !ended(&card.place);
-    EarlierCard {
-        id: card.id,
-        active: card.active,
-        on_its_way: sound && card.place != "with_member",
+fn state_of(card: &CardSummary, today: BusinessDate) -> CardState {
+    let (came, on) = (card.place == "with_member", card.expires_on);
+    let goes_back = matches!(card.place.as_str(), "faulty" | "returned_to_bank");
+    match (card.standing.as_str(), card.cause) {
+        _ if card.place == "destroyed" => CardState::Destroyed,
+        ("sound", _) if came && today > on => CardState::Expired { on },
+        ("sound", _) if came => CardState::Held { until: on },
+        ("sound", _) if goes_back || today > on => CardState::NeverCame,
+        ("sound", _) => CardState::OnItsWay,
+        (_, Some(cause)) => CardState::Blocked(cause),
+        (_, None) if came => CardState::Ended,
+        (_, None) => CardState::NeverCame,
     }
 }
 

@@ -1,6 +1,12 @@
 //! Who may ask for which card, when the data are complete, by when the bank must know, and who pays. One function per
 //! article; nothing here reads or writes.
 
+mod fitting;
+
+pub use fitting::{
+    CardState, EXPIRES_SOON_DAYS, EarlierCard, earlier_card, fitting, is_of_kind, last_card,
+};
+
 use super::error::ApplicationError;
 use super::model::{
     Application, Completion, Details, FeePayer, IssueFee, IssueKind, Papers, Requested, State,
@@ -8,7 +14,7 @@ use super::model::{
 use super::terms::Terms;
 use crate::calendar::{Holidays, deadline};
 use crate::identity::model::Duty;
-use crate::kernel::{ApplicationId, BusinessDate, CardId, Money};
+use crate::kernel::{ApplicationId, BusinessDate, Money};
 
 /// Longest text of a place, a reason or a reference, in characters.
 pub const TEXT_CHARS_MAX: usize = 200;
@@ -24,16 +30,6 @@ pub struct Applicant {
     pub left_on: Option<BusinessDate>,
 }
 
-/// A card that the member has or had.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct EarlierCard {
-    pub id: CardId,
-    /// Card and PIN both signed for, not blocked, cancelled or expired (A4).
-    pub active: bool,
-    /// Made by the bank and on its way to the member: it can still become active.
-    pub on_its_way: bool,
-}
-
 /// A4: only a member has a card under this regulation.
 pub fn may_apply(applicant: &Applicant, opened_on: BusinessDate) -> Result<(), ApplicationError> {
     match applicant.left_on {
@@ -47,36 +43,6 @@ pub fn may_open(under_way: Option<ApplicationId>) -> Result<(), ApplicationError
     match under_way {
         Some(open) => Err(ApplicationError::OneOpenAlready { open }),
         None => Ok(()),
-    }
-}
-
-/// A5.1: at most one active card. Who has one on its way collects that one; a first card is for who has none; every other
-/// kind stands in for a card. Answers the card that it stands in for: the one named, else the newest.
-pub fn earlier_card(
-    issue: IssueKind,
-    cards: &[EarlierCard],
-    named: Option<CardId>,
-) -> Result<Option<CardId>, ApplicationError> {
-    if let Some(card) = cards.iter().find(|card| card.on_its_way) {
-        return Err(ApplicationError::CardOnItsWay { card: card.id });
-    }
-    let active = cards.iter().find(|card| card.active);
-    match (issue.replaces_a_card(), active) {
-        (false, Some(card)) => Err(ApplicationError::HasActiveCard { card: card.id }),
-        (false, None) if named.is_some() => Err(ApplicationError::FirstNamesCard),
-        (false, None) => Ok(None),
-        (true, _) => replaced_card(cards, named).map(Some),
-    }
-}
-
-fn replaced_card(cards: &[EarlierCard], named: Option<CardId>) -> Result<CardId, ApplicationError> {
-    let Some(newest) = cards.iter().map(|card| card.id).max() else {
-        return Err(ApplicationError::NoEarlierCard);
-    };
-    match named {
-        None => Ok(newest),
-        Some(named) if cards.iter().any(|card| card.id == named) => Ok(named),
-        Some(_) => Err(ApplicationError::NotTheirCard),
     }
 }
 

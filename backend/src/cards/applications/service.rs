@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 pub use super::error::ApplicationError;
 pub use super::figures::{ForBank, for_bank};
+pub use super::fitting::{Fitting, fitting_kinds};
 pub use super::phone::{Phone, phone_of, reveal};
 pub use super::rules::{barcode_value, issue_fee, number_in_barcode};
 pub use super::store::{next_of, numbers_of};
@@ -121,7 +122,7 @@ pub fn open_in(
     rules::may_apply(&member, opened_on)?;
     rules::may_open(store::under_way_of(tx.conn, new.member)?)?;
     let cards = neighbours::cards_of(tx.conn, new.member, today)?;
-    let earlier_card = rules::earlier_card(new.issue, &cards, new.earlier_card)?;
+    let earlier_card = rules::earlier_card(new.issue, &cards, new.earlier_card, today)?;
     let papers = readable_papers(&new.papers)?;
     rules::report_fits(new.issue, &papers, today)?;
     let place = rules::readable("place", &new.place)?;
@@ -254,8 +255,7 @@ fn corrected(
     let member = neighbours::applicant(tx.conn, before.member)?;
     rules::may_apply(&member, opened_on)?;
     let cards = neighbours::cards_of(tx.conn, before.member, today)?;
-    let kept = old.earlier_card.filter(|_| issue.replaces_a_card());
-    let earlier_card = rules::earlier_card(issue, &cards, correction.earlier_card.or(kept))?;
+    let earlier_card = rules::earlier_card(issue, &cards, correction.earlier_card, today)?;
     let papers = readable_papers(correction.papers.as_ref().unwrap_or(&old.papers))?;
     rules::report_fits(issue, &papers, today)?;
     let place = correction.place.as_ref().unwrap_or(&old.place);

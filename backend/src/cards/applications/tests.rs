@@ -174,6 +174,8 @@ fn a8_1_a_reported_card_is_blocked_with_the_application() {
     assert!(active(&office));
     let id = office.take(an_application(1, IssueKind::Lost)).unwrap();
     assert!(!active(&office));
+    let first = office.take(an_application(1, IssueKind::First));
+    assert!(matches!(first, Err(Refused::OneOpenAlready { .. })));
     assert_eq!(office.application(id).details.earlier_card, Some(card));
     assert!(office.verify().ok);
 }

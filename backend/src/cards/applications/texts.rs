@@ -2,6 +2,8 @@
 
 use super::error::ApplicationError as Refused;
 use super::model::{Cause, IssueKind, KindError, Paper};
+use super::rules::CardState;
+use crate::cards::model::BlockCause;
 use crate::kernel::{BusinessDate, Lang, Text};
 use crate::web::texts::{fill, sentences};
 
@@ -155,6 +157,11 @@ sentences! {
             "บัตรที่ระบุไม่ใช่ของสมาชิกคนนี้",
             "The card named is not this member's.",
         ),
+        Refused::NotTheLastCard => Text::fixed(
+            "บัตรที่ระบุไม่ใช่บัตรใบล่าสุดของสมาชิก บัตรใหม่แทนบัตรใบล่าสุดเท่านั้น",
+            "The card named is not the member's last one; a new card stands in for the last one.",
+        ),
+        Refused::KindDoesNotFit { asked, last_four, state, fits } => kind_does_not_fit(*asked, last_four, *state, fits),
         Refused::NoMember { left_on } => Text::of(
             format!("พ้นสมาชิกภาพแล้วเมื่อ {}", left_on.thai_short()),
             format!("No member any more since {}.", left_on.english()),
@@ -228,6 +235,102 @@ sentences! {
             "Nothing was saved. Tell the system keeper this code.",
         ),
     }
+}
+
+/// What the register says of a member's card.
+pub fn card_state(last_four: &str, state: CardState) -> Text {
+    let (th, en) = match state {
+        CardState::OnItsWay => (
+            "ธนาคารออกแล้วและยังไม่ได้จ่าย".to_owned(),
+            "was made and has not been collected".to_owned(),
+        ),
+        CardState::NeverCame => ("ไม่เคยถึงสมาชิก".to_owned(), "never came".to_owned()),
+        CardState::Held { until } => (
+            format!("อยู่กับสมาชิก ใช้ได้ถึง {}", until.thai_short()),
+            format!("is with the member until {}", until.english()),
+        ),
+        CardState::Expired { on } => (
+            format!("หมดอายุเมื่อ {}", on.thai_short()),
+            format!("expired on {}", on.english()),
+        ),
+        CardState::Blocked(BlockCause::Lost) => {
+            ("อายัดเพราะหาย".to_owned(), "is blocked as lost".to_owned())
+        }
+        CardState::Blocked(BlockCause::PinForgotten) => (
+            "อายัดเพราะลืมรหัสผ่าน".to_owned(),
+            "is blocked because its PIN was forgotten".to_owned(),
+        ),
+        CardState::Ended => (
+            "ยกเลิกหรือรับคืนแล้ว".to_owned(),
+            "was cancelled or taken in".to_owned(),
+        ),
+        CardState::Destroyed => (
+            "ทำลายแล้วเพราะไม่มีผู้มารับ".to_owned(),
+            "was destroyed because nobody came".to_owned(),
+        ),
+    };
+    Text::of(
+        format!("บัตร •••• {last_four} {th}"),
+        format!("Card •••• {last_four} {en}"),
+    )
+}
+
+/// No card of the member is known.
+pub const NEVER_A_CARD: Text = Text::fixed("ไม่เคยมีบัตร", "Never had a card");
+
+/// When a kind can be asked for.
+pub const fn kind_is_for(kind: IssueKind) -> Text {
+    match kind {
+        IssueKind::First => Text::fixed("สำหรับผู้ที่ไม่เคยมีบัตรเท่านั้น", "only for who never had a card"),
+        IssueKind::Lost => Text::fixed(
+            "เมื่อบัตรที่ถืออยู่หาย และมีบันทึกการแจ้ง",
+            "when the card at hand is lost, with the report",
+        ),
+        IssueKind::Unusable { .. } => Text::fixed(
+            "เมื่อบัตรที่ถืออยู่ใช้งานไม่ได้",
+            "when the card at hand cannot be used",
+        ),
+        IssueKind::Expired => {
+            Text::fixed("ตั้งแต่ 60 วันก่อนวันหมดอายุ", "from 60 days before the last day")
+        }
+        IssueKind::PinForgotten => Text::fixed(
+            "เมื่อลืมรหัสผ่านของบัตรที่ถืออยู่ และมีบันทึกการแจ้ง",
+            "when the PIN of the card at hand is forgotten, with the report",
+        ),
+        IssueKind::AfterDestruction => Text::fixed(
+            "เมื่อบัตรถูกทำลายเพราะไม่มารับ",
+            "when the card was destroyed because nobody came",
+        ),
+    }
+}
+
+fn kind_does_not_fit(
+    asked: IssueKind,
+    last_four: &str,
+    state: CardState,
+    fits: &[IssueKind],
+) -> Text {
+    let (kind, said) = (kind_name(asked), card_state(last_four, state));
+    let names = |lang| {
+        let all = fits
+            .iter()
+            .map(|kind| kind_name(*kind).get(lang).to_owned());
+        all.collect::<Vec<_>>().join(" / ")
+    };
+    Text::of(
+        format!(
+            "เลือก “{}” ไม่ได้ {} เลือกได้: {}",
+            kind.th,
+            said.th,
+            names(Lang::Th)
+        ),
+        format!(
+            "Not “{}”: {}. It can be: {}.",
+            kind.en,
+            said.en,
+            names(Lang::En)
+        ),
+    )
 }
 
 /// R0: a new act needs bylaws in force.

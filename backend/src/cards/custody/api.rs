@@ -17,6 +17,7 @@ use crate::web::answer::{created, ok};
 use crate::web::body::{Keyed, Plain};
 use crate::web::route::{Route, Who};
 
+mod hands;
 mod transfers;
 
 /// Who keeps or dispenses in either lane.
@@ -30,6 +31,17 @@ const HANDS: Who = Who::Duties(
     &[],
 );
 const KEEPERS: Who = Who::Duties(&[Duty::CardKeeper, Duty::PinKeeper], &[]);
+/// Whoever may still hold something although his duty has ended: what he holds he may give, and nothing else (articles 7.1,
+/// 7.2). The service asks whether he holds it.
+const GIVERS: Who = Who::Duties(
+    &[
+        Duty::CardKeeper,
+        Duty::PinKeeper,
+        Duty::CardDispenser,
+        Duty::PinDispenser,
+    ],
+    super::HOLDERS,
+);
 const LETTER_MAKERS: Who = Who::Duties(
     &[Duty::CardKeeper, Duty::PinKeeper, Duty::ApplicationOfficer],
     &[Role::Manager],
@@ -40,6 +52,7 @@ pub fn routes() -> Vec<Route> {
         item_routes(),
         notice_routes(),
         transfers::routes(),
+        hands::routes(),
         card_routes(),
     ]
     .into_iter()

@@ -73,6 +73,9 @@ pub enum CustodyFact {
     },
     SentBack {
         paper: String,
+        /// Who sent it; unknown where it was told before this was asked.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        keeper: Option<PersonId>,
     },
     /// The receipt was a mistake: the item was never there (C10, names what it corrects by being its last move).
     ReceiptCorrected {

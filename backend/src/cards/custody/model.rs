@@ -1,7 +1,10 @@
 //! An item in custody: a card or a PIN envelope, where it is and in whose hands.
 
+use std::collections::BTreeSet;
+
 use super::super::schema::custody_items;
-use crate::db::{Aggregate, WrongStep, projection_row, told_facts};
+use super::hands;
+use crate::db::{Aggregate, Beside, WrongStep, projection_row, told_facts};
 use crate::kernel::{BusinessDate, CardId, HandOverId, ItemId, MemberId, PersonId, TransferId};
 
 pub use super::fact::{CustodyFact, Evidence, Identified, Notice, Past};
@@ -57,6 +60,8 @@ pub struct Item {
     pub handed_over_on: Option<BusinessDate>,
     pub dispensed_by: Option<PersonId>,
     pub hand_over: Option<HandOverId>,
+    /// Everybody of ours who has ever had it in hand: kept it, carried it or handed it over (A7.1.3, A7.2.3x).
+    pub hands: BTreeSet<PersonId>,
 }
 
 impl Item {
@@ -116,6 +121,7 @@ impl Item {
             handed_over_on: None,
             dispensed_by: None,
             hand_over: None,
+            hands: BTreeSet::new(),
         }
     }
 
@@ -139,6 +145,8 @@ impl Item {
         self.first = past.first;
         self.handed_over_on = past.handed_over_on;
         self.dispensed_by = past.dispenser;
+        self.hands
+            .extend(past.keeper.into_iter().chain(past.dispenser));
         Ok(())
     }
 
@@ -178,8 +186,30 @@ impl Item {
             | CustodyFact::ReturnWithdrawn { .. }
             | CustodyFact::Returned { .. } => {}
         }
+        self.hands.extend(self.taken_by(fact));
         self.version += 1;
         Ok(self)
+    }
+
+    /// Who has it in hand by this move. A receipt that turned out to be a mistake takes nobody's hand away: it was recorded as
+    /// kept, and the other half stays with others.
+    fn taken_by(&self, fact: &CustodyFact) -> Option<PersonId> {
+        match fact {
+            CustodyFact::Received { keeper, .. }
+            | CustodyFact::FoundFaulty { keeper, .. }
+            | CustodyFact::Returned { keeper, .. } => Some(*keeper),
+            CustodyFact::SentBack { keeper, .. } => *keeper,
+            CustodyFact::HandedOver { dispenser, .. } => Some(*dispenser),
+            CustodyFact::Released { .. } => self.place.holder(),
+            CustodyFact::Expected { .. }
+            | CustodyFact::TakenOver { .. }
+            | CustodyFact::ReceiptCorrected { .. }
+            | CustodyFact::Noticed { .. }
+            | CustodyFact::Offered { .. }
+            | CustodyFact::OfferWithdrawn { .. }
+            | CustodyFact::ReturnOffered { .. }
+            | CustodyFact::ReturnWithdrawn { .. } => None,
+        }
     }
 
     /// The place after a move. Each fact is decided here, once: a new one does not compile until it is. What its family does
@@ -208,6 +238,7 @@ impl Aggregate for Item {
     type FactRow = CustodyFactRow;
     type Fact = CustodyFact;
     type Row = ItemRow;
+    const BESIDE: Option<Beside<Self>> = Some(hands::keep);
 
     fn apply(
         state: Option<Self>,

@@ -3,9 +3,10 @@
 
 use super::super::error::CardError;
 use super::super::model::{Card, Standing};
+use super::hands::Hands;
 use super::model::{Item, Lane, Place};
 use crate::identity::model::Duty;
-use crate::kernel::{BusinessDate, PersonId};
+use crate::kernel::{BusinessDate, CardId, PersonId};
 
 /// A person with today's duties.
 #[derive(Debug, Clone, Copy)]
@@ -37,24 +38,43 @@ pub fn keeps(by: Hand<'_>, lane: Lane) -> Result<(), CardError> {
     }
 }
 
-/// A7.1.3: the keeper of a card and the keeper of its PIN envelope are never one person. `other` is the item of the other lane.
-pub fn may_keep(by: Hand<'_>, lane: Lane, other: Option<&Item>) -> Result<(), CardError> {
-    keeps(by, lane)?;
-    let kept = other.and_then(|item| match item.place {
-        Place::Safe { keeper }
-        | Place::Offered { keeper, .. }
-        | Place::Counter { keeper, .. }
-        | Place::GivingBack { keeper, .. }
-        | Place::Faulty { keeper } => Some(keeper),
-        Place::WithBank | Place::WithMember { .. } | Place::ReturnedToBank => None,
-    });
-    if kept == Some(by.person) || by.has(lane.other().keeper()) {
+/// A7.1.3: whoever has had the other half of this card in hand never keeps this one, whatever he was to it then; nor does
+/// today's keeper of the other lane.
+pub fn may_keep(by: Hand<'_>, item: &Item, card: &Card, hands: &Hands) -> Result<(), CardError> {
+    keeps(by, item.lane)?;
+    if by.has(item.lane.other().keeper()) {
         return Err(CardError::SameKeeper);
+    }
+    if hands.had(item.lane.other(), by.person) {
+        return Err(CardError::KeptOtherHalf {
+            item: last_four(card),
+        });
     }
     Ok(())
 }
 
-/// C2: the keeper of this very item releases it, to a dispenser by order who keeps neither lane.
+/// A7.2.3x: whoever has kept, carried or handed over one half of this card never carries nor hands over the other, also after
+/// his duty changed and in a small cooperative. No parameter switches this off.
+pub fn untouched(
+    lane: Lane,
+    card: &Card,
+    hands: &Hands,
+    person: PersonId,
+) -> Result<(), CardError> {
+    if hands.had(lane.other(), person) {
+        return Err(CardError::HadOtherHalf {
+            item: last_four(card),
+        });
+    }
+    Ok(())
+}
+
+fn last_four(card: &Card) -> String {
+    format!("•••• {}", card.print.last_four)
+}
+
+/// C2: whoever holds this very item releases it, also when his own duty has ended since, to a dispenser by order who keeps
+/// neither lane and is another person.
 pub fn may_release(
     item: &Item,
     card: &Card,
@@ -62,10 +82,10 @@ pub fn may_release(
     to: Hand<'_>,
     small_cooperative: bool,
 ) -> Result<(), CardError> {
-    keeps(by, item.lane)?;
     match item.place {
         Place::Safe { keeper } if keeper == by.person => {}
         Place::WithBank => {
+            keeps(by, item.lane)?;
             return Err(CardError::NotReceived {
                 item: name_of(item, card),
             });
@@ -77,6 +97,7 @@ pub fn may_release(
         | Place::WithMember { .. }
         | Place::Faulty { .. }
         | Place::ReturnedToBank => {
+            keeps(by, item.lane)?;
             return Err(CardError::NotInSafe {
                 item: name_of(item, card),
             });
@@ -86,7 +107,30 @@ pub fn may_release(
     if !to.has(item.lane.dispenser()) {
         return Err(CardError::ReceiverNotDispenser { lane: item.lane });
     }
+    if to.person == by.person && !small_cooperative {
+        return Err(CardError::KeeperDispenses { lane: item.lane });
+    }
     keeps_apart(to, item.lane, small_cooperative)
+}
+
+/// C7: what is faulty goes back to the bank by its holder, or by today's keeper who never had the other half.
+pub fn may_send_back(
+    item: &Item,
+    card: &Card,
+    by: Hand<'_>,
+    hands: &Hands,
+) -> Result<(), CardError> {
+    match item.place {
+        Place::Faulty { keeper } if keeper == by.person => Ok(()),
+        Place::Faulty { .. } => may_keep(by, item, card, hands),
+        Place::WithBank
+        | Place::Safe { .. }
+        | Place::Offered { .. }
+        | Place::Counter { .. }
+        | Place::GivingBack { .. }
+        | Place::WithMember { .. }
+        | Place::ReturnedToBank => keeps(by, item.lane),
+    }
 }
 
 /// A7.2.3x with note **4: the keeper of the other lane never dispenses; the keeper of this lane only in a small cooperative.
@@ -135,8 +179,8 @@ pub fn may_notice(
 #[derive(Debug, Clone, Copy)]
 pub struct Counter<'a> {
     pub item: &'a Item,
-    /// The item of the other lane of the same card, where one is known.
-    pub other: Option<&'a Item>,
+    /// Who has had which half of this card in hand.
+    pub hands: &'a Hands,
     pub card: &'a Card,
     pub by: Hand<'a>,
     pub small_cooperative: bool,
@@ -148,27 +192,29 @@ pub fn may_hand_over(at: Counter<'_>) -> Result<(), CardError> {
     if !at.by.has(at.item.lane.dispenser()) {
         return Err(CardError::NotDispenser { lane: at.item.lane });
     }
-    may_dispense(at.other, at.card, at.by.person)?;
+    untouched(at.item.lane, at.card, at.hands, at.by.person)?;
     keeps_apart(at.by, at.item.lane, at.small_cooperative)?;
     sound(at.card, at.item, Some(at.today))?;
     in_hand(at)
 }
 
-/// A7.2.3x: card and PIN of one card are handed over by two different persons, in whichever order. No parameter switches this off.
-pub fn may_dispense(
-    other: Option<&Item>,
-    card: &Card,
-    dispenser: PersonId,
+/// A5.1: a card is handed over once every earlier card of its member has ended: blocked, taken in, cancelled, destroyed or
+/// expired. `open` are the others that the member has and nothing has ended; `taken_in` those that he gives back with this act.
+pub fn earlier_ended(
+    open: &[Card],
+    taken_in: &[CardId],
+    today: BusinessDate,
 ) -> Result<(), CardError> {
-    if other.and_then(|item| item.dispensed_by) == Some(dispenser) {
-        return Err(CardError::SameDispenser {
-            item: format!("•••• {}", card.print.last_four),
-        });
+    let mut open = open.iter().filter(|card| !card.is_expired(today));
+    match open.find(|card| !taken_in.contains(&card.id)) {
+        Some(card) => Err(CardError::EarlierCardNotEnded {
+            item: last_four(card),
+        }),
+        None => Ok(()),
     }
-    Ok(())
 }
 
-/// A7.2.3x: nobody has both halves of one card in hand. Who has one at the counter, or is offered it, is not given the other.
+/// A7.2.3x: nobody has both halves of one card in hand. Offered is as good as held: who is offered one is not given the other.
 pub fn one_half_only(
     other: Option<&Item>,
     card: &Card,
@@ -176,8 +222,9 @@ pub fn one_half_only(
 ) -> Result<(), CardError> {
     let holder = other.and_then(|item| match item.place {
         Place::Offered { to, .. } => Some(to),
-        Place::Counter { dispenser, .. } | Place::GivingBack { dispenser, .. } => Some(dispenser),
         Place::WithBank
+        | Place::Counter { .. }
+        | Place::GivingBack { .. }
         | Place::Safe { .. }
         | Place::WithMember { .. }
         | Place::Faulty { .. }
@@ -185,7 +232,7 @@ pub fn one_half_only(
     });
     if holder == Some(receiver) {
         return Err(CardError::HoldsOtherHalf {
-            item: format!("•••• {}", card.print.last_four),
+            item: last_four(card),
         });
     }
     Ok(())
@@ -195,7 +242,7 @@ pub fn one_half_only(
 pub fn is_member(left_on: Option<BusinessDate>, card: &Card) -> Result<(), CardError> {
     left_on.map_or(Ok(()), |on| {
         Err(CardError::MemberLeft {
-            item: format!("•••• {}", card.print.last_four),
+            item: last_four(card),
             on,
         })
     })
@@ -206,7 +253,7 @@ pub fn sound(card: &Card, item: &Item, today: Option<BusinessDate>) -> Result<()
     let name = name_of(item, card);
     match card.standing {
         Standing::Sound => {}
-        Standing::Blocked { .. } | Standing::Cancelled { .. } => {
+        Standing::Blocked { .. } | Standing::Cancelled { .. } | Standing::TakenIn { .. } => {
             return Err(CardError::Blocked { item: name });
         }
     }

@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use diesel::prelude::*;
 
 use super::super::error::CardError;
-use super::super::model::{Card, CardRow};
+use super::super::model::{Card, CardRow, Standing};
 use super::super::schema::{cards, custody_items, transfers};
+use super::hands::{self, Hands};
 use super::model::{Item, ItemRow, Lane};
 use super::transfer::TransferRow;
 use crate::db::{self, Conn, among, fold, in_parts, on_each};
@@ -19,6 +20,8 @@ pub struct Held {
     pub item: Item,
     pub card: Card,
     pub other: Option<Item>,
+    /// Who has ever had which half of the card in hand.
+    pub hands: Hands,
 }
 
 /// These items, each with its card and its counterpart, folded from facts. `NotFound` when one does not exist,
@@ -37,6 +40,8 @@ pub fn held(conn: &mut Conn, ids: &[ItemId]) -> Result<Vec<Held>, CardError> {
     let card_ids: Vec<i64> = items.values().map(|item| item.card.get()).collect();
     let known: BTreeMap<i64, Card> = fold::<Card>(conn, &card_ids)?;
     let others = counterparts(conn, &card_ids)?;
+    let cards: Vec<CardId> = card_ids.iter().copied().map(CardId::new).collect();
+    let histories = hands::of_cards(conn, &cards)?;
     ids.iter()
         .filter_map(|id| items.remove(&id.get()))
         .map(|item| {
@@ -48,7 +53,13 @@ pub fn held(conn: &mut Conn, ids: &[ItemId]) -> Result<Vec<Held>, CardError> {
                 .iter()
                 .find(|o| o.card == item.card && o.lane == item.lane.other())
                 .cloned();
-            Ok(Held { item, card, other })
+            let hands = histories.get(&item.card).cloned().unwrap_or_default();
+            Ok(Held {
+                item,
+                card,
+                other,
+                hands,
+            })
         })
         .collect()
 }
@@ -120,6 +131,24 @@ pub fn cards_of_members(conn: &mut Conn, members: &[MemberId]) -> Result<Vec<Car
     })?;
     found.sort_by_key(|card| Reverse(card.id));
     Ok(found)
+}
+
+/// The other cards of a member that have reached him and that nothing told has ended; their last day is the caller's matter.
+pub fn others_with_member(
+    conn: &mut Conn,
+    member: MemberId,
+    but: CardId,
+) -> Result<Vec<Card>, CardError> {
+    let ids: Vec<i64> = on_each!(&mut *conn, c => cards::table
+        .inner_join(custody_items::table.on(custody_items::card_id.eq(cards::id)))
+        .filter(cards::member_id.eq(member.get()))
+        .filter(cards::id.ne(but.get()))
+        .filter(cards::standing.eq(Standing::Sound.code()))
+        .filter(custody_items::lane.eq(Lane::Card.code()))
+        .filter(custody_items::place.eq("with_member"))
+        .select(cards::id)
+        .load(c))?;
+    Ok(fold::<Card>(conn, &ids)?.into_values().collect())
 }
 
 /// The items of these cards.

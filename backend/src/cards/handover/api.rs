@@ -150,6 +150,9 @@ struct HandOverBody {
     mark: Option<Mark>,
     #[serde(default)]
     witnesses: Vec<PersonId>,
+    /// The member gives the earlier card back.
+    #[serde(default)]
+    takes_in: bool,
 }
 
 impl HandOverBody {
@@ -219,6 +222,7 @@ async fn whole(
         item,
         identified: body.identified,
         desk: body.desk,
+        takes_in: body.takes_in,
     };
     Ok(created(
         &service::hand_over(app, by, Some(key), cmd, proof).await?,
@@ -232,6 +236,9 @@ struct OpenBody {
     identified: Identified,
     #[serde(default)]
     desk: String,
+    /// The member gives the earlier card back.
+    #[serde(default)]
+    takes_in: bool,
 }
 
 async fn open(
@@ -244,6 +251,7 @@ async fn open(
         item: body.item,
         identified: body.identified,
         desk: body.desk,
+        takes_in: body.takes_in,
     };
     Ok(created(&service::open(&app, &by, Some(key), cmd).await?))
 }

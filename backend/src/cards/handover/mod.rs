@@ -7,6 +7,7 @@
 pub mod api;
 mod at_tablet;
 pub mod desk;
+mod judged;
 mod limit;
 pub mod model;
 pub mod pages;

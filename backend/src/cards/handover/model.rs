@@ -68,6 +68,9 @@ pub struct Opening {
     /// Who witnessed a thumb print on paper (C5); nobody where the member signed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub witnesses: Vec<PersonId>,
+    /// Earlier cards that the member gives back with this one (A5.1).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub takes_in: Vec<CardId>,
     /// The exact text the member is shown and signs.
     pub text_shown: String,
     /// Machine time, from which the desk code lives.

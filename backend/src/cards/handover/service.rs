@@ -1,10 +1,10 @@
 //! The acts of a hand-over: open, send again, join, sign, accept, cancel; and all of them at once for programs.
 
 use super::super::custody::model::{CustodyFact, Evidence, Identified, Item, Lane};
-use super::super::custody::rules::{self, Counter};
-use super::super::custody::service::{bylaws_on, hand};
-use super::super::custody::store::{self as items, Held};
+use super::super::custody::store::Held;
 use super::super::error::CardError;
+use super::super::model::{Card, CardFact};
+use super::judged::{Back, Judged, judged};
 use super::model::{HandOver, HandOverFact, HandOverState, Mark, Opening, witnessed};
 use super::store;
 use crate::app::App;
@@ -18,7 +18,6 @@ use crate::documents::service::{attachments, statement};
 use crate::identity::model::Actor;
 use crate::identity::service as identity;
 use crate::kernel::{AttachmentId, HandOverId, ItemId, PersonId, SignatureId};
-use crate::members::service::{self as members, MemberLine};
 use crate::vault::store::key_of;
 
 pub use super::at_tablet::{at_tablet, join, sign};
@@ -29,6 +28,8 @@ pub struct Open {
     pub item: ItemId,
     pub identified: Identified,
     pub desk: String,
+    /// The member gives the earlier card back, and the dispenser takes it in with this act (A5.1).
+    pub takes_in: bool,
 }
 
 /// What proves it: strokes drawn on a device, or a scanned paper with its signature or thumb print.
@@ -70,11 +71,24 @@ pub async fn open(
     let meta = ActMeta::new(by.person, "hand_over.opened").with_key(key);
     app.writer
         .act(meta, move |tx| {
-            let judged = judged(tx, &own, &by, cmd.item)?;
+            let today = tx.today();
+            let judged = judged(tx.conn, &own, &by, asked(&cmd), today)?;
             cancel_waiting(tx, cmd.item)?;
             let opened = begin(tx, &own, &by, &judged, &cmd, Vec::new())?;
             Ok(Receipt::of("hand_over", "hand-overs", opened.id.get()))
         })
+        .await
+}
+
+/// The item that is asked for, and whether the earlier card comes back with it.
+fn asked(cmd: &Open) -> (ItemId, Back) {
+    (cmd.item, Back::Ticked(cmd.takes_in))
+}
+
+/// Whether [`hand_over`] would be done now: asked before a scan is kept, so that what is refused leaves none behind.
+pub async fn may_hand_over(app: &App, by: &Actor, cmd: &Open) -> Result<(), CardError> {
+    let (own, by, asked, today) = (app.clone(), by.clone(), asked(cmd), app.clock.today());
+    app.read(move |conn| judged(conn, &own, &by, asked, today).map(|_| ()))
         .await
 }
 
@@ -86,37 +100,19 @@ fn cancel_waiting(tx: &mut Tx<'_>, item: ItemId) -> Result<(), CardError> {
     Ok(())
 }
 
-/// A7.2.2, A7.2.3, A7.2.3x, A8.1, C2: whether this person may hand this item over now.
-fn judged(
-    tx: &mut Tx<'_>,
-    app: &App,
-    by: &Actor,
-    item: ItemId,
-) -> Result<(Held, MemberLine), CardError> {
-    let held = items::held(tx.conn, &[item])?
-        .pop()
-        .ok_or(CardError::NotFound)?;
-    let member = members::by_id(tx.conn, held.item.member)?.ok_or(CardError::NotFound)?;
-    rules::is_member(member.left_on, &held.card)?;
-    rules::may_hand_over(Counter {
-        item: &held.item,
-        other: held.other.as_ref(),
-        card: &held.card,
-        by: hand(by),
-        small_cooperative: bylaws_on(app, tx.today())?.small_cooperative,
-        today: tx.today(),
-    })?;
-    Ok((held, member))
-}
-
 fn begin(
     tx: &mut Tx<'_>,
     app: &App,
     by: &Actor,
-    (held, member): &(Held, MemberLine),
+    judged: &Judged,
     cmd: &Open,
     witnesses: Vec<PersonId>,
 ) -> Result<HandOver, CardError> {
+    let Judged {
+        held,
+        member,
+        takes_in,
+    } = judged;
     super::super::custody::service::free_text("desk", &cmd.desk)?;
     let named = statement::Named {
         number: member.number.clone(),
@@ -141,11 +137,17 @@ fn begin(
         desk: cmd.desk.clone(),
         identified: cmd.identified,
         witnesses,
-        text_shown: statement::of_receipt(thing, &named, tx.today()),
+        takes_in: takes_in.iter().map(|card| card.id).collect(),
+        text_shown: statement::of_receipt(thing, &named, tx.today(), &last_fours(takes_in)),
         opened_at: app.clock.wall(),
     };
     let today = tx.today();
     Ok(tx.advance_one::<HandOver>(id, None, today, HandOverFact::Opened(opening))?)
+}
+
+/// The last digits of the cards that are given back.
+pub(super) fn last_fours(cards: &[Card]) -> Vec<&str> {
+    cards.iter().map(|c| c.print.last_four.as_str()).collect()
 }
 
 /// A new desk code for the same hand-over: another tablet, or a signature that the officer did not accept.
@@ -250,20 +252,22 @@ pub async fn accept(
     app.writer
         .act(meta, move |tx| {
             let found = own(tx, id, by.person)?;
-            let (held, _) = judged(tx, &app_, &by, found.opening.item)?;
+            let back = Back::Noted(found.opening.takes_in.clone());
+            let today = tx.today();
+            let judged = judged(tx.conn, &app_, &by, (found.opening.item, back), today)?;
             let evidence = match (found.state, paper) {
-                (_, Some(paper)) => Evidence::Paper(paper_of(tx, &held, paper)?),
+                (_, Some(paper)) => Evidence::Paper(paper_of(tx, &judged.held, paper)?),
                 (HandOverState::Signed(signature), None) => Evidence::Signature(signature),
                 (
                     HandOverState::Open | HandOverState::Accepted(_) | HandOverState::Cancelled,
                     None,
                 ) => {
                     return Err(CardError::NoSignature {
-                        lane: held.item.lane,
+                        lane: judged.held.item.lane,
                     });
                 }
             };
-            finish(tx, found, held, evidence)
+            finish(tx, found, judged, evidence)
         })
         .await
 }
@@ -300,8 +304,9 @@ pub fn hand_over_part(
     cmd: &Open,
     proof: Option<Proof>,
 ) -> Result<Receipt, CardError> {
-    let judged = judged(tx, app, by, cmd.item)?;
-    let held = &judged.0;
+    let today = tx.today();
+    let judged = judged(tx.conn, app, by, asked(cmd), today)?;
+    let held = &judged.held;
     let proof = proof.ok_or(CardError::NoSignature {
         lane: held.item.lane,
     })?;
@@ -324,7 +329,7 @@ pub fn hand_over_part(
             (opened, Evidence::Paper(paper))
         }
     };
-    finish(tx, opened, judged.0, evidence)
+    finish(tx, opened, judged, evidence)
 }
 
 /// A scanned paper proves only its own member's receipt.
@@ -342,11 +347,21 @@ fn paper_of(tx: &mut Tx<'_>, held: &Held, paper: AttachmentId) -> Result<Attachm
 fn finish(
     tx: &mut Tx<'_>,
     at: HandOver,
-    held: Held,
+    judged: Judged,
     evidence: Evidence,
 ) -> Result<Receipt, CardError> {
+    let held = judged.held;
     let (id, item, today) = (at.id, held.item.id, tx.today());
     let (dispenser, identified) = (at.opening.officer, at.opening.identified);
+    // The earlier card ends before its replacement counts: at no moment has the member two.
+    let taken_in = judged.takes_in.into_iter().map(|card| {
+        let fact = CardFact::TakenIn {
+            by: dispenser,
+            hand_over: id,
+        };
+        (card.id.get(), Some(card), today, fact)
+    });
+    tx.advance::<Card>(taken_in.collect())?;
     tx.advance_one::<HandOver>(
         id.get(),
         Some(at),

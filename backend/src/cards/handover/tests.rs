@@ -1,6 +1,8 @@
 //! The counter through its pages: release, desk, tablet, acceptance; and what is refused on the way.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod taken_in;
+
 use actix_web::test::TestRequest;
 
 use super::desk;

@@ -1,5 +1,6 @@
 //! Routes of releases and returns.
 
+use super::super::custody::HOLDERS;
 use super::{offer, transfer};
 use crate::identity::model::Duty;
 use crate::web::route::{Route, Who};
@@ -13,8 +14,16 @@ const HANDS: Who = Who::Duties(
     ],
     &[],
 );
-const KEEPERS: Who = Who::Duties(&[Duty::CardKeeper, Duty::PinKeeper], &[]);
-const DISPENSERS: Who = Who::Duties(&[Duty::CardDispenser, Duty::PinDispenser], &[]);
+/// Whoever holds something, also when his duty has ended since.
+const GIVERS: Who = Who::Duties(
+    &[
+        Duty::CardKeeper,
+        Duty::PinKeeper,
+        Duty::CardDispenser,
+        Duty::PinDispenser,
+    ],
+    HOLDERS,
+);
 
 pub fn routes() -> Vec<Route> {
     [offering(), waiting()].into_iter().flatten().collect()
@@ -25,28 +34,28 @@ fn offering() -> Vec<Route> {
         Route::get(
             "/releases/new",
             "custody.release_page",
-            KEEPERS,
+            GIVERS,
             "What lies in your safe, to be released",
             offer::release_page,
         ),
         Route::post(
             "/releases",
             "custody.offer_release",
-            KEEPERS,
+            GIVERS,
             "Offer items to a dispenser",
             offer::release,
         ),
         Route::get(
             "/returns",
             "custody.return_page",
-            DISPENSERS,
+            GIVERS,
             "What lies at your counter, to be returned",
             offer::return_page,
         ),
         Route::post(
             "/returns",
             "custody.offer_return",
-            DISPENSERS,
+            GIVERS,
             "Offer items back to a keeper",
             offer::give_back,
         ),
@@ -58,14 +67,14 @@ fn waiting() -> Vec<Route> {
         Route::get(
             "/releases",
             "custody.transfers_page",
-            HANDS,
+            GIVERS,
             "Releases and returns that wait",
             transfer::list,
         ),
         Route::get(
             "/releases/{transfer}",
             "custody.transfer_page",
-            HANDS,
+            GIVERS,
             "One release or return",
             transfer::page,
         ),
@@ -79,7 +88,7 @@ fn waiting() -> Vec<Route> {
         Route::post(
             "/releases/{transfer}/withdraw",
             "custody.withdraw_transfer",
-            HANDS,
+            GIVERS,
             "Take an offer back",
             transfer::withdraw,
         ),

@@ -30,7 +30,9 @@ pub struct ApplicationForm {
     pub member_number: String,
     /// Name it was found to be, or empty
     pub member_name: String,
-    /// Kinds the bylaws and the member's cards allow
+    /// What the registers say of the member's cards, and whether each kind fits; empty while the member is not known
+    pub kinds: Vec<Check>,
+    /// Kinds to choose from
     pub reasons: Vec<Choice>,
     /// Chosen kind
     pub reason: String,

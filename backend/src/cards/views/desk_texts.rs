@@ -57,6 +57,10 @@ texts! {
         check_not_card: "{} ไม่ใช่ผู้จ่ายบัตรใบนี้", "{} is not the dispenser of this card";
         check_hand: "อยู่ในมือของ {} ตามการส่งมอบที่ยืนยันแล้ว", "In the hands of {} by a confirmed release";
         check_sound: "บัตรใช้ได้ ไม่ถูกอายัด ไม่หมดอายุ", "The card is valid: not blocked, not expired";
+        check_earlier: "บัตรเดิม {} ยังไม่สิ้นสุด รับคืนพร้อมการจ่ายบัตรนี้", "The earlier card {} has not ended; take it in with this one";
+        check_earlier_first: "บัตรเดิม {} ยังไม่สิ้นสุด จ่ายบัตรใหม่และรับบัตรเดิมคืนก่อนจ่ายซอง", "The earlier card {} has not ended; hand over the new card and take it in before the envelope";
+        earlier: "บัตรเดิม", "Earlier card";
+        takes_in: "รับบัตรเดิม {} คืนจากสมาชิกแล้ว", "The member has given back the earlier card {}";
         in_hours: "อยู่ในเวลาทำการ", "Within working hours";
         out_of_hours: "นอกเวลาทำการ", "Outside working hours";
         owes: "ค้างค่าธรรมเนียมบัตร {} บาท สมาชิกเป็นผู้จ่าย", "Card fee owed: {} baht, paid by the member";

@@ -107,6 +107,10 @@ pub struct HandOverPage {
     pub id_ends: String,
     /// The officer has seen the identity card
     pub id_seen: bool,
+    /// "•••• 4417": an earlier card that comes back with this one; empty when there is none
+    pub earlier: String,
+    /// It was ticked that it comes back
+    pub takes_in: bool,
     /// "ครั้งที่ 1 ที่ 88/69 ลงวันที่ 22 ต.ค. 2569"; empty when there was none
     pub letter: String,
     /// "ครบกำหนดวันนี้"; empty when nothing presses
@@ -147,6 +151,10 @@ pub struct PaperPath {
     pub member: String,
     /// "•••• 9020"
     pub number: String,
+    /// "•••• 4417": an earlier card that comes back with this one; empty when there is none
+    pub earlier: String,
+    /// It was ticked that it comes back
+    pub takes_in: bool,
     /// "ink" or "thumb"
     pub kind: String,
     /// Staff who may witness

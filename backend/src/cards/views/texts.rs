@@ -109,6 +109,8 @@ texts! {
         save_application: "บันทึกการแก้ไข", "Save the changes";
         send_application: "ส่งคำขอ", "Submit the application";
         draft: "บันทึกร่าง", "Save draft";
+        kinds_title: "ชนิดคำขอที่ตรงกับทะเบียน", "What the registers allow";
+        look_kinds: "ตรวจสมาชิกและชนิดคำขอ", "Look up the member";
         cancel: "ยกเลิก", "Cancel";
         cancel_application: "ยกเลิกคำขอ", "Cancel the application";
         cancelled_done: "ยกเลิกคำขอ {} แล้ว", "Application {} was cancelled";

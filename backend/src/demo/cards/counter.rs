@@ -28,6 +28,7 @@ impl Story<'_> {
             item,
             identified: Identified::NationalIdSeen,
             desk: "โต๊ะ 1".to_owned(),
+            takes_in: false,
         };
         let strokes = signature(item.get()).ok_or("a signature of the story is none")?;
         let proof = Proof::Strokes {

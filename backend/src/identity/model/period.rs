@@ -49,6 +49,16 @@ impl Period {
             && other.to.is_none_or(|to| self.from <= to)
     }
 
+    /// The days on which it gives its right whole: the day on which it was stopped is not among them. `None` for one that was
+    /// stopped before or on its first day.
+    pub fn by_right(&self) -> Option<Self> {
+        let Some(stopped) = self.stopped_on else {
+            return Some(*self);
+        };
+        let last = stopped.plus_days(-1);
+        Self::new(self.from, Some(self.to.map_or(last, |to| to.min(last))))
+    }
+
     /// Whether it has nothing left to give after that day.
     pub fn is_over(&self, today: BusinessDate) -> bool {
         self.stopped_on.is_some() || self.to.is_some_and(|to| to < today)
@@ -144,6 +154,15 @@ pub(crate) mod tests {
         let early = period(10, Some(20)).stopped(day(5));
         assert!((0..30).all(|d| !early.includes(day(d))));
         assert!(!early.overlaps(&period(10, None)));
+    }
+
+    #[test]
+    fn the_day_on_which_it_was_stopped_gives_no_right_any_more() {
+        let stopped = period(0, None).stopped(day(5)).by_right().unwrap();
+        assert!(stopped.includes(day(4)) && !stopped.includes(day(5)));
+        assert!(period(5, None).stopped(day(5)).by_right().is_none());
+        assert!(period(9, None).stopped(day(5)).by_right().is_none());
+        assert_eq!(period(0, Some(3)).by_right(), Some(period(0, Some(3))));
     }
 
     proptest! {

@@ -93,7 +93,8 @@ pub(super) fn covered_by_order(
     }
 }
 
-/// Gives a duty by an order, when the person's roles allow it on all its days and no pair is forbidden.
+/// Gives a duty by an order, when the person's roles allow it on all its days, no pair is forbidden and nobody else keeps the
+/// same lane on these days. An end is only ever brought nearer ([`ended`]), so it never reaches into the days of another.
 pub fn give_duty(
     tx: &mut Tx<'_>,
     new: &NewDuty,
@@ -112,6 +113,8 @@ pub fn give_duty(
         store::duties_of_person(tx.conn, new.person)?,
     );
     rules::may_give(&wanted, &roles, &held, duty_rules)?;
+    let all = store::duties_of_kind(tx.conn, new.duty)?;
+    rules::keeps_alone(&wanted, new.person, &all)?;
     let id = DutyId::new(tx.next_id("duties"));
     let fact = DutyFact::Given {
         person: new.person,

@@ -54,6 +54,7 @@ fn gives(roles: &[Role], first: Duty, second: Duty, rules: DutyRules) -> Result<
 fn rule_of(refused: Result<(), Refusal>) -> Rule {
     match refused.unwrap_err() {
         Refusal::NotEligible { rule, .. } | Refusal::NeverTogether { rule, .. } => rule,
+        Refusal::SecondKeeper { rule, .. } => rule,
         other @ (Refusal::AlreadyHeld { .. }
         | Refusal::SystemKeeper
         | Refusal::ActingWithoutOrder) => panic!("no rule: {other:?}"),
@@ -158,19 +159,63 @@ fn a7_2_2_the_manager_dispenses_cards_only_while_he_keeps_them_in_a_small_cooper
 }
 
 #[test]
-fn a7_2_3_the_chairperson_dispenses_pins_only_while_keeping_them_in_a_small_cooperative() {
+fn a7_2_3_the_chairperson_dispenses_pins_and_those_kept_only_in_a_small_cooperative() {
     let chair = [role(Role::Chairperson, period(0, None))];
     let want = wanted(Duty::PinDispenser, period(3, Some(8)));
     let keeps = [held(Duty::PinKeeper, period(0, None))];
-    assert_eq!(rule_of(may_give(&want, &chair, &[], SMALL)), Rule::A7_2_3);
-    let days = period(3, Some(8));
-    let strict = is_eligible(Duty::PinDispenser, &days, &chair, &keeps, STRICT);
-    assert_eq!(rule_of(strict), Rule::A7_2_3);
+    for rules in [STRICT, SMALL] {
+        assert!(may_give(&want, &chair, &[], rules).is_ok());
+    }
     assert!(may_give(&want, &chair, &keeps, SMALL).is_ok());
     assert_eq!(
         rule_of(may_give(&want, &chair, &keeps, STRICT)),
         Rule::A7_2_3X
     );
+}
+
+#[test]
+fn a7_1_1_a7_1_2_one_person_keeps_a_lane_at_a_time() {
+    for (duty, rule) in [
+        (Duty::CardKeeper, Rule::A7_1_1),
+        (Duty::PinKeeper, Rule::A7_1_2),
+    ] {
+        let second = |days, first: Period| {
+            let first = DutyGiven {
+                person: PersonId::new(7),
+                ..held(duty, first)
+            };
+            keeps_alone(&wanted(duty, days), PersonId::new(1), &[first])
+        };
+        let first = period(0, Some(10));
+        assert_eq!(rule_of(second(period(10, None), first)), rule);
+        assert!(second(period(11, None), first).is_ok());
+        let stopped = period(0, None).stopped(day(5));
+        assert_eq!(rule_of(second(period(4, None), stopped)), rule);
+        assert!(second(period(5, None), stopped).is_ok(), "today is free");
+        let own = held(duty, first);
+        let again = keeps_alone(&wanted(duty, period(5, None)), PersonId::new(1), &[own]);
+        assert!(again.is_ok(), "one's own days are another rule");
+    }
+    let many = held(Duty::PinDispenser, period(0, None));
+    let want = wanted(Duty::PinDispenser, period(0, None));
+    assert!(keeps_alone(&want, PersonId::new(7), &[many]).is_ok());
+}
+
+#[test]
+fn a7_2_3x_a_custody_duty_ended_today_frees_today_and_one_at_a_terminal_does_not() {
+    let roles: Vec<RoleGiven> = EVERYBODY
+        .iter()
+        .map(|r| role(*r, period(0, None)))
+        .collect();
+    let next = |ended, then| {
+        let ended = held(ended, period(0, None).stopped(day(5)));
+        may_give(&wanted(then, period(5, None)), &roles, &[ended], STRICT)
+    };
+    assert!(next(Duty::CardKeeper, Duty::PinDispenser).is_ok());
+    assert!(next(Duty::PinDispenser, Duty::CardKeeper).is_ok());
+    assert!(next(Duty::CardKeeper, Duty::CardKeeper).is_ok());
+    let user = next(Duty::EdcUser, Duty::EdcController);
+    assert_eq!(rule_of(user), Rule::A12_3);
 }
 
 #[test]
@@ -217,7 +262,8 @@ fn a7_2_2_only_staff_are_named_to_hand_over_cards() {
 fn a7_2_3_board_members_and_staff_are_named_to_hand_over_pins() {
     assert!(alone(Role::Staff, Duty::PinDispenser, STRICT).is_ok());
     assert!(alone(Role::BoardMember, Duty::PinDispenser, STRICT).is_ok());
-    for other in [Role::Manager, Role::Chairperson, Role::Auditor] {
+    assert!(alone(Role::Chairperson, Duty::PinDispenser, STRICT).is_ok());
+    for other in [Role::Manager, Role::Auditor] {
         let refused = alone(other, Duty::PinDispenser, SMALL);
         assert_eq!(rule_of(refused), Rule::A7_2_3);
     }
@@ -343,7 +389,13 @@ proptest! {
             }
         }
         for d in 0..100 {
-            let today: Vec<Duty> = history.iter().filter(|h| h.period.includes(day(d))).map(|h| h.duty).collect();
+            // A custody duty that was ended today frees today; every other one counts for its whole last day.
+            let counts = |h: &&DutyGiven| if is_of_custody(h.duty) {
+                h.period.gives_right_on(day(d))
+            } else {
+                h.period.includes(day(d))
+            };
+            let today: Vec<Duty> = history.iter().filter(counts).map(|h| h.duty).collect();
             for (i, a) in today.iter().enumerate() {
                 for b in &today[i + 1..] {
                     prop_assert_eq!(kept_apart(*a, *b, rules), None, "{:?} and {:?} on day {}", a, b, d);

@@ -177,6 +177,16 @@ pub fn duties_of_person(
     rows.into_iter().map(DutyGiven::try_from).collect()
 }
 
+/// Everybody who was ever given this duty, oldest first.
+pub fn duties_of_kind(conn: &mut Conn, duty: Duty) -> Result<Vec<DutyGiven>, IdentityError> {
+    let rows: Vec<DutyRow> = duties::table
+        .filter(duties::duty.eq(duty.name()))
+        .order(duties::id)
+        .select(DutyRow::as_select())
+        .load(conn)?;
+    rows.into_iter().map(DutyGiven::try_from).collect()
+}
+
 /// Duties whose days include this one, in the order in which they were given.
 pub fn duties_including(
     conn: &mut Conn,

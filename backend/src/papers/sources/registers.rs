@@ -234,6 +234,7 @@ fn end(line: &RegisterLine) -> &'static str {
         Step::Blocked => "อายัด/ยกเลิก",
         Step::Expired => "หมดอายุ",
         Step::Collected => "จ่ายแล้ว",
+        Step::TakenIn => "รับคืนแล้ว",
         Step::Faulty => "ชำรุด รอส่งคืน",
         Step::SentBack => "ส่งคืนธนาคาร",
     }

@@ -37,6 +37,11 @@ fn papers() -> Vec<Paper> {
 
 fn form() -> ApplicationForm {
     ApplicationForm {
+        kinds: vec![
+            Check::new(Tone::Info, "บัตร •••• 9020 อายัดเพราะหาย", "ข้อ ๕ วรรคหนึ่ง"),
+            Check::new(Tone::Mute, "ขอครั้งแรก", "สำหรับผู้ที่ไม่เคยมีบัตรเท่านั้น"),
+            Check::new(Tone::Ok, "บัตรหาย", "เมื่อบัตรที่ถืออยู่หาย และมีบันทึกการแจ้ง"),
+        ],
         shell: malee("/applications"),
         keys: keys(),
         action: "/applications".into(),

@@ -49,6 +49,9 @@ pub(super) const PROOFS: [Proof; 29] = [
             "a5_1_no_history_reaches_two_open_applications_of_one_member",
             "a5_1_every_other_kind_stands_in_for_a_card_of_this_member",
             "a5_1_who_waits_for_the_bank_or_for_a_card_does_not_ask_again",
+            "a5_1_the_kind_follows_from_the_last_card",
+            "a5_1_an_earlier_card_ends_before_its_replacement_is_handed_over",
+            "a5_1_a_second_active_card_is_refused_by_the_database_too",
         ],
     ),
     part(
@@ -129,6 +132,7 @@ pub(super) const PROOFS: [Proof; 29] = [
         &[
             "a7_1_1_the_manager_or_a_staff_member_keeps_the_cards",
             "a7_1_1_only_the_card_keeper_of_today_receives_releases_and_corrects",
+            "a7_1_1_a7_1_2_one_person_keeps_a_lane_at_a_time",
         ],
     ),
     row(
@@ -155,6 +159,7 @@ pub(super) const PROOFS: [Proof; 29] = [
             "a7_1_3_who_kept_a_card_yesterday_does_not_receive_its_pin_today",
             "a7_1_3_who_answers_for_one_half_never_takes_the_other_wherever_it_lies",
             "a7_1_3_what_comes_back_goes_to_nobody_who_answers_for_the_other_half",
+            "a7_1_3_a7_2_3x_no_history_puts_both_halves_into_one_hand",
         ],
     ),
     row(Rule::C1, &[], &[]),
@@ -220,7 +225,7 @@ pub(super) const PROOFS: [Proof; 29] = [
         Rule::A7_2_3,
         &["identity::rules", "cards::custody::rules"],
         &[
-            "a7_2_3_the_chairperson_dispenses_pins_only_while_keeping_them_in_a_small_cooperative",
+            "a7_2_3_the_chairperson_dispenses_pins_and_those_kept_only_in_a_small_cooperative",
             "a7_2_3_a_pin_is_not_handed_over_without_a_signature",
             "a7_2_3_board_members_and_staff_are_named_to_hand_over_pins",
             "a7_2_3_only_a_pin_dispenser_by_order_receives_and_hands_over_an_envelope",
@@ -233,6 +238,7 @@ pub(super) const PROOFS: [Proof; 29] = [
             "a7_2_3x_who_handed_the_card_over_does_not_hand_over_its_pin",
             "a7_2_3x_who_handed_the_pin_over_does_not_hand_over_its_card",
             "a7_2_3x_nobody_has_both_halves_of_a_card_in_hand",
+            "a7_2_3x_the_keeper_of_yesterday_is_no_dispenser_of_the_other_half_today",
             "a7_2_3x_one_person_does_not_come_through_two_accounts",
             "a7_2_3x_the_card_keeper_does_not_dispense_pins",
             "a7_2_3x_a_keeper_dispenses_only_in_a_small_cooperative",

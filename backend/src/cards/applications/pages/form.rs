@@ -3,6 +3,7 @@
 mod shown;
 
 use actix_web::{HttpRequest, HttpResponse, web};
+use serde::Deserialize;
 
 use super::super::error::ApplicationError;
 use super::super::model::{Application, IssueKind, LossReport, Papers};
@@ -20,14 +21,23 @@ use shown::Typed;
 /// Where the form is handed in when nobody says otherwise (A5.1).
 const PLACE: &str = "สำนักงานสหกรณ์";
 
-/// The form with nothing in it but today's date.
+/// Whose application it becomes, when the form is opened from a member's page.
+#[derive(Deserialize)]
+pub struct Whose {
+    #[serde(default)]
+    member: String,
+}
+
+/// The form with nothing in it but today's date; from a member's page with the member and the kind that fits.
 pub async fn blank(
     app: web::Data<App>,
     by: Actor,
     req: HttpRequest,
+    query: web::Query<Whose>,
 ) -> Result<HttpResponse, Problem> {
     let typed = Typed {
         received_on: app.clock.today().table(by.lang),
+        member_number: query.into_inner().member,
         ..Typed::default()
     };
     shown::form(&app, &by, &req, typed, None).await
@@ -41,6 +51,9 @@ pub async fn take(
     form: Posted,
 ) -> Result<HttpResponse, Problem> {
     let (typed, draft) = (Typed::of(&form), form.ticked("draft"));
+    if form.ticked("look") {
+        return shown::form(&app, &by, &req, typed, None).await;
+    }
     let taken = match parsed(&app, &typed, draft).await {
         Ok(new) => service::open(&app, by.clone(), form.key, new).await,
         Err(refused) => Err(refused),

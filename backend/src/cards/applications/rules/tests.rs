@@ -1,5 +1,6 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod fitting;
 mod histories;
 
 use proptest::prelude::*;
@@ -7,7 +8,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::calendar::Counting;
 use crate::cards::applications::model::{Cause, LossReport};
-use crate::kernel::{PersonId, Rule};
+use crate::kernel::{CardId, PersonId, Rule};
 
 fn day(text: &str) -> BusinessDate {
     BusinessDate::parse_iso(text).unwrap()
@@ -65,14 +66,6 @@ fn applicant() -> Applicant {
     }
 }
 
-fn card(id: i64, active: bool, on_its_way: bool) -> EarlierCard {
-    EarlierCard {
-        id: CardId::new(id),
-        active,
-        on_its_way,
-    }
-}
-
 fn all_kinds() -> Vec<IssueKind> {
     let causes = Cause::ALL.map(|cause| IssueKind::Unusable { cause });
     let others = IssueKind::ALL
@@ -98,40 +91,6 @@ fn a5_1_second_open_application_is_refused() {
     let refused = may_open(Some(ApplicationId::new(3))).unwrap_err();
     assert_eq!(refused.rule(), Some(Rule::A5_1));
     assert!(may_open(None).is_ok());
-}
-
-#[test]
-fn a5_1_a_first_card_is_for_who_has_none() {
-    let first = IssueKind::First;
-    assert_eq!(earlier_card(first, &[], None).unwrap(), None);
-    assert_eq!(
-        earlier_card(first, &[card(1, false, false)], None).unwrap(),
-        None
-    );
-    for held in [card(1, true, false), card(1, false, true)] {
-        let refused = earlier_card(first, &[held], None).unwrap_err();
-        assert_eq!(refused.rule(), Some(Rule::A5_1));
-    }
-    assert!(earlier_card(first, &[card(1, false, false)], Some(CardId::new(1))).is_err());
-}
-
-#[test]
-fn a5_1_every_other_kind_stands_in_for_a_card_of_this_member() {
-    for issue in all_kinds().into_iter().filter(|k| k.replaces_a_card()) {
-        let none = earlier_card(issue, &[], None).unwrap_err();
-        assert_eq!(none.rule(), Some(Rule::A5_1), "{issue:?}");
-        let two = [card(4, false, false), card(9, true, false)];
-        assert_eq!(
-            earlier_card(issue, &two, None).unwrap(),
-            Some(CardId::new(9))
-        );
-        let named = Some(CardId::new(4));
-        assert_eq!(earlier_card(issue, &two, named).unwrap(), named);
-        assert!(earlier_card(issue, &two, Some(CardId::new(5))).is_err());
-        let waiting = [card(4, true, false), card(9, false, true)];
-        let refused = earlier_card(issue, &waiting, None).unwrap_err();
-        assert_eq!(refused.rule(), Some(Rule::A5_1));
-    }
 }
 
 #[test]

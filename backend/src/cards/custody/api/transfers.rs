@@ -7,21 +7,21 @@ pub(super) fn routes() -> Vec<Route> {
         Route::post(
             "/api/v1/releases",
             "custody.offer_release",
-            KEEPERS,
+            GIVERS,
             "Offer items to a dispenser",
             offer_release,
         ),
         Route::post(
             "/api/v1/returns",
             "custody.offer_return",
-            HANDS,
+            GIVERS,
             "Offer items back to their keeper",
             offer_return,
         ),
         Route::get(
             "/api/v1/transfers",
             "custody.transfers",
-            HANDS,
+            GIVERS,
             "Releases and returns that wait for you",
             transfers,
         ),
@@ -35,7 +35,7 @@ pub(super) fn routes() -> Vec<Route> {
         Route::post(
             "/api/v1/transfers/{id}/withdraw",
             "custody.withdraw_transfer",
-            HANDS,
+            GIVERS,
             "Take an offer back",
             withdraw,
         ),

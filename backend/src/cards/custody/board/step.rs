@@ -91,6 +91,8 @@ pub enum Step {
     /// The card's last day of use has passed.
     Expired,
     Collected,
+    /// Given back by its member for a new card (A5.1).
+    TakenIn,
     Faulty,
     SentBack,
 }
@@ -190,6 +192,7 @@ impl Reckoning<'_> {
             | Step::Blocked
             | Step::Expired
             | Step::Collected
+            | Step::TakenIn
             | Step::Faulty
             | Step::SentBack => None,
         };
@@ -204,6 +207,7 @@ impl Reckoning<'_> {
         match item.place.as_str() {
             "with_bank" => return Step::AtBank,
             "with_member" if item.standing == "sound" => return Step::Collected,
+            "with_member" if item.standing == "taken_in" => return Step::TakenIn,
             "with_member" => return Step::Blocked,
             "faulty" => return Step::Faulty,
             "returned_to_bank" => return Step::SentBack,

@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::bylaws::BylawsOfDay;
 use crate::cards::batches::service as batches;
 use crate::cards::custody::board::{self, Group, Line, Names, Reckoning, Step, lines_of};
+use crate::cards::custody::hands::{self, Hands};
 use crate::cards::custody::model::Lane;
 use crate::cards::custody::store;
 use crate::cards::custody::timeline::{self, Happened};
@@ -16,7 +17,8 @@ use crate::cards::error::CardError;
 use crate::cards::views::CardPage;
 use crate::db::Conn;
 use crate::identity::model::{Actor, Duty, Role};
-use crate::kernel::{BatchId, BusinessDate, Lang, Problem};
+use crate::identity::service as identity;
+use crate::kernel::{BatchId, BusinessDate, CardId, Lang, PersonId, Problem};
 use crate::web::frame::{html, shell};
 use crate::web::parts::{Banner, Link, Tone};
 use crate::web::texts::{fill, fill2};
@@ -28,6 +30,8 @@ pub(super) struct Seen {
     pub history: Vec<Happened>,
     pub names: Names,
     pub batch: Option<String>,
+    /// Those who had both halves in hand, by the registers of before.
+    pub both_halves: Vec<String>,
 }
 
 pub(super) async fn page(
@@ -71,6 +75,9 @@ pub(super) fn seen(
     history.sort_by_key(|one| (one.on, one.at));
     let mut names = names;
     names.extend(timeline::names_in(conn, &history)?);
+    let both = hands::of_cards(conn, &[CardId::new(card)])?;
+    let both: Vec<PersonId> = both.values().flat_map(Hands::with_both).collect();
+    let both = identity::names_of(conn, &both)?;
     let batch = card_line.item.batch_id;
     let batch = batch.and_then(|id| batches::by_id(conn, BatchId::new(id)).ok());
     Ok(Seen {
@@ -79,6 +86,7 @@ pub(super) fn seen(
         history,
         names,
         batch: batch.map(|b| b.made.no),
+        both_halves: both.into_values().collect(),
     })
 }
 
@@ -97,8 +105,15 @@ fn drawn(seen: &Seen, by: &Actor, bylaws: Option<&BylawsOfDay>) -> CardPage {
 
 fn banners(seen: &Seen, lang: Lang) -> Vec<Banner> {
     let (t, mut banners) = (BoardWords::of(lang), Vec::new());
-    if seen.card.item.standing != "sound" {
-        banners.push(Banner::new(Tone::Danger, t.blocked_banner));
+    match seen.card.item.standing.as_str() {
+        "sound" => {}
+        "taken_in" => banners.push(Banner::new(Tone::Info, t.taken_in_banner)),
+        _ => banners.push(Banner::new(Tone::Danger, t.blocked_banner)),
+    }
+    if !seen.both_halves.is_empty() {
+        let people: Vec<&str> = seen.both_halves.iter().map(String::as_str).collect();
+        let said = fill(t.both_halves, people.join(", "));
+        banners.push(Banner::new(Tone::Warn, said));
     }
     let near =
         |line: &Line| Group::House.has(&line.item.place) || Group::Member.has(&line.item.place);

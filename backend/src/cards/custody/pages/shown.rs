@@ -45,6 +45,7 @@ pub(in crate::cards::custody) fn tag(at: &Reckoned, lang: Lang) -> Tag {
         (Step::Blocked, _) => (Shape::Blocked, t.is_blocked),
         (Step::Expired, _) => (Shape::Blocked, t.is_expired),
         (Step::Collected, _) => (Shape::Done, t.collected),
+        (Step::TakenIn, _) => (Shape::Done, t.taken_in),
         (Step::Faulty, _) => (Shape::Blocked, t.is_faulty),
         (Step::SentBack, _) => (Shape::Done, t.sent_back),
     };

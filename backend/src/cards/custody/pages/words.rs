@@ -48,6 +48,7 @@ texts! {
         letter_today: "ครั้งที่ 1 ครบวันนี้", "Letter 1 ends today";
         letter_over: "ครั้งที่ 1 พ้นกำหนด", "Letter 1 has ended";
         is_blocked: "อายัดแล้ว", "Blocked";
+        taken_in: "รับคืนแล้ว", "Taken in";
         is_expired: "หมดอายุ", "Expired";
         collected: "สมาชิกรับแล้ว", "Collected";
         is_faulty: "ชำรุด", "Faulty";
@@ -82,6 +83,8 @@ texts! {
         none: "ไม่มี", "none";
         letter_until: "เลขที่ {} ถึง {}", "No. {} until {}";
         half_missing: "ซองรหัสผ่านของบัตรนี้ไม่ได้อยู่กับเรา", "The PIN envelope of this card is not with us";
+        taken_in_banner: "สมาชิกคืนบัตรนี้เมื่อรับบัตรใหม่ ใช้ต่อไม่ได้", "The member gave this card back for a new one; it is never used again";
+        both_halves: "บุคคลเดียวเคยถือทั้งบัตรและซองของบัตรนี้ ตามทะเบียนเดิม: {} (ข้อ ๗.๑ วรรคท้าย)", "One person had both card and envelope, by the register of before: {} (article 7.1)";
         blocked_banner: "บัตรนี้อายัดแล้ว จ่ายหรือใช้ต่อไม่ได้ (ข้อ ๘.๑)", "This card is blocked; it is never handed over or used again (article 8.1)";
         block_title: "แจ้งบัตรหายหรือลืมรหัสผ่าน", "Card lost or PIN forgotten";
         block_cause: "เหตุที่แจ้ง", "What happened";

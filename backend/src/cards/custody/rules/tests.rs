@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod counter;
+mod hands;
 
 use super::*;
 use crate::cards::custody::model::{CustodyFact, Evidence, Fault, Identified, Notice};
@@ -132,6 +133,11 @@ fn everywhere(lane: Lane, keeper: PersonId, counter: PersonId) -> [Item; 7] {
     ]
 }
 
+/// A card that nobody of ours has had in hand.
+fn nobody() -> Hands {
+    Hands::default()
+}
+
 fn rule_of<T: std::fmt::Debug>(refused: Result<T, CardError>) -> Rule {
     refused.unwrap_err().rule().unwrap()
 }
@@ -150,14 +156,20 @@ fn a7_1_1_only_the_card_keeper_of_today_receives_releases_and_corrects() {
     let to = hand(OTHER, &[Duty::CardDispenser]);
     for by in [others, pins, hand(KEEPER, &[])] {
         assert_eq!(rule_of(keeps(by, Lane::Card)), Rule::A7_1_1);
-        assert_eq!(rule_of(may_keep(by, Lane::Card, None)), Rule::A7_1_1);
-        let release = may_release(&kept, &sound_card(), by, to, true);
+        let keep = may_keep(by, &waiting, &sound_card(), &nobody());
+        assert_eq!(rule_of(keep), Rule::A7_1_1);
+        // Who does not hold it and does not keep; the holder of yesterday is another matter.
+        let stranger = Hand {
+            person: PersonId::new(9),
+            ..by
+        };
+        let release = may_release(&kept, &sound_card(), stranger, to, true);
         assert_eq!(rule_of(release), Rule::A7_1_1);
         let correct = may_correct_receipt(&kept, &sound_card(), by);
         assert_eq!(rule_of(correct), Rule::A7_1_1);
     }
     let keeper = hand(KEEPER, &[Duty::CardKeeper]);
-    assert!(may_keep(keeper, waiting.lane, None).is_ok());
+    assert!(may_keep(keeper, &waiting, &sound_card(), &nobody()).is_ok());
     assert!(may_release(&kept, &sound_card(), keeper, to, false).is_ok());
     assert!(may_correct_receipt(&kept, &sound_card(), keeper).is_ok());
 }
@@ -169,33 +181,42 @@ fn a7_1_2_only_the_pin_keeper_of_today_receives_releases_and_corrects() {
     for duties in [&ALL_BUT_KEEPING[..], &[Duty::CardKeeper], &[]] {
         let by = hand(KEEPER, duties);
         assert_eq!(rule_of(keeps(by, Lane::Pin)), Rule::A7_1_2);
-        assert_eq!(rule_of(may_keep(by, Lane::Pin, None)), Rule::A7_1_2);
-        let release = may_release(&kept, &sound_card(), by, to, true);
+        let keep = may_keep(by, &kept, &sound_card(), &nobody());
+        assert_eq!(rule_of(keep), Rule::A7_1_2);
+        let stranger = Hand {
+            person: PersonId::new(9),
+            ..by
+        };
+        let release = may_release(&kept, &sound_card(), stranger, to, true);
         assert_eq!(rule_of(release), Rule::A7_1_2);
         let correct = may_correct_receipt(&kept, &sound_card(), by);
         assert_eq!(rule_of(correct), Rule::A7_1_2);
     }
     let keeper = hand(KEEPER, &[Duty::PinKeeper]);
-    assert!(may_keep(keeper, Lane::Pin, None).is_ok());
+    assert!(may_keep(keeper, &kept, &sound_card(), &nobody()).is_ok());
     assert!(may_release(&kept, &sound_card(), keeper, to, false).is_ok());
 }
 
 #[test]
 fn a7_1_3_who_answers_for_one_half_never_takes_the_other_wherever_it_lies() {
     for lane in Lane::BOTH {
-        let duties = [lane.keeper()];
+        let (duties, this) = ([lane.keeper()], item(lane, &[]));
         let places = everywhere(lane.other(), KEEPER, OTHER);
-        let kept = [false, true, true, true, true, false, true];
-        for (other, kept) in places.iter().zip(kept) {
-            let same = may_keep(hand(KEEPER, &duties), lane, Some(other));
-            assert_eq!(same.is_err(), kept, "{lane:?} {:?}", other.place);
-            if kept {
-                assert_eq!(rule_of(same), Rule::A7_1_3);
+        let kept = [false, true, true, true, true, true, true];
+        let carried = [false, false, false, true, true, true, false];
+        for ((other, kept), carried) in places.iter().zip(kept).zip(carried) {
+            let hands = Hands::of(&[other]);
+            let keep = |person| may_keep(hand(person, &duties), &this, &sound_card(), &hands);
+            for (person, had) in [(KEEPER, kept), (OTHER, carried)] {
+                assert_eq!(keep(person).is_err(), had, "{lane:?} {:?}", other.place);
+                if had {
+                    assert_eq!(rule_of(keep(person)), Rule::A7_1_3);
+                }
             }
-            assert!(may_keep(hand(PersonId::new(9), &duties), lane, Some(other)).is_ok());
+            assert!(keep(PersonId::new(9)).is_ok());
         }
         let both = [lane.keeper(), lane.other().keeper()];
-        let refused = may_keep(hand(KEEPER, &both), lane, None);
+        let refused = may_keep(hand(KEEPER, &both), &this, &sound_card(), &nobody());
         assert_eq!(rule_of(refused), Rule::A7_1_3);
     }
 }
@@ -210,13 +231,22 @@ fn c2_a_keeper_releases_what_lies_in_his_own_safe_and_nothing_else() {
         };
         for item in everywhere(lane, KEEPER, OTHER) {
             let own = release(&item, KEEPER);
-            if item.place == (Place::Safe { keeper: KEEPER }) {
-                assert!(own.is_ok());
-            } else {
-                assert_eq!(rule_of(own), Rule::C2, "{:?}", item.place);
+            match &own {
+                Ok(()) => assert_eq!(item.place, Place::Safe { keeper: KEEPER }),
+                Err(error) => assert_eq!(error.rule(), Some(Rule::C2), "{:?}", item.place),
             }
+            assert_eq!(own.is_ok(), item.place == Place::Safe { keeper: KEEPER });
             let successor = release(&item, PersonId::new(9));
             assert_eq!(rule_of(successor), Rule::C2, "{:?}", item.place);
+            // The keeper of yesterday still gives what he holds.
+            let former = may_release(
+                &item,
+                &sound_card(),
+                hand(KEEPER, &[]),
+                hand(OTHER, &to),
+                false,
+            );
+            assert_eq!(former.is_ok(), own.is_ok(), "{:?}", item.place);
         }
     }
 }
@@ -250,6 +280,7 @@ fn a7_2_1_a_first_letter_is_one_and_lies_between_the_receipt_and_today() {
 fn c7_only_what_was_found_faulty_goes_back_to_the_bank() {
     let sent = CustodyFact::SentBack {
         paper: "1/2569".into(),
+        keeper: Some(KEEPER),
     };
     for lane in Lane::BOTH {
         for item in everywhere(lane, KEEPER, OTHER) {

@@ -39,6 +39,7 @@ use super::super::model::Card;
 use super::model::Item;
 use super::rules::Hand;
 use super::transfer::Transfer;
+use super::{active, hands};
 use crate::app::App;
 use crate::audit::verify::ProjectionCheck;
 use crate::bylaws::BylawsOfDay;
@@ -61,6 +62,8 @@ pub fn projections() -> Vec<ProjectionCheck> {
         projection_of::<Card>(),
         projection_of::<Item>(),
         projection_of::<Transfer>(),
+        hands::CHECK,
+        active::CHECK,
     ]
 }
 

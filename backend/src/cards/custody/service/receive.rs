@@ -83,7 +83,7 @@ pub fn receive_part(tx: &mut Tx<'_>, by: &Actor, cmd: Receive) -> Result<Receipt
                 "The item is of the other kind.",
             ));
         }
-        rules::may_keep(hand(by), cmd.lane, entry.other.as_ref())?;
+        rules::may_keep(hand(by), &entry.item, &entry.card, &entry.hands)?;
     }
     after_the_order(tx, &held, cmd.received_on)?;
     check_envelopes(tx, &held, &cmd)?;
@@ -252,11 +252,11 @@ pub async fn send_back(
             let held = store::held(tx.conn, &cmd.items)?;
             let (first, today) = (cmd.items.first().map_or(0, |id| id.get()), tx.today());
             for entry in &held {
-                rules::keeps(hand(&by), entry.item.lane)?;
+                rules::may_send_back(&entry.item, &entry.card, hand(&by), &entry.hands)?;
             }
             let step = |entry: Held| {
-                let paper = cmd.paper.clone();
-                let sent = CustodyFact::SentBack { paper };
+                let (paper, keeper) = (cmd.paper.clone(), Some(by.person));
+                let sent = CustodyFact::SentBack { paper, keeper };
                 (entry.item.id.get(), Some(entry.item), today, sent)
             };
             tx.advance::<Item>(held.into_iter().map(step).collect())?;

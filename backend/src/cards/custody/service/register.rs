@@ -174,7 +174,9 @@ fn blocked(conn: &mut Conn, list: &mut [RegisterLine]) -> Result<(), CardError> 
             continue;
         }
         let ended = |fact: &CardFact| match fact {
-            CardFact::Blocked { .. } | CardFact::Cancelled { .. } => true,
+            CardFact::Blocked { .. } | CardFact::Cancelled { .. } | CardFact::TakenIn { .. } => {
+                true
+            }
             CardFact::Listed { .. } | CardFact::TakenOver { .. } => false,
         };
         for happened in of_cards(conn, &ids)? {

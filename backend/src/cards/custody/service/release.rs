@@ -13,7 +13,7 @@ use crate::identity::model::Actor;
 use crate::identity::service as identity;
 use crate::kernel::{BusinessDate, Instant, ItemId, PersonId, TransferId};
 
-/// C2: the keeper offers items to a dispenser; they are released when the dispenser confirms.
+/// C2: whoever holds items offers them to a dispenser; they are released when the dispenser confirms.
 pub async fn offer_release(
     app: &App,
     by: &Actor,
@@ -47,6 +47,7 @@ pub fn offer_release_part(
     let held = store::held(tx.conn, items)?;
     let lane = one_lane(&held)?;
     for entry in &held {
+        rules::untouched(lane, &entry.card, &entry.hands, to)?;
         rules::one_half_only(entry.other.as_ref(), &entry.card, to)?;
         rules::may_release(
             &entry.item,
@@ -100,15 +101,13 @@ pub async fn offer_return(
             let duties = identity::duties_on(tx.conn, to, tx.today())?;
             let held = store::held(tx.conn, &items)?;
             let lane = one_lane(&held)?;
-            rules::keeps(
-                Hand {
-                    person: to,
-                    duties: &duties,
-                },
-                lane,
-            )?;
+            let keeper = Hand {
+                person: to,
+                duties: &duties,
+            };
             for entry in &held {
                 may_return(entry, by.person)?;
+                rules::may_keep(keeper, &entry.item, &entry.card, &entry.hands)?;
             }
             let (from, offered_at) = (by.person, tx.now());
             let offer = Offer {
@@ -215,12 +214,12 @@ pub fn confirm_transfer_part(
         Direction::Release => {
             rules::keeps_apart(hand(by), lane, small)?;
             for entry in &held {
-                rules::one_half_only(entry.other.as_ref(), &entry.card, by.person)?;
+                rules::untouched(lane, &entry.card, &entry.hands, by.person)?;
             }
         }
         Direction::Return => {
             for entry in &held {
-                rules::may_keep(hand(by), lane, entry.other.as_ref())?;
+                rules::may_keep(hand(by), &entry.item, &entry.card, &entry.hands)?;
             }
         }
     }

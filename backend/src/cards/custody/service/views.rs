@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::super::super::error::CardError;
-use super::super::super::model::CardRow;
+use super::super::super::model::{BlockCause, Card, CardRow};
+use super::super::active;
 use super::super::model::{ItemRow, Lane};
 use super::super::store::{self, ItemFilter};
-use crate::db::Conn;
+use crate::db::{Conn, fold};
 use crate::kernel::{BusinessDate, CardId, MemberId};
 
 /// A member's card in short, for other rooms.
@@ -20,7 +21,9 @@ pub struct CardSummary {
     pub place: String,
     pub envelope_place: Option<String>,
     pub expires_on: BusinessDate,
-    /// A4: card and PIN both signed for, not blocked, cancelled or expired.
+    /// Why it was blocked, as the member reported it.
+    pub cause: Option<BlockCause>,
+    /// A4: card and PIN both signed for, not blocked, cancelled, taken in or expired; at most one of a member's cards.
     pub active: bool,
 }
 
@@ -33,13 +36,21 @@ pub fn cards_of(
     let cards = store::cards_of_members(conn, &[member])?;
     let ids: Vec<i64> = cards.iter().map(|card| card.id).collect();
     let items = store::items_of_cards(conn, &ids)?;
+    let active = active::of_members(conn, &[member.get()])?;
+    let active = active.get(&member.get()).copied();
+    let told = fold::<Card>(conn, &ids)?;
+    let cause = |id: i64| told.get(&id).and_then(|card| card.cause);
     Ok(cards
         .into_iter()
-        .map(|card| summary(card, &items, today))
+        .map(|card| CardSummary {
+            active: active == Some(card.id) && today <= BusinessDate::new(card.expires_on),
+            cause: cause(card.id),
+            ..summary(card, &items)
+        })
         .collect())
 }
 
-fn summary(card: CardRow, items: &[ItemRow], today: BusinessDate) -> CardSummary {
+fn summary(card: CardRow, items: &[ItemRow]) -> CardSummary {
     let place = |lane: Lane| {
         let newest = items
             .iter()
@@ -48,17 +59,15 @@ fn summary(card: CardRow, items: &[ItemRow], today: BusinessDate) -> CardSummary
         newest.map(|item| item.place.clone())
     };
     let (own, envelope) = (place(Lane::Card).unwrap_or_default(), place(Lane::Pin));
-    let collected = own == "with_member" && envelope.as_deref() == Some("with_member");
-    let expires_on = BusinessDate::new(card.expires_on);
-    let active = collected && card.standing == "sound" && today <= expires_on;
     CardSummary {
         id: CardId::new(card.id),
         last_four: card.last_four,
         standing: card.standing,
         place: own,
         envelope_place: envelope,
-        expires_on,
-        active,
+        expires_on: BusinessDate::new(card.expires_on),
+        cause: None,
+        active: false,
     }
 }
 

@@ -61,7 +61,7 @@ pub(super) fn moved(fact: &CustodyFact, lang: Lang, names: &Names) -> String {
             format!("Received from the bank by {}", who(keeper)),
         ),
         CustodyFact::FoundFaulty { keeper, fault, .. } => set_apart(*fault, &who(keeper)),
-        CustodyFact::SentBack { paper } => Text::of(
+        CustodyFact::SentBack { paper, .. } => Text::of(
             format!("ส่งคืนธนาคาร ตามหนังสือ {paper}"),
             format!("Sent back to the bank with {paper}"),
         ),
@@ -143,6 +143,10 @@ pub(super) fn card(fact: &CardFact, lang: Lang) -> String {
             format!("ธนาคารยกเลิกบัตร {bank_reference}"),
             format!("Cancelled by the bank, {bank_reference}"),
         ),
+        CardFact::TakenIn { .. } => Text::fixed(
+            "รับคืนจากสมาชิกเมื่อจ่ายบัตรใหม่",
+            "Taken in when the new card was handed over",
+        ),
     };
     text.get(lang).to_owned()
 }
@@ -191,6 +195,7 @@ pub(super) fn next(step: Step, over: bool) -> Option<Text> {
             | Step::Blocked
             | Step::Expired
             | Step::Collected
+            | Step::TakenIn
             | Step::Faulty
             | Step::SentBack,
             _,

@@ -6,7 +6,7 @@ use super::super::super::custody::model::Lane;
 use super::super::super::custody::rules::{self, Counter};
 use super::super::super::custody::service::{bylaws_on, hand};
 use super::super::super::error::CardError;
-use super::super::super::shown::order_of;
+use super::super::super::shown::{masked, order_of};
 use super::super::super::views::DeskTexts;
 use super::facts::Facts;
 use crate::app::App;
@@ -22,7 +22,7 @@ pub fn of(app: &App, by: &Actor, facts: &Facts) -> Vec<Check> {
     let (held, lane) = (&facts.held, facts.lane());
     let counter = Counter {
         item: &held.item,
-        other: facts.other(),
+        hands: &held.hands,
         card: &held.card,
         by: hand(by),
         small_cooperative: small,
@@ -37,7 +37,7 @@ pub fn of(app: &App, by: &Actor, facts: &Facts) -> Vec<Check> {
         .as_ref()
         .map(|_| ())
         .ok_or(CardError::NotDispenser { lane });
-    let held_by_other = rules::may_dispense(facts.other(), &held.card, by.person)
+    let held_by_other = rules::untouched(lane, &held.card, &held.hands, by.person)
         .and_then(|()| rules::keeps_apart(hand(by), lane, small));
     let sound = rules::sound(&held.card, &held.item, Some(facts.today));
     let check = |holds: &str, ground: &str, judged| check(lang, holds, ground, judged);
@@ -53,9 +53,22 @@ pub fn of(app: &App, by: &Actor, facts: &Facts) -> Vec<Check> {
         ),
         check(words.check_sound, &Rule::A8_1.ground(lang), sound),
     ];
+    checks.extend(earlier(facts, lang));
     checks.extend(hours(app, lang));
     checks.push(fee(facts, lang));
     checks
+}
+
+/// A5.1: an earlier card that has not ended. With a card it can be given back now; before its envelope it must have ended.
+fn earlier(facts: &Facts, lang: Lang) -> Option<Check> {
+    let open = facts.open.first()?;
+    let (words, number) = (DeskTexts::of(lang), masked(&open.print.last_four));
+    let (tone, said) = match facts.lane() {
+        Lane::Card => (Tone::Warn, words.check_earlier),
+        Lane::Pin => (Tone::Danger, words.check_earlier_first),
+    };
+    let ground = Rule::A5_1.ground(lang);
+    Some(Check::new(tone, fill(said, number), ground))
 }
 
 /// What holds, with its ground; or why it does not, with the article of the refusal.

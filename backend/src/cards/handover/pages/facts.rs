@@ -5,7 +5,8 @@ use super::super::super::applications::service as applications;
 use super::super::super::custody::model::{Item, Lane};
 use super::super::super::custody::store::{self as items, Held};
 use super::super::super::error::CardError;
-use super::super::super::shown::People;
+use super::super::super::model::Card;
+use super::super::super::shown::{People, masked};
 use super::super::model::{HandOver, HandOverState};
 use super::super::store;
 use crate::app::App;
@@ -25,6 +26,8 @@ pub const PREVIEW: (i32, i32) = (358, 150);
 pub struct Facts {
     pub today: BusinessDate,
     pub held: Held,
+    /// Other cards that the member has and nothing has ended: they end before this one is handed over (A5.1).
+    pub open: Vec<Card>,
     pub member: MemberLine,
     pub people: People,
     /// The officer's duties with their orders.
@@ -41,6 +44,27 @@ pub struct Facts {
 impl Facts {
     pub fn lane(&self) -> Lane {
         self.held.item.lane
+    }
+
+    /// The earlier cards that the member gives back with this one; whoever hands out envelopes takes none.
+    pub fn to_take_in(&self) -> &[Card] {
+        match self.lane() {
+            Lane::Card => &self.open,
+            Lane::Pin => &[],
+        }
+    }
+
+    /// Those by their last digits, "•••• 9020"; empty where there is none.
+    pub fn given_back(&self) -> String {
+        let shown = |card: &Card| masked(&card.print.last_four);
+        let all: Vec<String> = self.to_take_in().iter().map(shown).collect();
+        all.join(", ")
+    }
+
+    /// It was ticked that they come back.
+    pub fn takes_in(&self) -> bool {
+        let noted = self.waiting.as_ref().map(|h| h.opening.takes_in.len());
+        noted.is_some_and(|count| count > 0)
     }
 
     pub fn other(&self) -> Option<&Item> {
@@ -71,6 +95,8 @@ fn facts(
         .pop()
         .ok_or(CardError::NotFound)?;
     let member = members::by_id(conn, held.item.member)?.ok_or(CardError::NotFound)?;
+    let mut open = items::others_with_member(conn, held.item.member, held.item.card)?;
+    open.retain(|card| !card.is_expired(today));
     let waiting = store::waiting_of_item(conn, item)?
         .into_iter()
         .find(|h| h.opening.officer == by.person);
@@ -86,6 +112,7 @@ fn facts(
         fee: fee_of(conn, &held, today),
         who_pays: who_pays(conn, &held),
         held,
+        open,
         member,
         waiting,
         signature,

@@ -3,6 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::super::super::custody::model::{Identified, Lane};
+use super::super::super::error::CardError;
 use super::super::super::shown::{is_for_the_form, thing};
 use super::super::super::views::{DeskTexts, PaperForm, PaperPath};
 use super::super::model::{Mark, witnessed};
@@ -39,6 +40,7 @@ pub async fn page(
 struct Filled {
     kind: String,
     witnesses: [String; 2],
+    takes_in: bool,
 }
 
 fn drawn(
@@ -59,6 +61,8 @@ fn drawn(
         path: format!("/hand-over/{}", facts.held.item.id),
         member: facts.named(),
         number: number(facts),
+        earlier: facts.given_back(),
+        takes_in: filled.takes_in,
         kind: if filled.kind.is_empty() {
             INK.into()
         } else {
@@ -84,7 +88,8 @@ pub async fn form(
         number: facts.member.number.clone(),
         name: facts.member.name.clone(),
     };
-    let text = statement::of_receipt(stated(&facts), &named, facts.today);
+    let back = service::last_fours(facts.to_take_in());
+    let text = statement::of_receipt(stated(&facts), &named, facts.today, &back);
     let witness = words.form_witness.to_owned();
     html(&PaperForm {
         shell: shell(&app, &req, Some(&by)),
@@ -125,6 +130,7 @@ pub async fn save(
             let filled = Filled {
                 kind: upload.text("kind").to_owned(),
                 witnesses: ["witness_one", "witness_two"].map(|n| upload.text(n).to_owned()),
+                takes_in: upload.ticked("takes_in"),
             };
             let notes = notes(&problem, by.lang)
                 .into_iter()
@@ -150,6 +156,17 @@ async fn hand_over(
         return Err(wrong("id_seen", |words| words.tick_id));
     }
     let (mark, witnesses) = marked(upload, by.person)?;
+    let cmd = Open {
+        item: facts.held.item.id,
+        identified: Identified::NationalIdSeen,
+        desk: name_of_desk(req, by.lang),
+        takes_in: upload.ticked("takes_in"),
+    };
+    // A form that is sent again after it was taken gets the answer of its key.
+    match service::may_hand_over(app, by, &cmd).await {
+        Ok(()) | Err(CardError::HandedOverAlready { .. }) => {}
+        Err(refused) => return Err(refused.into()),
+    }
     let key = upload.key()?;
     let scan_key = IdempotencyKey {
         key: format!("{}-scan", key.key),
@@ -157,11 +174,6 @@ async fn hand_over(
     };
     let (member, bytes) = (facts.held.item.member, upload.file.to_vec());
     let scan = papers::keep(app, by, Some(scan_key), member, "hand_over", bytes).await?;
-    let cmd = Open {
-        item: facts.held.item.id,
-        identified: Identified::NationalIdSeen,
-        desk: name_of_desk(req, by.lang),
-    };
     let proof = Proof::Paper {
         paper: AttachmentId::new(scan.id),
         mark,

@@ -85,6 +85,8 @@ pub fn draw(
         expires: expires(facts, lang),
         id_ends: national_id.filter(char::is_ascii_digit).collect(),
         id_seen: facts.waiting.is_some(),
+        earlier: facts.given_back(),
+        takes_in: facts.takes_in(),
         letter: letter(item, lang),
         letter_due: letter_due(facts, lang),
         other: other(facts, lang),
@@ -197,6 +199,7 @@ pub async fn send(
                 item: ItemId::new(*item),
                 identified: Identified::NationalIdSeen,
                 desk: name_of_desk(&req, by.lang),
+                takes_in: form.ticked("takes_in"),
             };
             service::open(&app, &by, Some(form.key), cmd).await
         }

@@ -85,7 +85,8 @@ fn read(conn: &mut Conn, as_of: BusinessDate, rules: DutyRules) -> Result<Matrix
             .filter(|d| d.person == person.id)
             .cloned()
             .collect();
-        let cell = |duty: &Duty| cell(*duty, person.id, as_of, &own, &duties, &held, rules);
+        let own = (own.as_slice(), duties.as_slice(), given.as_slice());
+        let cell = |duty: &Duty| cell(*duty, person.id, as_of, own, &held, rules);
         people.push(MatrixRow {
             person: person.id,
             cells: Duty::ALL.iter().map(cell).collect(),
@@ -110,8 +111,7 @@ fn cell(
     duty: Duty,
     person: PersonId,
     as_of: BusinessDate,
-    roles: &[RoleGiven],
-    duties: &[DutyGiven],
+    own_given: (&[RoleGiven], &[DutyGiven], &[DutyGiven]),
     held: &[DutyHeld],
     bylaws: DutyRules,
 ) -> Cell {
@@ -121,7 +121,7 @@ fn cell(
         .cloned()
         .collect();
     let (mark, rule) = if own.is_empty() {
-        might_have(duty, as_of, roles, duties, bylaws)
+        might_have(duty, person, as_of, own_given, bylaws)
     } else {
         (Mark::Has, None)
     };
@@ -136,9 +136,9 @@ fn cell(
 
 fn might_have(
     duty: Duty,
+    person: PersonId,
     as_of: BusinessDate,
-    roles: &[RoleGiven],
-    duties: &[DutyGiven],
+    (roles, duties, given): (&[RoleGiven], &[DutyGiven], &[DutyGiven]),
     bylaws: DutyRules,
 ) -> (Mark, Option<Rule>) {
     let day = Period {
@@ -152,10 +152,15 @@ fn might_have(
         terminal: None,
     };
     let eligible = rules::is_eligible(duty, &day, roles, duties, bylaws);
-    match eligible.and_then(|()| rules::may_give(&wanted, roles, duties, bylaws)) {
+    let judged = eligible
+        .and_then(|()| rules::may_give(&wanted, roles, duties, bylaws))
+        .and_then(|()| rules::keeps_alone(&wanted, person, given));
+    match judged {
         Ok(()) => (Mark::May, None),
         Err(Refusal::NotEligible { rule, .. }) => (Mark::Never, Some(rule)),
-        Err(Refusal::NeverTogether { rule, .. }) => (Mark::Beside, Some(rule)),
+        Err(Refusal::NeverTogether { rule, .. } | Refusal::SecondKeeper { rule, .. }) => {
+            (Mark::Beside, Some(rule))
+        }
         Err(Refusal::AlreadyHeld { .. } | Refusal::SystemKeeper | Refusal::ActingWithoutOrder) => {
             (Mark::Beside, None)
         }

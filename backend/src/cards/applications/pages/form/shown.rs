@@ -4,6 +4,7 @@ use actix_web::{HttpRequest, HttpResponse};
 
 use super::super::super::error::ApplicationError;
 use super::super::super::model::{Cause, FeePayer, IssueKind, Paper as PaperKind};
+use super::super::super::service::Fitting;
 use super::super::super::terms::Terms;
 use super::super::super::view::{self, ApplicationView};
 use super::super::super::{neighbours, rules, service, texts};
@@ -17,7 +18,7 @@ use crate::kernel::{ApplicationId, BusinessDate, Lang, Problem, Rule, Text};
 use crate::web::ask::field_notes;
 use crate::web::body::Posted;
 use crate::web::frame;
-use crate::web::parts::{Banner, Choice, FieldNote, FormKeys, Link, Tag, Tone};
+use crate::web::parts::{Banner, Check, Choice, FieldNote, FormKeys, Link, Tag, Tone};
 use crate::web::shell::Shell;
 use crate::web::texts::fill;
 
@@ -129,16 +130,22 @@ pub async fn form(
     // Whose application it is never changes with what the form says.
     let number = known.member_number.take();
     let number = number.unwrap_or_else(|| typed.member_number.clone());
-    let name = member_name(app, &number).await?;
+    let (name, fits) = found(app, &number).await?;
     let status = refused.as_ref().map_or(200, |problem| problem.status);
     let typed = Typed {
         member_number: number,
+        reason: proposed(&typed, fits.as_ref()),
         ..typed
+    };
+    let kinds = match &fits {
+        Some(fits) if !typed.closed => kinds(fits, by.lang),
+        Some(_) | None => Vec::new(),
     };
     let shell = frame::shell(app, req, Some(by));
     let keys = frame::keys(by, typed.version);
     let page = ApplicationForm {
         member_name: name,
+        kinds,
         cancel_href: known.cancel_href,
         phone_link: known.phone_link,
         title: known.title,
@@ -170,6 +177,7 @@ fn drawn(
         code: refused.map_or("", |problem| problem.code).to_owned(),
         banners: banners(&typed, refused, lang),
         member_name: String::new(),
+        kinds: Vec::new(),
         cancel_href: String::new(),
         phone_link: None,
         title: String::new(),
@@ -241,17 +249,50 @@ async fn known(app: &App, by: &Actor, id: Option<ApplicationId>) -> Result<Known
     })
 }
 
-async fn member_name(app: &App, number: &str) -> Result<String, Problem> {
-    let number = number.to_owned();
-    let name = app
+/// The member with this number, and what that member can ask for; nothing for a number that nobody has.
+async fn found(app: &App, number: &str) -> Result<(String, Option<Fitting>), Problem> {
+    let (number, today) = (number.to_owned(), app.clock.today());
+    let found = app
         .read(move |conn| {
             let Some(id) = neighbours::member_by_number(conn, &number)? else {
-                return Ok(String::new());
+                return Ok((String::new(), None));
             };
-            neighbours::applicant(conn, id).map(|member| member.name)
+            let fits = service::fitting_kinds(conn, id, today)?;
+            let member = neighbours::applicant(conn, id)?;
+            Ok::<_, ApplicationError>((member.name, Some(fits)))
         })
         .await?;
-    Ok(name)
+    Ok(found)
+}
+
+/// What was chosen, else the likeliest kind that fits.
+fn proposed(typed: &Typed, fits: Option<&Fitting>) -> String {
+    let likeliest = fits.and_then(|fits| fits.kinds.first());
+    match likeliest {
+        Some(kind) if typed.reason.is_empty() => kind.code().to_owned(),
+        Some(_) | None => typed.reason.clone(),
+    }
+}
+
+/// What the registers say, and for each kind whether it fits or for whom it is.
+fn kinds(fits: &Fitting, lang: Lang) -> Vec<Check> {
+    let card = fits.card.as_ref();
+    let said = card.map_or(texts::NEVER_A_CARD, |card| {
+        texts::card_state(&card.last_four, card.state)
+    });
+    let line = |kind: IssueKind| {
+        let name = texts::kind_name(kind).get(lang).to_owned();
+        let tone = if rules::is_of_kind(&fits.kinds, kind) {
+            Tone::Ok
+        } else {
+            Tone::Mute
+        };
+        Check::new(tone, name, texts::kind_is_for(kind).get(lang))
+    };
+    let rule = Rule::A5_1.ground(lang);
+    std::iter::once(Check::new(Tone::Info, said.get(lang), rule))
+        .chain(IssueKind::ALL.map(line))
+        .collect()
 }
 
 /// What refuses the whole application, with its article; what concerns a field stands beside it.

@@ -10,7 +10,7 @@ fn c2_only_what_is_in_the_dispensers_own_hands_is_handed_over() {
             let at = |person, small_cooperative| {
                 may_hand_over(Counter {
                     item: &item,
-                    other: None,
+                    hands: &nobody(),
                     card: &sound_card(),
                     by: hand(person, &duties),
                     small_cooperative,
@@ -38,7 +38,7 @@ fn hands_over(lane: Lane, duties: &[Duty], small_cooperative: bool) -> Result<()
     let kept = [received(KEEPER), offered(OTHER), released()];
     may_hand_over(Counter {
         item: &item(lane, &kept),
-        other: None,
+        hands: &nobody(),
         card: &sound_card(),
         by: hand(OTHER, duties),
         small_cooperative,
@@ -78,9 +78,10 @@ fn a7_2_3x_one_person_never_hands_over_both_halves_not_even_in_a_small_cooperati
     for lane in Lane::BOTH {
         let given = [&moves[..], &[handed_over(OTHER)]].concat();
         let (this, other) = (item(lane, &moves), item(lane.other(), &given));
+        let hands = Hands::of(&[&other]);
         let at = |person, small_cooperative| Counter {
             item: &this,
-            other: Some(&other),
+            hands: &hands,
             card: &card,
             by: hand(person, &both),
             small_cooperative,
@@ -89,9 +90,13 @@ fn a7_2_3x_one_person_never_hands_over_both_halves_not_even_in_a_small_cooperati
         for small in [false, true] {
             assert_eq!(rule_of(may_hand_over(at(OTHER, small))), Rule::A7_2_3X);
         }
-        assert!(may_dispense(Some(&other), &card, PersonId::new(9)).is_ok());
-        let unopened = item(lane.other(), &moves);
-        assert!(may_dispense(Some(&unopened), &card, OTHER).is_ok());
+        assert!(untouched(lane, &card, &hands, PersonId::new(9)).is_ok());
+        // Carried to the counter and not handed over is as good as handed over.
+        let carried = Hands::of(&[&item(lane.other(), &moves)]);
+        assert_eq!(
+            rule_of(untouched(lane, &card, &carried, OTHER)),
+            Rule::A7_2_3X
+        );
     }
 }
 
@@ -133,7 +138,7 @@ fn a8_1_a_blocked_or_cancelled_card_and_its_envelope_go_to_nobody() {
             let (keeping, dispensing) = ([lane.keeper()], [lane.dispenser()]);
             let at = Counter {
                 item: &item(lane, &moves),
-                other: None,
+                hands: &nobody(),
                 card: &card,
                 by: hand(OTHER, &dispensing),
                 small_cooperative: false,

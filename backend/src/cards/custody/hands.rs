@@ -1,0 +1,181 @@
+//! Who has ever had which half of a card in hand. The two halves of a card stay with different people for good, whatever
+//! their duties become (A7.1.3, A7.2.3x), so a pair is judged by this history and not by the duties of today.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use diesel::prelude::*;
+
+use super::model::{Item, Lane};
+use crate::audit::verify::{Broken, ProjectionCheck};
+use crate::cards::by_ids::in_parts;
+use crate::cards::model::CardFactRow;
+use crate::cards::schema::{card_hands, custody_items};
+use crate::db::{Conn, Error, Told as _, Tx, fold, on_each};
+use crate::kernel::{CardId, PersonId};
+
+/// Rows of one statement: three values each, and SQLite binds 32,766 at most.
+const ROWS_MAX: usize = 10_000;
+/// Cards that `verify` looks at together.
+const PAGE_CARDS: i64 = 1_000;
+
+/// Who has kept, carried or handed over which half of one card.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Hands(BTreeSet<(Lane, PersonId)>);
+
+impl Hands {
+    /// Whether this person has ever had this half in hand.
+    pub fn had(&self, lane: Lane, person: PersonId) -> bool {
+        self.0.contains(&(lane, person))
+    }
+
+    /// This person has this half in hand from now on for ever.
+    pub fn add(&mut self, lane: Lane, person: PersonId) {
+        self.0.insert((lane, person));
+    }
+
+    /// Those who had both halves: an exception, brought along from registers of before.
+    pub fn with_both(&self) -> Vec<PersonId> {
+        let cards = self.0.iter().filter(|(lane, _)| *lane == Lane::Card);
+        cards
+            .map(|(_, person)| *person)
+            .filter(|person| self.had(Lane::Pin, *person))
+            .collect()
+    }
+
+    /// What these items of one card tell.
+    pub(super) fn of(items: &[&Item]) -> Self {
+        let mut hands = Self::default();
+        for item in items {
+            for person in &item.hands {
+                hands.add(item.lane, *person);
+            }
+        }
+        hands
+    }
+}
+
+/// A row of the projection: card, person, lane.
+type Row = (i64, i64, String);
+
+fn rows_of(item: &Item) -> impl Iterator<Item = Row> + '_ {
+    let row = |person: &PersonId| (item.card.get(), person.get(), item.lane.code().to_owned());
+    item.hands.iter().map(row)
+}
+
+/// Keeps who has these items in hand now. A row that is there stays: nothing is ever forgotten here.
+pub fn keep(tx: &mut Tx<'_>, items: &[Item]) -> Result<(), Error> {
+    let rows: BTreeSet<Row> = items.iter().flat_map(rows_of).collect();
+    let rows: Vec<Row> = rows.into_iter().collect();
+    for some in rows.chunks(ROWS_MAX) {
+        let values: Vec<_> = some
+            .iter()
+            .map(|(card, person, lane)| {
+                (
+                    card_hands::card_id.eq(card),
+                    card_hands::person_id.eq(person),
+                    card_hands::lane.eq(lane),
+                )
+            })
+            .collect();
+        on_each!(&mut *tx.conn, c => diesel::insert_into(card_hands::table)
+            .values(&values)
+            .on_conflict_do_nothing()
+            .execute(c))?;
+    }
+    super::active::keep_items(tx, items)
+}
+
+/// The history of these cards; a card that nobody of ours has had in hand has an empty one.
+pub fn of_cards(conn: &mut Conn, cards: &[CardId]) -> Result<BTreeMap<CardId, Hands>, Error> {
+    let ids: BTreeSet<i64> = cards.iter().map(|card| card.get()).collect();
+    let rows: Vec<Row> = in_parts(&ids, |some| {
+        on_each!(&mut *conn, c => card_hands::table
+            .filter(card_hands::card_id.eq_any(some))
+            .load(c))
+    })?;
+    let mut hands: BTreeMap<CardId, Hands> = BTreeMap::new();
+    for (card, person, lane) in rows {
+        let lane = Lane::parse(&lane).ok_or(Error::Stored("card_hands.lane"))?;
+        let own = hands.entry(CardId::new(card)).or_default();
+        own.add(lane, PersonId::new(person));
+    }
+    Ok(hands)
+}
+
+/// Cards of which one person has had both halves in hand, with that person, by card: what registers of before brought along.
+pub fn both_halves(conn: &mut Conn) -> Result<Vec<(CardId, PersonId)>, Error> {
+    let pins = diesel::alias!(card_hands as pins);
+    let (pin_card, pin_person, pin_lane) = (
+        pins.field(card_hands::card_id),
+        pins.field(card_hands::person_id),
+        pins.field(card_hands::lane),
+    );
+    let rows: Vec<(i64, i64)> = on_each!(conn, c => card_hands::table
+        .inner_join(pins.on(pin_card.eq(card_hands::card_id).and(pin_person.eq(card_hands::person_id))))
+        .filter(card_hands::lane.eq(Lane::Card.code()))
+        .filter(pin_lane.eq(Lane::Pin.code()))
+        .order((card_hands::card_id, card_hands::person_id))
+        .select((card_hands::card_id, card_hands::person_id))
+        .load(c))?;
+    Ok(rows
+        .into_iter()
+        .map(|(card, person)| (CardId::new(card), PersonId::new(person)))
+        .collect())
+}
+
+/// Folds every item again and compares. Which items a card has is read from their projection, which `verify` has proven before.
+pub const CHECK: ProjectionCheck = ProjectionCheck {
+    table: "card_hands",
+    check,
+};
+
+fn check(conn: &mut Conn) -> Result<Result<i64, Broken>, Error> {
+    let (mut after, mut compared) = (0, 0);
+    loop {
+        let cards = CardFactRow::subjects_after(conn, after, PAGE_CARDS)?;
+        let Some(last) = cards.last() else { break };
+        after = *last;
+        let told = told(conn, &cards)?;
+        let ids: Vec<CardId> = cards.iter().copied().map(CardId::new).collect();
+        let stored = of_cards(conn, &ids)?;
+        let none = Hands::default();
+        let differs =
+            |id: &&CardId| told.get(id).unwrap_or(&none) != stored.get(id).unwrap_or(&none);
+        if let Some(card) = ids.iter().find(differs) {
+            return Ok(Err(broken(Some(card.get()))));
+        }
+        compared += told.values().map(|hands| hands.0.len() as i64).sum::<i64>();
+    }
+    if card_hands::table.count().get_result::<i64>(conn)? == compared {
+        return Ok(Ok(compared));
+    }
+    Ok(Err(broken(None)))
+}
+
+fn told(conn: &mut Conn, cards: &[i64]) -> Result<BTreeMap<CardId, Hands>, Error> {
+    let items: Vec<i64> = on_each!(&mut *conn, c => custody_items::table
+        .filter(custody_items::card_id.eq_any(cards))
+        .select(custody_items::id)
+        .load(c))?;
+    let items: Vec<Item> = fold::<Item>(conn, &items)?.into_values().collect();
+    let mut by_card: BTreeMap<CardId, Vec<&Item>> = BTreeMap::new();
+    for item in &items {
+        by_card.entry(item.card).or_default().push(item);
+    }
+    Ok(by_card
+        .into_iter()
+        .map(|(card, items)| (card, Hands::of(&items)))
+        .collect())
+}
+
+fn broken(card: Option<i64>) -> Broken {
+    Broken {
+        seq: None,
+        table: Some("card_hands".to_owned()),
+        id: card,
+        what: "who had a half of this card in hand differs from what its facts tell".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,249 @@
+//! Who has had one half of a card never touches the other, whatever happens and whatever his duties become.
+
+use proptest::prelude::*;
+
+use super::*;
+
+/// What somebody tries with one half of the card.
+#[derive(Debug, Clone, Copy)]
+enum Try {
+    Receive,
+    FindFaulty,
+    Correct,
+    SendBack,
+    Offer { to: i64 },
+    Confirm,
+    Withdraw,
+    GiveBack,
+    TakeBack,
+    HandOver,
+}
+
+/// The two halves of one card, moved only where the rules let somebody.
+struct World {
+    card: Card,
+    halves: [Item; 2],
+    small: bool,
+}
+
+/// Duties of these people today: they change from try to try, as orders do.
+type Duties = Vec<Vec<Duty>>;
+
+impl World {
+    fn new(small: bool) -> Self {
+        Self {
+            card: sound_card(),
+            halves: [item(Lane::Card, &[]), item(Lane::Pin, &[])],
+            small,
+        }
+    }
+
+    fn hands(&self) -> Hands {
+        Hands::of(&[&self.halves[0], &self.halves[1]])
+    }
+
+    /// The fact that this try tells, where every rule of its act agrees.
+    fn decided(&self, lane: Lane, by: Hand<'_>, what: Try, duties: &Duties) -> Option<CustodyFact> {
+        let (this, other, hands) = (self.half(lane), self.half(lane.other()), self.hands());
+        let (card, keeper) = (&self.card, by.person);
+        let keeps = || may_keep(by, this, card, &hands).ok();
+        match what {
+            Try::Receive => keeps().map(|()| received(keeper)),
+            Try::FindFaulty => keeps().map(|()| faulty(keeper)),
+            Try::Correct => {
+                may_correct_receipt(this, card, by).ok()?;
+                let reason = "ผิดชุด".into();
+                Some(CustodyFact::ReceiptCorrected { reason })
+            }
+            Try::SendBack => {
+                may_send_back(this, card, by, &hands).ok()?;
+                let (paper, keeper) = ("1/2569".into(), Some(keeper));
+                Some(CustodyFact::SentBack { paper, keeper })
+            }
+            Try::Offer { to } => {
+                let receiver = hand(PersonId::new(to), duties.get(usize::try_from(to).ok()?)?);
+                untouched(lane, card, &hands, receiver.person).ok()?;
+                one_half_only(Some(other), card, receiver.person).ok()?;
+                may_release(this, card, by, receiver, self.small).ok()?;
+                Some(offered(receiver.person))
+            }
+            Try::Confirm => {
+                let asked = matches!(this.place, Place::Offered { to, .. } if to == keeper);
+                (asked && by.has(lane.dispenser())).then_some(())?;
+                keeps_apart(by, lane, self.small).ok()?;
+                untouched(lane, card, &hands, keeper).ok()?;
+                Some(released())
+            }
+            Try::Withdraw => {
+                let own = matches!(this.place, Place::Offered { keeper: k, .. } if k == keeper);
+                let transfer = TRANSFER;
+                own.then_some(CustodyFact::OfferWithdrawn { transfer })
+            }
+            Try::GiveBack => {
+                let own =
+                    matches!(this.place, Place::Counter { dispenser, .. } if dispenser == keeper);
+                own.then(giving_back)
+            }
+            Try::TakeBack => {
+                let transfer = TRANSFER;
+                keeps().map(|()| CustodyFact::Returned { transfer, keeper })
+            }
+            Try::HandOver => {
+                let at = Counter {
+                    item: this,
+                    hands: &hands,
+                    card,
+                    by,
+                    small_cooperative: self.small,
+                    today: today(),
+                };
+                may_hand_over(at).ok().map(|()| handed_over(keeper))
+            }
+        }
+    }
+
+    fn half(&self, lane: Lane) -> &Item {
+        match lane {
+            Lane::Card => &self.halves[0],
+            Lane::Pin => &self.halves[1],
+        }
+    }
+
+    fn does(&mut self, lane: Lane, person: i64, what: Try, duties: &Duties) {
+        let own = usize::try_from(person).ok().and_then(|at| duties.get(at));
+        let by = hand(PersonId::new(person), own.map_or(&[][..], Vec::as_slice));
+        let Some(fact) = self.decided(lane, by, what, duties) else {
+            return;
+        };
+        if let Ok(after) = Item::apply(Some(self.half(lane).clone()), 1, today(), &fact) {
+            match lane {
+                Lane::Card => self.halves[0] = after,
+                Lane::Pin => self.halves[1] = after,
+            }
+        }
+    }
+}
+
+fn tries() -> impl Strategy<Value = Try> {
+    prop_oneof![
+        4 => Just(Try::Receive),
+        1 => Just(Try::FindFaulty),
+        1 => Just(Try::Correct),
+        1 => Just(Try::SendBack),
+        6 => (0_i64..4).prop_map(|to| Try::Offer { to }),
+        6 => Just(Try::Confirm),
+        1 => Just(Try::Withdraw),
+        2 => Just(Try::GiveBack),
+        3 => Just(Try::TakeBack),
+        3 => Just(Try::HandOver),
+    ]
+}
+
+fn lanes() -> impl Strategy<Value = Lane> {
+    proptest::sample::select(Lane::BOTH.to_vec())
+}
+
+/// Any duties around cards for each of four people: also those that `identity` would never give together.
+fn duties() -> impl Strategy<Value = Duties> {
+    let kinds = Lane::BOTH
+        .map(|lane| [lane.keeper(), lane.dispenser()])
+        .concat();
+    proptest::collection::vec(proptest::sample::subsequence(kinds, 0..=4), 4)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(512))]
+
+    /// Whatever is tried by whomever, with duties that change each day: nobody ever had both halves of the card in hand.
+    #[test]
+    fn a7_1_3_a7_2_3x_no_history_puts_both_halves_into_one_hand(
+        story in proptest::collection::vec((lanes(), 0_i64..4, tries(), duties()), 1..80),
+        small: bool,
+    ) {
+        let mut world = World::new(small);
+        for (lane, person, what, duties) in story {
+            world.does(lane, person, what, &duties);
+            prop_assert_eq!(world.hands().with_both(), Vec::new());
+        }
+    }
+
+    /// The other side: a half moves on as long as there is somebody new to it.
+    #[test]
+    fn c2_a_half_still_moves_between_those_who_never_had_the_other(lane in lanes()) {
+        let mut world = World::new(false);
+        let of = |duty: Duty| vec![vec![], vec![lane.keeper()], vec![duty], vec![lane.keeper()]];
+        let duties = of(lane.dispenser());
+        for (person, what) in [
+            (1, Try::Receive),
+            (1, Try::Offer { to: 2 }),
+            (2, Try::Confirm),
+            (2, Try::GiveBack),
+            (3, Try::TakeBack),
+            (3, Try::Offer { to: 2 }),
+            (2, Try::Confirm),
+            (2, Try::HandOver),
+        ] {
+            world.does(lane, person, what, &duties);
+        }
+        let with_member = matches!(world.half(lane).place, Place::WithMember { .. });
+        prop_assert!(with_member, "{:?}", world.half(lane).place);
+    }
+}
+
+#[test]
+fn a7_2_3x_a_mistaken_receipt_leaves_the_hand_that_had_it() {
+    let corrected = CustodyFact::ReceiptCorrected {
+        reason: "ผิดชุด".into(),
+    };
+    let card = item(Lane::Card, &[received(KEEPER), corrected]);
+    let hands = Hands::of(&[&card]);
+    let pins = [Duty::PinKeeper];
+    let keep = may_keep(
+        hand(KEEPER, &pins),
+        &item(Lane::Pin, &[]),
+        &sound_card(),
+        &hands,
+    );
+    assert_eq!(rule_of(keep), Rule::A7_1_3);
+}
+
+#[test]
+fn a7_2_3x_nobody_releases_to_himself_but_in_a_small_cooperative() {
+    for lane in Lane::BOTH {
+        let kept = item(lane, &[received(KEEPER)]);
+        let to = [lane.dispenser()];
+        let own = hand(KEEPER, &to);
+        let refused = may_release(&kept, &sound_card(), own, own, false);
+        assert_eq!(rule_of(refused), Rule::A7_2_3X);
+    }
+}
+
+#[test]
+fn c7_a_faulty_half_goes_back_by_its_holder_or_by_a_keeper_new_to_the_other() {
+    for lane in Lane::BOTH {
+        let (this, other) = (
+            item(lane, &[faulty(KEEPER)]),
+            item(lane.other(), &[received(OTHER)]),
+        );
+        let hands = Hands::of(&[&this, &other]);
+        let keeping = [lane.keeper()];
+        let back =
+            |person, duties| may_send_back(&this, &sound_card(), hand(person, duties), &hands);
+        assert!(back(KEEPER, &[]).is_ok(), "the holder of yesterday");
+        assert!(back(PersonId::new(9), &keeping).is_ok());
+        assert_eq!(rule_of(back(OTHER, &keeping)), Rule::A7_1_3);
+        assert!(back(PersonId::new(9), &[]).is_err());
+    }
+}
+
+#[test]
+fn a5_1_an_earlier_card_ends_before_its_replacement_is_handed_over() {
+    let open = [sound_card()];
+    let judged = |taken_in: &[CardId], on| earlier_ended(&open, taken_in, day(on));
+    assert_eq!(rule_of(judged(&[], "2026-11-21")), Rule::A5_1);
+    assert_eq!(rule_of(judged(&[CardId::new(2)], "2026-11-21")), Rule::A5_1);
+    assert!(judged(&[CardId::new(1)], "2026-11-21").is_ok(), "taken in");
+    assert_eq!(rule_of(judged(&[], "2030-09-30")), Rule::A5_1);
+    assert!(judged(&[], "2030-10-01").is_ok(), "expired");
+    assert!(earlier_ended(&[], &[], today()).is_ok());
+}

@@ -1,0 +1,2 @@
+DROP TABLE active_cards;
+DROP TABLE card_hands;
