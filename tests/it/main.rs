@@ -4,6 +4,7 @@
 mod assets;
 mod crash;
 mod health;
+mod hostile_files;
 mod imports;
 mod keys;
 mod migrations;
