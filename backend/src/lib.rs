@@ -11,6 +11,7 @@ pub mod config;
 pub mod db;
 pub mod demo;
 pub mod documents;
+pub mod files;
 pub mod identity;
 pub mod kernel;
 pub mod ledger;

@@ -8,6 +8,7 @@ mod first_storey;
 mod halves;
 mod health;
 mod held_locks;
+mod hostile_files;
 mod imports;
 mod keys;
 mod long_lists;

@@ -4,6 +4,7 @@ use super::entry::{Fault, Field, Reason};
 use super::import::FileError;
 use super::texts;
 use crate::db;
+use crate::files::FileFault;
 use crate::kernel::{BusinessDate, Instant, PersonId, Problem, Rule, Text};
 use crate::vault::store::VaultError;
 
@@ -49,6 +50,12 @@ pub enum MemberError {
     Vault(#[source] VaultError),
     #[error("the registry could not be read or written")]
     Store(#[from] db::Error),
+}
+
+impl From<FileFault> for MemberError {
+    fn from(fault: FileFault) -> Self {
+        Self::File(fault.into())
+    }
 }
 
 impl From<diesel::result::Error> for MemberError {

@@ -8,9 +8,6 @@ mod imports;
 mod parts;
 mod views;
 
-pub use super::import::{
-    Cell, Encoding, FileError, Line as FileLine, Table as FileTable, table as read_table,
-};
 pub use acts::{Reveal, add, change, leave, note, reveal};
 pub use imports::{ImportAsked, ImportView, Preview, confirm_import, import_of, preview_import};
 pub use parts::{change_one, enter_all, leave_one, national_id_index};

@@ -210,7 +210,7 @@ async fn take_list(
     bytes: web::Bytes,
 ) -> Result<HttpResponse, Problem> {
     let (id, by) = (BatchId::new(*id), by);
-    let list = read_list(&req, &bytes, query.partial)?;
+    let list = read_list(&req, &bytes, query.partial).await?;
     if query.dry_run {
         let would = service::rehearse_list(&app, by, id, list).await?;
         let answer = json!({ "lines": would.lines.len(), "left_out": would.left_out });
@@ -246,7 +246,11 @@ async fn answered(app: &App, id: BatchId, receipt: Receipt) -> Result<HttpRespon
 }
 
 /// JSON, JSON lines, CSV or a workbook, by content type; a file of unknown type by what it is.
-fn read_list(req: &HttpRequest, bytes: &[u8], partial: bool) -> Result<BankList, Problem> {
+async fn read_list(
+    req: &HttpRequest,
+    bytes: &web::Bytes,
+    partial: bool,
+) -> Result<BankList, Problem> {
     let kind = req
         .headers()
         .get(CONTENT_TYPE)
@@ -256,7 +260,9 @@ fn read_list(req: &HttpRequest, bytes: &[u8], partial: bool) -> Result<BankList,
     let (reference, lines) = match kind.trim() {
         "application/json" => from_json(bytes)?,
         "application/x-ndjson" | "application/jsonl" => (None, from_json_lines(bytes)?),
-        "text/csv" | "application/octet-stream" | XLSX => (None, list_file::read(bytes)?),
+        "text/csv" | "application/octet-stream" | XLSX => {
+            (None, list_file::read_apart(bytes.clone()).await?)
+        }
         _ => return Err(BatchError::File(FileFault::Kind).into()),
     };
     Ok(BankList {

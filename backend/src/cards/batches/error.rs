@@ -4,6 +4,7 @@ use super::texts;
 use crate::cards::applications::error::ApplicationError;
 use crate::cards::error::CardError;
 use crate::db;
+use crate::files;
 use crate::kernel::{BusinessDate, Problem, Rule};
 use crate::ledger::LedgerError;
 
@@ -76,8 +77,10 @@ pub enum FileFault {
     Secret,
     /// Nothing came.
     Nothing,
-    /// Neither UTF-8 nor windows-874, or a workbook that does not open.
+    /// JSON that is none.
     Unreadable,
+    /// What cannot be read as a file, with its place.
+    File(files::FileFault),
 }
 
 /// What is wrong with one field of one line.
@@ -164,6 +167,12 @@ impl LineFault {
             | LineReason::Twin { .. }
             | LineReason::EnvelopeKnown => None,
         }
+    }
+}
+
+impl From<files::FileFault> for BatchError {
+    fn from(fault: files::FileFault) -> Self {
+        Self::File(FileFault::File(fault))
     }
 }
 
@@ -271,6 +280,9 @@ impl BatchError {
 
 impl From<BatchError> for Problem {
     fn from(error: BatchError) -> Self {
+        if let BatchError::File(FileFault::File(inner)) = error {
+            return inner.into();
+        }
         if let BatchError::Application(inner) = error {
             return inner.into();
         }

@@ -1,9 +1,7 @@
 //! The bank's delivery list as a file: CSV (UTF-8 or windows-874), XLSX, or JSON. Columns are found by the words of the
 //! header; what cannot stand is a fault of its line later, not of the file.
 
-use std::io::Cursor;
-
-use calamine::{Data, Reader as _, Xlsx};
+use actix_web::web;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
@@ -11,12 +9,14 @@ use zeroize::Zeroizing;
 
 use super::error::{BatchError, FileFault};
 use super::rules::RawLine;
+use crate::files::{self, Cell};
 use crate::kernel::names_a_secret;
 
 /// A header is looked for in this many rows: banks put titles above it.
 const HEADER_WITHIN_ROWS: usize = 20;
-/// A number cell of a spreadsheet keeps 15 digits: a card number in one has lost its last digit. This mark cannot be read
-/// as a number, so that the line is refused.
+/// A number cell of a spreadsheet keeps so many digits: a card number in one has lost its last digit.
+const NUMBER_CHARS_MAX: usize = 15;
+/// This mark cannot be read as a number, so that the line is refused.
 const LOST_DIGIT: &str = "เก็บเป็นข้อความ";
 
 /// The columns, with the words by which a header names them.
@@ -116,87 +116,39 @@ impl From<JsonLine> for RawLine {
     }
 }
 
-/// Reads a file by what it is, not by what it is called: a workbook begins with `PK`.
+/// Reads a list on a thread for files.
+pub async fn read_apart(bytes: web::Bytes) -> Result<Vec<RawLine>, BatchError> {
+    files::off_thread(move || read(&bytes)).await
+}
+
+/// Reads a list in any encoding and of any kind that files come in.
 pub fn read(bytes: &[u8]) -> Result<Vec<RawLine>, BatchError> {
     if bytes.is_empty() {
         return Err(BatchError::File(FileFault::Nothing));
     }
-    let rows = if bytes.starts_with(b"PK") {
-        workbook(bytes)?
-    } else {
-        table(&text(bytes)?)?
-    };
+    let table = files::read(bytes, &files::Options::default())?;
+    let rows: Vec<Row> = table.lines.iter().map(row).collect();
     lines(&rows)
 }
 
 type Row = Vec<Zeroizing<String>>;
 
-/// UTF-8 with or without a mark, else windows-874.
-fn text(bytes: &[u8]) -> Result<Zeroizing<String>, BatchError> {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return Ok(Zeroizing::new(text.to_owned()));
-    }
-    let (text, _, failed) = encoding_rs::WINDOWS_874.decode(bytes);
-    if failed {
-        return Err(BatchError::File(FileFault::Unreadable));
-    }
-    Ok(Zeroizing::new(text.into_owned()))
+fn row(line: &files::Line) -> Row {
+    let cells = line.cells.iter();
+    cells.map(|cell| Zeroizing::new(cell_text(cell))).collect()
 }
 
-fn table(text: &str) -> Result<Vec<Row>, BatchError> {
-    let first = text.lines().next().unwrap_or_default();
-    let tabs = first.matches('\t').count() > first.matches(',').count();
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(if tabs { b'\t' } else { b',' })
-        .from_reader(text.as_bytes());
-    reader
-        .records()
-        .map(|row| {
-            let row = row.map_err(|_| BatchError::File(FileFault::Unreadable))?;
-            Ok(row
-                .iter()
-                .map(|cell| Zeroizing::new(cell.to_owned()))
-                .collect())
-        })
-        .collect()
-}
-
-fn workbook(bytes: &[u8]) -> Result<Vec<Row>, BatchError> {
-    let unreadable = || BatchError::File(FileFault::Unreadable);
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| unreadable())?;
-    let sheet = book.worksheet_range_at(0).ok_or_else(unreadable)?;
-    let sheet = sheet.map_err(|_| unreadable())?;
-    Ok(sheet
-        .rows()
-        .map(|row| {
-            row.iter()
-                .map(|cell| Zeroizing::new(cell_text(cell)))
-                .collect()
-        })
-        .collect())
-}
-
-fn cell_text(cell: &Data) -> String {
+fn cell_text(cell: &Cell) -> String {
     match cell {
-        Data::Empty | Data::Error(_) => String::new(),
-        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
-        Data::Int(number) => number.to_string(),
-        Data::Float(number) => {
-            let text = number.to_string();
-            if text.len() > 15 {
-                LOST_DIGIT.to_owned()
-            } else {
-                text
-            }
-        }
-        Data::Bool(yes) => yes.to_string(),
-        Data::DateTime(moment) => {
-            let (year, month, day, ..) = moment.to_ymd_hms_milli();
-            format!("{year:04}-{month:02}-{day:02}")
-        }
+        Cell::Error(_) => String::new(),
+        Cell::Number { text, .. } if text.len() > NUMBER_CHARS_MAX => LOST_DIGIT.to_owned(),
+        Cell::Blank
+        | Cell::Text(_)
+        | Cell::Number { .. }
+        | Cell::Day(_)
+        | Cell::Moment { .. }
+        | Cell::Bool(_)
+        | Cell::NoResult => cell.text(),
     }
 }
 
@@ -308,7 +260,8 @@ mod tests {
     fn a_file_without_its_columns_is_refused_by_name() {
         assert_eq!(refused(b"a,b\n1,2\n"), FileFault::NoHeader);
         assert_eq!(refused(b""), FileFault::Nothing);
-        assert_eq!(refused(b"PK nothing"), FileFault::Unreadable);
+        let damaged = files::FaultKind::Damaged.into();
+        assert_eq!(refused(b"PK\x03\x04 nothing"), FileFault::File(damaged));
         let without = HEAD.replace("วันหมดอายุ", "อื่น");
         assert_eq!(
             refused(without.as_bytes()),

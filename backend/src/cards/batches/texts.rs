@@ -124,6 +124,7 @@ fn file(fault: &FileFault) -> Text {
             "ไฟล์มีคอลัมน์รหัสผ่าน ระบบนี้ไม่รับรหัสผ่านคู่บัตรทุกกรณี ลบคอลัมน์นั้นแล้วส่งใหม่",
             "The file has a column for PINs. This system never takes one: delete the column and send the file again.",
         ),
+        FileFault::File(fault) => fault.text(),
         FileFault::Unreadable => Text::fixed(
             "อ่านไฟล์ไม่ได้ ใช้ UTF-8, windows-874 หรือ XLSX",
             "The file cannot be read; use UTF-8, windows-874 or XLSX.",

@@ -1,7 +1,7 @@
 //! Which column of a register is what: the header is the first line near the top that says so, in Thai or English words.
 
+use crate::files::{Line as FileLine, Table as FileTable};
 use crate::kernel::{Lang, Text, names_a_secret, thai};
-use crate::members::service::{FileLine, FileTable};
 
 /// Lines in which the header may stand; above it are titles and dates.
 const HEADER_WITHIN_LINES: usize = 20;

@@ -4,9 +4,9 @@ use super::super::error::CardError;
 use super::columns::{Column, NoHeader};
 use super::rows::RowFault;
 use crate::db;
+use crate::files::FileFault;
 use crate::identity::service::IdentityError;
 use crate::kernel::{Problem, Rule, Text};
-use crate::members::service::FileError;
 use crate::vault::store::VaultError;
 
 /// Faults that an answer lists; the rest are counted.
@@ -18,7 +18,7 @@ pub enum TakeOverError {
     #[error("no file came")]
     NoFile,
     #[error("the file cannot be read")]
-    File(FileError),
+    File(#[from] FileFault),
     #[error("the file lacks a column or has one for a PIN")]
     Header(NoHeader),
     #[error("the file has no rows")]

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use super::super::batches::rules::month_and_year;
 use super::columns::{Column, Header};
 use super::sides::CARD;
+use crate::files::{Cell, Line as FileLine};
 use crate::kernel::{BusinessDate, CardNumber, CardNumberError, PersonId, Rule, Text, thai};
 use crate::members::model::MemberNumber;
-use crate::members::service::{Cell, FileLine, MemberLine};
+use crate::members::service::MemberLine;
 
 /// Characters of a number or a name at most.
 const TEXT_CHARS_MAX: usize = 100;
@@ -146,9 +147,10 @@ impl Reading<'_> {
     }
 
     pub(super) fn date(&mut self, column: Column) -> Option<BusinessDate> {
-        let read = match self.cell(column)? {
-            Cell::Day(day) => Ok(*day),
-            Cell::Text(text) => BusinessDate::parse_input(text, self.known.today),
+        let cell = self.cell(column)?;
+        let read = match cell.day() {
+            Some(day) => Ok(day),
+            None => BusinessDate::parse_input(&cell.text(), self.known.today),
         };
         match read {
             Ok(day) if day <= self.known.today => return Some(day),
@@ -227,18 +229,17 @@ impl Reading<'_> {
     /// A5.2: a day, or month and year as cards show them; then the month's last day, marked as derived. It may have passed:
     /// the register keeps that line for years after.
     pub(super) fn expiry(&mut self) -> Option<(BusinessDate, bool)> {
-        let read = match self.cell(Column::ExpiresOn) {
-            Some(Cell::Day(day)) => Some((*day, false)),
-            Some(Cell::Text(text)) => {
-                let text = thai::to_arabic_digits(text.trim());
-                let derived = month_and_year(&text).map(|day| (day, true));
-                derived.or_else(|| {
-                    let day = BusinessDate::parse_input(&text, self.known.today);
-                    day.ok().map(|day| (day, false))
-                })
+        let read = self.cell(Column::ExpiresOn).and_then(|cell| {
+            if let Some(day) = cell.day() {
+                return Some((day, false));
             }
-            None => None,
-        };
+            let text = thai::to_arabic_digits(cell.text().trim());
+            let derived = month_and_year(&text).map(|day| (day, true));
+            derived.or_else(|| {
+                let day = BusinessDate::parse_input(&text, self.known.today);
+                day.ok().map(|day| (day, false))
+            })
+        });
         if read.is_none() {
             self.fault(
                 Column::ExpiresOn,

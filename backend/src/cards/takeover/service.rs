@@ -13,13 +13,12 @@ use super::rows::{self, Known, Row, RowFault, Side};
 use crate::app::App;
 use crate::calendar;
 use crate::db::{ActMeta, Conn, IdempotencyKey, Receipt};
+use crate::files::{self, Encoding, Line as FileLine, Table as FileTable};
 use crate::identity::model::{Actor, Duty};
 use crate::identity::service as identity;
 use crate::kernel::{BusinessDate, LetterId, PersonId, Text};
 use crate::members::model::MemberNumber;
-use crate::members::service::{
-    self as members, Encoding, FileLine, FileTable, MemberLine, read_table,
-};
+use crate::members::service::{self as members, MemberLine};
 
 /// Days of a first letter where no bylaws say it: the regulation's own (A7.2.1).
 const FIRST_NOTICE_DAYS: u16 = 30;
@@ -42,7 +41,8 @@ pub struct BadLine {
 /// What a file would do to the registers. Writes nothing.
 pub async fn look(app: &App, bytes: Vec<u8>, encoding: Encoding) -> Result<Looked, TakeOverError> {
     let (own, today) = (app.clone(), app.clock.today());
-    app.read(move |conn| looked(conn, &own, &read_file(&bytes, encoding)?, today))
+    let table = read_file(bytes, encoding).await?;
+    app.read(move |conn| looked(conn, &own, &table, today))
         .await
 }
 
@@ -55,7 +55,7 @@ pub async fn take_over(
     encoding: Encoding,
 ) -> Result<Receipt, TakeOverError> {
     let (own, today) = (app.clone(), app.clock.today());
-    let table = read_file(&bytes, encoding)?;
+    let table = read_file(bytes, encoding).await?;
     let meta = ActMeta::new(by.person, "cards.taken_over").with_key(key);
     app.writer
         .act(meta, move |tx| {
@@ -74,11 +74,11 @@ pub async fn take_over(
         .await
 }
 
-fn read_file(bytes: &[u8], encoding: Encoding) -> Result<FileTable, TakeOverError> {
+async fn read_file(bytes: Vec<u8>, encoding: Encoding) -> Result<FileTable, TakeOverError> {
     if bytes.is_empty() {
         return Err(TakeOverError::NoFile);
     }
-    read_table(bytes, encoding).map_err(TakeOverError::File)
+    files::off_thread(move || Ok(files::read(&bytes, &encoding.into())?)).await
 }
 
 fn looked(

@@ -2,8 +2,8 @@
 
 use super::columns::Column;
 use super::rows::{Reading, Side};
+use crate::files::Cell;
 use crate::kernel::{BusinessDate, PersonId, Rule, Text, thai};
-use crate::members::service::Cell;
 
 /// The columns of one side.
 pub(super) struct SideColumns {

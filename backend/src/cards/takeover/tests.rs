@@ -8,8 +8,8 @@ use crate::cards::applications::testing::{key, wait};
 use crate::cards::custody::model::Lane;
 use crate::cards::testing::{Bench, KEEPER, NUMBERS, actor};
 use crate::db::Receipt;
+use crate::files::Encoding;
 use crate::kernel::{Lang, Problem, Rule};
-use crate::members::service::Encoding;
 use crate::web::export::blank;
 
 const HEAD: &str = "เลขทะเบียนสมาชิก,หมายเลขบัตร,วันหมดอายุ,วันที่รับบัตร,ผู้เก็บรักษา,เลขที่หนังสือ,ลงวันที่,วันที่จ่ายบัตร,ผู้จ่าย,เลขที่ซอง,วันที่จ่ายซอง,ผู้จ่ายซอง,ผู้เก็บรักษาซอง\n";

@@ -1,6 +1,7 @@
 //! Which column is what: the header is the first line near the top that says so in Thai or English words.
 
-use super::table::{FileError, Line};
+use super::error::FileError;
+use crate::files::Line;
 use crate::kernel::names_a_secret;
 use crate::kernel::thai::to_arabic_digits;
 use crate::members::entry::{Field, tidy};

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use sha2::{Digest as _, Sha256};
 
 use super::ROWS_MAX;
+use super::error::FileError;
 use super::header::{self, Header};
-use super::table::{Cell, FileError, Format, Line, Table};
+use crate::files::{Cell, Format, Line, Table};
 use crate::kernel::BusinessDate;
 use crate::kernel::thai::{fold_title, has_card_number_like};
 use crate::members::entry::{Fault, Field, NewMember, RawDate, RawMember, Reason, tidy};
@@ -140,7 +141,7 @@ fn read_row(header: &Header, line: &Line, today: BusinessDate) -> Result<NewMemb
             .map(Cell::text)
             .unwrap_or_default()
     };
-    let date = |field| cell_of(header, line, field).map_or(RawDate::Missing, Cell::date);
+    let date = |field| cell_of(header, line, field).map_or(RawDate::Missing, raw_date);
     let mut raw = RawMember {
         number: text(Field::Number),
         title: text(Field::Title),
@@ -167,6 +168,11 @@ fn read_row(header: &Header, line: &Line, today: BusinessDate) -> Result<NewMemb
     }
     raw.read(today)
         .map_err(|faults| as_whole_name(faults, whole.is_empty(), split_name(&whole).is_none()))
+}
+
+fn raw_date(cell: &Cell) -> RawDate {
+    cell.day()
+        .map_or_else(|| RawDate::Text(cell.text()), RawDate::Day)
 }
 
 /// "นายประสิทธิ์ แก้วมณี" to its three parts; `None` without a surname.

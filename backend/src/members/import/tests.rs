@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use rust_xlsxwriter::{ExcelDateTime, Format as Style, Workbook};
 
 use super::*;
+use crate::files::{Bound, FaultKind, FileFault};
 use crate::kernel::{Lang, NationalIdError};
 use crate::members::entry::{Field, Reason};
 use crate::web::export::blank;
@@ -50,6 +51,16 @@ fn refused(bytes: &[u8], declared: Encoding) -> Option<FileError> {
     super::read(bytes, declared, today()).err()
 }
 
+fn at(kind: FaultKind, line: u64, column: u64) -> FileError {
+    let (line, column, cell) = (Some(line), Some(column), None);
+    FileError::File(FileFault {
+        kind,
+        line,
+        column,
+        cell,
+    })
+}
+
 fn faults(file: &ReadFile) -> Vec<(u64, &str, &Reason)> {
     file.faults
         .iter()
@@ -88,11 +99,11 @@ fn windows_874_declared_as_utf_8_is_refused_with_its_place() {
     let (old, ..) = encoding_rs::WINDOWS_874.encode(&text);
     assert_eq!(
         refused(&old, Encoding::Utf8),
-        Some(FileError::NotUtf8 { line: 2, column: 3 })
+        Some(at(FaultKind::NotUtf8, 2, 3))
     );
     assert_eq!(
         refused(text.as_bytes(), Encoding::Windows874),
-        Some(FileError::IsUtf8)
+        Some(FileError::File(FaultKind::IsUtf8.into()))
     );
     assert!(super::read(&old, Encoding::Windows874, today()).is_ok());
 }
@@ -242,21 +253,38 @@ fn workbook(stray: bool) -> Vec<u8> {
 
 #[test]
 fn a_workbook_gives_numbers_dates_and_telephones_as_they_were_meant() {
-    for stray in [false, true] {
-        let file = super::read(&workbook(stray), Encoding::Auto, today())
-            .ok()
-            .unwrap();
-        assert_eq!(
-            (file.header_line(), file.rows.len(), file.faults.len()),
-            (3, 4, 0)
-        );
-        for (row, line) in file.rows.iter().zip(4..) {
-            assert_eq!(row.line, line);
-            assert_eq!(row.member.joined_on.to_string(), "2020-01-02");
-            assert!(row.member.telephone.as_ref().unwrap().expose() == "0812345678");
-        }
-        assert_eq!(file.rows[0].member.number.as_str(), "519");
+    let file = super::read(&workbook(false), Encoding::Auto, today())
+        .ok()
+        .unwrap();
+    assert_eq!(
+        (file.header_line(), file.rows.len(), file.faults.len()),
+        (3, 4, 0)
+    );
+    for (row, line) in file.rows.iter().zip(4..) {
+        assert_eq!(row.line, line);
+        assert_eq!(row.member.joined_on.to_string(), "2020-01-02");
+        assert!(row.member.telephone.as_ref().unwrap().expose() == "0812345678");
     }
+    assert_eq!(file.rows[0].member.number.as_str(), "519");
+}
+
+#[test]
+fn a_stray_cell_far_out_is_named_and_not_left_out_in_silence() {
+    let kind = FaultKind::TooMuch {
+        what: Bound::Rows,
+        max: 120_000,
+    };
+    let stray = FileFault {
+        kind,
+        line: Some(1_048_576),
+        column: Some(16_001),
+        cell: Some("WQK1048576".to_owned()),
+    };
+    assert_eq!(
+        refused(&workbook(true), Encoding::Auto),
+        Some(FileError::File(stray.clone()))
+    );
+    assert!(stray.text().en.starts_with("Cell WQK1048576: "));
 }
 
 #[test]
@@ -264,11 +292,11 @@ fn a_broken_workbook_is_refused() {
     let book = workbook(false);
     assert_eq!(
         refused(&book[..book.len() / 2], Encoding::Auto),
-        Some(FileError::NotAWorkbook)
+        Some(FileError::File(FaultKind::Damaged.into()))
     );
     assert_eq!(
         refused(b"PK\x03\x04", Encoding::Auto),
-        Some(FileError::NotAWorkbook)
+        Some(FileError::File(FaultKind::Damaged.into()))
     );
 }
 

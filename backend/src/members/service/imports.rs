@@ -8,6 +8,7 @@ use super::parts;
 use crate::app::App;
 use crate::audit::model::hex;
 use crate::db::{ActMeta, Conn, Error, IdempotencyKey, Receipt, Told as _, Tx};
+use crate::files::{self, Encoding, Format};
 use crate::identity::model::Actor;
 use crate::kernel::{Instant, Lang, PersonId};
 use crate::members::entry::{Field, NewMember};
@@ -15,7 +16,7 @@ use crate::members::error::MemberError;
 use crate::members::import::compare::{
     Comparison, Counts, Imported, Registry, compare, preview_hash,
 };
-use crate::members::import::{self, Encoding, Format, ReadFile, RowFault};
+use crate::members::import::{self, ReadFile, RowFault};
 use crate::members::rules::{Marks, change_to};
 use crate::members::schema::ImportFactRow;
 use crate::members::store;
@@ -90,9 +91,9 @@ pub async fn preview_import(
     asked: ImportAsked,
     lang: Lang,
 ) -> Result<Preview, MemberError> {
-    let (own, today) = (app.clone(), app.clock.today());
+    let (asked, file) = read_file(app, asked).await?;
+    let own = app.clone();
     app.read(move |conn| {
-        let file = import::read(&asked.bytes, asked.encoding, today)?;
         let marks = marks_of(&own.secrets, &file);
         let registry = registry_of(conn, &file, &marks)?;
         let found = compare(&file, &marks, &registry);
@@ -109,24 +110,20 @@ pub async fn confirm_import(
     hash: String,
     key: IdempotencyKey,
 ) -> Result<Receipt, MemberError> {
-    let (own, today) = (app.clone(), app.clock.today());
-    let (asked, file) = off_thread(move || {
-        let file = import::read(&asked.bytes, asked.encoding, today)?;
-        Ok((asked, file))
-    })
-    .await?;
+    let (asked, file) = read_file(app, asked).await?;
+    let own = app.clone();
     let meta = ActMeta::new(by.person, "member.imported").with_key(Some(key));
     let act = move |tx: &mut Tx<'_>| import_file(tx, &own.secrets, &asked, &file, &hash);
     app.writer.act(meta, act).await
 }
 
-async fn off_thread<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, MemberError> + Send + 'static,
-) -> Result<T, MemberError> {
-    match tokio::task::spawn_blocking(work).await {
-        Ok(done) => done,
-        Err(_) => Err(Error::Panicked.into()),
-    }
+async fn read_file(app: &App, asked: ImportAsked) -> Result<(ImportAsked, ReadFile), MemberError> {
+    let today = app.clock.today();
+    files::off_thread(move || {
+        let file = import::read(&asked.bytes, asked.encoding, today)?;
+        Ok((asked, file))
+    })
+    .await
 }
 
 fn import_file(

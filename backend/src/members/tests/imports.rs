@@ -2,9 +2,9 @@ use std::time::Instant;
 
 use rust_xlsxwriter::Workbook;
 
+use crate::files::Encoding;
 use crate::kernel::Lang;
 use crate::members::error::MemberError;
-use crate::members::import::Encoding;
 use crate::members::service::{self, ImportAsked, Preview};
 use crate::members::testing::*;
 

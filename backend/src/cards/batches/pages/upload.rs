@@ -47,7 +47,7 @@ pub async fn take(
 ) -> Result<HttpResponse, Problem> {
     let id = BatchId::new(*id);
     let (key, partial) = (form.key()?, form.ticked("partial"));
-    let taken = match list_file::read(&form.file) {
+    let taken = match list_file::read_apart(form.file.clone()).await {
         Ok(lines) => {
             let list = BankList {
                 reference: None,

@@ -1,7 +1,10 @@
 //! Bytes to text. UTF-8 is read strictly; windows-874, which older Thai programs write, only where it was declared or where
 //! UTF-8 fails. No byte is ever replaced by a question mark.
 
-use super::table::{FileError, Format};
+use std::borrow::Cow;
+
+use super::fault::{FaultKind, FileFault};
+use super::table::Format;
 
 /// What the user says the file is written in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -36,45 +39,48 @@ impl Encoding {
 const BYTE_ORDER_MARK: [u8; 3] = [0xEF, 0xBB, 0xBF];
 
 /// The file's text without its byte-order mark, and the encoding that it was.
-pub fn decode(bytes: &[u8], declared: Encoding) -> Result<(String, Format), FileError> {
+pub(super) fn decode(
+    bytes: &[u8],
+    declared: Encoding,
+) -> Result<(Cow<'_, str>, Format), FileFault> {
     let marked = bytes.strip_prefix(&BYTE_ORDER_MARK);
     match (declared, marked) {
-        (Encoding::Windows874, Some(_)) => Err(FileError::IsUtf8),
+        (Encoding::Windows874, Some(_)) => Err(FaultKind::IsUtf8.into()),
         (Encoding::Auto | Encoding::Utf8, Some(rest)) => utf8(rest),
         (Encoding::Utf8, None) => utf8(bytes),
         (Encoding::Auto, None) => utf8(bytes).or_else(|_| windows_874(bytes)),
         (Encoding::Windows874, None) => {
             if !bytes.is_ascii() && std::str::from_utf8(bytes).is_ok() {
-                return Err(FileError::IsUtf8);
+                return Err(FaultKind::IsUtf8.into());
             }
             windows_874(bytes)
         }
     }
 }
 
-fn utf8(bytes: &[u8]) -> Result<(String, Format), FileError> {
+fn utf8(bytes: &[u8]) -> Result<(Cow<'_, str>, Format), FileFault> {
     match std::str::from_utf8(bytes) {
-        Ok(text) => Ok((text.to_owned(), Format::CsvUtf8)),
+        Ok(text) => Ok((text.into(), Format::CsvUtf8)),
         Err(error) => {
             let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
             let good = String::from_utf8_lossy(good);
             let (line, column) = place_after(&good);
-            Err(FileError::NotUtf8 { line, column })
+            Err(FaultKind::NotUtf8.at(line, Some(column)))
         }
     }
 }
 
 /// One byte is one character, so the place of a bad byte is counted in bytes.
-fn windows_874(bytes: &[u8]) -> Result<(String, Format), FileError> {
+fn windows_874(bytes: &[u8]) -> Result<(Cow<'_, str>, Format), FileFault> {
     let text = encoding_rs::WINDOWS_874.decode_without_bom_handling_and_without_replacement(bytes);
     let unread = |c: char| ('\u{80}'..='\u{9f}').contains(&c);
-    if let Some(text) = text.as_deref().filter(|text| !text.contains(unread)) {
-        return Ok((text.to_owned(), Format::CsvWindows874));
+    if let Some(text) = text.filter(|text| !text.contains(unread)) {
+        return Ok((text, Format::CsvWindows874));
     }
     let (lossy, _) = encoding_rs::WINDOWS_874.decode_without_bom_handling(bytes);
     let bad = lossy.find(|c| c == '\u{fffd}' || unread(c)).unwrap_or(0);
     let (line, column) = place_after(lossy.get(..bad).unwrap_or_default());
-    Err(FileError::NotWindows874 { line, column })
+    Err(FaultKind::NotWindows874.at(line, Some(column)))
 }
 
 /// Line and column, both from 1, of what comes after this text.
@@ -96,7 +102,7 @@ mod tests {
         encoding_rs::WINDOWS_874.encode(TEXT).0.into_owned()
     }
 
-    fn format(bytes: &[u8], declared: Encoding) -> Result<Format, FileError> {
+    fn format(bytes: &[u8], declared: Encoding) -> Result<Format, FileFault> {
         decode(bytes, declared).map(|(_, format)| format)
     }
 
@@ -107,10 +113,13 @@ mod tests {
             for declared in [Encoding::Auto, Encoding::Utf8] {
                 assert_eq!(
                     decode(bytes, declared).unwrap(),
-                    (TEXT.to_owned(), Format::CsvUtf8)
+                    (TEXT.into(), Format::CsvUtf8)
                 );
             }
-            assert_eq!(format(bytes, Encoding::Windows874), Err(FileError::IsUtf8));
+            assert_eq!(
+                format(bytes, Encoding::Windows874),
+                Err(FaultKind::IsUtf8.into())
+            );
         }
     }
 
@@ -119,17 +128,17 @@ mod tests {
         for declared in [Encoding::Auto, Encoding::Windows874] {
             assert_eq!(
                 decode(&thai_874(), declared).unwrap(),
-                (TEXT.to_owned(), Format::CsvWindows874)
+                (TEXT.into(), Format::CsvWindows874)
             );
         }
         assert_eq!(
             format(&thai_874(), Encoding::Utf8),
-            Err(FileError::NotUtf8 { line: 1, column: 1 })
+            Err(FaultKind::NotUtf8.at(1, Some(1)))
         );
         let later = [b"number,name\n00519,".as_slice(), &thai_874()].concat();
         assert_eq!(
             format(&later, Encoding::Utf8),
-            Err(FileError::NotUtf8 { line: 2, column: 7 })
+            Err(FaultKind::NotUtf8.at(2, Some(7)))
         );
     }
 
@@ -139,7 +148,7 @@ mod tests {
         for declared in [Encoding::Auto, Encoding::Windows874] {
             assert_eq!(
                 format(&bad, declared),
-                Err(FileError::NotWindows874 { line: 2, column: 3 })
+                Err(FaultKind::NotWindows874.at(2, Some(3)))
             );
         }
         assert_eq!(
@@ -162,7 +171,8 @@ mod tests {
             let text = format!("เลขทะเบียน,{text}");
             let (bytes, _, lost) = encoding_rs::WINDOWS_874.encode(&text);
             prop_assert!(!lost);
-            prop_assert_eq!(decode(&bytes, Encoding::Auto).unwrap().0, text);
+            let (back, _) = decode(&bytes, Encoding::Auto).unwrap();
+            prop_assert_eq!(back.as_ref(), &text);
         }
     }
 }
