@@ -8,10 +8,9 @@ use diesel::prelude::*;
 
 use super::model::{Item, ItemRow, Lane, Place};
 use crate::audit::verify::{Broken, ProjectionCheck};
-use crate::cards::by_ids::{IDS_MAX, in_parts};
 use crate::cards::model::{Card, CardRow, Standing};
 use crate::cards::schema::{active_cards, cards, custody_items};
-use crate::db::{Conn, Error, Tx, on_each};
+use crate::db::{Conn, Error, Tx, among, in_parts, on_each, rows_in_parts};
 use crate::kernel::BusinessDate;
 
 /// Members that `verify` looks at together.
@@ -37,17 +36,18 @@ fn the_active(held: &[CardRow]) -> Option<&CardRow> {
     })
 }
 
-/// The cards that these members hold, by member: a few hundred members at most.
+/// The cards that these members hold, by member.
 fn held(conn: &mut Conn, members: &[i64]) -> Result<BTreeMap<i64, Vec<CardRow>>, Error> {
-    let own: Vec<CardRow> = on_each!(&mut *conn, c => cards::table
-        .filter(cards::member_id.eq_any(members))
-        .order(cards::id)
-        .select(CardRow::as_select())
-        .load(c))?;
-    let ids: BTreeSet<i64> = own.iter().map(|card| card.id).collect();
-    let items: Vec<ItemRow> = in_parts(&ids, |some| {
+    let own: Vec<CardRow> = in_parts(members.iter().copied(), |part| {
+        on_each!(&mut *conn, c => cards::table
+            .filter(among!(cards::member_id, part))
+            .order(cards::id)
+            .select(CardRow::as_select())
+            .load(c))
+    })?;
+    let items: Vec<ItemRow> = in_parts(own.iter().map(|card| card.id), |part| {
         on_each!(&mut *conn, c => custody_items::table
-            .filter(custody_items::card_id.eq_any(some))
+            .filter(among!(custody_items::card_id, part))
             .select(ItemRow::as_select())
             .load(c))
     })?;
@@ -60,10 +60,9 @@ fn held(conn: &mut Conn, members: &[i64]) -> Result<BTreeMap<i64, Vec<CardRow>>,
 
 /// The active cards of these members, by member, as the table has them.
 pub fn of_members(conn: &mut Conn, members: &[i64]) -> Result<BTreeMap<i64, i64>, Error> {
-    let ids: BTreeSet<i64> = members.iter().copied().collect();
-    let rows: Vec<(i64, i64)> = in_parts(&ids, |some| {
+    let rows: Vec<(i64, i64)> = in_parts(members.iter().copied(), |part| {
         on_each!(&mut *conn, c => active_cards::table
-            .filter(active_cards::member_id.eq_any(some))
+            .filter(among!(active_cards::member_id, part))
             .load(c))
     })?;
     Ok(rows.into_iter().collect())
@@ -87,25 +86,22 @@ pub fn keep_cards(tx: &mut Tx<'_>, cards: &[Card]) -> Result<(), Error> {
 /// overlooked, the table's key refuses here; but what the old register says is a fact, and is kept.
 fn keep(tx: &mut Tx<'_>, members: BTreeSet<i64>) -> Result<(), Error> {
     let (members, today): (Vec<i64>, _) = (members.into_iter().collect(), tx.today());
-    for some in members.chunks(IDS_MAX) {
-        let (held, stored) = (held(tx.conn, some)?, of_members(tx.conn, some)?);
-        let (mut gone, mut new) = (Vec::new(), Vec::new());
-        for member in some {
-            let own = held.get(member).map_or(&[][..], Vec::as_slice);
-            let (next, before) = (the_active(own), stored.get(member));
-            if next.map(|card| card.id) == before.copied() {
-                continue;
-            }
-            let stays = |id: &&i64| own.iter().any(|card| card.id == **id && runs(card, today));
-            let taken_over = next.is_some_and(|card| card.taken_over == 1);
-            if before.is_some() && (taken_over || before.filter(stays).is_none()) {
-                gone.push(*member);
-            }
-            new.extend(next.map(|card| (*member, card.id)));
+    let (held, stored) = (held(tx.conn, &members)?, of_members(tx.conn, &members)?);
+    let (mut gone, mut new) = (Vec::new(), Vec::new());
+    for member in &members {
+        let own = held.get(member).map_or(&[][..], Vec::as_slice);
+        let (next, before) = (the_active(own), stored.get(member));
+        if next.map(|card| card.id) == before.copied() {
+            continue;
         }
-        replace(tx.conn, &gone, &new)?;
+        let stays = |id: &&i64| own.iter().any(|card| card.id == **id && runs(card, today));
+        let taken_over = next.is_some_and(|card| card.taken_over == 1);
+        if before.is_some() && (taken_over || before.filter(stays).is_none()) {
+            gone.push(*member);
+        }
+        new.extend(next.map(|card| (*member, card.id)));
     }
-    Ok(())
+    replace(tx.conn, &gone, &new)
 }
 
 fn runs(card: &CardRow, today: BusinessDate) -> bool {
@@ -113,19 +109,21 @@ fn runs(card: &CardRow, today: BusinessDate) -> bool {
 }
 
 fn replace(conn: &mut Conn, gone: &[i64], new: &[(i64, i64)]) -> Result<(), Error> {
-    on_each!(&mut *conn, c => diesel::delete(active_cards::table
-        .filter(active_cards::member_id.eq_any(gone)))
-        .execute(c))?;
-    let values: Vec<_> = new
-        .iter()
-        .map(|(member, card)| {
+    rows_in_parts(gone, 1, |part| {
+        on_each!(&mut *conn, c => diesel::delete(active_cards::table
+            .filter(among!(active_cards::member_id, part)))
+            .execute(c))
+    })?;
+    rows_in_parts(new, 2, |part| {
+        let row = |(member, card): &(i64, i64)| {
             (
-                active_cards::member_id.eq(member),
-                active_cards::card_id.eq(card),
+                active_cards::member_id.eq(*member),
+                active_cards::card_id.eq(*card),
             )
-        })
-        .collect();
-    on_each!(conn, c => diesel::insert_into(active_cards::table).values(&values).execute(c))?;
+        };
+        let rows: Vec<_> = part.values().iter().map(row).collect();
+        on_each!(&mut *conn, c => diesel::insert_into(active_cards::table).values(&rows).execute(c))
+    })?;
     Ok(())
 }
 

@@ -7,14 +7,11 @@ use diesel::prelude::*;
 
 use super::model::{Item, Lane};
 use crate::audit::verify::{Broken, ProjectionCheck};
-use crate::cards::by_ids::in_parts;
 use crate::cards::model::CardFactRow;
 use crate::cards::schema::{card_hands, custody_items};
-use crate::db::{Conn, Error, Told as _, Tx, fold, on_each};
+use crate::db::{Conn, Error, Told as _, Tx, among, fold, in_parts, on_each, rows_in_parts};
 use crate::kernel::{CardId, PersonId};
 
-/// Rows of one statement: three values each, and SQLite binds 32,766 at most.
-const ROWS_MAX: usize = 10_000;
 /// Cards that `verify` looks at together.
 const PAGE_CARDS: i64 = 1_000;
 
@@ -66,31 +63,28 @@ fn rows_of(item: &Item) -> impl Iterator<Item = Row> + '_ {
 pub fn keep(tx: &mut Tx<'_>, items: &[Item]) -> Result<(), Error> {
     let rows: BTreeSet<Row> = items.iter().flat_map(rows_of).collect();
     let rows: Vec<Row> = rows.into_iter().collect();
-    for some in rows.chunks(ROWS_MAX) {
-        let values: Vec<_> = some
-            .iter()
-            .map(|(card, person, lane)| {
-                (
-                    card_hands::card_id.eq(card),
-                    card_hands::person_id.eq(person),
-                    card_hands::lane.eq(lane),
-                )
-            })
-            .collect();
+    rows_in_parts(&rows, 3, |part| {
+        let row = |(card, person, lane): &'_ Row| {
+            (
+                card_hands::card_id.eq(*card),
+                card_hands::person_id.eq(*person),
+                card_hands::lane.eq(lane.clone()),
+            )
+        };
+        let values: Vec<_> = part.values().iter().map(row).collect();
         on_each!(&mut *tx.conn, c => diesel::insert_into(card_hands::table)
             .values(&values)
             .on_conflict_do_nothing()
-            .execute(c))?;
-    }
+            .execute(c))
+    })?;
     super::active::keep_items(tx, items)
 }
 
 /// The history of these cards; a card that nobody of ours has had in hand has an empty one.
 pub fn of_cards(conn: &mut Conn, cards: &[CardId]) -> Result<BTreeMap<CardId, Hands>, Error> {
-    let ids: BTreeSet<i64> = cards.iter().map(|card| card.get()).collect();
-    let rows: Vec<Row> = in_parts(&ids, |some| {
+    let rows: Vec<Row> = in_parts(cards.iter().map(|card| card.get()), |part| {
         on_each!(&mut *conn, c => card_hands::table
-            .filter(card_hands::card_id.eq_any(some))
+            .filter(among!(card_hands::card_id, part))
             .load(c))
     })?;
     let mut hands: BTreeMap<CardId, Hands> = BTreeMap::new();
@@ -153,10 +147,12 @@ fn check(conn: &mut Conn) -> Result<Result<i64, Broken>, Error> {
 }
 
 fn told(conn: &mut Conn, cards: &[i64]) -> Result<BTreeMap<CardId, Hands>, Error> {
-    let items: Vec<i64> = on_each!(&mut *conn, c => custody_items::table
-        .filter(custody_items::card_id.eq_any(cards))
-        .select(custody_items::id)
-        .load(c))?;
+    let items: Vec<i64> = in_parts(cards.iter().copied(), |part| {
+        on_each!(&mut *conn, c => custody_items::table
+            .filter(among!(custody_items::card_id, part))
+            .select(custody_items::id)
+            .load(c))
+    })?;
     let items: Vec<Item> = fold::<Item>(conn, &items)?.into_values().collect();
     let mut by_card: BTreeMap<CardId, Vec<&Item>> = BTreeMap::new();
     for item in &items {
