@@ -312,7 +312,7 @@ pub fn encoded(text: &str) -> String {
         .collect()
 }
 
-/// Reads [`encoded`] again.
+/// Reads [`encoded`] again; empty when it is no text that could be stored. What comes in a cookie was undone once before.
 pub fn decoded(text: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = text.bytes();
@@ -327,7 +327,8 @@ pub fn decoded(text: &str) -> String {
         });
         bytes.push(value.unwrap_or(byte));
     }
-    String::from_utf8(bytes).unwrap_or_default()
+    let text = String::from_utf8(bytes).ok();
+    text.filter(|text| !text.contains('\0')).unwrap_or_default()
 }
 
 /// Where to go back to: a path of ours, nothing else.
@@ -366,5 +367,12 @@ mod tests {
     fn a_toast_comes_back_as_it_was_said() {
         let said = "จ่ายบัตร •••• 9020 แล้ว (100%)";
         assert_eq!(decoded(&encoded(said)), said);
+    }
+
+    #[test]
+    fn a_nul_in_a_cookie_is_no_text() {
+        for text in ["\0", "%00", "โต๊ะ%001", "%FF"] {
+            assert_eq!(decoded(text), "", "{text}");
+        }
     }
 }

@@ -23,7 +23,8 @@ const DOCUMENT: &str = "/api/openapi.json";
 const DOCS: &str = "/api/docs/{tail:.*}";
 const DESCRIPTION: &str = "Dates are ISO dates of Bangkok, instants RFC 3339 in UTC, money is text in baht. \
     Every POST but sign-in and dry runs carries an Idempotency-Key: the same request with the same key has its effect once. \
-    A refusal is application/problem+json with a code, the rule that refuses and its article. Unknown fields are refused.";
+    A refusal is application/problem+json with a code, the rule that refuses and its article. Unknown fields are refused. \
+    Every answer has an X-Request-Id, by which the log is searched when something failed.";
 
 /// The document and its reader. `all` are the program's routes, these among them.
 pub fn routes(all: fn(Mode) -> Vec<Route>) -> Vec<Route> {

@@ -170,11 +170,12 @@ fn is_shut(row: &Row, answer: &Answer) -> bool {
     let to_sign_in = answer
         .header("location")
         .is_some_and(|to| to.starts_with("/sign-in"));
-    match row.who {
-        // The tablet's page asks for the desk's code; its own token is asked for by its handlers, after they read the body.
-        Who::Tablet => answer.status < 500,
-        _ if row.is_api() => answer.status == 401,
-        _ => answer.status == 303 && to_sign_in,
+    match (row.who == Who::Tablet, row.is_api()) {
+        // The tablet's own token is asked for by its handlers, after they read the body; its page asks for the desk's code.
+        (true, true) => matches!(answer.status, 400 | 401 | 403 | 404),
+        (true, false) => answer.status < 500,
+        (false, true) => answer.status == 401,
+        (false, false) => answer.status == 303 && to_sign_in,
     }
 }
 
@@ -268,11 +269,10 @@ fn s1_whoever_must_change_a_password_does_nothing_else_in_any_spelling() {
     let proof = newcomer(&office);
     let before = office.rows();
     walk(&office, Shown::Fitting(&proof), |row, answer| {
-        match row.who {
-            Who::Tablet | Who::SignedInAtAll => true,
-            _ if row.is_api() => answer.status == 403 && answer.json()["code"] == "E-AUTH-005",
-            _ => answer.status == 303 && answer.header("location") == Some("/password"),
-        }
+        let open = matches!(row.who, Who::Tablet | Who::SignedInAtAll);
+        let refused = answer.status == 403 && answer.json()["code"] == "E-AUTH-005";
+        let shown_out = answer.status == 303 && answer.header("location") == Some("/password");
+        open || if row.is_api() { refused } else { shown_out }
     });
     office.wrote_nothing(&before, "spelling addresses with a first password");
 }
