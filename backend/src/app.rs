@@ -110,7 +110,9 @@ impl App {
                 .map_err(|e| StartError::Io(folder.display().to_string(), e))?;
         }
         let mut conn = config.database.connect(Access::Write)?;
-        db::migrate(&mut conn).map_err(|e| e.at(&config.database))?;
+        db::migrate(&mut conn)
+            .and_then(|_| db::touch(&mut conn))
+            .map_err(|e| e.at(&config.database))?;
         let head = crate::audit::service::head(&mut conn).map_err(|e| e.at(&config.database))?;
         match Secrets::load(&config.secrets) {
             Ok(_) => Ok(()),

@@ -82,6 +82,7 @@ fn a_stranger_learns_nothing_of_the_chain() {
 #[test]
 fn a_database_that_is_gone_is_told_and_found_again_without_an_act() {
     let office = Office::open();
+    assert_eq!(an_act(&office).status, 201);
     let (server, site) = (&office.server, office.server.site());
     if Backend::of_this_run().unwrap() == Backend::Sqlite {
         let (file, aside) = (site.database_file(), site.data().join("aside"));
@@ -115,6 +116,7 @@ fn cluster() -> Postgres {
 #[test]
 fn what_cannot_be_written_or_read_is_told_in_words() {
     let office = Office::open();
+    assert_eq!(an_act(&office).status, 201);
     let (server, site) = (&office.server, office.server.site());
     if Backend::of_this_run().unwrap() == Backend::Sqlite {
         // The file's first words, overwritten in place by something that is no database.
@@ -133,13 +135,11 @@ fn what_cannot_be_written_or_read_is_told_in_words() {
     } else {
         let name = site.tamper("SELECT current_database()").unwrap();
         let set = |value: &str| {
-            let sql = format!(
-                "SET default_transaction_read_only = off; \
-                 ALTER DATABASE {name} SET default_transaction_read_only = {value}; \
-                 SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
-                 WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            );
-            site.tamper(&sql).unwrap();
+            let set = format!("ALTER DATABASE {name} SET default_transaction_read_only = {value}");
+            cluster().query("postgres", &set).unwrap();
+            let all = format!("FROM pg_stat_activity WHERE datname = '{name}'");
+            let end = format!("SELECT pg_terminate_backend(pid) {all}");
+            cluster().query("postgres", &end).unwrap();
         };
         set("on");
         // The first finds its connection ended, the second that it may not write.

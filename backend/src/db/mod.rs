@@ -39,7 +39,7 @@ pub use fold::{
 };
 pub use keys::{EffectRow, IdempotencyKey, READABLE, Receipt};
 pub use lists::{Part, among, in_parts, not_among, rows_in_parts};
-pub use migrate::{is_migrated, migrate};
+pub use migrate::{is_migrated, migrate, touch};
 pub use pool::ReadPool;
 pub use sums::sum_of;
 pub use trouble::Trouble;

@@ -172,5 +172,7 @@ pub fn problem_page(req: &HttpRequest, refused: &Problem, lang: Lang) -> HttpRes
         request_id: refused.request_id.clone(),
         back: "/".to_owned(),
     };
-    super::frame::answered(refused.status, &page).unwrap_or_else(|_| problem::json(refused, lang))
+    let answer = super::frame::answered(refused.status, &page)
+        .unwrap_or_else(|_| problem::json(refused, lang));
+    problem::come_again(answer)
 }

@@ -2,13 +2,15 @@
 
 use std::sync::atomic::Ordering;
 
-use actix_web::{HttpResponse, web};
+use actix_web::http::header::ACCEPT_LANGUAGE;
+use actix_web::{HttpRequest, HttpResponse, web};
 use serde_json::json;
 
+use super::problem;
 use super::route::{Route, Who};
 use crate::app::App;
 use crate::db;
-use crate::kernel::{Problem, Text};
+use crate::kernel::{Lang, Problem, Text};
 
 pub fn routes() -> Vec<Route> {
     vec![
@@ -48,18 +50,25 @@ async fn live() -> HttpResponse {
 }
 
 /// Writes nothing, and says nothing of the books: whoever asks need not be signed in.
-async fn ready(app: web::Data<App>) -> Result<HttpResponse, Problem> {
+async fn ready(app: web::Data<App>, req: HttpRequest) -> HttpResponse {
     let trouble = match app.writer.trouble() {
         Some(trouble) => Some(trouble),
         None => app.readers.trouble().await,
     };
     match trouble {
-        Some(trouble) => Err(not_ready(trouble)),
-        None => Ok(HttpResponse::Ok().json(json!({
+        Some(trouble) => problem::json(&not_ready(trouble), accepted(&req)),
+        None => HttpResponse::Ok().json(json!({
             "status": "ready",
             "plain_http": app.config.allow_plain_http,
-        }))),
+        })),
     }
+}
+
+/// A program asks, and no page: what it accepts, else Thai.
+fn accepted(req: &HttpRequest) -> Lang {
+    let header = req.headers().get(ACCEPT_LANGUAGE);
+    let accepts = header.and_then(|value| value.to_str().ok());
+    accepts.and_then(Lang::from_header).unwrap_or(Lang::Th)
 }
 
 fn not_ready(trouble: db::Trouble) -> Problem {

@@ -1,7 +1,7 @@
 //! A problem as an answer: RFC 9457 JSON for programs, a page for people (architecture, Errors).
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CONTENT_TYPE, RETRY_AFTER};
+use actix_web::http::header::{CONTENT_TYPE, HeaderValue, RETRY_AFTER};
 use actix_web::{HttpResponse, ResponseError};
 
 use crate::kernel::{Lang, Problem};
@@ -19,11 +19,17 @@ impl ResponseError for Problem {
 
 /// The problem as `application/problem+json`.
 pub fn json(problem: &Problem, lang: Lang) -> HttpResponse {
-    let mut answer = HttpResponse::build(problem.status_code());
-    if problem.status == 503 {
-        answer.insert_header((RETRY_AFTER, "1"));
+    let answer = HttpResponse::build(problem.status_code())
+        .insert_header((CONTENT_TYPE, "application/problem+json"))
+        .body(problem.to_json(lang).to_string());
+    come_again(answer)
+}
+
+/// Says after how many seconds to come again, where that is the answer.
+pub fn come_again(mut answer: HttpResponse) -> HttpResponse {
+    if answer.status() == StatusCode::SERVICE_UNAVAILABLE {
+        let second = HeaderValue::from_static("1");
+        answer.headers_mut().insert(RETRY_AFTER, second);
     }
     answer
-        .insert_header((CONTENT_TYPE, "application/problem+json"))
-        .body(problem.to_json(lang).to_string())
 }

@@ -20,9 +20,9 @@ if FULL; then cat /dev/zero > "DISK/fill" 2>/dev/null || true; fi
 exec PROGRAM "$@"' sh "$@"
 "#;
 
-/// A program in front of the real one, with the folder `disk` on a disk of its own that begins as `from`.
-fn on_a_disk(name: &str, disk: &Path, from: &Path, size: &str, full: bool) -> PathBuf {
-    let ground = Ground::of_this_run().unwrap();
+/// Writes a program to stand in front of the real one: the folder `disk` is on a disk of its own that begins as `from`.
+fn on_a_disk(path: &Path, disk: &Path, from: &Path, size: &str, full: bool) {
+    let program = Ground::of_this_run().unwrap().program;
     let root = std::fs::metadata("/proc/self").unwrap();
     let root = std::os::unix::fs::MetadataExt::uid(&root) == 0;
     let text = SCRIPT
@@ -31,13 +31,15 @@ fn on_a_disk(name: &str, disk: &Path, from: &Path, size: &str, full: bool) -> Pa
         .replace("DISK", disk.to_str().unwrap())
         .replace("FROM", from.to_str().unwrap())
         .replace("FULL", if full { "true" } else { "false" })
-        .replace("PROGRAM", ground.program.to_str().unwrap());
-    let path = ground
-        .scratch
-        .join(format!("{name}-{}.sh", std::process::id()));
-    std::fs::write(&path, text).unwrap();
-    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
-    path
+        .replace("PROGRAM", program.to_str().unwrap());
+    std::fs::write(path, text).unwrap();
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+/// A place for such a program.
+fn script(name: &str) -> PathBuf {
+    let scratch = Ground::of_this_run().unwrap().scratch;
+    scratch.join(format!("{name}-{}.sh", std::process::id()))
 }
 
 fn copied(from: &Path, to: &Path) {
@@ -64,20 +66,17 @@ fn a_full_disk_is_told_and_found_free_again_without_an_act() {
     if Backend::of_this_run().unwrap() == Backend::Postgres {
         return;
     }
-    let original = original();
-    let aside = original.data().with_file_name("aside");
-    copied(&original.data(), &aside);
-    let disk = original.data();
-    let script = on_a_disk("full-disk", &disk, &aside, "64m", false);
+    let (original, script) = (original(), script("small-disk"));
     let site = empty_embedded(&script);
-    // What is read from outside lies beside; the program sees its own disk in the place of the first one.
-    copied(&aside, &site.data());
-    let data = disk.to_str().unwrap().to_owned();
-    let server = Server::launch(site, Mode::Demo, &["--data", &data]);
+    // Beside the disk, for whoever looks from outside: the sign-ins of the demonstration.
+    copied(&original.data(), &site.data());
+    on_a_disk(&script, &site.data(), &original.data(), "64m", false);
+    let filler = site.data().join("fill");
+    let server = Server::launch(site, Mode::Demo, &[]);
     let office = Office::of(server.unwrap());
     assert_eq!(an_act(&office).status, 201);
     let inside = format!("/proc/{}/root", office.server.pid().unwrap());
-    let filler = PathBuf::from(format!("{inside}{data}/fill"));
+    let filler = PathBuf::from(format!("{inside}{}", filler.display()));
     fill(&filler);
     let full = (0..200).map(|_| an_act(&office).status).find(|s| *s != 201);
     assert_eq!(full, Some(503), "the disk was never full");
@@ -103,19 +102,23 @@ fn the_command_line_tells_of_a_full_disk() {
     assert_eq!(run(site.command(&["migrate"])).0, 0);
     let aside = site.data().with_file_name("aside");
     copied(&site.data(), &aside);
-    let script = on_a_disk("brim", &site.data(), &aside, "16m", true);
+    let brim = script("brim");
+    on_a_disk(&brim, &site.data(), &aside, "16m", true);
     for command in ["serve", "migrate"] {
         let asked = site.command(&[command]);
-        let (code, error) = run(through(&script, &asked));
+        let (code, error) = run(through(&brim, &asked));
         assert_eq!(code, 2, "{command}: {error}");
         assert!(error.contains("the disk is full"), "{command}: {error}");
     }
     let other = site.data().with_file_name("other");
+    let nothing = site.data().with_file_name("nothing");
     std::fs::create_dir(&other).unwrap();
-    let script = on_a_disk("copy", &other, &other, "1m", true);
+    std::fs::create_dir(&nothing).unwrap();
+    let small = script("copy");
+    on_a_disk(&small, &other, &nothing, "1m", true);
     let copy = other.join("copy.db");
     let asked = site.command(&["backup", copy.to_str().unwrap()]);
-    let (code, error) = run(through(&script, &asked));
+    let (code, error) = run(through(&small, &asked));
     assert_eq!(code, 2, "backup: {error}");
     assert!(error.contains("the disk is full"), "backup: {error}");
 }
