@@ -8,9 +8,7 @@ use std::collections::BTreeMap;
 use super::approver::is_another_person;
 use super::balances;
 use super::error::LedgerError;
-use super::model::{
-    Account, Line, Posted, Side, Stage, Subsidiaries, SubsidiaryKind, Voucher, event,
-};
+use super::model::{Account, Line, Posted, Side, Stage, SubsidiaryKind, Voucher, event};
 use super::posting_rules::PostingRules;
 use super::prepared;
 use super::role_accounts::{self, Grounds, Touched};
@@ -333,14 +331,8 @@ fn resolve(
             code: code(),
         });
     }
-    let given = Subsidiaries {
-        member: line.member,
-        contract: line.contract.clone(),
-        terminal: line.terminal.clone(),
-        bank_line: line.bank_line.clone(),
-    };
     let subsidiary =
-        given
+        line.named()
             .key(account.subsidiary)
             .ok_or_else(|| LedgerError::MissingSubsidiary {
                 account: code(),

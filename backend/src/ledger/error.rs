@@ -8,7 +8,7 @@ use crate::kernel::{BusinessDate, Overflow, Problem, Rule, Text};
 use super::chart::ChartError;
 use super::model::SubsidiaryKind;
 use super::posting_rules::RulesError;
-use super::rules::{ACCOUNT_IN_HAND_DAYS, Cause, NotApprover};
+use super::rules::{Cause, NotApprover};
 
 /// A refusal of the ledger. Nothing is written when one is given.
 #[derive(Debug, thiserror::Error)]
@@ -82,7 +82,7 @@ pub enum LedgerError {
     NoText,
     #[error("the text holds what looks like a card number")]
     CardNumberInText,
-    #[error("{}", not_approver(*why, may))]
+    #[error("{}", why.said(may).en)]
     NotItsApprover {
         why: NotApprover,
         /// Who may instead, by name.
@@ -135,25 +135,6 @@ pub enum LedgerError {
     Store(#[from] db::Error),
 }
 
-/// The refusal of an approver, with who may instead.
-fn not_approver(why: NotApprover, may: &[String]) -> String {
-    let whose = match why {
-        NotApprover::Maker => "whoever prepared an entry does not approve it".to_owned(),
-        NotApprover::KeptTheMakersAccount { on } => format!(
-            "you opened or reset the account of whoever prepared this on {on}, and so could have prepared it; \
-             for {ACCOUNT_IN_HAND_DAYS} days another person approves"
-        ),
-        NotApprover::AccountKeptByTheMaker { on } => format!(
-            "whoever prepared this opened or reset your account on {on}, and so could approve in your place; \
-             for {ACCOUNT_IN_HAND_DAYS} days another person approves"
-        ),
-    };
-    if may.is_empty() {
-        return whose;
-    }
-    format!("{whose}; these may: {}", may.join(", "))
-}
-
 impl From<diesel::result::Error> for LedgerError {
     fn from(error: diesel::result::Error) -> Self {
         Self::Store(error.into())
@@ -162,6 +143,7 @@ impl From<diesel::result::Error> for LedgerError {
 
 impl LedgerError {
     /// The rule that refuses, where one does.
+    #[expect(clippy::too_many_lines, reason = "a line for each refusal")]
     pub const fn rule(&self) -> Option<Rule> {
         match self {
             Self::InTheFuture { .. }
@@ -220,6 +202,7 @@ impl LedgerError {
     }
 
     /// The code for the telephone.
+    #[expect(clippy::too_many_lines, reason = "a line for each refusal")]
     const fn code(&self) -> &'static str {
         match self {
             Self::Chart(_) => "E-LED-001",
@@ -273,6 +256,7 @@ impl LedgerError {
     }
 
     /// The field of the request at fault, where it is one.
+    #[expect(clippy::too_many_lines, reason = "a line for each refusal")]
     fn field(&self) -> Option<String> {
         match self {
             Self::InTheFuture { .. }
@@ -324,6 +308,7 @@ impl LedgerError {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "a line for each refusal")]
     const fn status(&self) -> u16 {
         match self {
             Self::NotFound => 404,

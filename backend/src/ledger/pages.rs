@@ -23,6 +23,7 @@ pub fn routes() -> Vec<Route> {
         draft_routes(),
         decision_routes(),
         maker_routes(),
+        return_routes(),
         journal_routes(),
         trial_routes(),
         fee_routes(),
@@ -114,6 +115,11 @@ fn maker_routes() -> Vec<Route> {
             "Prepares a reversal for another person's approval",
             reverse::prepare,
         ),
+    ]
+}
+
+fn return_routes() -> Vec<Route> {
+    vec![
         Route::get(
             "/journal/{id}/return",
             "card.fee_return_form",

@@ -6,7 +6,7 @@ use super::drafts::{Draft, DraftFact, DraftFactRow, DraftRow, FreeLine, Prepared
 use super::error::LedgerError;
 use super::journal::{self, EntryView, PostingView};
 use super::meant::Meant;
-use super::model::{Side, Stage, Subsidiaries};
+use super::model::{Side, Stage};
 use super::schema::{entries, journal_drafts};
 use super::store;
 use crate::db::{Conn, Error, Told as _, fold, on_each};
@@ -248,21 +248,12 @@ fn free_lines(conn: &mut Conn, lines: &[FreeLine]) -> Result<Vec<PostingView>, L
             side: line.side,
             amount: line.amount,
             subsidiary: account
-                .and_then(|account| given(line).key(account.subsidiary))
+                .and_then(|account| line.named().key(account.subsidiary))
                 .filter(|key| !key.is_empty()),
             member: line.member.and_then(|member| meant.owner(member)),
         })
     };
     lines.iter().zip(1..).map(view).collect()
-}
-
-fn given(line: &FreeLine) -> Subsidiaries {
-    Subsidiaries {
-        member: line.member,
-        contract: line.contract.clone(),
-        terminal: line.terminal.clone(),
-        bank_line: line.bank_line.clone(),
-    }
 }
 
 /// The sum of the debits.

@@ -1,10 +1,15 @@
 //! Decisions of the ledger: plain functions, each with its article.
 
+mod four_eyes;
+mod undo;
+
+pub use four_eyes::{ACCOUNT_IN_HAND_DAYS, NotApprover, may_approve};
+pub use undo::{Cause, Undo, may_undo};
+
 use super::error::LedgerError;
-use super::model::{Line, Side, event};
+use super::model::{Line, Side};
 use crate::bylaws::DayOfYear;
-use crate::identity::model::AccountKept;
-use crate::kernel::{BusinessDate, Money, Overflow, PersonId, Text, thai};
+use crate::kernel::{BusinessDate, Money, Overflow, PersonId, thai};
 
 /// Lines of one entry at most: a free entry is written by hand.
 pub const LINES_MAX: usize = 100;
@@ -79,122 +84,6 @@ pub fn may_reverse(
         });
     }
     may_post_on(on, today)
-}
-
-/// C10: an entry that a person wrote is reversed by hand. One that a rule made goes only with the act that undoes its cause,
-/// or a fee would be waived (A5.5): cash that was received goes back by the act of that name, the rest by acts of its own.
-/// `entry` is its event and its number.
-pub fn may_undo(undo: Undo, entry: (&str, &str)) -> Result<(), LedgerError> {
-    let (event, no) = (entry.0, entry.1.to_owned());
-    match (undo, event) {
-        (Undo::ByHand, event::JOURNAL_FREE) | (Undo::Receipt, event::CARD_FEE_PAID) => Ok(()),
-        (Undo::Receipt, _) => Err(LedgerError::NotAReceipt { no }),
-        (Undo::ByHand, _) => Err(LedgerError::OfARule {
-            no,
-            cause: Cause::of(event),
-        }),
-    }
-}
-
-/// Which act asks for the reversal of an entry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Undo {
-    /// Somebody takes back what somebody wrote.
-    ByHand,
-    /// A fee that was received in cash is given back.
-    Receipt,
-}
-
-impl Undo {
-    /// The act that may have prepared the reversal of an entry: what a prepared reversal is judged by when it is approved.
-    pub fn of(event: &str) -> Self {
-        if event == event::CARD_FEE_PAID {
-            Self::Receipt
-        } else {
-            Self::ByHand
-        }
-    }
-}
-
-/// What made an entry of a rule, for the sentence that says how it is undone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Cause {
-    /// A card was ordered from the bank.
-    Order,
-    /// A fee was received in cash.
-    Receipt,
-    Other,
-}
-
-impl Cause {
-    /// Which act undoes it.
-    pub const fn undone_by(self) -> Text {
-        match self {
-            Self::Order => Text::fixed(
-                "กลับรายการได้เฉพาะเมื่อบันทึกว่าธนาคารปฏิเสธบัตรในชุดส่งธนาคาร และเหตุของธนาคารหรือสหกรณ์ต้องมีผู้อนุมัติอีกคน",
-                "it is reversed only with the bank's refusal of the card, in its batch, where a fault of the bank or the \
-                 cooperative needs a second person",
-            ),
-            Self::Receipt => Text::fixed(
-                "ใช้การคืนเงินค่าธรรมเนียมที่รับไว้แทนการกลับรายการ",
-                "it goes with the return of the fee that was received",
-            ),
-            Self::Other => Text::fixed(
-                "กลับรายการได้เฉพาะด้วยงานที่ยกเลิกเหตุของรายการนั้น",
-                "it is reversed only by the act that undoes its cause",
-            ),
-        }
-    }
-
-    fn of(event: &str) -> Self {
-        match event {
-            event::CARD_ORDERED_BANK_CHARGE | event::CARD_ORDERED_MEMBER_FEE => Self::Order,
-            event::CARD_FEE_PAID => Self::Receipt,
-            _ => Self::Other,
-        }
-    }
-}
-
-/// Whoever had another's account in hand could act as that person for so long (practice).
-pub const ACCOUNT_IN_HAND_DAYS: i64 = 30;
-
-/// Why a person does not approve what another has prepared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NotApprover {
-    Maker,
-    /// The approver opened or reset the maker's account on this day.
-    KeptTheMakersAccount {
-        on: BusinessDate,
-    },
-    /// The maker opened or reset the approver's account on this day.
-    AccountKeptByTheMaker {
-        on: BusinessDate,
-    },
-}
-
-/// C8, practice: what one person prepares another approves, and neither opened or reset the account of the other in the last
-/// thirty days, by which one of them could be both. Persons are compared, not accounts.
-pub fn may_approve(
-    maker: PersonId,
-    approver: PersonId,
-    kept: &[AccountKept],
-    today: BusinessDate,
-) -> Result<(), NotApprover> {
-    if maker == approver {
-        return Err(NotApprover::Maker);
-    }
-    let last = |by: PersonId, of: PersonId| {
-        let held = kept.iter().filter(|k| k.by == by && k.of == of);
-        let lately = |on: &BusinessDate| today.days_since(*on) <= ACCOUNT_IN_HAND_DAYS;
-        held.map(|k| k.on).max().filter(lately)
-    };
-    if let Some(on) = last(approver, maker) {
-        return Err(NotApprover::KeptTheMakersAccount { on });
-    }
-    if let Some(on) = last(maker, approver) {
-        return Err(NotApprover::AccountKeptByTheMaker { on });
-    }
-    Ok(())
 }
 
 /// A5.5, without waiver: cash is taken up to what the member owes and has applied for. What is more goes to the member's
@@ -382,58 +271,6 @@ mod tests {
             may_reverse(&reversal, today, today).unwrap_err().rule(),
             Some(Rule::C10)
         );
-    }
-
-    const SOMSRI: PersonId = PersonId::new(1);
-    const PRASIT: PersonId = PersonId::new(2);
-
-    #[test]
-    fn c8_whoever_prepares_an_entry_by_hand_does_not_approve_it() {
-        let today = day("2026-11-21");
-        let own = may_approve(SOMSRI, SOMSRI, &[], today);
-        assert_eq!(own, Err(NotApprover::Maker));
-        assert!(may_approve(SOMSRI, PRASIT, &[], today).is_ok());
-    }
-
-    #[test]
-    fn c8_an_account_that_one_of_two_people_held_in_hand_makes_them_one_for_thirty_days() {
-        let on = day("2026-11-21");
-        let kept = |by, of| [AccountKept { by, of, on }];
-        let (first, last) = (may_approve, day("2026-12-21"));
-        let approver_kept = kept(PRASIT, SOMSRI);
-        for today in [on, last] {
-            assert_eq!(
-                first(SOMSRI, PRASIT, &approver_kept, today),
-                Err(NotApprover::KeptTheMakersAccount { on })
-            );
-            assert_eq!(
-                first(PRASIT, SOMSRI, &approver_kept, today),
-                Err(NotApprover::AccountKeptByTheMaker { on })
-            );
-        }
-        assert!(first(SOMSRI, PRASIT, &approver_kept, day("2026-12-22")).is_ok());
-        let others = kept(PersonId::new(9), SOMSRI);
-        assert!(first(SOMSRI, PRASIT, &others, on).is_ok());
-    }
-
-    #[test]
-    fn c10_what_a_rule_posted_is_reversed_only_by_the_act_that_undoes_its_cause() {
-        for (event, by_hand, receipt) in [
-            (event::JOURNAL_FREE, true, false),
-            (event::CARD_FEE_PAID, false, true),
-            (event::CARD_ORDERED_MEMBER_FEE, false, false),
-            (event::CARD_ORDERED_BANK_CHARGE, false, false),
-            (event::CARD_BANK_FEE_CHARGED, false, false),
-            ("edc.exception", false, false),
-        ] {
-            let may = |undo| may_undo(undo, (event, "JV2569/000001")).is_ok();
-            assert_eq!(may(Undo::ByHand), by_hand, "{event}");
-            assert_eq!(may(Undo::Receipt), receipt, "{event}");
-            let either = may(Undo::of(event));
-            assert_eq!(either, by_hand || receipt, "{event}");
-        }
-        let waiver = may_undo(Undo::ByHand, (event::CARD_ORDERED_MEMBER_FEE, "1"));
-        assert_eq!(waiver.unwrap_err().rule(), Some(Rule::A5_5));
     }
 
     #[test]

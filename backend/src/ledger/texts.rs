@@ -1,7 +1,6 @@
 //! Words of the ledger in both languages.
 
 use super::error::LedgerError;
-use super::rules::{ACCOUNT_IN_HAND_DAYS, NotApprover};
 use crate::kernel::{Lang, Text};
 use crate::web::texts::sentences;
 
@@ -97,7 +96,7 @@ sentences! {
         LedgerError::CardNumberInText => {
             Text::of("ข้อความมีเลขที่คล้ายเลขบัตร ให้ใช้เลข 4 ตัวท้ายเท่านั้น", english)
         },
-        LedgerError::NotItsApprover { why, may } => Text::of(not_approver(*why, may), english),
+        LedgerError::NotItsApprover { why, may } => Text::of(why.said(may).th, english),
         LedgerError::OfARule { no, cause } => Text::of(
             format!("{no} ลงบัญชีตามกฎ {}", cause.undone_by().get(Lang::Th)),
             english,
@@ -138,24 +137,4 @@ sentences! {
         LedgerError::People(_) => Text::of("อ่านข้อมูลบุคคลไม่ได้", english),
         LedgerError::Store(_) => Text::of("อ่านหรือบันทึกบัญชีไม่ได้", english),
     }
-}
-
-/// Why this person does not approve, and who may.
-fn not_approver(why: NotApprover, may: &[String]) -> String {
-    let days = ACCOUNT_IN_HAND_DAYS;
-    let why = match why {
-        NotApprover::Maker => "ผู้จัดทำรายการอนุมัติรายการของตนเองไม่ได้".to_owned(),
-        NotApprover::KeptTheMakersAccount { on } => format!(
-            "ท่านเปิดบัญชีผู้ใช้หรือตั้งรหัสผ่านใหม่ให้ผู้จัดทำรายการนี้เมื่อ {} จึงอนุมัติรายการของผู้นั้นไม่ได้ภายใน {days} วัน",
-            on.thai_table()
-        ),
-        NotApprover::AccountKeptByTheMaker { on } => format!(
-            "ผู้จัดทำรายการนี้เปิดบัญชีผู้ใช้หรือตั้งรหัสผ่านใหม่ให้ท่านเมื่อ {} ท่านจึงอนุมัติรายการของผู้นั้นไม่ได้ภายใน {days} วัน",
-            on.thai_table()
-        ),
-    };
-    if may.is_empty() {
-        return why;
-    }
-    format!("{why} ผู้ที่อนุมัติแทนได้: {}", may.join(", "))
 }

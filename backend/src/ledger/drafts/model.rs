@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{DraftFactRow, DraftRow};
 use crate::db::{Aggregate, WrongStep};
 use crate::kernel::{AttachmentId, BusinessDate, EntryId, MemberId, Money, PersonId};
-use crate::ledger::model::{Side, Stage};
+use crate::ledger::model::{Side, Stage, Subsidiaries};
 
 /// A line of a free entry as it was written. Exactly one subsidiary where the account is kept by one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +23,18 @@ pub struct FreeLine {
     pub terminal: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bank_line: Option<String>,
+}
+
+impl FreeLine {
+    /// Whom and what the line names; its account takes the one that it is kept by.
+    pub fn named(&self) -> Subsidiaries {
+        Subsidiaries {
+            member: self.member,
+            contract: self.contract.clone(),
+            terminal: self.terminal.clone(),
+            bank_line: self.bank_line.clone(),
+        }
+    }
 }
 
 /// A resolution of the board, with its scan.

@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use super::names::Names;
 use crate::app::App;
 use crate::identity::model::Actor;
-use crate::kernel::{BusinessDate, EntryId, Problem, Unreadable as _};
+use crate::kernel::{BusinessDate, EntryId, Lang, Problem, Unreadable as _};
 use crate::ledger::error::LedgerError;
 use crate::ledger::journal::{self, EntryView};
 use crate::ledger::rules::{self, Undo};
@@ -14,7 +14,7 @@ use crate::ledger::views::{LedgerTexts, PreparedTexts};
 use crate::web::ask::{AskPage, Refusal, refused};
 use crate::web::body::Posted;
 use crate::web::frame::{answered, done, keys, shell};
-use crate::web::parts::{Field, Link};
+use crate::web::parts::{Field, FieldNote, Link};
 
 /// What was typed.
 #[derive(Default)]
@@ -176,22 +176,27 @@ fn ask(
             (book.amount.to_owned(), entry.amount.grouped()),
             (words.made_by.to_owned(), names.call(entry.made_by)),
         ],
-        fields: vec![
-            Field::date(&lang, "date", words.transaction_date)
-                .value(typed.date)
-                .echo(echo)
-                .notes(&refusal.notes)
-                .full()
-                .short(),
-            Field::text(&lang, "reason", words.reason)
-                .hint(words.reverse_hint)
-                .value(typed.reason)
-                .notes(&refusal.notes)
-                .full(),
-        ],
+        fields: fields(typed, echo, &refusal.notes, lang),
         notes: refusal.notes,
         code: refusal.code,
         back,
         ..AskPage::default()
     }
+}
+
+fn fields(typed: Typed, echo: String, notes: &[FieldNote], lang: Lang) -> Vec<Field> {
+    let words = PreparedTexts::of(lang);
+    vec![
+        Field::date(&lang, "date", words.transaction_date)
+            .value(typed.date)
+            .echo(echo)
+            .notes(notes)
+            .full()
+            .short(),
+        Field::text(&lang, "reason", words.reason)
+            .hint(words.reverse_hint)
+            .value(typed.reason)
+            .notes(notes)
+            .full(),
+    ]
 }

@@ -5,13 +5,13 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use super::fee::{Owed, owed, who_and_what};
 use crate::app::App;
 use crate::identity::model::Actor;
-use crate::kernel::{BusinessDate, MemberId, Money, Problem, Unreadable as _};
+use crate::kernel::{BusinessDate, Lang, MemberId, Money, Problem, Unreadable as _};
 use crate::ledger::api::of_write_off;
 use crate::ledger::service::{self, WriteOff};
 use crate::ledger::views::{FeeTexts, PreparedTexts};
 use crate::web::ask::{AskPage, Refusal, refused};
 use crate::web::frame::{answered, done, keys, shell};
-use crate::web::parts::{Field, Link};
+use crate::web::parts::{Field, FieldNote, Link};
 use crate::web::upload::Upload;
 
 /// What was typed; the file is chosen again.
@@ -113,34 +113,39 @@ fn ask(
         ],
         banners: refusal.banners,
         facts: who_and_what(owed, words),
-        fields: vec![
-            Field::money(&lang, "amount", words.write_off_amount)
-                .value(typed.amount)
-                .notes(&refusal.notes)
-                .full()
-                .short(),
-            Field::text(&lang, "resolution_no", words.resolution_no)
-                .value(typed.resolution_no)
-                .notes(&refusal.notes)
-                .full(),
-            Field::date(&lang, "resolved_on", words.resolved_on)
-                .value(typed.resolved_on)
-                .echo(echo)
-                .notes(&refusal.notes)
-                .full()
-                .short(),
-            Field::text(&lang, "reason", words.write_off_reason)
-                .value(typed.reason)
-                .notes(&refusal.notes)
-                .full(),
-            Field::file(&lang, "file", words.resolution_scan)
-                .hint(words.resolution_scan_hint)
-                .notes(&refusal.notes)
-                .full(),
-        ],
+        fields: fields(typed, echo, &refusal.notes, lang),
         notes: refusal.notes,
         code: refusal.code,
         back,
         ..AskPage::default()
     }
+}
+
+fn fields(typed: Typed, echo: String, notes: &[FieldNote], lang: Lang) -> Vec<Field> {
+    let words = FeeTexts::of(lang);
+    vec![
+        Field::money(&lang, "amount", words.write_off_amount)
+            .value(typed.amount)
+            .notes(notes)
+            .full()
+            .short(),
+        Field::text(&lang, "resolution_no", words.resolution_no)
+            .value(typed.resolution_no)
+            .notes(notes)
+            .full(),
+        Field::date(&lang, "resolved_on", words.resolved_on)
+            .value(typed.resolved_on)
+            .echo(echo)
+            .notes(notes)
+            .full()
+            .short(),
+        Field::text(&lang, "reason", words.write_off_reason)
+            .value(typed.reason)
+            .notes(notes)
+            .full(),
+        Field::file(&lang, "file", words.resolution_scan)
+            .hint(words.resolution_scan_hint)
+            .notes(notes)
+            .full(),
+    ]
 }

@@ -5,6 +5,7 @@ mod books;
 mod drafts;
 mod fees;
 mod http;
+mod no_waiver;
 mod office;
 mod pages;
 mod posting_rules;

@@ -98,6 +98,9 @@ pub(super) const PROOFS: [Proof; 29] = [
         &[
             "cards::applications::rules",
             "ledger::service::fees",
+            "ledger::rules",
+            "ledger::role_accounts",
+            "cards::batches::rules",
             "cards::batches::service",
         ],
         &[
@@ -106,9 +109,14 @@ pub(super) const PROOFS: [Proof; 29] = [
             "a5_5_a_fee_paid_ahead_stands_as_the_members_credit_until_the_batch",
             "a5_5_a_lost_card_is_replaced_and_its_member_pays",
             "a5_5_a_fault_of_the_bank_takes_both_entries_back_and_a_fault_of_the_member_does_not",
+            "a5_5_no_free_reversal_takes_back_what_a_rule_posted",
+            "a5_5_a_card_fee_is_given_up_only_by_resolution_with_its_day_and_scan",
+            "a5_5_the_fault_of_bank_or_cooperative_needs_a_second_person",
+            "a5_5_cash_is_taken_up_to_what_is_owed_and_applied_for_and_more_only_knowingly",
+            "a5_5_what_an_application_says_is_owed_is_what_the_books_say",
         ],
-        "การอนุมัติของอีกคนเมื่อยกเลิกค่าธรรมเนียมเพราะธนาคารหรือสหกรณ์ผิดพลาด",
-        "Another person's approval where a fault of the bank or the cooperative takes the fee away",
+        "การอนุมัติของอีกคนเมื่อยกเลิกค่าธรรมเนียมเพราะธนาคารหรือสหกรณ์ผิดพลาด ขณะนี้ปฏิเสธไว้ก่อน",
+        "Another person's approval where a fault of the bank or the cooperative takes the fee away: refused until there is one",
     ),
     row(
         Rule::A6,

@@ -58,20 +58,30 @@ pub(super) const PROOFS: [Proof; 20] = [
     row(Rule::A13_2, &[], &[]),
     part(
         Rule::C8,
-        &["ledger::rules"],
-        &["c8_whoever_prepares_an_entry_by_hand_does_not_approve_it"],
+        &["ledger::rules", "ledger::approver"],
+        &[
+            "c8_whoever_prepares_an_entry_by_hand_does_not_approve_it",
+            "c8_nobody_approves_what_a_person_prepared_whose_account_he_opened",
+            "c8_nobody_approves_the_own_entry_through_an_account_that_he_opened",
+        ],
         "คำสั่งโอน ขณะนี้ใช้กับรายการบัญชีที่ทำด้วยมือเท่านั้น",
         "Transfer orders: so far it holds for entries by hand",
     ),
     row(
         Rule::A14_1,
-        &["ledger::rules", "ledger::posting_rules"],
+        &[
+            "ledger::rules",
+            "ledger::posting_rules",
+            "ledger::role_accounts",
+        ],
         &[
             "a14_1_an_entry_that_does_not_balance_is_refused",
             "a14_1_every_rule_balances_for_every_input",
             "a14_1_whatever_is_posted_and_reversed_the_trial_balance_is_zero_for_every_date",
             "a14_1_a_free_entry_is_prepared_by_one_and_approved_by_another",
             "a14_1_a_rule_that_would_not_balance_for_some_input_is_refused",
+            "a14_1_a_free_entry_takes_an_account_of_a_rule_only_with_its_reason",
+            "a14_1_no_event_with_a_rule_can_be_typed_without_an_account_of_the_rules",
         ],
     ),
     part(
@@ -101,6 +111,7 @@ pub(super) const PROOFS: [Proof; 20] = [
             "c10_the_database_itself_refuses_to_change_a_fact",
             "c10_facts_and_logs_refuse_change_and_removal_in_both_databases",
             "c10_a_reversal_cancels_the_whole_entry_once_and_both_name_each_other",
+            "c10_what_a_rule_posted_is_reversed_only_by_the_act_that_undoes_its_cause",
             "c10_what_the_bank_was_told_is_neither_cancelled_nor_corrected",
             "c10_a_refusal_is_taken_back_while_nothing_rests_on_it",
             "c10_a_maker_takes_back_only_what_is_the_makers_own_and_nobody_approved",

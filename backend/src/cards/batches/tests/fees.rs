@@ -6,8 +6,9 @@ use crate::cards::custody::service::{Block, block_card};
 use crate::cards::model::BlockCause;
 use crate::db::{ActMeta, Tx};
 use crate::kernel::{EntryId, PersonId};
+use crate::ledger::drafts::{self, FreeLine, Prepared};
 use crate::ledger::journal;
-use crate::ledger::model::{PostEvent, Subsidiaries, event};
+use crate::ledger::model::{PostEvent, Side, Subsidiaries, event};
 use crate::ledger::service::{fee_paid, post, reverse};
 use crate::members::service::leave;
 
@@ -201,10 +202,32 @@ fn c10_a_refusal_by_mistake_is_taken_back_and_its_fees_stand_in_the_books_again(
     assert!(office.verify().ok);
 }
 
+/// Member 1 is paid 100.00 back over the counter.
+fn a_fee_that_goes_back() -> Prepared {
+    let line = |account: &str, side, member| FreeLine {
+        account: account.into(),
+        side,
+        amount: Money::satang(10_000),
+        member,
+        contract: None,
+        terminal: None,
+        bank_line: None,
+    };
+    Prepared::Free {
+        date: day("2026-11-21"),
+        text: "คืนค่าธรรมเนียม".into(),
+        document: "สก 9/2569".into(),
+        lines: vec![
+            line("12210", Side::Debit, Some(MemberId::new(1))),
+            line("11010", Side::Credit, None),
+        ],
+        role_reason: Some("ธนาคารปฏิเสธหลังสมาชิกชำระแล้ว".into()),
+        resolution: None,
+    }
+}
+
 #[test]
 fn c10_a_refusal_stays_once_the_member_asked_again_or_was_paid_back() {
-    use crate::ledger::drafts::{self, FreeLine, Prepared};
-    use crate::ledger::model::Side;
     let office = Office::open();
     let (id, applications) = a_batch(&office, &[2, 3]);
     refused(&office, (id, applications[0]), Fault::Member);
@@ -216,26 +239,7 @@ fn c10_a_refusal_stays_once_the_member_asked_again_or_was_paid_back() {
     assert!(matches!(late, Refused::AskedAgain { .. }), "{late}");
     let paid = a_replacement(&office);
     refused(&office, paid, Fault::Cooperative);
-    let line = |account: &str, side, member| FreeLine {
-        account: account.into(),
-        side,
-        amount: Money::satang(10_000),
-        member,
-        contract: None,
-        terminal: None,
-        bank_line: None,
-    };
-    let back = Prepared::Free {
-        date: day("2026-11-21"),
-        text: "คืนค่าธรรมเนียม".into(),
-        document: "สก 9/2569".into(),
-        lines: vec![
-            line("12210", Side::Debit, Some(MemberId::new(1))),
-            line("11010", Side::Credit, None),
-        ],
-        role_reason: Some("ธนาคารปฏิเสธหลังสมาชิกชำระแล้ว".into()),
-        resolution: None,
-    };
+    let back = a_fee_that_goes_back();
     let draft = office.act(move |tx| drafts::prepare(tx, back)).id;
     let other = PersonId::new(2);
     let receipt = office.act_as(other, move |tx| drafts::approve(tx, draft));
