@@ -29,6 +29,7 @@ projection_row! {
         pub standing: String,
         pub standing_on: Option<chrono::NaiveDate>,
         pub taken_over: i32,
+        pub unsettled: i64,
     }
 }
 
@@ -97,6 +98,10 @@ pub enum CardFact {
     },
     /// It stood in the registers that were kept before this program.
     TakenOver { member: MemberId, print: Print },
+    /// So many things in the old registers break a rule: it is not active until each is settled.
+    Excepted { count: i64 },
+    /// So many of them were settled.
+    Settled { count: i64 },
     /// Lost, or its PIN forgotten: the member had the bank block it (A8.1).
     Blocked {
         cause: BlockCause,
@@ -117,6 +122,8 @@ pub struct Card {
     pub print: Print,
     pub standing: Standing,
     pub taken_over: bool,
+    /// Exceptions of the old registers that nobody has settled yet.
+    pub unsettled: i64,
 }
 
 impl Card {
@@ -134,7 +141,10 @@ impl Card {
                 print,
             } => (*member, Some(*application), Some(*batch), print),
             CardFact::TakenOver { member, print } => (*member, None, None, print),
-            CardFact::Blocked { .. } | CardFact::Cancelled { .. } => {
+            CardFact::Excepted { .. }
+            | CardFact::Settled { .. }
+            | CardFact::Blocked { .. }
+            | CardFact::Cancelled { .. } => {
                 return Err(WrongStep("the card is not known"));
             }
         };
@@ -147,6 +157,7 @@ impl Card {
             print: print.clone(),
             standing: Standing::Sound,
             taken_over: application.is_none(),
+            unsettled: 0,
         })
     }
 
@@ -154,6 +165,14 @@ impl Card {
         self.standing = match (fact, self.standing) {
             (CardFact::Listed { .. } | CardFact::TakenOver { .. }, _) => {
                 return Err(WrongStep("the card is known already"));
+            }
+            (CardFact::Excepted { count }, standing) => {
+                self.unsettled += count;
+                standing
+            }
+            (CardFact::Settled { count }, standing) => {
+                self.unsettled -= count;
+                standing
             }
             (CardFact::Blocked { .. }, Standing::Sound) => Standing::Blocked { on },
             (CardFact::Blocked { .. }, Standing::Blocked { .. } | Standing::Cancelled { .. }) => {
@@ -166,6 +185,9 @@ impl Card {
                 return Err(WrongStep("the card is cancelled already"));
             }
         };
+        if self.unsettled < 0 {
+            return Err(WrongStep("more is settled than was excepted"));
+        }
         self.version += 1;
         Ok(self)
     }
@@ -204,6 +226,7 @@ impl Aggregate for Card {
             standing: self.standing.code().to_owned(),
             standing_on: self.standing.since().map(BusinessDate::naive),
             taken_over: i32::from(self.taken_over),
+            unsettled: self.unsettled,
         }
     }
 }

@@ -58,6 +58,11 @@ sentences! {
             "ธนาคารไม่ได้ปฏิเสธรายการนี้ หรือถอนการปฏิเสธไปแล้ว",
             "The bank did not refuse this line, or the refusal was taken back.",
         ),
+        Refused::Dated(fault) => fault.text(),
+        Refused::MemberLeft { left_on, .. } => Text::of(
+            format!("พ้นสมาชิกภาพแล้วเมื่อ {} ส่งธนาคารไม่ได้", left_on.thai_short()),
+            format!("No member any more since {}: not sent.", left_on.english()),
+        ),
         Refused::AskedAgain { no } => Text::of(
             format!("ถอนไม่ได้ สมาชิกยื่นคำขอใหม่แล้ว {no}"),
             format!("It cannot be taken back: the member has asked again by {no}."),

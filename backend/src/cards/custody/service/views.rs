@@ -1,6 +1,6 @@
 //! What lists and pages read of cards and items.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -8,6 +8,7 @@ use super::super::super::error::CardError;
 use super::super::super::model::CardRow;
 use super::super::model::{ItemRow, Lane};
 use super::super::store::{self, ItemFilter};
+use crate::cards::by_ids::IDS_MAX;
 use crate::db::Conn;
 use crate::kernel::{BusinessDate, CardId, MemberId};
 
@@ -20,8 +21,10 @@ pub struct CardSummary {
     pub place: String,
     pub envelope_place: Option<String>,
     pub expires_on: BusinessDate,
-    /// A4: card and PIN both signed for, not blocked, cancelled or expired.
+    /// A4: card and PIN both signed for, not blocked, cancelled or expired, and nothing of an old register left to settle.
     pub active: bool,
+    /// Exceptions of the old registers that nobody has settled yet.
+    pub unsettled: i64,
 }
 
 /// The cards of a member, newest first, as they stand today (A4).
@@ -39,6 +42,31 @@ pub fn cards_of(
         .collect())
 }
 
+/// Which of these members have an active card today (A5.1).
+pub fn with_active_card(
+    conn: &mut Conn,
+    members: &BTreeSet<i64>,
+    today: BusinessDate,
+) -> Result<BTreeMap<i64, Vec<CardId>>, CardError> {
+    let mut found: BTreeMap<i64, Vec<CardId>> = BTreeMap::new();
+    let members: Vec<MemberId> = members.iter().copied().map(MemberId::new).collect();
+    for some in members.chunks(IDS_MAX) {
+        let cards = store::cards_of_members(conn, some)?;
+        let ids: BTreeSet<i64> = cards.iter().map(|card| card.id).collect();
+        let mut items = Vec::new();
+        for part in ids.into_iter().collect::<Vec<_>>().chunks(IDS_MAX) {
+            items.extend(store::items_of_cards(conn, part)?);
+        }
+        for card in cards {
+            let (member, card) = (card.member_id, summary(card, &items, today));
+            if card.active {
+                found.entry(member).or_default().push(card.id);
+            }
+        }
+    }
+    Ok(found)
+}
+
 fn summary(card: CardRow, items: &[ItemRow], today: BusinessDate) -> CardSummary {
     let place = |lane: Lane| {
         let newest = items
@@ -50,7 +78,8 @@ fn summary(card: CardRow, items: &[ItemRow], today: BusinessDate) -> CardSummary
     let (own, envelope) = (place(Lane::Card).unwrap_or_default(), place(Lane::Pin));
     let collected = own == "with_member" && envelope.as_deref() == Some("with_member");
     let expires_on = BusinessDate::new(card.expires_on);
-    let active = collected && card.standing == "sound" && today <= expires_on;
+    let sound = card.standing == "sound" && card.unsettled == 0;
+    let active = collected && sound && today <= expires_on;
     CardSummary {
         id: CardId::new(card.id),
         last_four: card.last_four,
@@ -59,6 +88,7 @@ fn summary(card: CardRow, items: &[ItemRow], today: BusinessDate) -> CardSummary
         envelope_place: envelope,
         expires_on,
         active,
+        unsettled: card.unsettled,
     }
 }
 
