@@ -2,7 +2,9 @@
 
 use crate::app::Mode;
 use crate::audit::verify::ProjectionCheck;
-use crate::cards::{self, applications, batches, custody, handover, receipts, releases, takeover};
+use crate::cards::{
+    self, applications, batches, custody, handover, late, receipts, releases, takeover,
+};
 use crate::db::{EffectRow, FactTable};
 use crate::web::route::Route;
 use crate::web::{front, health, openapi};
@@ -41,6 +43,7 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         custody::api::routes(),
         // Before the board: `/cards/take-over` is not a card.
         takeover::pages::routes(),
+        takeover::exceptions::routes(),
         custody::pages::routes(),
         custody::registers::routes(),
         handover::api::routes(),
@@ -48,6 +51,9 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         receipts::pages::routes(),
         releases::pages::routes(),
         takeover::api::routes(),
+        takeover::listed::routes(),
+        late::api::routes(),
+        late::pages::routes(),
         documents::api::routes(),
     ]
     .into_iter()
@@ -78,6 +84,8 @@ pub fn fact_tables() -> Vec<FactTable> {
         batches::service::fact_tables(),
         custody::service::fact_tables(),
         handover::service::fact_tables(),
+        late::service::fact_tables(),
+        takeover::service::fact_tables(),
         papers::service::fact_tables(),
     ]
     .concat()
@@ -94,6 +102,8 @@ pub fn projections() -> Vec<ProjectionCheck> {
         batches::service::projections(),
         custody::service::projections(),
         handover::service::projections(),
+        late::service::projections(),
+        takeover::service::projections(),
     ]
     .concat()
 }

@@ -1,6 +1,7 @@
 //! Why an act on a card or an envelope is refused.
 
 use crate::cards::custody::model::Lane;
+use crate::cards::late::rules::DateFault;
 use crate::db;
 use crate::identity::service::IdentityError;
 use crate::kernel::{BusinessDate, Problem, Rule, Text};
@@ -29,6 +30,8 @@ pub enum CardError {
     HoldsOtherHalf { item: String },
     #[error("whoever has left is handed nothing")]
     MemberLeft { item: String, on: BusinessDate },
+    #[error("the member has not left")]
+    StillMember { field: String },
     #[error("who keeps the other lane never dispenses this one")]
     KeeperOfOtherLane { lane: Lane },
     #[error("a keeper dispenses only in a small cooperative")]
@@ -47,6 +50,8 @@ pub enum CardError {
     TransferClosed,
     #[error("the card is blocked or cancelled")]
     Blocked { item: String },
+    #[error("an exception of the old registers is not settled")]
+    Unsettled { item: String },
     #[error("the card has expired")]
     Expired { item: String, on: BusinessDate },
     #[error("the member has not signed")]
@@ -59,8 +64,8 @@ pub enum CardError {
     BadDeskCode,
     #[error("the hand-over is not waiting for this")]
     WrongHandOverStep,
-    #[error("a letter is never dated in the future")]
-    LetterInFuture { field: &'static str },
+    #[error("the letter cannot bear this date: {0}")]
+    Dated(#[from] DateFault),
     #[error("a letter is not older than the receipt it announces")]
     LetterBeforeReceipt { item: String },
     #[error("the first letter was made already")]
@@ -124,7 +129,7 @@ impl CardError {
             Self::NotDispenser { lane }
             | Self::ReceiverNotDispenser { lane }
             | Self::NoSignature { lane } => Some(dispensed_under(*lane)),
-            Self::MemberLeft { .. } => Some(Rule::A4),
+            Self::MemberLeft { .. } | Self::StillMember { .. } => Some(Rule::A4),
             Self::HadOtherHalf { .. }
             | Self::HoldsOtherHalf { .. }
             | Self::KeeperOfOtherLane { .. }
@@ -137,15 +142,15 @@ impl CardError {
             | Self::TransferClosed => Some(Rule::C2),
             Self::Blocked { .. } => Some(Rule::A8_1),
             Self::Expired { .. } => Some(Rule::A5_2),
-            Self::LetterInFuture { .. }
-            | Self::LetterBeforeReceipt { .. }
-            | Self::NoticedAlready { .. } => Some(Rule::A7_2_1),
+            Self::Dated(_) | Self::LetterBeforeReceipt { .. } | Self::NoticedAlready { .. } => {
+                Some(Rule::A7_2_1)
+            }
             Self::ReceiptBeforeOrder { .. } => Some(Rule::A6),
             Self::EnvelopeAnnouncedWithCard { .. } => Some(Rule::C6),
             Self::BadSignature | Self::Witnesses => Some(Rule::C5),
             Self::TooLateToCorrect { .. } => Some(Rule::C10),
             Self::NumberTwin { .. } => Some(Rule::A3),
-            Self::NoBylaws(_) => Some(Rule::R0),
+            Self::NoBylaws(_) | Self::Unsettled { .. } => Some(Rule::R0),
             Self::NotFound
             | Self::BadDeskCode
             | Self::WrongHandOverStep
@@ -176,6 +181,7 @@ impl CardError {
             Self::EarlierCardNotEnded { .. } => (422, "E-CARD-041"),
             Self::HoldsOtherHalf { .. } => (422, "E-CARD-038"),
             Self::MemberLeft { .. } => (422, "E-CARD-039"),
+            Self::StillMember { .. } => (422, "E-CARD-071"),
             Self::KeeperOfOtherLane { .. } => (422, "E-CARD-007"),
             Self::KeeperDispenses { .. } => (422, "E-CARD-008"),
             Self::NotReceived { .. } => (409, "E-CARD-009"),
@@ -185,13 +191,15 @@ impl CardError {
             Self::NotYourTransfer => (403, "E-CARD-013"),
             Self::TransferClosed => (409, "E-CARD-014"),
             Self::Blocked { .. } => (422, "E-CARD-015"),
+            Self::Unsettled { .. } => (422, "E-CARD-072"),
             Self::Expired { .. } => (422, "E-CARD-016"),
             Self::NoSignature { .. } => (422, "E-CARD-017"),
             Self::BadSignature => (400, "E-CARD-018"),
             Self::Witnesses => (400, "E-CARD-037"),
             Self::BadDeskCode => (404, "E-CARD-019"),
             Self::WrongHandOverStep => (409, "E-CARD-020"),
-            Self::LetterInFuture { .. } => (422, "E-CARD-022"),
+            Self::Dated(DateFault::InFuture) => (422, "E-CARD-022"),
+            Self::Dated(_) => (422, "E-CARD-070"),
             Self::LetterBeforeReceipt { .. } => (422, "E-CARD-023"),
             Self::NoticedAlready { .. } => (409, "E-CARD-024"),
             Self::ReceiptInFuture => (422, "E-CARD-025"),
@@ -214,7 +222,10 @@ impl CardError {
     #[expect(clippy::too_many_lines, reason = "a line for each refusal")]
     fn field(&self) -> Option<(String, &'static str)> {
         match self {
-            Self::LetterInFuture { field } => at(field, "in_future"),
+            Self::Dated(fault) => {
+                let (field, code) = fault.field();
+                at(field, code)
+            }
             Self::ReceiptInFuture => at("received_on", "in_future"),
             Self::NoSignature { .. } => at("signature", "required"),
             Self::BadSignature => at("signature", "not_a_signature"),
@@ -226,6 +237,7 @@ impl CardError {
             Self::EnvelopeNumber { field } => at(field, "required"),
             Self::NothingChosen { field } => at(field, "required"),
             Self::Field { field, code, .. } => at(field, code),
+            Self::StillMember { field } => at(field, "still_member"),
             Self::Stale => at("version", "stale"),
             Self::NotFound
             | Self::NotKeeper { .. }
@@ -245,6 +257,7 @@ impl CardError {
             | Self::NotYourTransfer
             | Self::TransferClosed
             | Self::Blocked { .. }
+            | Self::Unsettled { .. }
             | Self::Expired { .. }
             | Self::WrongHandOverStep
             | Self::LetterBeforeReceipt { .. }

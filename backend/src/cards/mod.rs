@@ -11,6 +11,7 @@ pub mod custody;
 pub mod error;
 mod for_members;
 pub mod handover;
+pub mod late;
 #[cfg(test)]
 pub(crate) mod testing;
 

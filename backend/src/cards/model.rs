@@ -30,6 +30,7 @@ projection_row! {
         pub standing: String,
         pub standing_on: Option<chrono::NaiveDate>,
         pub taken_over: i32,
+        pub unsettled: i64,
     }
 }
 
@@ -103,6 +104,10 @@ pub enum CardFact {
     },
     /// It stood in the registers that were kept before this program.
     TakenOver { member: MemberId, print: Print },
+    /// So many things in the old registers break a rule: it is not active until each is settled.
+    Excepted { count: i64 },
+    /// So many of them were settled.
+    Settled { count: i64 },
     /// Lost, or its PIN forgotten: the member had the bank block it (A8.1).
     Blocked {
         cause: BlockCause,
@@ -131,6 +136,8 @@ pub struct Card {
     /// Why it was blocked, if it ever was.
     pub cause: Option<BlockCause>,
     pub taken_over: bool,
+    /// Exceptions of the old registers that nobody has settled yet.
+    pub unsettled: i64,
 }
 
 impl Card {
@@ -148,7 +155,11 @@ impl Card {
                 print,
             } => (*member, Some(*application), Some(*batch), print),
             CardFact::TakenOver { member, print } => (*member, None, None, print),
-            CardFact::Blocked { .. } | CardFact::Cancelled { .. } | CardFact::TakenIn { .. } => {
+            CardFact::Excepted { .. }
+            | CardFact::Settled { .. }
+            | CardFact::Blocked { .. }
+            | CardFact::Cancelled { .. }
+            | CardFact::TakenIn { .. } => {
                 return Err(WrongStep("the card is not known"));
             }
         };
@@ -162,6 +173,7 @@ impl Card {
             standing: Standing::Sound,
             cause: None,
             taken_over: application.is_none(),
+            unsettled: 0,
         })
     }
 
@@ -169,6 +181,14 @@ impl Card {
         self.standing = match (fact, self.standing) {
             (CardFact::Listed { .. } | CardFact::TakenOver { .. }, _) => {
                 return Err(WrongStep("the card is known already"));
+            }
+            (CardFact::Excepted { count }, standing) => {
+                self.unsettled += count;
+                standing
+            }
+            (CardFact::Settled { count }, standing) => {
+                self.unsettled -= count;
+                standing
             }
             (CardFact::Blocked { .. }, Standing::Sound) => Standing::Blocked { on },
             (CardFact::TakenIn { .. }, Standing::Sound) => Standing::TakenIn { on },
@@ -188,6 +208,9 @@ impl Card {
         };
         if let CardFact::Blocked { cause, .. } = fact {
             self.cause = Some(*cause);
+        }
+        if self.unsettled < 0 {
+            return Err(WrongStep("more is settled than was excepted"));
         }
         self.version += 1;
         Ok(self)
@@ -228,6 +251,7 @@ impl Aggregate for Card {
             standing: self.standing.code().to_owned(),
             standing_on: self.standing.since().map(BusinessDate::naive),
             taken_over: i32::from(self.taken_over),
+            unsettled: self.unsettled,
         }
     }
 }

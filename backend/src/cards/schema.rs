@@ -17,6 +17,7 @@ diesel::table! {
         standing -> Text,
         standing_on -> Nullable<Date>,
         taken_over -> Integer,
+        unsettled -> BigInt,
     }
 }
 

@@ -24,6 +24,17 @@ impl People {
         ))
     }
 
+    /// Everybody who was ever entered: an old register names those too who have left since.
+    pub fn everybody(conn: &mut Conn) -> Result<Self, CardError> {
+        Ok(Self(identity::everybody(conn)?.into_iter().collect()))
+    }
+
+    /// Everybody, to choose from.
+    pub fn all(&self) -> Vec<Choice> {
+        let choice = |(id, name): (&PersonId, &String)| Choice::new(id.to_string(), name);
+        self.0.iter().map(choice).collect()
+    }
+
     /// The person's name; a dash for someone who can no longer sign in.
     pub fn name(&self, person: PersonId) -> String {
         self.0.get(&person).cloned().unwrap_or_else(|| "-".into())
@@ -69,7 +80,8 @@ impl People {
     }
 }
 
-fn plain_name(text: &str) -> String {
+/// A name without title and spaces, by which two spellings of one name are told to be the same.
+pub fn plain_name(text: &str) -> String {
     let name = thai::fold_title(text);
     name.chars().filter(|c| !c.is_whitespace()).collect()
 }

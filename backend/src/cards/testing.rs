@@ -166,9 +166,7 @@ impl Bench {
             let in_safe = |keeper| Past {
                 keeper: Some(keeper),
                 received_on: Some(day("2026-11-20")),
-                first: None,
-                handed_over_on: None,
-                dispenser: None,
+                ..Past::default()
             };
             let card = PastCard {
                 member: MemberId::new(member),
@@ -179,6 +177,7 @@ impl Bench {
                 envelope_no: Some(format!("E-{member:04}")),
                 card: in_safe(KEEPER),
                 envelope: Some(in_safe(PIN_KEEPER)),
+                kept_before: Vec::new(),
             };
             take_over_cards(tx, &app.secrets, vec![card])?;
             Ok::<_, CardError>(())
@@ -230,6 +229,7 @@ impl Bench {
                     super::receipts::pages::routes(),
                     super::releases::pages::routes(),
                     super::takeover::api::routes(),
+                    super::takeover::exceptions::routes(),
                     super::takeover::pages::routes(),
                 ];
                 register_without_doors(config, routes.into_iter().flatten().collect());

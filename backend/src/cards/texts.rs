@@ -35,9 +35,10 @@ pub fn title(error: &CardError) -> Text {
         | CardError::HoldsOtherHalf { .. }
         | CardError::KeeperOfOtherLane { .. }
         | CardError::KeeperDispenses { .. } => NOT_ONE_PERSON,
-        CardError::Blocked { .. } | CardError::Expired { .. } | CardError::MemberLeft { .. } => {
-            CARD_NOT_VALID
-        }
+        CardError::Blocked { .. }
+        | CardError::Unsettled { .. }
+        | CardError::Expired { .. }
+        | CardError::MemberLeft { .. } => CARD_NOT_VALID,
         CardError::NoSignature { .. } | CardError::BadSignature | CardError::Witnesses => {
             SIGNATURE_NEEDED
         }
@@ -53,7 +54,7 @@ pub fn title(error: &CardError) -> Text {
         | CardError::EnvelopeAnnouncedWithCard { .. }
         | CardError::Stale => Text::fixed("ทำในสถานะนี้ไม่ได้", "Not possible in this state"),
         CardError::BadDeskCode => Text::fixed("รหัสโต๊ะใช้ไม่ได้", "The desk code does not work"),
-        CardError::LetterInFuture { .. }
+        CardError::Dated(_)
         | CardError::LetterBeforeReceipt { .. }
         | CardError::ReceiptInFuture
         | CardError::ReceiptBeforeOrder { .. } => BAD_DATE,
@@ -61,6 +62,7 @@ pub fn title(error: &CardError) -> Text {
         | CardError::NamedTwice { .. }
         | CardError::NumberTwin { .. }
         | CardError::EnvelopeNumber { .. }
+        | CardError::StillMember { .. }
         | CardError::Field { .. } => Text::fixed("มีข้อมูลต้องแก้ไข", "Something needs correcting"),
         CardError::NoBylaws(_) | CardError::Calendar => NO_RULES,
         CardError::Store(_) | CardError::Identity(_) | CardError::Vault(_) => FAILED,
@@ -89,14 +91,16 @@ pub fn detail(error: &CardError) -> Text {
         CardError::NotYourTransfer => NOT_YOUR_TRANSFER,
         CardError::TransferClosed => TRANSFER_CLOSED,
         CardError::Blocked { item } => of_item(BLOCKED, item),
+        CardError::Unsettled { item } => of_item(UNSETTLED, item),
         CardError::Expired { item, on } => expired(item, *on),
         CardError::MemberLeft { item, on } => member_left(item, *on),
+        CardError::StillMember { .. } => STILL_MEMBER,
         CardError::NoSignature { .. } => NO_SIGNATURE,
         CardError::BadSignature => BAD_SIGNATURE,
         CardError::Witnesses => WITNESSES,
         CardError::BadDeskCode => BAD_DESK_CODE,
         CardError::WrongHandOverStep => WRONG_HAND_OVER_STEP,
-        CardError::LetterInFuture { .. } => LETTER_IN_FUTURE,
+        CardError::Dated(fault) => fault.text(),
         CardError::LetterBeforeReceipt { item } => of_item(LETTER_BEFORE_RECEIPT, item),
         CardError::NoticedAlready { item } => of_item(NOTICED_ALREADY, item),
         CardError::EnvelopeAnnouncedWithCard { item } => of_item(ANNOUNCED_WITH_CARD, item),
@@ -158,6 +162,7 @@ fn keeper_of_other_lane(lane: Lane) -> Text {
     )
 }
 
+const STILL_MEMBER: Text = Text::fixed("สมาชิกยังไม่พ้นสมาชิกภาพ", "The member has not left.");
 const NOT_FOUND: Text = Text::fixed(
     "ไม่มีข้อมูลนี้ หรือไม่มีสิทธิ์ดู",
     "There is nothing here, or you may not see it.",
@@ -217,6 +222,10 @@ const TRANSFER_CLOSED: Text = Text::fixed(
     "This release was confirmed or withdrawn already.",
 );
 const BLOCKED: (&str, &str) = ("{} ถูกอายัดหรือยกเลิกแล้ว", "{} is blocked or cancelled.");
+const UNSETTLED: (&str, &str) = (
+    "{} มาจากทะเบียนเดิมและมีข้อยกเว้นที่ผู้จัดการยังไม่วินิจฉัย",
+    "{} came from the old register with an exception that the manager has not settled.",
+);
 const NO_SIGNATURE: Text = Text::fixed(
     "ให้สมาชิกลงลายมือชื่อบนแท็บเล็ต หรือแนบแบบกระดาษที่ลงชื่อแล้ว",
     "The member signs on the tablet, or the signed paper is attached.",
@@ -236,10 +245,6 @@ const BAD_DESK_CODE: Text = Text::fixed(
 const WRONG_HAND_OVER_STEP: Text = Text::fixed(
     "การจ่ายนี้ยืนยันหรือยกเลิกไปแล้ว",
     "This hand-over was accepted or cancelled already.",
-);
-const LETTER_IN_FUTURE: Text = Text::fixed(
-    "วันที่ในหนังสือต้องไม่เกินวันนี้",
-    "A letter is not dated after today.",
 );
 const LETTER_BEFORE_RECEIPT: (&str, &str) = (
     "หนังสือแจ้งต้องไม่ลงวันที่ก่อนวันที่ได้รับ {}",

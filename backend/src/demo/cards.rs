@@ -7,18 +7,18 @@ use crate::cards::applications::model::{IssueKind, LossReport, Papers};
 use crate::cards::applications::service::{self as applications, NewApplication};
 use crate::cards::batches::rules::RawLine;
 use crate::cards::batches::service::{self as batches, BankList, NewBatch};
-use crate::cards::custody::model::{Fault, Identified, Lane, Past};
-use crate::cards::custody::service::{
-    self as custody, Block, FirstNotices, PastCard, Receive, ReceiveLine,
-};
+use crate::cards::custody::model::{Fault, Identified, Lane};
+use crate::cards::custody::service::{self as custody, Block, FirstNotices, Receive, ReceiveLine};
 use crate::cards::custody::store::ItemFilter;
 use crate::cards::handover::service::{self as handover, Open, Proof};
 use crate::cards::model::BlockCause;
+use crate::cards::takeover::service as takeover;
 use crate::db::{ActMeta, Receipt};
-use crate::identity::model::{Actor, Duty};
+use crate::files::Encoding;
+use crate::identity::model::{Actor, Duty, Role};
 use crate::kernel::{
-    ApplicationId, BatchId, BusinessDate, CardId, CardNumber, Instant, ItemId, MemberId, Money,
-    PersonId, TransferId,
+    ApplicationId, BatchId, BusinessDate, CardId, Instant, ItemId, MemberId, Money, PersonId,
+    TransferId,
 };
 use crate::ledger::service as ledger;
 use crate::members::service as member_service;
@@ -36,6 +36,9 @@ use timetable::{Planned, Step, Wave};
 
 /// The made-up numbers of the list that is not read yet are counted from here.
 const AWAITED_FROM: usize = 1_200;
+
+/// The head of the register that was kept before.
+const OLD_REGISTER: &str = "เลขทะเบียนสมาชิก,หมายเลขบัตร,วันหมดอายุ,วันที่รับบัตร,ผู้เก็บรักษาบัตร,วันที่จ่ายบัตร,ผู้จ่ายบัตร,เลขที่ซอง,ผู้เก็บรักษาซอง,วันที่จ่ายซอง,ผู้จ่ายซอง";
 
 /// A step of the story could not be told; it says which.
 pub type Told<T> = Result<T, String>;
@@ -84,6 +87,7 @@ struct Story<'a> {
     /// Applications for a new card in place of a lost one, by member.
     lost: BTreeMap<usize, ApplicationId>,
     sent: BTreeMap<usize, BatchId>,
+    manager: Actor,
     keeper: Actor,
     pin_keeper: Actor,
     dispenser: Actor,
@@ -110,6 +114,10 @@ impl<'a> Story<'a> {
             applied: BTreeMap::new(),
             lost: BTreeMap::new(),
             sent: BTreeMap::new(),
+            manager: staff
+                .with_role(Role::Manager)
+                .map(super::people::Seeded::actor)
+                .ok_or("nobody is manager")?,
             keeper: with(Duty::CardKeeper)?,
             pin_keeper: with(Duty::PinKeeper)?,
             dispenser: with(Duty::CardDispenser)?,
@@ -176,56 +184,51 @@ impl<'a> Story<'a> {
             .unwrap_or_default()
     }
 
+    /// The old register of these members, taken over as an office does it: the manager has named the first day, the file is
+    /// looked at, and then imported.
     async fn take_over(&self, range: Range<usize>) -> Told<()> {
         let (first, members) = (range.start, self.these(range)?);
-        let mut past = Vec::new();
-        for (n, member) in members.iter().enumerate() {
-            past.push(self.past_card(*member, first, n)?);
+        let today = self.app.clock.today();
+        let known = self.app.readers.read_now(takeover::stands);
+        let (state, _) = known.map_err(failed("take-over"))?;
+        if state.is_none() {
+            takeover::name_first_day(self.app, &self.manager, Some(key()), today)
+                .await
+                .map_err(failed("first day"))?;
         }
-        let own = self.app.clone();
-        let act = move |tx: &mut crate::db::Tx<'_>| {
-            let ids = custody::take_over_cards(tx, &own.secrets, past)?;
-            Ok::<_, crate::cards::error::CardError>(Receipt::of(
-                "card",
-                "cards",
-                ids.first().map_or(0, |id| id.get()),
-            ))
-        };
-        self.app
-            .writer
-            .act(ActMeta::new(self.keeper.person, "cards.taken_over"), act)
+        let rows = members.iter().enumerate();
+        let rows: String = rows
+            .map(|(n, member)| self.past_card(*member, first, n))
+            .collect();
+        let file = format!("{OLD_REGISTER}\n{rows}").into_bytes();
+        let looked = takeover::look(self.app, file.clone(), Encoding::Utf8)
+            .await
+            .map_err(failed("take-over"))?;
+        let file = (file, Encoding::Utf8);
+        takeover::take_over(self.app, &self.keeper, Some(key()), file, looked.hash)
             .await
             .map_err(failed("take-over"))?;
         Ok(())
     }
 
-    /// The `n`th card of the old register, collected long before the demonstration begins.
-    fn past_card(&self, member: MemberId, first: usize, n: usize) -> Told<PastCard> {
+    /// The line of the `n`th card of the old register, collected long before the demonstration begins.
+    fn past_card(&self, member: MemberId, first: usize, n: usize) -> String {
         let today = self.app.clock.today();
         let handed = today.plus_days(-400);
-        let collected = Past {
-            keeper: Some(self.keeper.person),
-            received_on: Some(handed.plus_days(-20)),
-            first: None,
-            handed_over_on: Some(handed.plus_days(n as i64 * 3)),
-            dispenser: Some(self.dispenser.person),
-        };
-        // Kept by the keeper of the PINs: nobody ever had both halves (A7.1.3).
-        let envelope = Past {
-            keeper: Some(self.pin_keeper.person),
-            dispenser: Some(self.pin_dispenser.person),
-            ..collected.clone()
-        };
-        Ok(PastCard {
-            member,
-            number: CardNumber::parse(&number(first + n)).map_err(failed("number"))?,
-            name_on_card: self.shown(member).1,
-            expires_on: today.plus_days(900).month_end(),
-            expiry_derived: true,
-            envelope_no: Some(format!("E-{:04}", 10 + first + n)),
-            card: collected,
-            envelope: Some(envelope),
-        })
+        let (received, collected) = (handed.plus_days(-20), handed.plus_days(n as i64 * 3));
+        let expires = today.plus_days(900).month_end();
+        let (month, year) = (expires.month(), expires.year());
+        let (number, envelope) = (number(first + n), 10 + first + n);
+        let card = format!(
+            "{received},{},{collected},{}",
+            self.keeper.name, self.dispenser.name
+        );
+        let pin = format!(
+            "{},{collected},{}",
+            self.pin_keeper.name, self.pin_dispenser.name
+        );
+        let member = self.shown(member).0;
+        format!("{member},{number},{month:02}/{year},{card},E-{envelope:04},{pin}\n")
     }
 
     async fn apply(&self, range: Range<usize>, complete: bool) -> Told<Vec<ApplicationId>> {
@@ -237,6 +240,7 @@ impl<'a> Story<'a> {
                 member: *member,
                 issue: IssueKind::First,
                 opened_on: None,
+                late_reason: None,
                 place: "สำนักงานสหกรณ์".to_owned(),
                 papers: Papers {
                     form_signed: true,
@@ -259,6 +263,7 @@ impl<'a> Story<'a> {
         let new = NewBatch {
             applications,
             dated: None,
+            late: None,
         };
         let receipt = batches::make(self.app, self.dispenser.clone(), key(), new)
             .await
@@ -349,10 +354,7 @@ impl<'a> Story<'a> {
     async fn notices(&self, batch: BatchId, count: usize) -> Told<()> {
         let mut items = self.items(Lane::Card, Some(batch), "safe")?;
         items.truncate(count);
-        let cmd = FirstNotices {
-            items,
-            dated: self.app.clock.today(),
-        };
+        let cmd = FirstNotices::of(items);
         custody::make_first_notices(self.app, &self.keeper, Some(key()), cmd)
             .await
             .map_err(failed("letters"))?;

@@ -50,6 +50,11 @@ impl Staff {
     pub fn with(&self, duty: Duty) -> Option<&Seeded> {
         self.0.iter().find(|s| s.duties.contains(&duty))
     }
+
+    /// Whoever has a role.
+    pub fn with_role(&self, role: Role) -> Option<&Seeded> {
+        self.0.iter().find(|s| s.roles.contains(&role))
+    }
 }
 
 struct Line {

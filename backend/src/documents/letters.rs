@@ -157,9 +157,10 @@ pub fn projections() -> Vec<ProjectionCheck> {
     vec![projection_of::<Letter>()]
 }
 
-/// The next letter number of the date's Buddhist year: its place in the register, and how it is written (`71/2569`).
-pub fn next_letter_no(tx: &mut Tx<'_>, dated: BusinessDate) -> (i64, String) {
-    let year = i64::from(dated.buddhist_year());
+/// The next letter number of the Buddhist year in which it is recorded: its place in the register, and how it is written
+/// (`71/2569`).
+pub fn next_letter_no(tx: &mut Tx<'_>) -> (i64, String) {
+    let year = i64::from(tx.today().buddhist_year());
     let running = tx.next_number(&format!("letter/{year}"));
     (year * 1_000_000 + running, format!("{running}/{year}"))
 }

@@ -34,8 +34,8 @@ pub use people::{
 };
 pub use reading::{
     AccountView, Cell, Manager, Mark, Matrix, MatrixRow, OrderView, PeopleQuery, PersonView,
-    Roster, duties_of, duties_on, duty_view, holders_of, manager_on, matrix, names_of, order_view,
-    orders, people, person_view, roster,
+    Roster, duties_of, duties_on, duty_view, everybody, holders_of, manager_on, matrix, names_of,
+    order_view, orders, people, person_view, roster,
 };
 pub use sign_in::{SignedIn, change_password, hash_password, sign_in, sign_in_as, sign_out};
 

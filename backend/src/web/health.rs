@@ -73,7 +73,7 @@ fn accepted(req: &HttpRequest) -> Lang {
 
 fn not_ready(trouble: db::Trouble) -> Problem {
     let title = Text::fixed("ระบบยังไม่พร้อม", "Not ready");
-    Problem::new(503, "E-SYS-019", title, trouble.text())
+    Problem::new(503, "E-SYS-021", title, trouble.text())
 }
 
 async fn metrics(app: web::Data<App>) -> HttpResponse {

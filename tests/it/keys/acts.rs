@@ -129,6 +129,11 @@ pub const ALL: &[(&str, Act)] = &[
     }),
     ("POST /api/v1/members/import", import),
     ("POST /api/v1/take-overs", take_over),
+    ("POST /api/v1/take-over/exceptions/settle", settle),
+    ("POST /api/v1/take-over/names/match", match_name),
+    ("POST /api/v1/take-over/end", |o| {
+        post(o, &o.manager, "/api/v1/take-over/end", json!({}))
+    }),
     ("POST /api/v1/members/{id}/fee-payments", |o| {
         let body = json!({ "amount": "100.00", "received_on": o.today(), "as_credit": true });
         post(

@@ -113,22 +113,40 @@ pub fn free_entry(office: &Office) -> Value {
         { "account": "22140", "side": "credit", "amount": "800.00" } ] })
 }
 
-/// A register with one card and its envelope in the safe.
+/// A register with one card and its envelope in the safe, previewed.
 pub fn take_over(office: &Office) -> Ask {
-    let member = office.member();
-    let seen = office.get(&office.officer, &format!("/api/v1/members/{member}"));
-    let file = format!(
-        "เลขทะเบียนสมาชิก,หมายเลขบัตร,วันหมดอายุ,วันที่รับบัตร,เลขที่ซอง\n{},{},09/30,1/9/2569,{}\n",
-        seen["number"].as_str().unwrap(),
-        Office::card_number(),
-        Office::envelope_no()
-    );
-    Ask::upload(
-        "/api/v1/take-overs",
-        &[("encoding", "utf-8")],
-        file.as_bytes(),
+    office.register(&[office.old_row(&office.member_number_of(office.member()))])
+}
+
+/// An exception of a register that was taken over: somebody whom nobody here knows handed the card over.
+fn unknown(office: &Office) -> String {
+    let name = format!("นายเก่า ทดสอบ{}", Office::count());
+    let row = office.given_row(&office.member_number_of(office.member()), &name, "");
+    office.took_over(&[row]);
+    name
+}
+
+/// The exceptions that wait with this name.
+pub fn settle(office: &Office) -> Ask {
+    let name = unknown(office);
+    let waiting = office.exceptions(|one| one["name"] == name.as_str());
+    let body = json!({ "exceptions": [waiting[0]["id"]], "reason": "ตรวจกับทะเบียนกระดาษแล้ว" });
+    post(
+        office,
+        &office.manager,
+        "/api/v1/take-over/exceptions/settle",
+        body,
     )
-    .by(office.token(&office.card_keeper))
+}
+
+pub fn match_name(office: &Office) -> Ask {
+    let body = json!({ "name": unknown(office), "person": office.person(&office.both), "reason": "ชื่อเดิม" });
+    post(
+        office,
+        &office.manager,
+        "/api/v1/take-over/names/match",
+        body,
+    )
 }
 
 /// A file of one member, previewed.

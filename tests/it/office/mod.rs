@@ -2,6 +2,7 @@
 //! it makes itself (members, applications, cards), so that no test rests on what the demonstration happens to hold.
 
 mod ask;
+mod past;
 mod people;
 mod refusal;
 mod way;

@@ -17,6 +17,12 @@ pub enum ApplicationError {
     UnknownMember,
     #[error("the person left the cooperative on {left_on}")]
     NoMember { left_on: BusinessDate },
+    #[error("the person joined the cooperative on {joined_on} only")]
+    NotYetMember { joined_on: BusinessDate },
+    #[error("an application is dated at most seven days back, not before {earliest}")]
+    TooFarBack { earliest: BusinessDate },
+    #[error("the last day to the bank, {until}, moves on only with a second person")]
+    SecondPersonNeeded { until: BusinessDate },
     #[error("only the application officer by order may do this")]
     NotApplicationOfficer,
     #[error("the member has an application under way: {open}")]
@@ -98,8 +104,10 @@ impl ApplicationError {
     /// The rule that refuses, where one does.
     pub fn rule(&self) -> Option<Rule> {
         match self {
-            Self::NoMember { .. } => Some(Rule::A4),
+            Self::NoMember { .. } | Self::NotYetMember { .. } => Some(Rule::A4),
+            Self::TooFarBack { .. } => Some(Rule::A5_1),
             Self::NotApplicationOfficer
+            | Self::SecondPersonNeeded { .. }
             | Self::CompletedBeforeOpened { .. }
             | Self::NotComplete
             | Self::CompleteAlready => Some(Rule::A6),
@@ -142,6 +150,9 @@ impl ApplicationError {
             Self::NotFound => (404, "E-APP-001"),
             Self::UnknownMember => (422, "E-APP-002"),
             Self::NoMember { .. } => (422, "E-APP-003"),
+            Self::NotYetMember { .. } => (422, "E-APP-040"),
+            Self::TooFarBack { .. } => (422, "E-APP-041"),
+            Self::SecondPersonNeeded { .. } => (422, "E-APP-042"),
             Self::NotApplicationOfficer => (403, "E-APP-004"),
             Self::OneOpenAlready { .. } => (422, "E-APP-005"),
             Self::HasActiveCard { .. } => (422, "E-APP-006"),
@@ -177,6 +188,9 @@ impl ApplicationError {
         match self {
             Self::UnknownMember => vec![("member_id", "unknown")],
             Self::NoMember { .. } => vec![("member_id", "no_member")],
+            Self::NotYetMember { .. } => vec![("opened_on", "before_joining")],
+            Self::TooFarBack { .. } => vec![("opened_on", "too_far_back")],
+            Self::SecondPersonNeeded { .. } => vec![("data_completed_on", "second_person")],
             Self::OneOpenAlready { .. } => vec![("member_id", "under_way")],
             Self::HasActiveCard { .. } | Self::CardOnItsWay { .. } => vec![("kind", "has_card")],
             Self::NoEarlierCard => vec![("kind", "no_earlier_card")],

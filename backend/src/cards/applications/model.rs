@@ -27,6 +27,9 @@ pub struct Details {
     pub earlier_card: Option<CardId>,
     /// Telephone to call when the card has come, sealed with the member's key at [`phone_place`].
     pub phone: Option<Sealed>,
+    /// Why it bears a day before the one it was recorded on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub late_reason: Option<String>,
 }
 
 /// Where an application's telephone is sealed.
@@ -78,6 +81,9 @@ pub struct Batched {
     pub fee: IssueFee,
     /// The batch's date lies after the last day of A6.
     pub late: bool,
+    /// The batch left on paper before it was recorded, and the day of the record lies after the last day of A6.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub recorded_late: bool,
     /// The entry of the bank's charge; none for a charge of zero.
     pub charge_entry: Option<EntryId>,
     /// The entry of the member's fee; none where the member owes nothing.

@@ -8,6 +8,8 @@ use super::rules::{Applicant, CardState, EarlierCard};
 use super::terms::Terms;
 use crate::app::App;
 use crate::cards::custody::service::{self as custody, CardSummary};
+use crate::cards::late::model::{Recorded, What};
+use crate::cards::late::service as late;
 use crate::cards::model::{BlockCause, Card, CardFact, Standing};
 use crate::db::{self, Conn, Tx, fold_one};
 use crate::kernel::{BusinessDate, MemberId, Money};
@@ -36,6 +38,7 @@ pub fn applicants(
             let applicant = Applicant {
                 number: line.number,
                 name: line.name,
+                joined_on: line.joined_on,
                 left_on: line.left_on,
             };
             (line.id, applicant)
@@ -129,4 +132,27 @@ pub fn block_reported(tx: &mut Tx<'_>, details: &Details) -> Result<(), Applicat
         tx.advance_one(id.get(), Some(card), report.reported_on, fact)?;
     }
     Ok(())
+}
+
+/// Writes down that an application bears an earlier day than the one it is recorded on, where it does.
+pub fn recorded_late(
+    tx: &mut Tx<'_>,
+    id: i64,
+    no: &str,
+    details: &Details,
+) -> Result<(), ApplicationError> {
+    let Some(reason) = details.late_reason.clone() else {
+        return Ok(());
+    };
+    let late = Recorded {
+        what: What::Application,
+        subject: id,
+        no: no.to_owned(),
+        left_on: details.opened_on,
+        recorded_on: tx.today(),
+        due_on: None,
+        reason,
+        by: tx.actor(),
+    };
+    Ok(late::record(tx, vec![late])?)
 }

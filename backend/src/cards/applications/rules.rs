@@ -1,6 +1,8 @@
 //! Who may ask for which card, when the data are complete, by when the bank must know, and who pays. One function per
 //! article; nothing here reads or writes.
 
+use std::cmp::Ordering;
+
 mod fitting;
 
 pub use fitting::{
@@ -19,6 +21,9 @@ use crate::kernel::{ApplicationId, BusinessDate, Money};
 /// Longest text of a place, a reason or a reference, in characters.
 pub const TEXT_CHARS_MAX: usize = 200;
 
+/// Days that an application may be dated back at most (P).
+pub const BACK_DAYS_MAX: i64 = 7;
+
 /// A member as an application sees one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Applicant {
@@ -26,14 +31,26 @@ pub struct Applicant {
     pub number: String,
     /// With title.
     pub name: String,
+    pub joined_on: BusinessDate,
     /// The day from which the person is no member any more.
     pub left_on: Option<BusinessDate>,
 }
 
-/// A4: only a member has a card under this regulation.
-pub fn may_apply(applicant: &Applicant, opened_on: BusinessDate) -> Result<(), ApplicationError> {
+/// A4: only a member has a card under this regulation: on the day that the form bears, and on the day it is recorded. An
+/// earlier date on the form does not let in who has left since.
+pub fn may_apply(
+    applicant: &Applicant,
+    opened_on: BusinessDate,
+    today: BusinessDate,
+) -> Result<(), ApplicationError> {
+    let joined_on = applicant.joined_on;
     match applicant.left_on {
-        Some(left_on) if left_on <= opened_on => Err(ApplicationError::NoMember { left_on }),
+        Some(left_on) if left_on <= opened_on.max(today) => {
+            Err(ApplicationError::NoMember { left_on })
+        }
+        Some(_) | None if joined_on > opened_on => {
+            Err(ApplicationError::NotYetMember { joined_on })
+        }
         Some(_) | None => Ok(()),
     }
 }
@@ -46,12 +63,24 @@ pub fn may_open(under_way: Option<ApplicationId>) -> Result<(), ApplicationError
     }
 }
 
-/// A5.1: the form is handed in on a day that has come; a telephone number and texts say something readable.
-pub fn may_be_dated(opened_on: BusinessDate, today: BusinessDate) -> Result<(), ApplicationError> {
+/// A5.1: the form is handed in on a day that has come, at most seven days before it is recorded, and then with the reason
+/// (P). Answers the reason where one is needed; today's form needs none.
+pub fn may_be_dated(
+    opened_on: BusinessDate,
+    today: BusinessDate,
+    late_reason: Option<&str>,
+) -> Result<Option<String>, ApplicationError> {
+    let earliest = today.plus_days(-BACK_DAYS_MAX);
     if opened_on > today {
         return Err(ApplicationError::InFuture { field: "opened_on" });
     }
-    Ok(())
+    if opened_on < earliest {
+        return Err(ApplicationError::TooFarBack { earliest });
+    }
+    if opened_on == today {
+        return Ok(None);
+    }
+    readable("late_reason", late_reason.unwrap_or_default()).map(Some)
 }
 
 /// A6: an assigned officer collects the papers.
@@ -127,8 +156,9 @@ pub fn may_complete(application: &Application) -> Result<(), ApplicationError> {
     }
 }
 
-/// What becomes of the completion when an application is corrected: an open one stays open; a complete one stays complete,
-/// with its clock counted anew from its day.
+/// What becomes of the completion when an application is corrected: an open one stays open; a complete one stays complete. A6:
+/// its last day to the bank never moves on without a second person; an earlier day of complete data is counted anew, and on
+/// the same day what was reckoned stands, whatever holidays were announced since.
 pub fn completion_after_correction(
     application: &Application,
     details: &Details,
@@ -142,7 +172,15 @@ pub fn completion_after_correction(
         (State::Open, Some(_)) => Err(ApplicationError::NotComplete),
         (State::Complete(done), new_day) => {
             let day = new_day.unwrap_or(done.data_completed_on);
-            completed(details, day, today, terms, holidays).map(Some)
+            let anew = completed(details, day, today, terms, holidays)?;
+            let later = anew.to_bank.deadline > done.to_bank.deadline;
+            match day.cmp(&done.data_completed_on) {
+                Ordering::Equal => Ok(Some(done.clone())),
+                Ordering::Less if !later => Ok(Some(anew)),
+                Ordering::Less | Ordering::Greater => Err(ApplicationError::SecondPersonNeeded {
+                    until: done.to_bank.deadline,
+                }),
+            }
         }
         (State::Batched(..) | State::Listed(..) | State::Cancelled(_) | State::Refused(..), _) => {
             Err(ApplicationError::NotAnyMore {

@@ -29,8 +29,10 @@ use crate::kernel::{ApplicationId, BusinessDate, CardId, MemberId, Money};
 pub struct NewApplication {
     pub member: MemberId,
     pub issue: IssueKind,
-    /// Today when it is not said.
+    /// Today when it is not said; at most seven days back.
     pub opened_on: Option<BusinessDate>,
+    /// Why it is dated back.
+    pub late_reason: Option<String>,
     pub place: String,
     pub papers: Papers,
     pub earlier_card: Option<CardId>,
@@ -44,6 +46,8 @@ pub struct NewApplication {
 pub struct Correction {
     pub issue: Option<IssueKind>,
     pub opened_on: Option<BusinessDate>,
+    /// Why it is dated back; asked where the day changes.
+    pub late_reason: Option<String>,
     pub place: Option<String>,
     pub papers: Option<Papers>,
     pub earlier_card: Option<CardId>,
@@ -116,10 +120,10 @@ pub fn open_in(
     rules::may_collect(&by.duties)?;
     let today = tx.today();
     let opened_on = new.opened_on.unwrap_or(today);
-    rules::may_be_dated(opened_on, today)?;
     neighbours::terms_on(app, opened_on)?;
+    let late_reason = rules::may_be_dated(opened_on, today, new.late_reason.as_deref())?;
     let member = neighbours::applicant(tx.conn, new.member)?;
-    rules::may_apply(&member, opened_on)?;
+    rules::may_apply(&member, opened_on, today)?;
     rules::may_open(store::under_way_of(tx.conn, new.member)?)?;
     let cards = neighbours::cards_of(tx.conn, new.member, today)?;
     let earlier_card = rules::earlier_card(new.issue, &cards, new.earlier_card, today)?;
@@ -136,10 +140,13 @@ pub fn open_in(
         papers,
         earlier_card,
         phone,
+        late_reason,
     };
     neighbours::block_reported(tx, &details)?;
+    let no = next_no(tx, opened_on);
+    neighbours::recorded_late(tx, id, &no, &details)?;
     let fact = ApplicationFact::Opened {
-        no: next_no(tx, opened_on),
+        no,
         member: new.member,
         details,
     };
@@ -230,6 +237,9 @@ fn correct_in(
     let reason = rules::readable("reason", &correction.reason)?;
     let details = corrected(app, tx, &before, correction)?;
     neighbours::block_reported(tx, &details)?;
+    if details.opened_on != before.details.opened_on {
+        neighbours::recorded_late(tx, id.get(), &before.no, &details)?;
+    }
     let (today, day) = (tx.today(), correction.data_completed_on);
     let terms = terms_of(app, &before, day)?;
     let completion =
@@ -251,9 +261,13 @@ fn corrected(
     let (old, today) = (&before.details, tx.today());
     let issue = correction.issue.unwrap_or(old.issue);
     let opened_on = correction.opened_on.unwrap_or(old.opened_on);
-    rules::may_be_dated(opened_on, today)?;
+    let late_reason = if opened_on == old.opened_on {
+        old.late_reason.clone()
+    } else {
+        rules::may_be_dated(opened_on, today, correction.late_reason.as_deref())?
+    };
     let member = neighbours::applicant(tx.conn, before.member)?;
-    rules::may_apply(&member, opened_on)?;
+    rules::may_apply(&member, opened_on, today)?;
     let cards = neighbours::cards_of(tx.conn, before.member, today)?;
     let earlier_card = rules::earlier_card(issue, &cards, correction.earlier_card, today)?;
     let papers = readable_papers(correction.papers.as_ref().unwrap_or(&old.papers))?;
@@ -274,6 +288,7 @@ fn corrected(
         papers,
         earlier_card,
         phone: phone.or_else(|| old.phone.clone()),
+        late_reason,
     })
 }
 
@@ -311,7 +326,7 @@ pub fn may_still_apply(
     member: MemberId,
     today: BusinessDate,
 ) -> Result<(), ApplicationError> {
-    rules::may_apply(&neighbours::applicant(conn, member)?, today)
+    rules::may_apply(&neighbours::applicant(conn, member)?, today, today)
 }
 
 /// The application as it stands; `Stale` when it is not the version that the caller saw.

@@ -90,6 +90,7 @@ pub fn an_application(member: i64, issue: IssueKind) -> NewApplication {
         member: MemberId::new(member),
         issue,
         opened_on: Some(day("2026-11-20")),
+        late_reason: Some("รับไว้ก่อนปิดทำการ".into()),
         place: "สำนักงานใหญ่".into(),
         papers: Papers {
             form_signed: true,
@@ -109,6 +110,11 @@ impl Office {
 
     /// The office under these bylaws, a file's text, in place of the shipped ones.
     pub fn with_bylaws(bylaws: Option<&str>) -> Self {
+        Self::since(bylaws, "2026-11-21T02:00:00Z")
+    }
+
+    /// The same, with a clock that begins at this moment.
+    pub fn since(bylaws: Option<&str>, start: &str) -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let name = format!(
             "office_{}_{}",
@@ -125,7 +131,7 @@ impl Office {
             config.bylaws = Some(path);
         }
         App::prepare(&config).unwrap();
-        let clock = Clock::starting_at(Instant::parse("2026-11-21T02:00:00Z").unwrap());
+        let clock = Clock::starting_at(Instant::parse(start).unwrap());
         let app = App::open(config, Mode::Demonstration, clock).unwrap();
         wait(crate::ledger::service::ensure_chart(&app, MALEE)).unwrap();
         let office = Self { app, folder };
@@ -198,6 +204,12 @@ impl Office {
         query(&mut self.app.config.database.connect(Access::Read).unwrap())
     }
 
+    /// Moves the office's clock on to the morning of this day.
+    pub fn moves_to(&self, on: &str) {
+        let morning = Instant::parse(&format!("{on}T02:00:00Z")).unwrap();
+        self.app.clock.advance_to(morning);
+    }
+
     pub fn take(&self, new: NewApplication) -> Result<ApplicationId, ApplicationError> {
         let receipt = wait(service::open(&self.app, officer(), key(), new))?;
         Ok(ApplicationId::new(receipt.id))
@@ -227,6 +239,7 @@ impl Office {
             crate::cards::custody::service::fact_tables(),
             service::fact_tables(),
             crate::cards::batches::service::fact_tables(),
+            crate::cards::late::service::fact_tables(),
         ]
         .concat();
         let projections = [
@@ -236,6 +249,7 @@ impl Office {
             crate::cards::custody::service::projections(),
             service::projections(),
             crate::cards::batches::service::projections(),
+            crate::cards::late::service::projections(),
         ]
         .concat();
         let scope = Scope {

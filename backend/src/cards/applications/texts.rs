@@ -166,6 +166,30 @@ sentences! {
             format!("พ้นสมาชิกภาพแล้วเมื่อ {}", left_on.thai_short()),
             format!("No member any more since {}.", left_on.english()),
         ),
+        Refused::NotYetMember { joined_on } => Text::of(
+            format!("เป็นสมาชิกเมื่อ {} รับคำขอก่อนวันนั้นไม่ได้", joined_on.thai_short()),
+            format!("A member since {} only.", joined_on.english()),
+        ),
+        Refused::TooFarBack { earliest } => Text::of(
+            format!(
+                "ลงวันที่ย้อนหลังได้ไม่เกิน 7 วัน คือไม่ก่อน {}",
+                earliest.thai_short()
+            ),
+            format!(
+                "At most seven days back: not before {}.",
+                earliest.english()
+            ),
+        ),
+        Refused::SecondPersonNeeded { until } => Text::of(
+            format!(
+                "เลื่อนวันที่ข้อมูลครบให้ช้าลงจะทำให้กำหนดส่งธนาคาร {} เลื่อนออกไป ต้องมีบุคคลที่สองอนุมัติ",
+                until.thai_short()
+            ),
+            format!(
+                "A later day would move the last day to the bank, {}, on: a second person is needed for that.",
+                until.english()
+            ),
+        ),
         Refused::UnknownMember => Text::fixed("ไม่พบสมาชิกเลขทะเบียนนี้", "There is no such member."),
         Refused::ReportNotAsked => Text::fixed(
             "บันทึกการแจ้งใช้เมื่อบัตรหายหรือลืมรหัสผ่านเท่านั้น",

@@ -61,6 +61,10 @@ pub struct ApplicationView {
     pub to_bank: Option<Deadline>,
     /// Sent after the last day.
     pub late: Option<bool>,
+    /// The batch left before it was recorded, and was recorded after the last day.
+    pub recorded_late: Option<bool>,
+    /// Why it bears a day before the one it was recorded on.
+    pub late_reason: Option<String>,
 }
 
 impl ApplicationLine {
@@ -241,5 +245,7 @@ pub fn one(
         phone,
         to_bank: application.completion().map(|done| done.to_bank.clone()),
         late: application.batched().map(|line| line.late),
+        recorded_late: application.batched().map(|line| line.recorded_late),
+        late_reason: application.details.late_reason.clone(),
     })
 }

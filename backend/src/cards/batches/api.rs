@@ -13,6 +13,7 @@ use super::{export, view};
 use crate::app::App;
 use crate::cards::applications::api::{COLLECTS, LOOKS, page_of};
 use crate::cards::applications::model::Fault;
+use crate::cards::late::model::Late;
 use crate::db::{IdempotencyKey, Receipt};
 use crate::identity::model::Actor;
 use crate::kernel::{ApplicationId, BatchId, BusinessDate, Problem};
@@ -135,6 +136,7 @@ async fn get(app: web::Data<App>, id: web::Path<i64>) -> Result<HttpResponse, Pr
 struct MakeBody {
     applications: Vec<ApplicationId>,
     dated: Option<BusinessDate>,
+    late: Option<Late>,
 }
 
 async fn make(
@@ -145,6 +147,7 @@ async fn make(
     let new = NewBatch {
         applications: body.body.applications,
         dated: body.body.dated,
+        late: body.body.late,
     };
     let receipt = service::make(&app, by, body.key, new).await?;
     Ok(created(&receipt))

@@ -3,6 +3,7 @@
 use super::texts;
 use crate::cards::applications::error::ApplicationError;
 use crate::cards::error::CardError;
+use crate::cards::late::rules::DateFault;
 use crate::db;
 use crate::files;
 use crate::kernel::{BusinessDate, Problem, Rule};
@@ -15,6 +16,10 @@ pub enum BatchError {
     NotFound,
     #[error("a batch has 1 to 500 applications")]
     LineCount,
+    #[error("the batch cannot bear this date: {0}")]
+    Dated(#[from] DateFault),
+    #[error("the member of application {line} left on {left_on}")]
+    MemberLeft { line: usize, left_on: BusinessDate },
     #[error("{field} lies in the future")]
     LetterInFuture { field: &'static str },
     #[error("application {line} stands twice")]
@@ -186,7 +191,9 @@ impl BatchError {
     /// The rule that refuses, where one does; of a list, the first fault's that has one.
     pub fn rule(&self) -> Option<Rule> {
         match self {
+            Self::MemberLeft { .. } => Some(Rule::A4),
             Self::LetterInFuture { .. }
+            | Self::Dated(_)
             | Self::TwinApplication { .. }
             | Self::NotComplete { .. }
             | Self::BeforeComplete { .. }
@@ -220,7 +227,9 @@ impl BatchError {
         match self {
             Self::NotFound => (404, "E-BATCH-001"),
             Self::LineCount => (400, "E-BATCH-002"),
-            Self::LetterInFuture { .. } => (422, "E-BATCH-003"),
+            Self::LetterInFuture { .. } | Self::Dated(DateFault::InFuture) => (422, "E-BATCH-003"),
+            Self::Dated(_) => (422, "E-BATCH-030"),
+            Self::MemberLeft { .. } => (422, "E-BATCH-031"),
             Self::TwinApplication { .. } => (422, "E-BATCH-004"),
             Self::UnknownApplication { .. } => (422, "E-BATCH-005"),
             Self::NotComplete { .. } => (409, "E-BATCH-006"),
@@ -250,6 +259,11 @@ impl BatchError {
         match self {
             Self::LineCount => Some(("applications".into(), "out_of_range")),
             Self::LetterInFuture { field } => Some(((*field).to_owned(), "in_future")),
+            Self::Dated(fault) => {
+                let (field, code) = fault.field();
+                Some((field.to_owned(), code))
+            }
+            Self::MemberLeft { line: at, .. } => Some((line(at), "no_member")),
             Self::BeforeTheBooks { .. } => Some(("dated".into(), "before_the_books")),
             Self::TwinApplication { line: at } => Some((line(at), "twin")),
             Self::UnknownApplication { line: at } => Some((line(at), "unknown")),

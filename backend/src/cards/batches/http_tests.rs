@@ -239,6 +239,15 @@ fn the_form_names_what_is_wrong_and_then_takes_the_application() {
         ("received_on", "๒๐/๑๑/๖๙"),
         ("paper_form", "yes"),
     ];
+    // It bears yesterday's date: the form asks why.
+    let asked = form(&office, "/applications", &fields);
+    assert_eq!(asked.status, StatusCode::BAD_REQUEST);
+    assert!(
+        asked.text.contains("href=\"#late_reason\""),
+        "{}",
+        asked.text
+    );
+    fields.push(("late_reason", "รับไว้ก่อนปิดทำการ"));
     let refused = form(&office, "/applications", &fields);
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     let marked = refused.text.contains("href=\"#paper_id\"");
@@ -307,6 +316,7 @@ fn a_draft_is_completed_in_its_form_and_a_refused_form_changes_nothing() {
         ("member_number", "4"),
         ("reason", "first"),
         ("received_on", "20/11/2569"),
+        ("late_reason", "รับไว้ก่อนปิดทำการ"),
     ];
     let kept = [&fields[..], &[("draft", "yes")]].concat();
     let draft = form(&office, "/applications", &kept);

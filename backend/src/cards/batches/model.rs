@@ -12,7 +12,7 @@ use crate::kernel::{ApplicationId, BatchId, BusinessDate, CardId, PersonId};
 pub struct Made {
     /// `8/2569`.
     pub no: String,
-    /// Buddhist year of the batch's date.
+    /// Buddhist year of the day it was recorded.
     pub year: i32,
     /// The number in that year.
     pub running: i64,

@@ -5,10 +5,12 @@ use std::collections::BTreeSet;
 use super::error::{BatchError, LineFault, LineReason};
 use super::rules::{Matched, Since};
 use crate::app::App;
-use crate::cards::applications::model::{Application, IssueFee};
+use crate::cards::applications::model::{Application, Completion, IssueFee};
 use crate::cards::applications::service as applications;
 use crate::cards::custody::service::{NewCard, list_cards};
 use crate::cards::custody::store;
+use crate::cards::late::model::{Late, Recorded, What};
+use crate::cards::late::service as late;
 use crate::db::{Conn, Tx};
 use crate::documents::service::letters::{self, LetterKind, NewLetter};
 use crate::kernel::{ApplicationId, BatchId, BusinessDate, CardId, EntryId, MemberId, Money};
@@ -104,23 +106,48 @@ fn paid_back(conn: &mut Conn, refused: &Application) -> Result<Option<String>, B
     Ok(ledger::fee_paid_back(conn, refused.member, reversal.entry)?)
 }
 
-/// A6: the covering letter of a batch; its number.
+/// A batch as a paper: its id, its number and the day it bears.
+pub struct Paper<'a> {
+    pub id: BatchId,
+    pub no: &'a str,
+    pub dated: BusinessDate,
+}
+
+/// A6: the covering letter of a batch; its number. Where both left before they are recorded, both stand in the list of late
+/// records, held against the earliest last day of the applications.
 pub fn covering_letter(
     tx: &mut Tx<'_>,
-    batch: BatchId,
-    dated: BusinessDate,
+    batch: &Paper<'_>,
+    sent: &[(&Application, &Completion)],
+    late: Option<&Late>,
 ) -> Result<String, BatchError> {
-    let (sort, no) = letters::next_letter_no(tx, dated);
+    let (sort, no) = letters::next_letter_no(tx);
     let letter = NewLetter {
         letter_kind: LetterKind::BankCover,
         no: no.clone(),
         sort,
         member: None,
         item: None,
-        batch: Some(batch),
+        batch: Some(batch.id),
         deadline: None,
     };
-    letters::make(tx, dated, vec![letter])?;
+    let made = letters::make(tx, batch.dated, vec![letter])?;
+    if let (Some(late), Some(letter)) = (late, made.first()) {
+        let due_on = sent.iter().map(|(_, done)| done.to_bank.deadline).min();
+        let (recorded_on, by) = (tx.today(), tx.actor());
+        let one = |what, subject, no: &str| Recorded {
+            what,
+            subject,
+            no: no.to_owned(),
+            left_on: late.left_on,
+            recorded_on,
+            due_on,
+            reason: late.reason.trim().to_owned(),
+            by,
+        };
+        let batch = one(What::Batch, batch.id.get(), batch.no);
+        late::record(tx, vec![batch, one(What::Letter, letter.id.get(), &no)])?;
+    }
     Ok(no)
 }
 

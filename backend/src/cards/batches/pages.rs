@@ -21,7 +21,7 @@ use crate::web::frame;
 use crate::web::parts::{Empty, Heading, Shape, Tag};
 use crate::web::route::Route;
 use crate::web::shell::Shell;
-use crate::web::texts::texts;
+use crate::web::texts::{fill2, texts};
 
 texts! {
     /// Words of the batches' pages that the other card pages do not have.
@@ -29,6 +29,7 @@ texts! {
         none: "ยังไม่มีชุดส่งธนาคาร", "No batch has gone to the bank yet";
         none_more: "เลือกคำขอที่ข้อมูลครบในหน้าคำขอ", "Tick complete applications in their list";
         dated: "ลงวันที่", "Dated";
+        recorded: "{} (บันทึก {})", "{} (recorded {})";
         listed: "ออกบัตรแล้ว", "Cards made";
         refused: "ธนาคารปฏิเสธ", "Refused by the bank";
         withdraw_refusal: "ถอนการปฏิเสธ", "Take the refusal back";
@@ -43,6 +44,7 @@ texts! {
         letter: "หนังสือนำส่ง", "Covering letter";
         lists: "รายการจากธนาคาร", "Lists from the bank";
         awaited: "รอบัตรอีก {} ใบ", "{} cards are awaited";
+        recorded_late: "นับตามวันที่บันทึก เกินกำหนด {} คำขอ (ข้อ ๖)", "By the day recorded, {} went after their last day (ข้อ ๖)";
         late: "ส่งเกินกำหนด {} คำขอ (ข้อ ๖)", "{} went after their last day (ข้อ ๖)";
     }
 }
@@ -182,12 +184,21 @@ fn row(line: &BatchLine, lang: Lang) -> BatchesRow {
     BatchesRow {
         href: format!("/batches/{}", line.id),
         no: line.no.clone(),
-        dated: line.dated.table(lang),
+        dated: dated(line, lang),
         letter_no: line.letter_no.clone(),
         lines: line.lines,
         listed: line.listed,
         refused: line.refused,
         tag: tag(&line.state, lang),
+    }
+}
+
+/// Its own day; with the day of the record, where that came later.
+pub(super) fn dated(line: &BatchLine, lang: Lang) -> String {
+    let own = line.dated.table(lang);
+    match line.recorded_on {
+        None => own,
+        Some(day) => fill2(BatchTexts::of(lang).recorded, own, day.table(lang)),
     }
 }
 

@@ -11,7 +11,7 @@ pub use delivery::{BankList, rehearse_list, take_list, take_list_in};
 pub use refusals::{RefusedLine, refuse_line, refuse_line_in, withdraw_refusal};
 
 use super::model::{Batch, BatchFact, Made};
-use super::neighbours::{self, Ordered};
+use super::neighbours::{self, Ordered, Paper};
 use super::rules;
 use crate::app::App;
 use crate::audit::verify::ProjectionCheck;
@@ -20,6 +20,8 @@ use crate::cards::applications::model::{Application, ApplicationFact, Batched, C
 use crate::cards::applications::rules::{self as application_rules, Applicant};
 use crate::cards::applications::service as applications;
 use crate::cards::applications::terms::Terms;
+use crate::cards::late::model::Late;
+use crate::cards::late::rules::day_of;
 use crate::db::{
     ActMeta, Conn, FactTable, IdempotencyKey, Receipt, Tx, facts_of, fold, fold_one, projection_of,
 };
@@ -30,8 +32,10 @@ use crate::kernel::{ApplicationId, BatchId, BusinessDate};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewBatch {
     pub applications: Vec<ApplicationId>,
-    /// The date of batch and covering letter; today when it is not said.
+    /// The date of batch and covering letter: today, said or not.
     pub dated: Option<BusinessDate>,
+    /// It left on paper earlier, and this is when and why it is recorded only now.
+    pub late: Option<Late>,
 }
 
 /// The fact tables of batches, for `verify`.
@@ -68,23 +72,26 @@ pub fn make_in(
     new: &NewBatch,
 ) -> Result<Receipt, BatchError> {
     application_rules::may_collect(&by.duties)?;
-    let (today, dated) = (tx.today(), new.dated.unwrap_or(tx.today()));
+    let today = tx.today();
+    let dated = day_of(new.dated, new.late.as_ref(), today)?;
     let terms = applications::terms_on(app, dated)?;
     let found = applications_of(tx.conn, &new.applications)?;
     let sent = rules::may_send(&found, dated, today)?;
     neighbours::within_the_books(app, tx, dated)?;
     let members = applications::applicants_of(tx.conn, &found)?;
+    rules::are_members(&found, &members, dated)?;
     let id = BatchId::new(tx.next_id("batches"));
-    let (year, running) = next_no(tx, dated);
+    let (year, running) = next_no(tx);
     let no = format!("{running}/{year}");
-    let letter_no = neighbours::covering_letter(tx, id, dated)?;
+    let paper = Paper { id, no: &no, dated };
+    let letter_no = neighbours::covering_letter(tx, &paper, &sent, new.late.as_ref())?;
     let mut receipt = receipt(id).numbered(no.clone()).numbered(letter_no.clone());
     let mut steps = Vec::new();
     for (application, done) in sent {
         let member = members
             .get(&application.member)
             .ok_or(ApplicationError::UnknownMember)?;
-        let line = line_of((id, dated), (application, done), member, &terms);
+        let line = line_of((id, dated, today), (application, done), member, &terms);
         let text = format!("{} ชุดส่งธนาคารที่ {no}", application.no);
         let line = posted(tx, application, (dated, &text), line, &mut receipt)?;
         let step = (application.id.get(), Some(application.clone()));
@@ -106,7 +113,7 @@ pub fn make_in(
 
 /// An application's line in a batch, before its costs are posted.
 fn line_of(
-    (batch, dated): (BatchId, BusinessDate),
+    (batch, dated, today): (BatchId, BusinessDate, BusinessDate),
     (application, done): (&Application, &Completion),
     member: &Applicant,
     terms: &Terms,
@@ -117,6 +124,7 @@ fn line_of(
         requested: application_rules::requested(member, &terms.cooperative),
         fee: application_rules::issue_fee(application.details.issue, terms),
         late: rules::is_late(done, dated),
+        recorded_late: dated < today && rules::is_late(done, today),
         charge_entry: None,
         fee_entry: None,
     }
@@ -185,9 +193,9 @@ fn applications_of(conn: &mut Conn, ids: &[ApplicationId]) -> Result<Vec<Applica
         .collect()
 }
 
-/// The Buddhist year of the date and the next number in it, without holes.
-fn next_no(tx: &mut Tx<'_>, dated: BusinessDate) -> (i32, i64) {
-    let year = dated.buddhist_year();
+/// The Buddhist year of the day recorded and the next number in it, without holes.
+fn next_no(tx: &mut Tx<'_>) -> (i32, i64) {
+    let year = tx.today().buddhist_year();
     (year, tx.next_number(&format!("batch/{year}")))
 }
 

@@ -13,6 +13,7 @@ use crate::cards::applications::testing::{
     NAMES, Office, an_application, day, key, named_key, officer, wait, with_duties,
 };
 use crate::cards::custody::service::cards_of;
+use crate::cards::late::model::Late;
 use crate::db::Receipt;
 use crate::kernel::{ApplicationId, BatchId, MemberId, Money, Rule};
 use crate::ledger::service::fee_balance;
@@ -28,8 +29,21 @@ fn send(office: &Office, applications: Vec<ApplicationId>) -> Result<Receipt, Re
     let new = NewBatch {
         applications,
         dated: None,
+        late: None,
     };
     wait(service::make(&office.app, officer(), key(), new))
+}
+
+/// A batch that left on paper on this day and is recorded today.
+fn left_on(applications: Vec<ApplicationId>, on: &str) -> NewBatch {
+    NewBatch {
+        applications,
+        dated: None,
+        late: Some(Late {
+            left_on: day(on),
+            reason: "ระบบขัดข้อง".into(),
+        }),
+    }
 }
 
 /// A batch of first cards for these members.
@@ -139,16 +153,19 @@ fn a6_only_complete_applications_are_sent_each_once() {
     let dated = |on| NewBatch {
         applications: vec![done],
         dated: Some(day(on)),
+        late: None,
     };
-    let future = service::make(&office.app, officer(), key(), dated("2026-11-22"));
-    let future = wait(future).unwrap_err();
-    assert_eq!(future.rule(), Some(Rule::A6));
-    let early = service::make(&office.app, officer(), key(), dated("2026-11-19"));
+    for other in ["2026-11-22", "2026-11-20"] {
+        let other = service::make(&office.app, officer(), key(), dated(other));
+        assert_eq!(wait(other).unwrap_err().rule(), Some(Rule::A6));
+    }
+    let early = left_on(vec![done], "2026-11-19");
+    let early = service::make(&office.app, officer(), key(), early);
     assert!(matches!(
         wait(early),
         Err(Refused::BeforeComplete { line: 0 })
     ));
-    let nobody = service::make(&office.app, with_duties(vec![]), key(), dated("2026-11-20"));
+    let nobody = service::make(&office.app, with_duties(vec![]), key(), dated("2026-11-21"));
     assert_eq!(wait(nobody).unwrap_err().rule(), Some(Rule::A6));
     assert_eq!(office.events(), before);
 }
@@ -172,12 +189,21 @@ fn a_refused_batch_leaves_no_hole_in_any_series() {
 #[test]
 fn a6_a_late_application_goes_and_is_marked() {
     let office = Office::open();
-    let mut new = an_application(1, IssueKind::First);
-    new.opened_on = Some(day("2026-09-01"));
-    new.data_completed_on = Some(day("2026-09-01"));
-    let id = office.take(new).unwrap();
+    let id = office.take(an_application(1, IssueKind::First)).unwrap();
+    let other = office.take(an_application(2, IssueKind::First)).unwrap();
+    // 20 November and 45 days: 4 January 2027.
+    office.moves_to("2027-01-05");
     send(&office, vec![id]).unwrap();
-    assert!(office.application(id).batched().unwrap().late);
+    let sent = office.application(id);
+    let line = sent.batched().unwrap();
+    assert!(line.late && !line.recorded_late);
+    // Left in time and recorded after the last day: in time by the one, late by the other.
+    let late = left_on(vec![other], "2027-01-04");
+    wait(service::make(&office.app, officer(), key(), late)).unwrap();
+    let sent = office.application(other);
+    let line = sent.batched().unwrap();
+    assert!(!line.late && line.recorded_late);
+    assert!(office.verify().ok);
 }
 
 #[test]

@@ -63,6 +63,11 @@ sentences! {
             "A fault of the bank or the cooperative frees the member of the fee, which needs the approval of a second person; \
              there is none yet. Write the refusal down as not settled.",
         ),
+        Refused::Dated(fault) => fault.text(),
+        Refused::MemberLeft { left_on, .. } => Text::of(
+            format!("พ้นสมาชิกภาพแล้วเมื่อ {} ส่งธนาคารไม่ได้", left_on.thai_short()),
+            format!("No member any more since {}: not sent.", left_on.english()),
+        ),
         Refused::AskedAgain { no } => Text::of(
             format!("ถอนไม่ได้ สมาชิกยื่นคำขอใหม่แล้ว {no}"),
             format!("It cannot be taken back: the member has asked again by {no}."),

@@ -8,6 +8,8 @@ use super::service;
 use super::store::{self, BatchRow};
 use crate::cards::applications::service::{self as applications, ApplicationLine};
 use crate::cards::custody::store as custody;
+use crate::cards::late::model::What;
+use crate::cards::late::service as late;
 use crate::db::{Aggregate, Conn};
 use crate::kernel::{
     ApplicationId, BatchId, BusinessDate, CardId, Cursor, Limit, Money, PageOf, PersonId,
@@ -21,6 +23,8 @@ pub struct BatchLine {
     pub version: i64,
     pub no: String,
     pub dated: BusinessDate,
+    /// The day it was recorded, where that is after the day it left.
+    pub recorded_on: Option<BusinessDate>,
     pub letter_no: String,
     pub made_by: PersonId,
     pub lines: i64,
@@ -69,6 +73,7 @@ impl From<BatchRow> for BatchLine {
             version: row.version,
             no: row.no,
             dated: BusinessDate::new(row.dated),
+            recorded_on: None,
             letter_no: row.letter_no,
             made_by: PersonId::new(row.made_by),
             lines: row.lines,
@@ -88,7 +93,19 @@ pub fn page(
     limit: Limit,
 ) -> Result<PageOf<BatchLine>, BatchError> {
     let rows = store::page(conn, awaited, after, limit)?;
-    Ok(PageOf::cut(rows, limit, |row| Cursor::new("", row.id)).map(BatchLine::from))
+    let mut page = PageOf::cut(rows, limit, |row| Cursor::new("", row.id)).map(BatchLine::from);
+    recorded(conn, &mut page.items)?;
+    Ok(page)
+}
+
+/// Says of each batch when it was recorded, where that was later.
+fn recorded(conn: &mut Conn, lines: &mut [BatchLine]) -> Result<(), BatchError> {
+    let late = late::of(conn, What::Batch, lines.iter().map(|line| line.id.get()))?;
+    for line in lines {
+        let found = late.get(&line.id.get());
+        line.recorded_on = found.map(|row| BusinessDate::new(row.recorded_on));
+    }
+    Ok(())
 }
 
 /// One batch with its applications.
@@ -98,10 +115,13 @@ pub fn one(conn: &mut Conn, id: BatchId, today: BusinessDate) -> Result<BatchVie
     let total = |of: fn(&ApplicationLine) -> Option<Money>| {
         Money::sum(applications.iter().filter_map(of)).map_err(LedgerError::from)
     };
+    let mut own = [BatchLine::from(batch.row())];
+    recorded(conn, &mut own)?;
+    let [own] = own;
     Ok(BatchView {
         bank_charge: total(|line| line.bank_charge)?,
         member_owes: total(|line| line.member_owes)?,
-        batch: batch.row().into(),
+        batch: own,
         applications,
     })
 }

@@ -1,5 +1,5 @@
-//! The one active card of a member (A4, A5.1): both halves signed for, neither blocked, cancelled nor taken in. Its last day is
-//! compared where it is asked for, because a day that passes tells no fact.
+//! The one active card of a member (A4, A5.1): both halves signed for, neither blocked, cancelled nor taken in, and with no
+//! exception of an old register left to settle. Its last day is compared where it is asked for, because a day that passes tells no fact.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,7 +11,7 @@ use crate::audit::verify::{Broken, ProjectionCheck};
 use crate::cards::model::{Card, CardRow, Standing};
 use crate::cards::schema::{active_cards, cards, custody_items};
 use crate::db::{Conn, Error, Tx, among, in_parts, on_each, rows_in_parts};
-use crate::kernel::BusinessDate;
+use crate::kernel::{BusinessDate, CardId};
 
 /// Members that `verify` looks at together.
 const PAGE_MEMBERS: i64 = 500;
@@ -22,7 +22,8 @@ fn is_held(card: &CardRow, items: &[ItemRow]) -> bool {
         let mut own = items.iter().filter(|item| item.card_id == card.id);
         own.any(|item| item.lane == lane.code() && item.place == "with_member")
     };
-    card.standing == Standing::Sound.code() && with_member(Lane::Card) && with_member(Lane::Pin)
+    let sound = card.standing == Standing::Sound.code() && card.unsettled == 0;
+    sound && with_member(Lane::Card) && with_member(Lane::Pin)
 }
 
 /// Which of the cards that a member holds is the active one: the newest that was handed over here, for it stands in for those
@@ -68,6 +69,22 @@ pub fn of_members(conn: &mut Conn, members: &[i64]) -> Result<BTreeMap<i64, i64>
     Ok(rows.into_iter().collect())
 }
 
+/// The cards of these members that are active on a day but for the others of the same member, by member: old registers may
+/// tell of two (R0).
+pub fn held_on(
+    conn: &mut Conn,
+    members: &[i64],
+    day: BusinessDate,
+) -> Result<BTreeMap<i64, Vec<CardId>>, Error> {
+    let runs = |own: Vec<CardRow>| -> Vec<CardId> {
+        let own = own.into_iter().filter(|card| runs(card, day));
+        own.map(|card| CardId::new(card.id)).collect()
+    };
+    let found = held(conn, members)?.into_iter();
+    let found = found.map(|(member, own)| (member, runs(own)));
+    Ok(found.filter(|(_, own)| !own.is_empty()).collect())
+}
+
 /// After items moved: a half that its member has signed for may make a card active.
 pub(super) fn keep_items(tx: &mut Tx<'_>, items: &[Item]) -> Result<(), Error> {
     let signed_for = |item: &&Item| matches!(item.place, Place::WithMember { .. });
@@ -75,10 +92,11 @@ pub(super) fn keep_items(tx: &mut Tx<'_>, items: &[Item]) -> Result<(), Error> {
     keep(tx, members.collect())
 }
 
-/// After something was told of cards: what ended one makes room for the next.
+/// After something was told of cards: what ended one makes room for the next, and what was settled of an old register may
+/// make one active.
 pub fn keep_cards(tx: &mut Tx<'_>, cards: &[Card]) -> Result<(), Error> {
-    let ended = |card: &&Card| card.standing != Standing::Sound;
-    let members = cards.iter().filter(ended).map(|c| c.member.get());
+    let touched = |card: &&Card| card.standing != Standing::Sound || card.taken_over;
+    let members = cards.iter().filter(touched).map(|c| c.member.get());
     keep(tx, members.collect())
 }
 

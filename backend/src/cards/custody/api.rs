@@ -11,6 +11,7 @@ use super::model::{Fault, Lane};
 use super::service::{self, Block, CorrectReceipt, FirstNotices, Receive, ReceiveLine, SendBack};
 use super::store::{self, ItemFilter};
 use crate::app::App;
+use crate::cards::late::model::Late;
 use crate::identity::model::{Actor, Duty, Role};
 use crate::kernel::{BusinessDate, CardId, ItemId, MemberId, PersonId, Problem, Text, TransferId};
 use crate::web::answer::{created, ok};
@@ -299,13 +300,15 @@ async fn send_back(
 struct NoticesBody {
     items: Vec<ItemId>,
     dated: Option<BusinessDate>,
+    late: Option<Late>,
 }
 
-impl NoticesBody {
-    fn command(self, today: BusinessDate) -> FirstNotices {
-        FirstNotices {
-            items: self.items,
-            dated: self.dated.unwrap_or(today),
+impl From<NoticesBody> for FirstNotices {
+    fn from(body: NoticesBody) -> Self {
+        Self {
+            items: body.items,
+            dated: body.dated,
+            late: body.late,
         }
     }
 }
@@ -316,7 +319,7 @@ async fn first_notices(
     body: Keyed<NoticesBody>,
 ) -> Result<HttpResponse, Problem> {
     let Keyed { body, key } = body;
-    let cmd = body.command(app.clock.today());
+    let cmd = FirstNotices::from(body);
     Ok(created(
         &service::make_first_notices(&app, &by, Some(key), cmd).await?,
     ))
@@ -324,7 +327,7 @@ async fn first_notices(
 
 async fn preview(app: web::Data<App>, body: Plain<NoticesBody>) -> Result<HttpResponse, Problem> {
     let (today, own) = (app.clock.today(), app.get_ref().clone());
-    let cmd = body.0.command(today);
+    let cmd = FirstNotices::from(body.0);
     let seen = app
         .read(move |conn| service::preview_first_notices(conn, &own, &cmd, today))
         .await?;

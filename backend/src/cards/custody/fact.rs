@@ -11,7 +11,8 @@ use crate::kernel::{
 /// A letter that announces the item (A7.2.1, A7.2.4).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice {
-    pub letter: LetterId,
+    /// None for a letter of the registers kept before this program, which has no record of it.
+    pub letter: Option<LetterId>,
     pub no: String,
     pub dated: BusinessDate,
     pub deadline: BusinessDate,
@@ -35,14 +36,39 @@ pub enum Identified {
 }
 
 /// What an item brought along from the registers kept before this program.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Past {
     pub keeper: Option<PersonId>,
     pub received_on: Option<BusinessDate>,
     pub first: Option<Notice>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub second: Option<Notice>,
     pub handed_over_on: Option<BusinessDate>,
     /// The dispenser, where the old register names a person known here.
     pub dispenser: Option<PersonId>,
+    /// The keeper as the old register writes it, where nobody here bears that name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keeper_name: Option<String>,
+    /// The dispenser in the same way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dispenser_name: Option<String>,
+}
+
+/// What somebody named by an old register did with one half of a card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    Keeper,
+    Dispenser,
+}
+
+impl Part {
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Keeper => "keeper",
+            Self::Dispenser => "dispenser",
+        }
+    }
 }
 
 /// A move of an item.
@@ -61,6 +87,12 @@ pub enum CustodyFact {
         member: MemberId,
         envelope_no: Option<String>,
         past: Past,
+    },
+    /// This person had the item in hand before this program: the old register names him beside today's keeper, or its name was
+    /// matched to him by hand. From then on he is judged by it (A7.1.3, A7.2.3x).
+    PastHand {
+        part: Part,
+        person: PersonId,
     },
     Received {
         keeper: PersonId,

@@ -7,7 +7,7 @@ use super::hands;
 use crate::db::{Aggregate, Beside, WrongStep, projection_row, told_facts};
 use crate::kernel::{BusinessDate, CardId, HandOverId, ItemId, MemberId, PersonId, TransferId};
 
-pub use super::fact::{CustodyFact, Evidence, Identified, Notice, Past};
+pub use super::fact::{CustodyFact, Evidence, Identified, Notice, Part, Past};
 pub use super::place::{Fault, Lane, Place};
 
 told_facts!(
@@ -84,7 +84,8 @@ impl Item {
                 item.take_over(past.clone())?;
                 Ok(item)
             }
-            CustodyFact::Received { .. }
+            CustodyFact::PastHand { .. }
+            | CustodyFact::Received { .. }
             | CustodyFact::FoundFaulty { .. }
             | CustodyFact::SentBack { .. }
             | CustodyFact::ReceiptCorrected { .. }
@@ -126,14 +127,10 @@ impl Item {
     }
 
     fn take_over(&mut self, past: Past) -> Result<(), WrongStep> {
-        let person = past.dispenser.or(past.keeper);
-        self.place = match (past.handed_over_on, past.keeper, person) {
-            (Some(_), _, Some(person)) => Place::WithMember { dispenser: person },
-            (Some(_), _, None) => Place::WithMember {
-                dispenser: PersonId::new(0),
-            },
-            (None, Some(keeper), _) => Place::Safe { keeper },
-            (None, None, _) => {
+        self.place = match (past.handed_over_on, past.keeper) {
+            (Some(_), _) => Place::WithMember,
+            (None, Some(keeper)) => Place::Safe { keeper },
+            (None, None) => {
                 return Err(WrongStep("an item that was not handed over has a keeper"));
             }
         };
@@ -143,6 +140,7 @@ impl Item {
             .unwrap_or(self.since);
         self.received_on = past.received_on;
         self.first = past.first;
+        self.second = past.second;
         self.handed_over_on = past.handed_over_on;
         self.dispensed_by = past.dispenser;
         self.hands
@@ -162,6 +160,9 @@ impl Item {
                 self.envelope_no = envelope_no.clone().or(self.envelope_no);
             }
             CustodyFact::ReceiptCorrected { .. } => self.received_on = None,
+            CustodyFact::PastHand { part, person } if *part == Part::Dispenser => {
+                self.dispensed_by = Some(*person);
+            }
             CustodyFact::Noticed { notice } if self.first.is_none() => {
                 self.first = Some(notice.clone())
             }
@@ -177,6 +178,7 @@ impl Item {
             }
             CustodyFact::Expected { .. }
             | CustodyFact::TakenOver { .. }
+            | CustodyFact::PastHand { .. }
             | CustodyFact::FoundFaulty { .. }
             | CustodyFact::SentBack { .. }
             | CustodyFact::Offered { .. }
@@ -200,6 +202,7 @@ impl Item {
             | CustodyFact::Returned { keeper, .. } => Some(*keeper),
             CustodyFact::SentBack { keeper, .. } => *keeper,
             CustodyFact::HandedOver { dispenser, .. } => Some(*dispenser),
+            CustodyFact::PastHand { person, .. } => Some(*person),
             CustodyFact::Released { .. } => self.place.holder(),
             CustodyFact::Expected { .. }
             | CustodyFact::TakenOver { .. }
@@ -217,6 +220,7 @@ impl Item {
     fn moved(&self, fact: &CustodyFact) -> Result<Place, WrongStep> {
         let to = match fact {
             CustodyFact::Expected { .. } | CustodyFact::TakenOver { .. } => None,
+            CustodyFact::PastHand { part, .. } => self.past_hand(*part),
             CustodyFact::Received { keeper, .. } => self.received(*keeper),
             CustodyFact::FoundFaulty { keeper, .. } => self.found_faulty(*keeper),
             CustodyFact::SentBack { .. } => self.sent_back(),

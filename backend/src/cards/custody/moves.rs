@@ -1,6 +1,6 @@
 //! Where an item is after each move: one function for each fact, with the places from which the fact can be told.
 
-use super::model::{Item, Place};
+use super::model::{Item, Part, Place};
 use crate::kernel::{PersonId, TransferId};
 
 /// From the bank, back to it, and the letters that announce what lies in our hands.
@@ -126,6 +126,15 @@ impl Item {
     }
 }
 
+/// Who had it in hand before this program.
+impl Item {
+    /// It moves nothing; only what was handed over has a dispenser.
+    pub(super) fn past_hand(&self, part: Part) -> Option<Place> {
+        let handed = self.place == Place::WithMember;
+        (part == Part::Keeper || handed).then_some(self.place)
+    }
+}
+
 /// To the member.
 impl Item {
     /// By the dispenser whose counter it lies at. From the safe only with small_cooperative, which the rules check: there the
@@ -141,6 +150,6 @@ impl Item {
             | Place::Faulty { .. }
             | Place::ReturnedToBank => false,
         };
-        answers.then_some(Place::WithMember { dispenser: by })
+        answers.then_some(Place::WithMember)
     }
 }

@@ -76,9 +76,7 @@ pub enum Place {
         dispenser: PersonId,
         transfer: TransferId,
     },
-    WithMember {
-        dispenser: PersonId,
-    },
+    WithMember,
     /// Faulty on delivery, apart in the keeper's safe until it goes back (C7).
     Faulty {
         keeper: PersonId,
@@ -135,4 +133,6 @@ pub enum Fault {
     Damaged,
     /// The envelope's seal is broken: someone may know the PIN.
     Opened,
+    /// Its member has left: it goes back to the bank (A4).
+    MemberLeft,
 }

@@ -4,7 +4,7 @@
 use super::super::error::CardError;
 use super::super::model::{Card, Standing};
 use super::hands::Hands;
-use super::model::{Item, Lane, Place};
+use super::model::{Fault, Item, Lane, Place};
 use crate::identity::model::Duty;
 use crate::kernel::{BusinessDate, CardId, PersonId};
 
@@ -144,13 +144,8 @@ pub fn keeps_apart(by: Hand<'_>, lane: Lane, small_cooperative: bool) -> Result<
     Ok(())
 }
 
-/// A7.2.1: a first letter announces an item that was received, once, and is dated between the receipt and today.
-pub fn may_notice(
-    item: &Item,
-    card: &Card,
-    dated: BusinessDate,
-    today: BusinessDate,
-) -> Result<(), CardError> {
+/// A7.2.1: a first letter announces an item that was received, once, and is not older than the receipt.
+pub fn may_notice(item: &Item, card: &Card, dated: BusinessDate) -> Result<(), CardError> {
     let name = || name_of(item, card);
     match item.place {
         Place::Safe { .. }
@@ -165,9 +160,6 @@ pub fn may_notice(
     }
     if item.first.is_some() {
         return Err(CardError::NoticedAlready { item: name() });
-    }
-    if dated > today {
-        return Err(CardError::LetterInFuture { field: "dated" });
     }
     if item.received_on.is_some_and(|received| dated < received) {
         return Err(CardError::LetterBeforeReceipt { item: name() });
@@ -248,9 +240,27 @@ pub fn is_member(left_on: Option<BusinessDate>, card: &Card) -> Result<(), CardE
     })
 }
 
-/// A8.1: a blocked or cancelled card goes to nobody; an expired one neither.
+/// A4: that a member has left is said of those who have.
+pub fn fault_fits(
+    fault: Option<Fault>,
+    left_on: Option<BusinessDate>,
+    line: usize,
+) -> Result<(), CardError> {
+    match (fault, left_on) {
+        (Some(Fault::MemberLeft), None) => Err(CardError::StillMember {
+            field: format!("lines.{line}.fault"),
+        }),
+        (_, _) => Ok(()),
+    }
+}
+
+/// A8.1: a blocked or cancelled card goes to nobody; an expired one neither; nor one of the old registers with an exception
+/// that nobody has settled (R0).
 pub fn sound(card: &Card, item: &Item, today: Option<BusinessDate>) -> Result<(), CardError> {
     let name = name_of(item, card);
+    if card.unsettled > 0 {
+        return Err(CardError::Unsettled { item: name });
+    }
     match card.standing {
         Standing::Sound => {}
         Standing::Blocked { .. } | Standing::Cancelled { .. } | Standing::TakenIn { .. } => {

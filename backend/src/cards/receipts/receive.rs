@@ -258,6 +258,7 @@ fn conditions(lane: Lane, lang: Lang) -> Vec<Choice> {
             Fault::WrongExpiry => words.fault_wrong_expiry,
             Fault::Damaged => words.fault_damaged,
             Fault::Opened => words.fault_opened,
+            Fault::MemberLeft => words.fault_member_left,
         };
         Choice::new(*code, text)
     });

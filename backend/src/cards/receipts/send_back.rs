@@ -1,18 +1,23 @@
 //! What was faulty on delivery leaves custody for the bank by a paper (C7).
 
+use std::collections::BTreeSet;
+
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
-use super::super::custody::model::Lane;
+use super::super::custody::model::{ItemRow, Lane};
 use super::super::custody::service::{self as custody, SendBack};
 use super::super::custody::store::{self as items, ItemFilter};
 use super::super::error::CardError;
+use super::super::model::CardRow;
 use super::super::shown::{is_for_the_form, thing};
 use super::super::views::{ExpectedRow, MoveTexts, SendBackPage};
 use super::expected::{self, Line};
 use crate::app::App;
+use crate::db::Conn;
 use crate::identity::model::Actor;
-use crate::kernel::{BusinessDate, ItemId, PersonId, Problem};
+use crate::kernel::{BusinessDate, ItemId, Lang, MemberId, PersonId, Problem};
+use crate::members::service as members;
 use crate::web::ask::notes;
 use crate::web::body::Posted;
 use crate::web::frame::{answered, done, keys, shell};
@@ -33,17 +38,44 @@ fn lane_of(by: &Actor, asked: Option<Lane>) -> Lane {
     asked.or(own).unwrap_or(Lane::Card)
 }
 
+/// What is set apart in this person's safe, and what lies in it for members who have left (A4).
 async fn apart(app: &App, person: PersonId, lane: Lane) -> Result<Vec<Line>, CardError> {
     app.read(move |conn| {
-        let filter = ItemFilter {
-            place: Some("faulty".into()),
+        let at = |place: &str| ItemFilter {
+            place: Some(place.to_owned()),
             holder: Some(person),
             ..ItemFilter::default()
         };
-        let rows = items::items(conn, lane, &filter, 0, APART_MAX)?;
+        let mut rows = items::items(conn, lane, &at("faulty"), 0, APART_MAX)?;
+        rows.extend(of_who_left(conn, lane, &at("safe"))?);
         expected::named(conn, rows)
     })
     .await
+}
+
+/// Of these items those whose members have left.
+fn of_who_left(
+    conn: &mut Conn,
+    lane: Lane,
+    filter: &ItemFilter,
+) -> Result<Vec<(ItemRow, CardRow)>, CardError> {
+    let (mut found, mut after) = (Vec::new(), 0);
+    loop {
+        let rows = items::items(conn, lane, filter, after, APART_MAX)?;
+        let Some((last, _)) = rows.last() else {
+            return Ok(found);
+        };
+        after = last.id;
+        let owners = rows.iter().map(|(item, _)| MemberId::new(item.member_id));
+        let lines = members::by_ids(conn, &owners.collect::<Vec<_>>())?;
+        let left: BTreeSet<i64> = lines
+            .iter()
+            .filter(|member| member.left_on.is_some())
+            .map(|member| member.id.get())
+            .collect();
+        let gone = |row: &(ItemRow, CardRow)| left.contains(&row.0.member_id);
+        found.extend(rows.into_iter().filter(gone));
+    }
 }
 
 async fn drawn(
@@ -65,13 +97,7 @@ async fn drawn(
         expires: String::new(),
         scanned: true,
         condition: String::new(),
-        tag: Tag::new(
-            Shape::Blocked,
-            fill(
-                words.set_apart,
-                BusinessDate::new(line.item.since).table(by.lang),
-            ),
-        ),
+        tag: Tag::new(Shape::Blocked, why(line, words, by.lang)),
     });
     Ok(SendBackPage {
         shell: shell(app, req, Some(by)),
@@ -81,6 +107,17 @@ async fn drawn(
         rows: rows.collect(),
         notes,
     })
+}
+
+/// Since when it is set apart; what still lies in the safe goes because its member left.
+fn why(line: &Line, words: &MoveTexts, lang: Lang) -> String {
+    match line.item.place.as_str() {
+        "safe" => words.fault_member_left.to_owned(),
+        _ => fill(
+            words.set_apart,
+            BusinessDate::new(line.item.since).table(lang),
+        ),
+    }
 }
 
 pub async fn page(

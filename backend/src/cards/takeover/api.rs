@@ -4,15 +4,19 @@ use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 use serde_json::json;
 
-use super::TAKES_OVER;
+use super::super::custody::READERS;
+use super::super::custody::api::Nothing;
 use super::columns::Column;
+use super::exception::Found;
 use super::rows::{Row, RowFault};
 use super::service::{self, Looked};
+use super::{SETTLES, TAKES_OVER, texts};
 use crate::app::App;
 use crate::files::Encoding;
 use crate::identity::model::Actor;
-use crate::kernel::{Lang, Problem, Text};
+use crate::kernel::{BusinessDate, Lang, Problem, Text};
 use crate::web::answer::{created, ok};
+use crate::web::body::Keyed;
 use crate::web::export::{FileKind, blank};
 use crate::web::route::Route;
 use crate::web::upload::Upload;
@@ -29,8 +33,29 @@ pub fn routes() -> Vec<Route> {
             "/api/v1/take-overs",
             "cards.take_over",
             TAKES_OVER,
-            "Take the existing registers over; with dry_run=true only look (multipart: file, encoding)",
+            "Take the existing registers over: with dry_run=true only look, then the same file with the hash that came back (multipart: file, encoding, hash)",
             take_over,
+        ),
+        Route::get(
+            "/api/v1/take-over",
+            "cards.take_over_state",
+            READERS,
+            "The first day of work here, what was taken over, and whether it has ended",
+            state,
+        ),
+        Route::post(
+            "/api/v1/take-over/first-day",
+            "take_over.first_day",
+            SETTLES,
+            "Names the first day of work here; it stands once a register was taken over",
+            first_day,
+        ),
+        Route::post(
+            "/api/v1/take-over/end",
+            "take_over.ended",
+            SETTLES,
+            "Ends the take-over: from now on every import is refused",
+            end,
         ),
         Route::get(
             "/api/v1/take-overs/template.csv",
@@ -75,15 +100,51 @@ async fn take_over(
     query: web::Query<Query>,
     upload: Upload,
 ) -> Result<HttpResponse, Problem> {
-    upload.only(&["encoding"])?;
+    upload.only(&["encoding", "hash"])?;
     let (encoding, bytes) = (encoding(&upload)?, upload.file.to_vec());
     if query.dry_run {
         let looked = service::look(&app, bytes, encoding).await?;
         return Ok(ok(&shown(&looked, by.lang)));
     }
-    let key = upload.key()?;
-    let receipt = service::take_over(&app, &by, Some(key), bytes, encoding).await?;
+    let (key, hash) = (upload.key()?, upload.text("hash").to_owned());
+    let receipt = service::take_over(&app, &by, Some(key), (bytes, encoding), hash).await?;
     Ok(created(&receipt))
+}
+
+async fn state(app: web::Data<App>) -> Result<HttpResponse, Problem> {
+    let (state, open) = app.read(service::stands).await?;
+    Ok(ok(&json!({
+        "first_day": state.as_ref().map(|s| s.first_day),
+        "imports": state.as_ref().map_or(0, |s| s.imports),
+        "cards": state.as_ref().map_or(0, |s| s.cards),
+        "ended_on": state.as_ref().and_then(|s| s.ended_on),
+        "open_exceptions": open,
+    })))
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FirstDayBody {
+    day: BusinessDate,
+}
+
+async fn first_day(
+    app: web::Data<App>,
+    by: Actor,
+    body: Keyed<FirstDayBody>,
+) -> Result<HttpResponse, Problem> {
+    let Keyed { body, key } = body;
+    let receipt = service::name_first_day(&app, &by, Some(key), body.day).await?;
+    Ok(created(&receipt))
+}
+
+async fn end(
+    app: web::Data<App>,
+    by: Actor,
+    body: Keyed<Nothing>,
+) -> Result<HttpResponse, Problem> {
+    let Keyed { key, .. } = body;
+    Ok(created(&service::end(&app, &by, Some(key)).await?))
 }
 
 /// The file's encoding as declared; found out when nothing is said.
@@ -99,7 +160,7 @@ pub fn encoding(upload: &Upload) -> Result<Encoding, Problem> {
 
 fn shown(looked: &Looked, lang: Lang) -> serde_json::Value {
     let row = |row: &Row| {
-        let remarks: Vec<_> = row.remarks.iter().map(|r| r.get(lang)).collect();
+        let exceptions: Vec<_> = row.exceptions.iter().map(|one| broken(one, lang)).collect();
         json!({
             "line": row.line,
             "member_number": row.member.number,
@@ -108,7 +169,7 @@ fn shown(looked: &Looked, lang: Lang) -> serde_json::Value {
             "handed_over_on": row.card.handed_over_on,
             "envelope_no": row.envelope_no,
             "envelope_handed_over_on": row.envelope.as_ref().and_then(|e| e.handed_over_on),
-            "remarks": remarks,
+            "exceptions": exceptions,
         })
     };
     let fault = |fault: &RowFault| {
@@ -120,10 +181,29 @@ fn shown(looked: &Looked, lang: Lang) -> serde_json::Value {
             "message": fault.message.get(lang),
         })
     };
+    let excepted = looked.good.iter().filter(|row| !row.exceptions.is_empty());
     json!({
+        "hash": looked.hash,
         "good": looked.good.len(),
+        "excepted": excepted.count(),
         "bad": looked.bad.len(),
         "rows": looked.good.iter().take(SHOWN_MAX).map(row).collect::<Vec<_>>(),
         "faults": looked.faults.iter().take(SHOWN_MAX).map(fault).collect::<Vec<_>>(),
     })
+}
+
+fn broken(one: &Found, lang: Lang) -> serde_json::Value {
+    json!({
+        "what": one.what.code(),
+        "rule": one.rule().id(),
+        "before_regulation": one.before_regulation,
+        "message": of_found(one).get(lang),
+    })
+}
+
+/// What a row breaks, in words.
+pub fn of_found(one: &Found) -> Text {
+    let who = (one.lane, one.part);
+    let name = one.name.as_deref();
+    texts::said(one.what, who, name, one.day, one.before_regulation)
 }

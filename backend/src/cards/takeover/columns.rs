@@ -66,6 +66,8 @@ columns! {
     EnvelopeKeeper "envelope_keeper" false "ผู้เก็บรักษาซองรหัสผ่าน" "envelope keeper" ["ผู้เก็บรักษาซอง", "ผู้เก็บรักษารหัสผ่าน"];
     EnvelopeHandedOverOn "envelope_handed_over_on" false "วันที่จ่ายซองรหัสผ่าน" "day on which the envelope was handed over" ["วันที่จ่ายซอง", "วันที่จ่ายรหัสผ่าน", "วันที่จ่ายซองรหัสผ่าน"];
     EnvelopeDispenser "envelope_dispenser" false "ผู้จ่ายซองรหัสผ่าน" "envelope dispenser" ["ผู้จ่ายซอง", "ผู้จ่ายรหัสผ่าน", "ผู้จ่ายซองรหัสผ่าน"];
+    SecondLetterNo "second_letter_no" false "เลขที่หนังสือแจ้งครั้งที่ 2" "number of the second letter" ["เลขที่หนังสือครั้งที่2", "หนังสือแจ้งครั้งที่2", "เลขที่หนังสือแจ้งครั้งที่2", "letter2no"];
+    SecondLetterDated "second_letter_dated" false "วันที่ในหนังสือแจ้งครั้งที่ 2" "date of the second letter" ["วันที่หนังสือครั้งที่2", "วันที่หนังสือแจ้งครั้งที่2", "letter2date"];
 }
 
 /// Where each column stands.

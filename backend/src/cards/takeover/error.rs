@@ -1,12 +1,13 @@
 //! Why a take-over is refused.
 
 use super::super::error::CardError;
-use super::columns::{Column, NoHeader};
+use super::columns::NoHeader;
 use super::rows::RowFault;
+use super::texts;
 use crate::db;
 use crate::files::FileFault;
 use crate::identity::service::IdentityError;
-use crate::kernel::{Problem, Rule, Text};
+use crate::kernel::{BusinessDate, Problem, Rule, Text};
 use crate::vault::store::VaultError;
 
 /// Faults that an answer lists; the rest are counted.
@@ -27,6 +28,39 @@ pub enum TakeOverError {
     Rows(Vec<RowFault>),
     #[error("the checked file is not kept any more")]
     NotKept,
+    #[error("the file confirmed is not the file previewed")]
+    NotPreviewed,
+    #[error("only the manager may do this")]
+    NotManager,
+    #[error("the first day of work here is not named yet")]
+    NoFirstDay,
+    #[error("the first day of work here has come")]
+    FirstDayInFuture,
+    #[error("no bylaws are in force on {on}")]
+    NoBylaws { on: BusinessDate },
+    #[error("work with cards began here on {began_on}")]
+    WorkBegan { began_on: BusinessDate },
+    #[error("the first day is {first_day} since registers were taken over")]
+    FirstDayStands { first_day: BusinessDate },
+    #[error("the take-over has ended")]
+    Ended,
+    #[error("{field} is no open exception")]
+    NotOpen { field: String },
+    #[error("1 to 500 exceptions are settled at once")]
+    HowMany,
+    #[error("a reason cannot be read")]
+    Reason { code: &'static str },
+    #[error("nobody here has this number")]
+    NoPerson,
+    #[error("no open exception has this name")]
+    NoName,
+    #[error("the member left on {left_on}")]
+    NoMember {
+        last_four: String,
+        left_on: BusinessDate,
+    },
+    #[error("the member has another active card")]
+    OtherActive { last_four: String },
     #[error(transparent)]
     Card(#[from] CardError),
 }
@@ -56,11 +90,81 @@ impl TakeOverError {
             Self::Header(NoHeader::Secret) => Some(Rule::A3),
             Self::Rows(faults) => faults.iter().find_map(|fault| fault.rule),
             Self::Card(error) => error.rule(),
+            Self::NoFirstDay
+            | Self::FirstDayInFuture
+            | Self::NoBylaws { .. }
+            | Self::WorkBegan { .. }
+            | Self::FirstDayStands { .. }
+            | Self::Ended
+            | Self::NotPreviewed
+            | Self::NotManager => Some(Rule::R0),
+            Self::NoMember { .. } => Some(Rule::A4),
+            Self::OtherActive { .. } => Some(Rule::A5_1),
             Self::NoFile
             | Self::File(_)
             | Self::Header(NoHeader::Missing(_))
             | Self::NoRows
-            | Self::NotKept => None,
+            | Self::NotKept
+            | Self::NotOpen { .. }
+            | Self::HowMany
+            | Self::Reason { .. }
+            | Self::NoPerson
+            | Self::NoName => None,
+        }
+    }
+}
+
+impl TakeOverError {
+    /// HTTP status and the code for the telephone.
+    fn place(&self) -> (u16, &'static str) {
+        match self {
+            Self::NoFile => (400, "E-CARD-060"),
+            Self::Header(NoHeader::Missing(_)) => (400, "E-CARD-061"),
+            Self::Header(NoHeader::Secret) => (400, "E-SYS-013"),
+            Self::NoRows => (400, "E-CARD-062"),
+            Self::Rows(_) => (422, "E-CARD-063"),
+            Self::NotKept => (400, "E-CARD-064"),
+            Self::NotPreviewed => (422, "E-CARD-080"),
+            Self::NotManager => (403, "E-CARD-081"),
+            Self::NoFirstDay => (422, "E-CARD-082"),
+            Self::FirstDayInFuture => (422, "E-CARD-083"),
+            Self::NoBylaws { .. } => (422, "E-CARD-084"),
+            Self::WorkBegan { .. } => (422, "E-CARD-085"),
+            Self::FirstDayStands { .. } => (409, "E-CARD-086"),
+            Self::Ended => (409, "E-CARD-087"),
+            Self::NotOpen { .. } => (409, "E-CARD-088"),
+            Self::HowMany => (400, "E-CARD-089"),
+            Self::Reason { .. } => (400, "E-CARD-090"),
+            Self::NoPerson => (422, "E-CARD-091"),
+            Self::NoName => (409, "E-CARD-092"),
+            Self::NoMember { .. } => (422, "E-CARD-093"),
+            Self::OtherActive { .. } => (422, "E-CARD-094"),
+            Self::File(_) | Self::Card(_) => (500, "E-CARD-099"),
+        }
+    }
+
+    /// The field at fault and its code.
+    fn field(&self) -> Option<(String, &'static str)> {
+        let at = |field: &str, code| Some((field.to_owned(), code));
+        match self {
+            Self::NoFile | Self::NoRows | Self::NotKept | Self::Header(_) => at("file", "required"),
+            Self::NotPreviewed => at("hash", "not_previewed"),
+            Self::FirstDayInFuture => at("day", "in_future"),
+            Self::NoBylaws { .. } => at("day", "no_bylaws"),
+            Self::WorkBegan { .. } => at("day", "after_work_began"),
+            Self::FirstDayStands { .. } => at("day", "stands"),
+            Self::NotOpen { field } => at(field, "not_open"),
+            Self::HowMany => at("exceptions", "out_of_range"),
+            Self::Reason { code } => at("reason", code),
+            Self::NoPerson => at("person", "unknown"),
+            Self::NoName => at("name", "unknown"),
+            Self::NoMember { .. } | Self::OtherActive { .. } => at("exceptions", "not_active"),
+            Self::NotManager
+            | Self::NoFirstDay
+            | Self::Ended
+            | Self::Rows(_)
+            | Self::File(_)
+            | Self::Card(_) => None,
         }
     }
 }
@@ -68,47 +172,38 @@ impl TakeOverError {
 impl From<TakeOverError> for Problem {
     fn from(error: TakeOverError) -> Self {
         let rule = error.rule();
-        let file = |code, text| Self::bad_field("file", code, text).with_rule(rule);
-        match error {
-            TakeOverError::NoFile => file(
-                "E-CARD-060",
-                Text::fixed(
-                    "เลือกไฟล์ทะเบียนเดิม",
-                    "Choose the file of the existing registers",
-                ),
-            ),
-            TakeOverError::File(error) => error.into(),
-            TakeOverError::Header(NoHeader::Missing(column)) => file("E-CARD-061", missing(column)),
-            TakeOverError::Header(NoHeader::Secret) => file(
-                "E-SYS-013",
-                Text::fixed(
-                    "ไฟล์มีคอลัมน์รหัสผ่าน ระบบนี้ไม่รับรหัสผ่านคู่บัตรทุกกรณี ลบคอลัมน์นั้นแล้วส่งใหม่",
-                    "The file has a column for PINs. This system never takes one: delete the column and send the file again.",
-                ),
-            ),
-            TakeOverError::NoRows => file(
-                "E-CARD-062",
-                Text::fixed("ไฟล์ไม่มีแถวข้อมูล", "The file has no rows"),
-            ),
-            TakeOverError::Rows(faults) => of_rows(&faults).with_rule(rule),
-            TakeOverError::NotKept => file(
-                "E-CARD-064",
-                Text::fixed(
-                    "ไฟล์ที่ตรวจไว้หมดเวลาแล้ว ตรวจไฟล์อีกครั้ง",
-                    "The checked file is not kept any more; check it again",
-                ),
-            ),
-            TakeOverError::Card(error) => error.into(),
+        let (status, code) = error.place();
+        let error = match error {
+            TakeOverError::File(error) => return error.into(),
+            TakeOverError::Card(error) => return error.into(),
+            TakeOverError::Rows(faults) => return of_rows(&faults).with_rule(rule),
+            other @ (TakeOverError::NoFile
+            | TakeOverError::Header(_)
+            | TakeOverError::NoRows
+            | TakeOverError::NotKept
+            | TakeOverError::NotPreviewed
+            | TakeOverError::NotManager
+            | TakeOverError::NoFirstDay
+            | TakeOverError::FirstDayInFuture
+            | TakeOverError::NoBylaws { .. }
+            | TakeOverError::WorkBegan { .. }
+            | TakeOverError::FirstDayStands { .. }
+            | TakeOverError::Ended
+            | TakeOverError::NotOpen { .. }
+            | TakeOverError::HowMany
+            | TakeOverError::Reason { .. }
+            | TakeOverError::NoPerson
+            | TakeOverError::NoName
+            | TakeOverError::NoMember { .. }
+            | TakeOverError::OtherActive { .. }) => other,
+        };
+        let (title, detail) = (texts::title(status), texts::detail(&error));
+        let problem = Self::new(status, code, title, detail.clone()).with_rule(rule);
+        match error.field() {
+            Some((field, field_code)) => problem.field(field, field_code, detail),
+            None => problem,
         }
     }
-}
-
-fn missing(column: Column) -> Text {
-    let label = column.label();
-    Text::of(
-        format!("ไม่พบคอลัมน์ {} ({})", label.th, column.name()),
-        format!("The column {} ({}) was not found", label.en, column.name()),
-    )
 }
 
 fn of_rows(faults: &[RowFault]) -> Problem {

@@ -4,23 +4,24 @@ use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::super::shown::{is_for_the_form, masked};
 use super::super::views::{MoveTexts, TakeOverPage, TakeOverRow};
-use super::TAKES_OVER;
-use super::api::{encoding, template_csv, template_xlsx};
+use super::api::{encoding, of_found, template_csv, template_xlsx};
 use super::columns::Column;
 use super::error::TakeOverError;
-use super::pending;
+use super::model::TakeOver;
+use super::pending::{self, Checked};
 use super::rows::Row;
 use super::service::{self, BadLine, Looked};
+use super::{SETTLES, TAKES_OVER};
 use crate::app::App;
-use crate::files::Encoding;
 use crate::identity::model::Actor;
-use crate::kernel::{Lang, Problem};
+use crate::kernel::{BusinessDate, Lang, Problem, Text};
 use crate::web::ask::notes;
 use crate::web::body::Posted;
 use crate::web::frame::{answered, done, fresh_key, keys, shell};
-use crate::web::parts::{FieldNote, Shape, Tag};
+use crate::web::guard::may_use;
+use crate::web::parts::{Choice, FieldNote, Shape, Tag};
 use crate::web::route::Route;
-use crate::web::texts::fill;
+use crate::web::texts::{fill, fill2};
 use crate::web::upload::Upload;
 
 /// Rows that the preview shows at most, wrong ones first.
@@ -49,6 +50,20 @@ pub fn routes() -> Vec<Route> {
             "Import the checked file",
             import,
         ),
+        Route::post(
+            "/cards/take-over/first-day",
+            "take_over.first_day_page",
+            SETTLES,
+            "Name the first day of work here",
+            first_day,
+        ),
+        Route::post(
+            "/cards/take-over/end",
+            "take_over.ended_page",
+            SETTLES,
+            "End the take-over",
+            end,
+        ),
         Route::get(
             "/cards/take-over/template.csv",
             "cards.take_over_template.page",
@@ -66,7 +81,24 @@ pub fn routes() -> Vec<Route> {
     ]
 }
 
-fn blank(app: &App, req: &HttpRequest, by: &Actor, notes: Vec<FieldNote>) -> TakeOverPage {
+/// The page before a file was checked: what the manager decides, and the form for a file.
+async fn blank(
+    app: &App,
+    req: &HttpRequest,
+    by: &Actor,
+    notes: Vec<FieldNote>,
+) -> Result<TakeOverPage, Problem> {
+    let (state, open) = app.read(service::stands).await?;
+    Ok(drawn(app, req, by, notes, (state, open)))
+}
+
+fn drawn(
+    app: &App,
+    req: &HttpRequest,
+    by: &Actor,
+    notes: Vec<FieldNote>,
+    (state, open): (Option<TakeOver>, i64),
+) -> TakeOverPage {
     let column = |column: &Column| {
         let label = column.label();
         let needed = if column.is_needed() { " *" } else { "" };
@@ -82,7 +114,17 @@ fn blank(app: &App, req: &HttpRequest, by: &Actor, notes: Vec<FieldNote>) -> Tak
         file: String::new(),
         checked: String::new(),
         good: 0,
+        excepted: 0,
         bad: 0,
+        encodings: encodings(by.lang),
+        today: app.clock.today().table(by.lang),
+        first_day: state.as_ref().map(|s| s.first_day.short(by.lang)),
+        ended: state
+            .as_ref()
+            .and_then(|s| Some(s.ended_on?.short(by.lang))),
+        names_first_day: may_use(by, SETTLES) && state.as_ref().is_none_or(|s| s.imports == 0),
+        ends: may_use(by, SETTLES),
+        open_exceptions: open,
         rows: Vec::new(),
         columns: Column::ALL.iter().map(column).collect(),
     }
@@ -93,7 +135,56 @@ pub async fn page(
     by: Actor,
     req: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
-    answered(200, &blank(&app, &req, &by, Vec::new()))
+    answered(200, &blank(&app, &req, &by, Vec::new()).await?)
+}
+
+fn encodings(lang: Lang) -> Vec<Choice> {
+    let auto = Text::fixed("ให้ระบบดูเอง", "Find out").get(lang).to_owned();
+    vec![
+        Choice::new("auto", auto),
+        Choice::new("utf-8", "UTF-8"),
+        Choice::new("windows-874", "windows-874"),
+    ]
+}
+
+/// R0: the manager names the first day of work here.
+pub async fn first_day(
+    app: web::Data<App>,
+    by: Actor,
+    req: HttpRequest,
+    form: Posted,
+) -> Result<HttpResponse, Problem> {
+    let read = BusinessDate::parse_input(form.text("day"), app.clock.today());
+    let Ok(day) = read else {
+        let note = FieldNote {
+            field: "day".to_owned(),
+            message: MoveTexts::of(by.lang).date_unread.to_owned(),
+        };
+        return answered(422, &blank(&app, &req, &by, vec![note]).await?);
+    };
+    match service::name_first_day(&app, &by, Some(form.key), day).await {
+        Ok(_) => {
+            let said = fill(MoveTexts::of(by.lang).first_day_named, day.short(by.lang));
+            Ok(done("/cards/take-over", &said))
+        }
+        Err(error) => again(&app, &req, &by, error.into()).await,
+    }
+}
+
+/// R0: the manager ends the take-over.
+pub async fn end(
+    app: web::Data<App>,
+    by: Actor,
+    req: HttpRequest,
+    form: Posted,
+) -> Result<HttpResponse, Problem> {
+    match service::end(&app, &by, Some(form.key)).await {
+        Ok(_) => Ok(done(
+            "/cards/take-over",
+            MoveTexts::of(by.lang).take_over_ended,
+        )),
+        Err(error) => again(&app, &req, &by, error.into()).await,
+    }
 }
 
 /// Reads the file and shows every row; nothing is written.
@@ -107,11 +198,17 @@ pub async fn check(
     match service::look(&app, bytes, encoding).await {
         Ok(looked) => {
             let (token, wall) = (fresh_key(), app.clock.wall());
+            let file = Checked {
+                encoding,
+                hash: looked.hash.clone(),
+                bytes: upload.file.to_vec(),
+            };
+            pending::keep(token.clone(), by.person, &file, wall);
             let name = upload.file_name.clone();
-            pending::keep(token.clone(), by.person, name.clone(), &upload.file, wall);
-            answered(200, &preview(&app, &req, &by, &looked, name, token))
+            let page = blank(&app, &req, &by, Vec::new()).await?;
+            answered(200, &preview(page, by.lang, &looked, (name, token)))
         }
-        Err(error) => again(&app, &req, &by, error.into()),
+        Err(error) => again(&app, &req, &by, error.into()).await,
     }
 }
 
@@ -123,20 +220,27 @@ pub async fn import(
     form: Posted,
 ) -> Result<HttpResponse, Problem> {
     let kept = pending::of(form.text("checked"), by.person, app.clock.wall());
-    let Some((_, bytes)) = kept else {
-        return again(&app, &req, &by, TakeOverError::NotKept.into());
+    let Some(Checked {
+        encoding,
+        hash,
+        bytes,
+    }) = kept
+    else {
+        return again(&app, &req, &by, TakeOverError::NotKept.into()).await;
     };
-    match service::take_over(&app, &by, Some(form.key), bytes, Encoding::Auto).await {
+    let file = (bytes, encoding);
+    match service::take_over(&app, &by, Some(form.key), file, hash).await {
         Ok(receipt) => {
-            let count = receipt.numbers.first().cloned().unwrap_or_default();
-            let said = fill(MoveTexts::of(by.lang).taken_over, count);
+            let number = |at: usize| receipt.numbers.get(at).cloned().unwrap_or_default();
+            let words = MoveTexts::of(by.lang);
+            let said = fill2(words.taken_over, number(0), number(1));
             Ok(done("/cards/take-over", &said))
         }
-        Err(error) => again(&app, &req, &by, error.into()),
+        Err(error) => again(&app, &req, &by, error.into()).await,
     }
 }
 
-fn again(
+async fn again(
     app: &App,
     req: &HttpRequest,
     by: &Actor,
@@ -145,28 +249,39 @@ fn again(
     if !is_for_the_form(&problem) {
         return Err(problem);
     }
-    let notes = notes(&problem, by.lang);
-    answered(problem.status, &blank(app, req, by, notes))
+    let mut notes = notes(&problem, by.lang);
+    if notes.is_empty() {
+        notes.push(FieldNote {
+            field: "file".to_owned(),
+            message: problem.detail.get(by.lang).to_owned(),
+        });
+    }
+    answered(problem.status, &blank(app, req, by, notes).await?)
 }
 
 fn preview(
-    app: &App,
-    req: &HttpRequest,
-    by: &Actor,
+    page: TakeOverPage,
+    lang: Lang,
     looked: &Looked,
-    file: String,
-    checked: String,
+    (file, checked): (String, String),
 ) -> TakeOverPage {
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    let bad = looked.bad.iter().map(|line| bad_row(line, looked, by.lang));
-    let good = looked.good.iter().map(|row| good_row(row, by.lang));
+    let bad = looked.bad.iter().map(|line| bad_row(line, looked, lang));
+    let is_excepted = |row: &&Row| !row.exceptions.is_empty();
+    let (excepted, plain): (Vec<&Row>, Vec<&Row>) = looked.good.iter().partition(is_excepted);
+    let broken = excepted.len();
+    let good = excepted
+        .into_iter()
+        .chain(plain)
+        .map(|row| good_row(row, lang));
     TakeOverPage {
         file: if file.is_empty() { "-".into() } else { file },
         checked,
         good: count(looked.good.len()),
+        excepted: count(broken),
         bad: count(looked.bad.len()),
         rows: bad.chain(good).take(ROWS_MAX).collect(),
-        ..blank(app, req, by, Vec::new())
+        ..page
     }
 }
 
@@ -200,7 +315,8 @@ fn bad_row(bad: &BadLine, looked: &Looked, lang: Lang) -> TakeOverRow {
 
 fn good_row(row: &Row, lang: Lang) -> TakeOverRow {
     let words = MoveTexts::of(lang);
-    let remarks: Vec<_> = row.remarks.iter().map(|remark| remark.get(lang)).collect();
+    let broken = row.exceptions.iter().map(of_found);
+    let broken: Vec<String> = broken.map(|text| text.get(lang).to_owned()).collect();
     TakeOverRow {
         row: u32::try_from(row.line).unwrap_or(u32::MAX),
         member_number: row.member.number.clone(),
@@ -210,11 +326,11 @@ fn good_row(row: &Row, lang: Lang) -> TakeOverRow {
             Some(on) => fill(words.with_member_since, on.table(lang)),
             None => words.in_safe.to_owned(),
         },
-        check: if remarks.is_empty() {
+        check: if broken.is_empty() {
             Tag::new(Shape::Done, words.good)
         } else {
             Tag::new(Shape::Due, words.look_at)
         },
-        message: remarks.join(" · "),
+        message: broken.join(" · "),
     }
 }

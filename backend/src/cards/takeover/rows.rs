@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use super::super::batches::rules::month_and_year;
 use super::columns::{Column, Header};
+use super::exception::Found;
+use super::judge;
 use super::sides::CARD;
 use crate::files::{Cell, Line as FileLine};
 use crate::kernel::{BusinessDate, CardNumber, CardNumberError, PersonId, Rule, Text, thai};
@@ -24,12 +26,36 @@ pub struct RowFault {
 }
 
 /// What happened to a card or an envelope.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Side {
     /// Whose safe it lies in, or lay in.
     pub keeper: Option<PersonId>,
+    /// The keeper as the register writes it, where nobody here bears that name.
+    pub keeper_name: Option<String>,
+    /// Whom the register names as keeper, where it lies with today's keeper now.
+    pub kept_before: Option<PersonId>,
     pub handed_over_on: Option<BusinessDate>,
     pub dispenser: Option<PersonId>,
+    /// The dispenser as the register writes it, in the same way.
+    pub dispenser_name: Option<String>,
+}
+
+impl Side {
+    /// It is in our hands.
+    pub fn is_here(&self) -> bool {
+        self.handed_over_on.is_none()
+    }
+}
+
+/// Number and date of a letter.
+pub type Letter = (String, BusinessDate);
+
+/// Whom a cell names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Who {
+    Nobody,
+    Known(PersonId),
+    Name(String),
 }
 
 /// A row that can be taken over. No `Debug`: it holds a whole card number.
@@ -41,17 +67,20 @@ pub struct Row {
     pub expires_on: BusinessDate,
     pub expiry_derived: bool,
     pub received_on: Option<BusinessDate>,
-    pub letter: Option<(String, BusinessDate)>,
+    pub letter: Option<Letter>,
+    pub second_letter: Option<Letter>,
     pub card: Side,
     pub envelope_no: Option<String>,
     pub envelope: Option<Side>,
-    /// What is taken over all the same, but should be known.
-    pub remarks: Vec<Text>,
+    /// What it breaks: taken over all the same, and kept in a list.
+    pub exceptions: Vec<Found>,
 }
 
 /// What the rows are judged by.
 pub struct Known<'a> {
     pub today: BusinessDate,
+    /// The first day of work here: what the registers tell lies before it.
+    pub first_day: BusinessDate,
     /// By [`MemberNumber::key`].
     pub members: BTreeMap<String, MemberLine>,
     /// Whom a name means.
@@ -60,6 +89,17 @@ pub struct Known<'a> {
     pub card_keepers: Vec<PersonId>,
     pub envelope_keepers: Vec<PersonId>,
     pub check_digit: bool,
+    pub terms: Terms<'a>,
+}
+
+/// What the bylaws said on a day.
+pub struct Terms<'a> {
+    /// Whether any were in force (R0).
+    pub in_force: &'a dyn Fn(BusinessDate) -> bool,
+    /// Whether keepers might dispense what they kept (note **4).
+    pub small: &'a dyn Fn(BusinessDate) -> bool,
+    /// The last day by a first letter of this date (A7.2.1).
+    pub deadline: &'a dyn Fn(BusinessDate) -> BusinessDate,
 }
 
 /// One line while it is read; faults gather here.
@@ -68,7 +108,6 @@ pub(super) struct Reading<'a> {
     pub(super) header: &'a Header,
     pub(super) known: &'a Known<'a>,
     pub(super) faults: Vec<RowFault>,
-    pub(super) remarks: Vec<Text>,
 }
 
 /// Reads one line; all its faults at once.
@@ -78,31 +117,35 @@ pub fn read(line: &FileLine, header: &Header, known: &Known<'_>) -> Result<Row, 
         header,
         known,
         faults: Vec::new(),
-        remarks: Vec::new(),
     };
     let (member, number, expiry) = (at.member(), at.number(), at.expiry());
     let received_on = at.date(Column::ReceivedOn);
-    let letter = at.letter(received_on);
-    let card = at.side(&CARD, received_on);
+    let letter = at.letter(Column::LetterNo, Column::LetterDated);
+    let second_letter = at.letter(Column::SecondLetterNo, Column::SecondLetterDated);
+    let card = at.side(&CARD);
     let envelope_no = at.text(Column::EnvelopeNo);
-    let envelope = at.envelope(envelope_no.as_ref(), received_on);
-    at.kept_apart(&card, envelope.as_ref());
-    match (member, number, expiry, at.faults.is_empty()) {
-        (Some(member), Some(number), Some((expires_on, expiry_derived)), true) => Ok(Row {
-            line: line.number,
-            member,
-            number,
-            expires_on,
-            expiry_derived,
-            received_on,
-            letter,
-            card,
-            envelope_no,
-            envelope,
-            remarks: at.remarks,
-        }),
-        (_, _, _, _) => Err(at.faults),
-    }
+    let envelope = at.envelope(envelope_no.as_ref());
+    let (Some(member), Some(number), Some((expires_on, expiry_derived)), true) =
+        (member, number, expiry, at.faults.is_empty())
+    else {
+        return Err(at.faults);
+    };
+    let mut row = Row {
+        line: line.number,
+        member,
+        number,
+        expires_on,
+        expiry_derived,
+        received_on,
+        letter,
+        second_letter,
+        card,
+        envelope_no,
+        envelope,
+        exceptions: Vec::new(),
+    };
+    row.exceptions = judge::exceptions(&row, &known.terms);
+    Ok(row)
 }
 
 impl Reading<'_> {
@@ -153,7 +196,14 @@ impl Reading<'_> {
             None => BusinessDate::parse_input(&cell.text(), self.known.today),
         };
         match read {
-            Ok(day) if day <= self.known.today => return Some(day),
+            Ok(day) if day < self.known.first_day => return Some(day),
+            Ok(day) if day <= self.known.today => self.fault(
+                column,
+                "not_before_first_day",
+                "ต้องเป็นวันก่อนวันเริ่มงานในระบบนี้ รายการตั้งแต่วันนั้นบันทึกในระบบโดยตรง",
+                "not before the first day of work here; what happened from that day on is recorded here itself",
+                Some(Rule::R0),
+            ),
             Ok(_) => self.fault(
                 column,
                 "in_future",
@@ -252,27 +302,14 @@ impl Reading<'_> {
         read
     }
 
-    pub(super) fn letter(
-        &mut self,
-        received_on: Option<BusinessDate>,
-    ) -> Option<(String, BusinessDate)> {
-        let (no, dated) = (self.text(Column::LetterNo), self.date(Column::LetterDated));
-        match (no, dated) {
-            (Some(_), Some(dated)) if received_on.is_some_and(|day| dated < day) => {
-                self.fault(
-                    Column::LetterDated,
-                    "before_receipt",
-                    "หนังสือลงวันที่ก่อนวันที่รับบัตร",
-                    "the letter is older than the receipt",
-                    Some(Rule::A7_2_1),
-                );
-                None
-            }
+    pub(super) fn letter(&mut self, number: Column, dated: Column) -> Option<Letter> {
+        let says = self.cell(dated).is_some();
+        match (self.text(number), self.date(dated)) {
             (Some(no), Some(dated)) => Some((no, dated)),
             (Some(_), None) => {
-                if self.cell(Column::LetterDated).is_none() {
+                if !says {
                     self.fault(
-                        Column::LetterDated,
+                        dated,
                         "required",
                         "มีเลขที่หนังสือแต่ไม่มีวันที่",
                         "the letter has no date",
@@ -283,7 +320,7 @@ impl Reading<'_> {
             }
             (None, Some(_)) => {
                 self.fault(
-                    Column::LetterNo,
+                    number,
                     "required",
                     "มีวันที่หนังสือแต่ไม่มีเลขที่",
                     "the letter has no number",
@@ -295,11 +332,13 @@ impl Reading<'_> {
         }
     }
 
-    pub(super) fn person(&mut self, column: Column) -> Option<PersonId> {
-        let name = self.text(column)?;
+    pub(super) fn person(&mut self, column: Column) -> Who {
+        let Some(name) = self.text(column) else {
+            return Who::Nobody;
+        };
         match (self.known.named)(&name).as_slice() {
-            [one] => Some(*one),
-            [] | [_, ..] => None,
+            [one] => Who::Known(*one),
+            [] | [_, ..] => Who::Name(name),
         }
     }
 }

@@ -2,29 +2,58 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::custody::model::{Notice, Past};
-use super::super::custody::service::{PastCard, take_over_cards};
+use sha2::{Digest as _, Sha256};
+
+use super::super::custody::service::{take_over_cards, with_active_card};
 use super::super::custody::store as custody;
 use super::super::error::CardError;
 use super::super::shown::People;
 use super::columns::{Column, Header};
 use super::error::TakeOverError;
-use super::rows::{self, Known, Row, RowFault, Side};
+use super::exception::{Exception, Found, Place};
+use super::model::{SUBJECT, TakeOver, TakeOverFact};
+use super::past::{Round, deadline, past};
+use super::rows::{self, Known, Row, RowFault, Terms};
+use super::store::{self, Filter};
+use super::{judge, rules, settle};
 use crate::app::App;
-use crate::calendar;
-use crate::db::{ActMeta, Conn, IdempotencyKey, Receipt};
+use crate::audit::model::hex;
+use crate::audit::verify::ProjectionCheck;
+use crate::db::{ActMeta, Conn, FactTable, IdempotencyKey, Receipt, Tx, facts_of, projection_of};
 use crate::files::{self, Encoding, Line as FileLine, Table as FileTable};
 use crate::identity::model::{Actor, Duty};
 use crate::identity::service as identity;
-use crate::kernel::{BusinessDate, LetterId, PersonId, Text};
+use crate::kernel::{BusinessDate, MemberId, PersonId, Text};
 use crate::members::model::MemberNumber;
 use crate::members::service::{self as members, MemberLine};
 
-/// Days of a first letter where no bylaws say it: the regulation's own (A7.2.1).
-const FIRST_NOTICE_DAYS: u16 = 30;
+pub use super::acts::{end, name_first_day};
+pub use super::settle::{Match, Settle, match_name, settle};
+
+/// The fact tables of the take-over, for `verify`.
+pub fn fact_tables() -> Vec<FactTable> {
+    vec![facts_of::<TakeOver>(), facts_of::<Exception>()]
+}
+
+/// Its projections.
+pub fn projections() -> Vec<ProjectionCheck> {
+    vec![projection_of::<TakeOver>(), projection_of::<Exception>()]
+}
+
+/// How far the take-over has come, and how many exceptions wait.
+pub fn stands(conn: &mut Conn) -> Result<(Option<TakeOver>, i64), TakeOverError> {
+    let open = Filter {
+        state: Some("open".to_owned()),
+        what: None,
+    };
+    Ok((store::state(conn)?, store::count(conn, &open)?))
+}
 
 /// What a file would do: the rows that stand, and every fault of the others.
 pub struct Looked {
+    /// What the file is called when it is confirmed.
+    pub hash: String,
+    /// Rows that are taken over, with what they break.
     pub good: Vec<Row>,
     pub faults: Vec<RowFault>,
     /// Lines with a fault.
@@ -41,37 +70,102 @@ pub struct BadLine {
 /// What a file would do to the registers. Writes nothing.
 pub async fn look(app: &App, bytes: Vec<u8>, encoding: Encoding) -> Result<Looked, TakeOverError> {
     let (own, today) = (app.clone(), app.clock.today());
+    let first_day = app
+        .read(|conn| rules::may_import(store::state(conn)?.as_ref()))
+        .await?;
+    let hash = hash_of(&bytes, encoding);
     let table = read_file(bytes, encoding).await?;
-    app.read(move |conn| looked(conn, &own, &table, today))
-        .await
+    app.read(move |conn| {
+        let looked = looked(conn, &own, &table, (today, first_day))?;
+        Ok(Looked { hash, ..looked })
+    })
+    .await
 }
 
-/// Takes the whole file over in one act, or nothing of it.
+/// What names a file as it was previewed: its bytes, and the encoding in which they were read.
+fn hash_of(bytes: &[u8], encoding: Encoding) -> String {
+    let mut sha = Sha256::new();
+    sha.update(encoding.name().as_bytes());
+    sha.update([0]);
+    sha.update(bytes);
+    hex(&sha.finalize())
+}
+
+/// R0: takes the whole file over in one act, or nothing of it. It is the file that was previewed, in the same encoding; what
+/// breaks a rule in it is kept as an exception.
 pub async fn take_over(
     app: &App,
     by: &Actor,
     key: Option<IdempotencyKey>,
-    bytes: Vec<u8>,
-    encoding: Encoding,
+    (bytes, encoding): (Vec<u8>, Encoding),
+    hash: String,
 ) -> Result<Receipt, TakeOverError> {
+    let previewed = hash == hash_of(&bytes, encoding);
     let (own, today) = (app.clone(), app.clock.today());
-    let table = read_file(bytes, encoding).await?;
+    // What is refused anyway is not read; whether its key came before is asked first.
+    let table = match previewed {
+        true => Some(read_file(bytes, encoding).await?),
+        false => None,
+    };
     let meta = ActMeta::new(by.person, "cards.taken_over").with_key(key);
     app.writer
         .act(meta, move |tx| {
-            let looked = looked(tx.conn, &own, &table, today)?;
+            let before = store::state(tx.conn)?;
+            let first_day = rules::may_import(before.as_ref())?;
+            let table = table.ok_or(TakeOverError::NotPreviewed)?;
+            let looked = looked(tx.conn, &own, &table, (today, first_day))?;
             if !looked.faults.is_empty() {
                 return Err(TakeOverError::Rows(looked.faults));
             }
-            let count = looked.good.len();
-            let past = looked.good.into_iter().map(|row| past(&own, row)).collect();
-            let ids = take_over_cards(tx, &own.secrets, past)?;
-            let first = ids.first().map_or(0, |id| id.get());
-            let mut receipt = Receipt::of("card", "cards", first);
-            receipt.numbers.push(count.to_string());
-            Ok(receipt)
+            imported(tx, &own, before, (looked.good, hash))
         })
         .await
+}
+
+/// The cards with their pasts, the exceptions, and that a file came.
+fn imported(
+    tx: &mut Tx<'_>,
+    app: &App,
+    before: Option<TakeOver>,
+    (rows, hash): (Vec<Row>, String),
+) -> Result<Receipt, TakeOverError> {
+    let count = rows.len();
+    let import = before.as_ref().map_or(0, |state| state.imports) + 1;
+    let broken: Vec<(i64, MemberId, Vec<Found>)> = rows
+        .iter()
+        .map(|row| (whole(row.line), row.member.id, row.exceptions.clone()))
+        .collect();
+    let past = rows.into_iter().map(|row| past(app, row)).collect();
+    let ids = take_over_cards(tx, &app.secrets, past)?;
+    let mut exceptions = Vec::new();
+    for ((line, member, found), card) in broken.into_iter().zip(&ids) {
+        let place = Place {
+            import,
+            line,
+            card: *card,
+            member,
+        };
+        exceptions.extend(found.into_iter().map(|one| (place, one)));
+    }
+    let fact = TakeOverFact::Imported {
+        hash,
+        cards: i64::try_from(count).unwrap_or(i64::MAX),
+        exceptions: i64::try_from(exceptions.len()).unwrap_or(i64::MAX),
+    };
+    let kept = exceptions.len();
+    settle::keep(tx, exceptions)?;
+    let today = tx.today();
+    tx.advance_one::<TakeOver>(SUBJECT, before, today, fact)?;
+    let first = ids.first().map_or(0, |id| id.get());
+    let mut receipt = Receipt::of("card", "cards", first);
+    receipt
+        .numbers
+        .extend([count.to_string(), kept.to_string()]);
+    Ok(receipt)
+}
+
+fn whole(line: u64) -> i64 {
+    i64::try_from(line).unwrap_or(i64::MAX)
 }
 
 async fn read_file(bytes: Vec<u8>, encoding: Encoding) -> Result<FileTable, TakeOverError> {
@@ -85,7 +179,7 @@ fn looked(
     conn: &mut Conn,
     app: &App,
     table: &FileTable,
-    today: BusinessDate,
+    (today, first_day): (BusinessDate, BusinessDate),
 ) -> Result<Looked, TakeOverError> {
     let header = Header::find(table).map_err(TakeOverError::Header)?;
     let lines = table.lines.get(header.above..).unwrap_or_default();
@@ -93,16 +187,23 @@ fn looked(
     if lines.is_empty() {
         return Err(TakeOverError::NoRows);
     }
-    let people = People::read(conn, today)?;
+    let people = People::everybody(conn)?;
     let known = Known {
         today,
+        first_day,
         members: members_of(conn, &header, &lines)?,
         named: &|text| people.named(text),
         card_keepers: keepers(conn, Duty::CardKeeper, today)?,
         envelope_keepers: keepers(conn, Duty::PinKeeper, today)?,
         check_digit: app.bylaws_on(today).is_none_or(|b| b.card_number_check),
+        terms: Terms {
+            in_force: &|day| app.bylaws_on(day).is_some(),
+            small: &|day| app.bylaws_on(day).is_some_and(|b| b.small_cooperative),
+            deadline: &|dated| deadline(app, dated, Round::First),
+        },
     };
     let mut looked = Looked {
+        hash: String::new(),
         good: Vec::new(),
         faults: Vec::new(),
         bad: Vec::new(),
@@ -117,8 +218,38 @@ fn looked(
         }
     }
     refuse_twins(conn, app, &mut looked)?;
+    second_active(conn, &mut looked.good, today)?;
     looked.faults.sort_by_key(|fault| fault.line);
     Ok(looked)
+}
+
+/// A5.1: of the cards that a member could use by what the file tells, the one handed over last stands; the others, and all of
+/// them where the register has an active one already, are exceptions.
+fn second_active(
+    conn: &mut Conn,
+    rows: &mut [Row],
+    today: BusinessDate,
+) -> Result<(), TakeOverError> {
+    let mut newest: BTreeMap<i64, (Option<BusinessDate>, u64)> = BTreeMap::new();
+    for row in rows.iter().filter(|row| judge::would_be_active(row, today)) {
+        let own = (row.card.handed_over_on, row.line);
+        let last = newest.entry(row.member.id.get()).or_insert(own);
+        *last = own.max(*last);
+    }
+    let members = newest.keys().copied().collect();
+    let active = with_active_card(conn, &members, today)?;
+    for row in rows.iter_mut() {
+        let member = row.member.id.get();
+        let stands = newest
+            .get(&member)
+            .is_some_and(|(_, line)| *line == row.line);
+        let twice = active.contains_key(&member) || !stands;
+        if judge::would_be_active(row, today) && twice {
+            let found = judge::second_active(row);
+            row.exceptions.push(found);
+        }
+    }
+    Ok(())
 }
 
 fn bad_line(line: &FileLine, header: &Header) -> BadLine {
@@ -224,7 +355,9 @@ fn twin(row: &Row, column: Column, earlier: Option<u64>) -> RowFault {
         | Column::EnvelopeNo
         | Column::EnvelopeKeeper
         | Column::EnvelopeHandedOverOn
-        | Column::EnvelopeDispenser => (row.envelope_no.clone().unwrap_or_default(), None),
+        | Column::EnvelopeDispenser
+        | Column::SecondLetterNo
+        | Column::SecondLetterDated => (row.envelope_no.clone().unwrap_or_default(), None),
     };
     RowFault {
         line: row.line,
@@ -256,44 +389,6 @@ fn twin_message(line: u64, column: Column, shown: &str, earlier: Option<u64>) ->
             ),
         ),
     }
-}
-
-fn past(app: &App, row: Row) -> PastCard {
-    let notice = row.letter.as_ref().map(|(no, dated)| Notice {
-        // The letter lies in the old register; this program has no record of its own of it.
-        letter: LetterId::new(0),
-        no: no.clone(),
-        dated: *dated,
-        deadline: deadline(app, *dated),
-    });
-    let side = |side: Side, first: Option<Notice>| Past {
-        keeper: side.keeper,
-        received_on: row.received_on,
-        first,
-        handed_over_on: side.handed_over_on,
-        dispenser: side.dispenser,
-    };
-    PastCard {
-        member: row.member.id,
-        name_on_card: row.member.name.clone(),
-        number: row.number,
-        expires_on: row.expires_on,
-        expiry_derived: row.expiry_derived,
-        envelope_no: row.envelope_no,
-        card: side(row.card, notice),
-        envelope: row.envelope.map(|envelope| side(envelope, None)),
-    }
-}
-
-/// A7.2.1: the last day of an old letter, by the bylaws of its date; counted plainly where the calendar does not reach.
-fn deadline(app: &App, dated: BusinessDate) -> BusinessDate {
-    let bylaws = app.bylaws_on(dated);
-    let days = bylaws
-        .as_ref()
-        .map_or(FIRST_NOTICE_DAYS, |b| b.first_notice_days);
-    let counting = bylaws.map_or(calendar::Counting::PlainDays, |b| b.extend_to_working_day);
-    calendar::deadline(dated, days, &app.holidays, counting)
-        .map_or_else(|_| dated.plus_days(i64::from(days)), |d| d.deadline)
 }
 
 impl From<diesel::result::Error> for TakeOverError {

@@ -1,9 +1,8 @@
-//! The card's side and the envelope's side of a row: whose safe, when handed over, by whom; and that the two are kept apart.
+//! The card's side and the envelope's side of a row: whose safe, when handed over, by whom.
 
 use super::columns::Column;
-use super::rows::{Reading, Side};
-use crate::files::Cell;
-use crate::kernel::{BusinessDate, PersonId, Rule, Text, thai};
+use super::rows::{Reading, Side, Who};
+use crate::kernel::{PersonId, Rule};
 
 /// The columns of one side.
 pub(super) struct SideColumns {
@@ -27,67 +26,47 @@ pub(super) const ENVELOPE: SideColumns = SideColumns {
 };
 
 impl Reading<'_> {
-    /// A7.1.1, A7.1.2: what is still in a safe lies with somebody who keeps that lane today.
-    pub(super) fn side(
-        &mut self,
-        columns: &SideColumns,
-        received_on: Option<BusinessDate>,
-    ) -> Side {
-        let handed_over_on = self.date(columns.handed);
+    /// A7.1.1, A7.1.2: what is still in a safe lies with whoever keeps that lane today, whomever the register names.
+    pub(super) fn side(&mut self, columns: &SideColumns) -> Side {
         let says_handed = self.cell(columns.handed).is_some();
-        if let (Some(handed), Some(received)) = (handed_over_on, received_on)
-            && handed < received
-        {
-            self.fault(
-                columns.handed,
-                "before_receipt",
-                "จ่ายก่อนวันที่รับจากธนาคาร",
-                "handed over before it was received",
-                None,
-            );
-        }
+        let handed_over_on = self.date(columns.handed);
         let (keeper, dispenser) = (self.person(columns.keeper), self.person(columns.dispenser));
-        if says_handed {
-            self.remark_unknown(columns.dispenser, dispenser);
-            return Side {
-                keeper,
-                handed_over_on,
-                dispenser,
-            };
+        if !says_handed {
+            return self.kept(columns, keeper);
         }
+        let (keeper, keeper_name) = told(keeper);
+        let (dispenser, dispenser_name) = told(dispenser);
         Side {
-            keeper: self.keeper_today(columns, keeper),
-            handed_over_on: None,
-            dispenser: None,
+            keeper,
+            keeper_name,
+            kept_before: None,
+            handed_over_on,
+            dispenser,
+            dispenser_name,
         }
     }
 
-    fn remark_unknown(&mut self, column: Column, found: Option<PersonId>) {
-        let Some(name) = self.cell(column).map(Cell::text) else {
-            return;
-        };
-        if found.is_none() && !thai::has_card_number_like(&name) {
-            self.remarks.push(Text::of(
-                format!("{} “{name}” ไม่มีในระบบ บันทึกโดยไม่ระบุคน", column.head()),
-                format!(
-                    "{} “{name}” is not known here; taken over without a person",
-                    column.name()
-                ),
-            ));
-        }
-    }
-
-    fn keeper_today(&mut self, columns: &SideColumns, named: Option<PersonId>) -> Option<PersonId> {
+    fn kept(&mut self, columns: &SideColumns, named: Who) -> Side {
         let keepers = if columns.keeper == Column::Keeper {
-            &self.known.card_keepers
+            self.known.card_keepers.as_slice()
         } else {
-            &self.known.envelope_keepers
+            self.known.envelope_keepers.as_slice()
         };
-        let says = self.cell(columns.keeper).is_some();
-        match (named, keepers.as_slice(), says) {
-            (Some(person), all, _) if all.contains(&person) => Some(person),
-            (None, [only], false) => Some(*only),
-            (_, _, _) => {
+        match (named, keepers) {
+            (Who::Known(person), all) if all.contains(&person) => Side {
+                keeper: Some(person),
+                ..Side::default()
+            },
+            (named, [only]) => {
+                let (kept_before, keeper_name) = told(named);
+                Side {
+                    keeper: Some(*only),
+                    keeper_name,
+                    kept_before,
+                    ..Side::default()
+                }
+            }
+            (_, [] | [_, ..]) => {
                 self.fault(
                     columns.keeper,
                     "not_keeper",
@@ -95,18 +74,14 @@ impl Reading<'_> {
                     "not handed over, so it lies with a keeper by an order of today",
                     Some(columns.rule),
                 );
-                None
+                Side::default()
             }
         }
     }
 
-    pub(super) fn envelope(
-        &mut self,
-        number: Option<&String>,
-        received_on: Option<BusinessDate>,
-    ) -> Option<Side> {
+    pub(super) fn envelope(&mut self, number: Option<&String>) -> Option<Side> {
         if number.is_some() {
-            return Some(self.side(&ENVELOPE, received_on));
+            return Some(self.side(&ENVELOPE));
         }
         if self.cell(Column::EnvelopeHandedOverOn).is_some() {
             self.fault(
@@ -119,26 +94,13 @@ impl Reading<'_> {
         }
         None
     }
+}
 
-    /// A7.1.3 binds what still lies in a safe. That one person handed over both is a fact of the past: it is taken over and said
-    /// (A7.2.3x).
-    pub(super) fn kept_apart(&mut self, card: &Side, envelope: Option<&Side>) {
-        let Some(envelope) = envelope else { return };
-        let in_safe = card.handed_over_on.is_none() && envelope.handed_over_on.is_none();
-        if in_safe && card.keeper.is_some() && card.keeper == envelope.keeper {
-            self.fault(
-                Column::EnvelopeKeeper,
-                "same_keeper",
-                "ผู้เก็บรักษาบัตรและซองต้องไม่เป็นคนเดียวกัน",
-                "card and envelope must have two different keepers",
-                Some(Rule::A7_1_3),
-            );
-        }
-        if card.dispenser.is_some() && card.dispenser == envelope.dispenser {
-            self.remarks.push(Text::fixed(
-                "บุคคลเดียวกันจ่ายทั้งบัตรและซอง (ข้อ ๗.๒ วรรคท้าย, A7.2.3x)",
-                "One person handed over both card and envelope (A7.2.3x)",
-            ));
-        }
+/// A person known here, or the name as it stands.
+fn told(who: Who) -> (Option<PersonId>, Option<String>) {
+    match who {
+        Who::Nobody => (None, None),
+        Who::Known(person) => (Some(person), None),
+        Who::Name(name) => (None, Some(name)),
     }
 }

@@ -1,14 +1,19 @@
-//! Take-over against a database: whole or nothing, never twice, never a whole number in an answer.
+//! Take-over against a database: whole or nothing, never twice, never a whole number in an answer, what breaks a rule kept.
 #![expect(clippy::unwrap_used, reason = "tests")]
+
+mod first_day;
+mod settling;
 
 use super::columns::Column;
 use super::error::TakeOverError;
-use super::service;
+use super::exception::What;
+use super::service::{self, Looked};
 use crate::cards::applications::testing::{key, wait};
 use crate::cards::custody::model::Lane;
-use crate::cards::testing::{Bench, KEEPER, NUMBERS, actor};
+use crate::cards::testing::{Bench, DISPENSER, KEEPER, NUMBERS, actor};
 use crate::db::Receipt;
 use crate::files::Encoding;
+use crate::identity::model::{Actor, Role};
 use crate::kernel::{Lang, Problem, Rule};
 use crate::web::export::blank;
 
@@ -32,15 +37,38 @@ fn in_safe(member: usize) -> String {
     )
 }
 
+fn manager() -> Actor {
+    Actor {
+        roles: vec![Role::Manager],
+        duties: Vec::new(),
+        ..actor(DISPENSER)
+    }
+}
+
+/// A bench whose manager has named today as the first day of work here.
+fn opened() -> Bench {
+    let bench = Bench::open();
+    let today = bench.office.app.clock.today();
+    let by = manager();
+    let named = service::name_first_day(&bench.office.app, &by, Some(key()), today);
+    wait(named).unwrap();
+    bench
+}
+
+fn look(bench: &Bench, bytes: &[u8], encoding: Encoding) -> Result<Looked, TakeOverError> {
+    wait(service::look(&bench.office.app, bytes.to_vec(), encoding))
+}
+
 fn take(bench: &Bench, bytes: &[u8]) -> Result<Receipt, TakeOverError> {
-    let by = actor(KEEPER);
+    let hash = look(bench, bytes, Encoding::Auto)?.hash;
+    let file = (bytes.to_vec(), Encoding::Auto);
     let app = &bench.office.app;
     wait(service::take_over(
         app,
-        &by,
+        &actor(KEEPER),
         Some(key()),
-        bytes.to_vec(),
-        Encoding::Auto,
+        file,
+        hash,
     ))
 }
 
@@ -55,10 +83,10 @@ fn faults(bench: &Bench, row: &str) -> (Problem, String) {
 
 #[test]
 fn registers_are_taken_over_whole_and_a_second_time_adds_nothing() {
-    let bench = Bench::open();
+    let bench = opened();
     let whole = file(&[handed(1), in_safe(2)]);
     let receipt = take(&bench, &whole).unwrap();
-    assert_eq!(receipt.numbers, ["2"]);
+    assert_eq!(receipt.numbers, ["2", "0"]);
     assert_eq!(bench.place(bench.item(Lane::Card, 1)), "with_member");
     assert_eq!(bench.place(bench.item(Lane::Pin, 2)), "safe");
     assert!(bench.verify().ok);
@@ -78,17 +106,17 @@ fn registers_are_taken_over_whole_and_a_second_time_adds_nothing() {
 #[test]
 fn the_empty_register_is_taken_once_it_is_filled_in() {
     for lang in [Lang::Th, Lang::En] {
-        let bench = Bench::open();
+        let bench = opened();
         let heads: Vec<String> = Column::ALL
             .iter()
             .map(|column| column.head_in(lang).to_owned())
             .collect();
         let row = format!(
-            "1,{},09/30,1/9/2569,สมชาย ใจมั่น,71/2569,2/9/2569,10/9/2569,มาลี บุญส่ง,E-1,,11/9/2569,วิชัย แก้วกล้า\r\n",
+            "1,{},09/30,1/9/2569,สมชาย ใจมั่น,71/2569,2/9/2569,10/9/2569,มาลี บุญส่ง,E-1,,11/9/2569,วิชัย แก้วกล้า,,\r\n",
             NUMBERS[0]
         );
         let filled = blank::csv(&heads) + &row;
-        assert_eq!(take(&bench, filled.as_bytes()).unwrap().numbers, ["1"]);
+        assert_eq!(take(&bench, filled.as_bytes()).unwrap().numbers[0], "1");
         assert_eq!(bench.place(bench.item(Lane::Card, 1)), "with_member");
         assert_eq!(bench.place(bench.item(Lane::Pin, 1)), "with_member");
     }
@@ -96,10 +124,10 @@ fn the_empty_register_is_taken_once_it_is_filled_in() {
 
 #[test]
 fn windows_874_is_read_and_a_workbook_too() {
-    let bench = Bench::open();
+    let bench = opened();
     let text = String::from_utf8(file(&[handed(1)])).unwrap();
     let (bytes, _, _) = encoding_rs::WINDOWS_874.encode(&text);
-    assert_eq!(take(&bench, &bytes).unwrap().numbers, ["1"]);
+    assert_eq!(take(&bench, &bytes).unwrap().numbers, ["1", "0"]);
     let mut book = rust_xlsxwriter::Workbook::new();
     let sheet = book.add_worksheet();
     let cells = [
@@ -114,28 +142,22 @@ fn windows_874_is_read_and_a_workbook_too() {
         sheet.write_string(1, column, value).unwrap();
     }
     let bytes = book.save_to_buffer().unwrap();
-    assert_eq!(take(&bench, &bytes).unwrap().numbers, ["1"]);
+    // The register does not say who handed it over.
+    assert_eq!(take(&bench, &bytes).unwrap().numbers, ["1", "1"]);
 }
 
-/// Rows that are wrong, and the field that is named; `NUMBER` is a right card number.
-const WRONG: [(&str, &str); 11] = [
+/// Rows that cannot be read, and the field that is named; `NUMBER` is a right card number.
+const WRONG: [(&str, &str); 9] = [
     ("99999,NUMBER,09/30,,,,,,,,,,", "lines.3.member_number"),
     ("1,NUMBER7,09/30,,,,,,,,,,", "lines.3.card_number"),
     ("1,6213880000000019,09/30,,,,,,,,,,", "lines.3.card_number"),
     ("1,NUMBER,soon,,,,,,,,,,", "lines.3.expires_on"),
     ("1,NUMBER,09/30,1/9/2570,,,,,,,,,", "lines.3.received_on"),
-    ("1,NUMBER,09/30,1/9/2569,ใครก็ไม่รู้,,,,,,,,", "lines.3.keeper"),
+    // The first day of work here itself.
+    ("1,NUMBER,09/30,21/11/2569,,,,,,,,,", "lines.3.received_on"),
     (
         "1,NUMBER,09/30,1/9/2569,,71/2569,,,,,,,",
         "lines.3.letter_dated",
-    ),
-    (
-        "1,NUMBER,09/30,5/9/2569,,71/2569,1/9/2569,,,,,,",
-        "lines.3.letter_dated",
-    ),
-    (
-        "1,NUMBER,09/30,5/9/2569,,,,1/9/2569,,,,,",
-        "lines.3.handed_over_on",
     ),
     (
         "1,NUMBER,09/30,,,,,1/9/2569,,,2/9/2569,,",
@@ -146,7 +168,7 @@ const WRONG: [(&str, &str); 11] = [
 
 #[test]
 fn every_fault_names_its_line_and_column_and_no_answer_holds_a_whole_number() {
-    let bench = Bench::open();
+    let bench = opened();
     let number = NUMBERS[0];
     for (row, field) in WRONG {
         let row = row.replace("NUMBER", number);
@@ -162,45 +184,157 @@ fn every_fault_names_its_line_and_column_and_no_answer_holds_a_whole_number() {
     }
 }
 
+/// Rows that break a rule, what, and by which rule.
+const BROKEN: [(&str, What, Rule); 16] = [
+    // In one person's hands: kept, given, kept and given.
+    (
+        "1,NUMBER,09/30,1/9/2569,สมชาย ใจมั่น,,,,,E-1,,,สมชาย ใจมั่น",
+        What::SameKeeper,
+        Rule::A7_1_3,
+    ),
+    (
+        "1,NUMBER,09/30,1/9/2569,,,,2/9/2569,มาลี บุญส่ง,E-1,3/9/2569,น.ส.มาลี บุญส่ง,",
+        What::BothHalves,
+        Rule::A7_2_3X,
+    ),
+    (
+        "1,NUMBER,09/30,1/9/2569,สมชาย ใจมั่น,,,2/9/2569,มาลี บุญส่ง,E-1,3/9/2569,สมชาย ใจมั่น,",
+        What::BothHalves,
+        Rule::A7_2_3X,
+    ),
+    // The same by a name that nobody here bears.
+    (
+        "1,NUMBER,09/30,1/9/2569,,,,2/9/2569,นายเก่า ดีมาก,E-1,3/9/2569,เก่า  ดีมาก,",
+        What::BothHalves,
+        Rule::A7_2_3X,
+    ),
+    (
+        "1,NUMBER,09/30,1/9/2569,สมชาย ใจมั่น,,,2/9/2569,สมชาย ใจมั่น,E-1,3/9/2569,วิชัย แก้วกล้า,",
+        What::KeeperDispensed,
+        Rule::A7_2_3X,
+    ),
+    (
+        "1,NUMBER,09/30,1/9/2569,ใครก็ไม่รู้,,,,,,,,",
+        What::UnknownName,
+        Rule::A7_1_1,
+    ),
+    (
+        "1,NUMBER,09/30,1/9/2569,,,,2/9/2569,ใครก็ไม่รู้,E-1,3/9/2569,วิชัย แก้วกล้า,",
+        What::UnknownName,
+        Rule::A7_2_2,
+    ),
+    (
+        "1,NUMBER,09/30,1/9/2569,,,,2/9/2569,มาลี บุญส่ง,E-1,3/9/2569,ใครก็ไม่รู้,",
+        What::UnknownName,
+        Rule::A7_2_3,
+    ),
+    (
+        "1,NUMBER,09/30,1/9/2569,,,,2/9/2569,,E-1,3/9/2569,วิชัย แก้วกล้า,",
+        What::NoName,
+        Rule::A7_2_2,
+    ),
+    (
+        "1,NUMBER,09/30,1/9/2569,มาลี บุญส่ง,,,,,,,,",
+        What::NotKeeper,
+        Rule::A7_1_1,
+    ),
+    (
+        "1,NUMBER,09/30,5/9/2569,,71/2569,1/9/2569,,,,,,",
+        What::LetterBeforeReceipt,
+        Rule::A7_2_1,
+    ),
+    (
+        "1,NUMBER,09/30,5/9/2569,,,,1/9/2569,มาลี บุญส่ง,,,,",
+        What::HandedBeforeReceipt,
+        Rule::A7_1_1,
+    ),
+    ("1,NUMBER,09/30,,,,,,,,,,", What::Undated, Rule::A7_1_1),
+    (
+        "1,NUMBER,09/30,1/8/2563,,,,2/9/2563,มาลี บุญส่ง,,,,",
+        What::BeforeRegulation,
+        Rule::R0,
+    ),
+    // Members joined on 2 January 2563.
+    (
+        "1,NUMBER,09/30,,,,,1/1/2563,มาลี บุญส่ง,,,,",
+        What::NotMember,
+        Rule::A4,
+    ),
+    (
+        "1,NUMBER,09/30,1/9/2569,,71/2569,2/9/2569,,,,,,,72/2569,20/9/2569",
+        What::SecondLetterEarly,
+        Rule::A7_2_4,
+    ),
+];
+
 #[test]
-fn a7_1_3_what_lies_in_the_safes_has_two_keepers() {
-    let bench = Bench::open();
-    let row = format!(
-        "1,{},09/30,1/9/2569,สมชาย ใจมั่น,,,,,E-1,,,สมชาย ใจมั่น",
-        NUMBERS[0]
-    );
-    let (problem, text) = faults(&bench, &row);
-    assert!(
-        problem
-            .errors
-            .iter()
-            .any(|e| e.field == "lines.3.envelope_keeper"),
-        "{text}"
-    );
+fn r0_what_breaks_a_rule_is_taken_over_as_an_exception() {
+    let head = HEAD.trim_end();
+    for (row, what, rule) in BROKEN {
+        let bench = opened();
+        let row = row.replace("NUMBER", NUMBERS[0]);
+        let text = format!("{head},เลขที่หนังสือแจ้งครั้งที่ 2,วันที่หนังสือแจ้งครั้งที่ 2\n{row}\n");
+        let looked = look(&bench, text.as_bytes(), Encoding::Auto).unwrap();
+        assert_eq!((looked.good.len(), looked.faults.len()), (1, 0), "{row}");
+        let found = &looked.good[0].exceptions;
+        let has = |one: &super::exception::Found| one.what == what && one.rule() == rule;
+        assert!(found.iter().any(has), "{row}: {found:?}");
+        let receipt = take(&bench, text.as_bytes()).unwrap();
+        assert_eq!(receipt.numbers, ["1".to_owned(), found.len().to_string()]);
+        let report = bench.verify();
+        assert!(report.ok, "{:?}", report.broken);
+    }
 }
 
 #[test]
-fn a7_2_3x_one_person_who_gave_both_in_the_past_is_a_fact_that_is_said() {
-    let bench = Bench::open();
-    let row = handed(1).replace("วิชัย แก้วกล้า", "มาลี บุญส่ง");
-    let looked = wait(service::look(
-        &bench.office.app,
-        file(&[row]),
-        Encoding::Auto,
-    ))
-    .unwrap();
-    assert_eq!((looked.good.len(), looked.faults.len()), (1, 0));
-    assert!(
-        looked.good[0]
-            .remarks
-            .iter()
-            .any(|r| r.th.contains("A7.2.3x"))
+fn r0_an_exception_from_before_the_regulation_says_so() {
+    let bench = opened();
+    let row = format!(
+        "1,{},09/30,1/8/2563,,,,20/8/2563,มาลี บุญส่ง,E-1,3/9/2563,มาลี บุญส่ง,",
+        NUMBERS[0]
     );
+    let looked = look(&bench, &file(&[row]), Encoding::Auto).unwrap();
+    let found = &looked.good[0].exceptions;
+    let of = |what: What| found.iter().find(|one| one.what == what).unwrap();
+    // The older half was given before 29 August 2563, the later one after it.
+    assert!(of(What::BeforeRegulation).before_regulation);
+    assert!(!of(What::BothHalves).before_regulation);
+}
+
+#[test]
+fn a5_1_the_card_handed_over_last_stands_and_the_others_are_exceptions() {
+    let bench = opened();
+    let row = |at: usize, on: &str| {
+        format!(
+            "1,{},09/30,1/9/2569,,,,{on},มาลี บุญส่ง,E-{at},{on},วิชัย แก้วกล้า,",
+            NUMBERS[at]
+        )
+    };
+    let rows = [
+        row(0, "20/9/2569"),
+        row(1, "21/9/2569"),
+        row(2, "19/9/2569"),
+    ];
+    let looked = look(&bench, &file(&rows), Encoding::Auto).unwrap();
+    let second: Vec<bool> = looked
+        .good
+        .iter()
+        .map(|row| {
+            row.exceptions
+                .iter()
+                .any(|one| one.what == What::SecondActive)
+        })
+        .collect();
+    assert_eq!(second, [true, false, true]);
+    take(&bench, &file(&rows[..1])).unwrap();
+    // The register has an active one already, however old.
+    let later = look(&bench, &file(&rows[1..2]), Encoding::Auto).unwrap();
+    assert_eq!(later.good[0].exceptions[0].what, What::SecondActive);
 }
 
 #[test]
 fn a3_a_file_with_a_column_for_pins_is_refused_whole() {
-    let bench = Bench::open();
+    let bench = opened();
     for head in ["PIN", "รหัสผ่าน", "pin_code"] {
         let text = format!(
             "member_number,card_number,expires_on,{head}\n1,{},09/30,123456",

@@ -40,6 +40,10 @@ pub struct ApplicationForm {
     pub received_on: String,
     /// The same in words
     pub received_echo: String,
+    /// Whether it bears an earlier day, and is asked why
+    pub dated_back: bool,
+    /// Why
+    pub late_reason: String,
     /// "100.00"
     pub fee: String,
     /// Who pays and by which article
@@ -172,6 +176,8 @@ pub struct SendPage {
     pub facts: Vec<(String, String)>,
     /// The covering letter's date as typed
     pub dated: String,
+    /// Why it is recorded after it left; asked where the date is an earlier one
+    pub late_reason: Option<String>,
     /// The date whose fees are shown
     pub shown: String,
     /// What is wrong

@@ -131,6 +131,8 @@ pub struct NoticesPage {
     pub last_number: String,
     /// Date on the letters as typed
     pub date: String,
+    /// Why they are recorded after they left; asked where the date is an earlier one
+    pub late_reason: Option<String>,
     /// The same in words
     pub date_echo: String,
     /// The date for which the last day is shown, in ISO form: another one is shown again before anything is made

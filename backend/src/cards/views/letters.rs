@@ -26,6 +26,8 @@ pub struct LettersPage {
     pub empty: (String, String),
     /// Words of a letter's paper, and of the list of papers
     pub papers: (String, String),
+    /// Words of the way to the late records; none for who does not read them
+    pub late: Option<String>,
     /// Words and address of the way to make letters; none for a reader
     pub make: Option<(String, String)>,
 }

@@ -257,8 +257,24 @@ pub struct TakeOverPage {
     pub file: String,
     /// Token that names the checked file when it is imported
     pub checked: String,
-    /// Rows that are good
+    /// How the file may be written
+    pub encodings: Vec<Choice>,
+    /// Today, as the first day is typed
+    pub today: String,
+    /// The first day of work here; none before it was named
+    pub first_day: Option<String>,
+    /// When the take-over ended; none while it is open
+    pub ended: Option<String>,
+    /// Whether this person may name the first day now
+    pub names_first_day: bool,
+    /// Whether this person may end it
+    pub ends: bool,
+    /// Exceptions that wait to be settled
+    pub open_exceptions: i64,
+    /// Rows that are good, with those that break a rule
     pub good: u32,
+    /// Of these, those that break a rule
+    pub excepted: u32,
     /// Rows that must be corrected
     pub bad: u32,
     /// Rows, wrong ones first

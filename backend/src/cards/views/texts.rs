@@ -131,6 +131,9 @@ texts! {
         days_to_bank: "ส่งธนาคารภายใน {} วันนับแต่ข้อมูลครบ", "To the bank within {} days of complete data";
         complete_on: "ข้อมูลครบ", "Complete on";
         send_means: "ระบบออกเลขที่หนังสือนำส่งและลงบัญชีค่าบริการทันที เมื่อแจ้งธนาคารแล้วยกเลิกคำขอในชุดไม่ได้", "The covering letter gets its number and the charges are posted at once. What the bank was told cannot be cancelled here.";
+        late_reason: "เหตุผลที่บันทึกย้อนหลัง", "Why it is recorded only now";
+        late_hint: "ออกไปก่อนวันนี้ ทั้งสองวันอยู่ในทะเบียน และอยู่ในรายการบันทึกย้อนหลัง", "It left before today: both days stand in the register, and it stands in the list of late records";
+        back_hint: "ลงวันที่ย้อนหลังได้ไม่เกิน 7 วัน และอยู่ในรายการบันทึกย้อนหลัง", "At most seven days back; it stands in the list of late records";
         send_dated: "วันที่ในหนังสือนำส่ง", "Date of the covering letter";
         send_none: "ยังไม่ได้เลือกคำขอ", "No application was ticked";
         send_none_more: "กลับไปทำเครื่องหมายคำขอที่ข้อมูลครบแล้ว", "Go back and tick those whose data are complete";

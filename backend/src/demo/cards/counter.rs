@@ -101,6 +101,7 @@ impl Story<'_> {
             member,
             issue: IssueKind::Lost,
             opened_on: None,
+            late_reason: None,
             place: "สำนักงานสหกรณ์".to_owned(),
             papers: Papers {
                 form_signed: true,

@@ -320,3 +320,8 @@ pub fn names_of(conn: &mut Conn, ids: &[PersonId]) -> Result<BTreeMap<i64, Strin
     let found = store::persons_by_ids(conn, &ids)?;
     Ok(found.into_iter().map(|p| (p.id.get(), p.name)).collect())
 }
+
+/// Everybody who was ever entered, sorted by name: those too who left or never had an account.
+pub fn everybody(conn: &mut Conn) -> Result<Vec<(PersonId, String)>, IdentityError> {
+    store::everybody(conn)
+}

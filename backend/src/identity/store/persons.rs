@@ -114,6 +114,16 @@ pub fn has_person(conn: &mut Conn) -> Result<bool, IdentityError> {
     Ok(first.is_some())
 }
 
+/// Everybody who was ever entered, by name.
+pub fn everybody(conn: &mut Conn) -> Result<Vec<(PersonId, String)>, IdentityError> {
+    let rows: Vec<(i64, String)> = persons::table
+        .order((persons::sort_key, persons::id))
+        .select((persons::id, persons::name))
+        .load(conn)?;
+    let named = |(id, name)| (PersonId::new(id), name);
+    Ok(rows.into_iter().map(named).collect())
+}
+
 /// People whose name or staff number contains the search text, sorted by name. Index: `persons_sorted`.
 pub fn persons_page(
     conn: &mut Conn,

@@ -15,7 +15,7 @@ fn make(tx: &mut Tx<'_>, last_days: &[Option<BusinessDate>]) -> Result<Vec<Lette
     let today = tx.today();
     let mut new = Vec::new();
     for last in last_days {
-        let (sort, no) = letters::next_letter_no(tx, today);
+        let (sort, no) = letters::next_letter_no(tx);
         new.push(NewLetter {
             letter_kind: LetterKind::FirstNotice,
             no,

@@ -148,7 +148,7 @@ impl Book {
             batch: line.batch.clone().filter(|_| is_card),
             envelope_no: item.envelope_no.clone().filter(|_| !is_card),
             received_on: item.received_on.map(BusinessDate::thai_table),
-            keeper: self.name(line.keeper),
+            keeper: self.name(line.keeper).or(line.keeper_name.clone()),
             first_letter: first.map(letter),
             second_letter: second.map(letter),
             handed_over: self.handed(line)?,
@@ -173,7 +173,10 @@ impl Book {
         let (signature, instead) = self.signed.proof(line, handed)?;
         Ok(Some(HandOver {
             on: when(handed),
-            dispenser: self.name(handed.dispenser).unwrap_or_default(),
+            dispenser: self
+                .name(handed.dispenser)
+                .or(handed.dispenser_name.clone())
+                .unwrap_or_default(),
             identified_by: handed.identified.map_or("", identified).to_owned(),
             signature,
             signed_on_paper: instead,

@@ -54,6 +54,8 @@ fn form() -> ApplicationForm {
         reason: "lost".into(),
         received_on: "15/11/69".into(),
         received_echo: "อาทิตย์ 15 พฤศจิกายน 2569".into(),
+        dated_back: true,
+        late_reason: String::new(),
         fee: "100.00".into(),
         fee_hint: "สมาชิกจ่าย ตามข้อ ๕ วรรคสอง".into(),
         needs_block: true,

@@ -36,6 +36,8 @@ pub(super) const PROOFS: [Proof; 29] = [
         &[
             "a4_only_a_member_may_apply",
             "a4_whoever_has_left_is_handed_nothing",
+            "a4_who_has_left_is_not_sent_to_the_bank",
+            "a4_a_card_that_came_for_one_who_left_is_recorded_and_goes_back",
         ],
         "ตรวจว่าสมาชิกมีบัตรที่ใช้งานได้ก่อนโอนเข้าบัตร และรายการผิดปกติของบัตรที่ใช้งานไม่ได้",
         "The active card behind a transfer to a card, and the exception of a slip from one that is not",
@@ -214,7 +216,8 @@ pub(super) const PROOFS: [Proof; 29] = [
             "a7_2_1_a_later_letter_never_ends_earlier",
             "a7_2_1_a_letter_is_not_dated_in_the_future",
             "a7_2_1_a_letter_is_late_from_the_working_day_after_the_receipt",
-            "a7_2_1_a_first_letter_is_one_and_lies_between_the_receipt_and_today",
+            "a7_2_1_a_first_letter_is_one_and_not_older_than_the_receipt",
+            "a7_2_1_a_letter_bears_the_day_it_is_recorded_or_says_that_it_left_earlier",
             "a7_2_1_the_period_runs_thirty_days_from_the_letters_date",
         ],
     ),

@@ -11,6 +11,7 @@ use super::super::terms::Terms;
 use super::super::{frame as shared, neighbours, rules, service, texts};
 use crate::app::App;
 use crate::cards::batches::service::{self as batches, NewBatch};
+use crate::cards::late::model::Late;
 use crate::cards::views::{CardTexts, SendPage};
 use crate::db::{Conn, fold};
 use crate::identity::model::Actor;
@@ -49,31 +50,55 @@ pub async fn send(
         found: app.read(move |conn| Ticked::read(conn, &ids)).await?,
     };
     if typed.is_empty() {
-        return asked.drawn(today, (200, today.table(by.lang)), Vec::new());
+        let said = Said::of(today.table(by.lang), None);
+        return asked.drawn(today, (200, said), Vec::new());
     }
     let note = |words: Text| FieldNote {
         field: "dated".to_owned(),
         message: words.get(by.lang).to_owned(),
     };
     let Ok(dated) = BusinessDate::parse_input(&typed, today) else {
-        return asked.drawn(today, (422, typed), vec![note(DATE_UNREAD)]);
+        let said = Said::of(typed, None);
+        return asked.drawn(today, (422, said), vec![note(DATE_UNREAD)]);
     };
+    // What left earlier is asked why it is recorded only now.
+    let said = Said::of(typed, (dated < today).then(|| form.text("late_reason")));
     let shown = BusinessDate::parse_iso(form.text("shown")).unwrap_or(today);
     if asked.fees_differ(shown, dated)? {
-        return asked.drawn(dated, (422, typed), vec![note(OTHER_FEES)]);
+        return asked.drawn(dated, (422, said), vec![note(OTHER_FEES)]);
     }
-    made(&asked, form, (dated, typed)).await
+    made(&asked, form, (dated, said)).await
+}
+
+/// What the form says: the date as typed, and with an earlier one why it is recorded only now.
+struct Said {
+    dated: String,
+    late_reason: Option<String>,
+}
+
+impl Said {
+    fn of(dated: String, late_reason: Option<&str>) -> Self {
+        Self {
+            dated,
+            late_reason: late_reason.map(str::to_owned),
+        }
+    }
 }
 
 async fn made(
     asked: &Asked<'_>,
     form: Posted,
-    (dated, typed): (BusinessDate, String),
+    (dated, said): (BusinessDate, Said),
 ) -> Result<HttpResponse, Problem> {
     let lang = asked.by.lang;
+    let late = said.late_reason.clone().map(|reason| Late {
+        left_on: dated,
+        reason,
+    });
     let new = NewBatch {
         applications: form.ids("id").into_iter().map(ApplicationId::new).collect(),
-        dated: Some(dated),
+        dated: late.is_none().then_some(dated),
+        late,
     };
     match batches::make(asked.app, asked.by.clone(), form.key, new).await {
         Ok(receipt) => {
@@ -83,12 +108,16 @@ async fn made(
         }
         Err(refused) => {
             let problem = Problem::from(refused);
-            let mut notes = field_notes(&problem, lang, |_| "dated".to_owned());
+            let own = |field: &str| match field {
+                "late.reason" => "late_reason".to_owned(),
+                _ => "dated".to_owned(),
+            };
+            let mut notes = field_notes(&problem, lang, own);
             if notes.is_empty() {
                 return Err(problem);
             }
             notes.truncate(1);
-            asked.drawn(dated, (problem.status, typed), notes)
+            asked.drawn(dated, (problem.status, said), notes)
         }
     }
 }
@@ -106,7 +135,7 @@ impl Asked<'_> {
     fn drawn(
         &self,
         shown: BusinessDate,
-        (status, dated): (u16, String),
+        (status, said): (u16, Said),
         notes: Vec<FieldNote>,
     ) -> Result<HttpResponse, Problem> {
         let lang = self.by.lang;
@@ -117,7 +146,8 @@ impl Asked<'_> {
             rows: self.found.rows(lang),
             facts: facts(&self.found, self.fees_on(shown)?, lang),
             shown: shown.to_string(),
-            dated,
+            dated: said.dated,
+            late_reason: said.late_reason,
             notes,
         };
         frame::answered(status, &page)

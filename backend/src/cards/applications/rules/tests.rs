@@ -1,5 +1,6 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod dates;
 mod fitting;
 mod histories;
 
@@ -55,6 +56,7 @@ fn details(issue: IssueKind) -> Details {
         },
         earlier_card: None,
         phone: None,
+        late_reason: None,
     }
 }
 
@@ -62,6 +64,7 @@ fn applicant() -> Applicant {
     Applicant {
         number: "00519".into(),
         name: "นายประสิทธิ์ แก้วมณี".into(),
+        joined_on: day("2015-01-15"),
         left_on: None,
     }
 }
@@ -76,14 +79,24 @@ fn all_kinds() -> Vec<IssueKind> {
 
 #[test]
 fn a4_only_a_member_may_apply() {
-    assert!(may_apply(&applicant(), day("2026-11-21")).is_ok());
+    let today = day("2026-11-21");
+    assert!(may_apply(&applicant(), today, today).is_ok());
     let left = Applicant {
-        left_on: Some(day("2026-11-21")),
+        left_on: Some(today),
         ..applicant()
     };
-    assert!(may_apply(&left, day("2026-11-20")).is_ok());
-    let refused = may_apply(&left, day("2026-11-21")).unwrap_err();
-    assert_eq!(refused.rule(), Some(Rule::A4));
+    assert!(may_apply(&left, day("2026-11-20"), day("2026-11-20")).is_ok());
+    // An earlier date on the form does not let in who has left since.
+    for opened_on in [today, day("2026-11-20")] {
+        let refused = may_apply(&left, opened_on, today).unwrap_err();
+        assert_eq!(refused.rule(), Some(Rule::A4), "{opened_on}");
+    }
+    let newcomer = Applicant {
+        joined_on: today,
+        ..applicant()
+    };
+    let early = may_apply(&newcomer, day("2026-11-20"), today).unwrap_err();
+    assert_eq!(early.rule(), Some(Rule::A4));
 }
 
 #[test]
@@ -111,8 +124,8 @@ fn a5_1_kind_and_cause_belong_together() {
 
 #[test]
 fn a5_1_the_form_is_not_handed_in_tomorrow() {
-    assert!(may_be_dated(day("2026-11-21"), day("2026-11-21")).is_ok());
-    assert!(may_be_dated(day("2026-11-22"), day("2026-11-21")).is_err());
+    assert!(may_be_dated(day("2026-11-21"), day("2026-11-21"), None).is_ok());
+    assert!(may_be_dated(day("2026-11-22"), day("2026-11-21"), Some("x")).is_err());
 }
 
 #[test]

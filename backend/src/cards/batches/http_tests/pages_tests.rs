@@ -188,6 +188,7 @@ fn a5_3_another_date_shows_its_own_fees_before_anything_is_sent() {
     let office = Office::with_bylaws(Some(&dearer));
     let mut asked = an_application(1);
     asked["opened_on"] = json!("2026-11-20");
+    asked["late_reason"] = json!("รับไว้ก่อนปิดทำการ");
     asked["data_completed_on"] = json!("2026-11-20");
     post(&office, "/api/v1/applications", &asked);
     let send = |fields: &[(&str, &str)]| {
@@ -200,7 +201,17 @@ fn a5_3_another_date_shows_its_own_fees_before_anything_is_sent() {
     assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(other.text.contains("<dd>100.00</dd>") && other.text.contains("href=\"#dated\""));
     assert_eq!(state(&office, 1), "complete");
-    let sent = send(&[yesterday, ("shown", "2026-11-20")]);
+    // It left yesterday and is recorded today: the page asks why (A6).
+    let silent = send(&[yesterday, ("shown", "2026-11-20")]);
+    assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        silent.text.contains("href=\"#late_reason\""),
+        "{}",
+        silent.text
+    );
+    assert_eq!(state(&office, 1), "complete");
+    let why = ("late_reason", "ระบบขัดข้อง");
+    let sent = send(&[yesterday, why, ("shown", "2026-11-20")]);
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
 }
 

@@ -12,7 +12,7 @@ use crate::cards::applications::texts as application_texts;
 use crate::cards::applications::view::ApplicationLine;
 use crate::cards::views::{BatchPage, BatchRow, CardTexts};
 use crate::identity::model::Actor;
-use crate::kernel::{BatchId, Lang, Money, Problem};
+use crate::kernel::{BatchId, BusinessDate, Lang, Money, Problem};
 use crate::web::frame;
 use crate::web::parts::{Banner, Link, Tone};
 use crate::web::texts::fill;
@@ -72,12 +72,21 @@ fn banners(found: &BatchView, path: &str, officer: bool, lang: Lang) -> Vec<Bann
             banner
         });
     }
-    let late = |line: &&ApplicationLine| line.must_go_by.is_some_and(|day| batch.dated > day);
-    let late = found.applications.iter().filter(late).count();
+    let late = late_on(found, batch.dated);
     if late > 0 {
         banners.push(Banner::new(Tone::Warn, fill(words.late, late)));
     }
+    let recorded = batch.recorded_on.map_or(0, |day| late_on(found, day));
+    if recorded > 0 {
+        banners.push(Banner::new(Tone::Warn, fill(words.recorded_late, recorded)));
+    }
     banners
+}
+
+/// How many went after their last day, had they gone on this one.
+fn late_on(found: &BatchView, on: BusinessDate) -> usize {
+    let late = |line: &&ApplicationLine| line.must_go_by.is_some_and(|day| on > day);
+    found.applications.iter().filter(late).count()
 }
 
 fn facts(found: &BatchView, lang: Lang) -> Vec<(String, String)> {
@@ -86,7 +95,7 @@ fn facts(found: &BatchView, lang: Lang) -> Vec<(String, String)> {
     let money = |amount: Money| format!("{} {baht}", amount.grouped());
     let pair = |name: &str, value: String| (name.to_owned(), value);
     let mut facts = vec![
-        pair(words.dated, found.batch.dated.short(lang)),
+        pair(words.dated, super::dated(&found.batch, lang)),
         pair(words.letter, found.batch.letter_no.clone()),
         pair(words.bank_charge, money(found.bank_charge)),
         pair(words.member_owes, money(found.member_owes)),

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::cards::applications::model::FeePayer;
+use crate::cards::applications::service::NewApplication;
 use crate::cards::custody::service::{Block, block_card};
 use crate::cards::model::BlockCause;
 use crate::db::{ActMeta, Tx};
@@ -47,9 +48,12 @@ fn a5_3_the_batchs_date_decides_what_a_card_costs() {
         let id = office
             .take(an_application(member, IssueKind::First))
             .unwrap();
-        let new = NewBatch {
-            applications: vec![id],
-            dated: Some(day(on)),
+        let new = match on {
+            "2026-11-21" => NewBatch {
+                late: None,
+                ..left_on(vec![id], on)
+            },
+            earlier => left_on(vec![id], earlier),
         };
         wait(service::make(&office.app, officer(), key(), new)).unwrap();
         let sent = office.application(id);
@@ -63,38 +67,52 @@ fn a5_3_the_batchs_date_decides_what_a_card_costs() {
     assert_eq!(sent_on(2, "2026-11-21"), (new, new));
 }
 
-/// An application that was complete before the books begin, sent on this day.
-fn sent_on(office: &Office, member: i64, dated: &str) -> Result<Receipt, Refused> {
-    let mut old = an_application(member, IssueKind::First);
-    old.opened_on = Some(day("2025-02-03"));
-    old.data_completed_on = Some(day("2025-02-03"));
-    let new = NewBatch {
-        applications: vec![office.take(old).unwrap()],
-        dated: Some(day(dated)),
+/// An application that was complete on the day the office's clock began.
+fn an_old_one(office: &Office, member: i64) -> ApplicationId {
+    let today = office.app.clock.today();
+    let old = NewApplication {
+        opened_on: None,
+        data_completed_on: Some(today),
+        ..an_application(member, IssueKind::First)
     };
-    wait(service::make(&office.app, officer(), key(), new))
+    office.take(old).unwrap()
+}
+
+/// Sends it as a batch that left on this day and is recorded only now.
+fn sent_on(office: &Office, old: ApplicationId, on: &str) -> Result<Receipt, Refused> {
+    wait(service::make(
+        &office.app,
+        officer(),
+        key(),
+        left_on(vec![old], on),
+    ))
 }
 
 #[test]
 fn a14_2_a_batch_is_not_dated_before_the_books() {
-    let office = Office::open();
+    let office = Office::since(None, "2025-12-30T02:00:00Z");
+    let (two, three) = (an_old_one(&office, 2), an_old_one(&office, 3));
+    office.moves_to("2026-11-21");
     a_batch(&office, &[1]);
-    let before = office.events() + 1;
-    let refused = sent_on(&office, 2, "2025-12-31").unwrap_err();
+    let before = office.events();
+    let refused = sent_on(&office, two, "2025-12-31").unwrap_err();
     assert_eq!(refused.rule(), Some(Rule::A14_2));
     let (field, code) = refused.field().unwrap();
     assert_eq!((field.as_str(), code), ("dated", "before_the_books"));
-    assert_eq!(office.events(), before, "only the application was taken");
-    sent_on(&office, 3, "2026-01-01").unwrap();
+    assert_eq!(office.events(), before, "nothing is written");
+    sent_on(&office, three, "2026-01-01").unwrap();
 }
 
 #[test]
 fn a14_2_the_bylaws_of_the_oldest_entry_draw_its_accounting_year() {
     const SHIPPED: &str = include_str!("../../../../../config/bylaws.toml");
     let new_year = "\"09-30\" }, { effective_from = 2026-04-01, value = \"12-31\" }";
-    let office = Office::with_bylaws(Some(&SHIPPED.replace("\"12-31\" }", new_year)));
+    let bylaws = SHIPPED.replace("\"12-31\" }", new_year);
+    let office = Office::since(Some(&bylaws), "2025-09-29T02:00:00Z");
+    let [one, two, three] = [1, 2, 3].map(|member| an_old_one(&office, member));
+    office.moves_to("2026-11-21");
     // In empty books today's year is the first.
-    sent_on(&office, 1, "2026-11-20").unwrap();
+    sent_on(&office, one, "2026-11-20").unwrap();
     let older = PostEvent {
         event: event::CARD_ORDERED_MEMBER_FEE,
         date: day("2025-11-15"),
@@ -105,8 +123,8 @@ fn a14_2_the_bylaws_of_the_oldest_entry_draw_its_accounting_year() {
     };
     office.act(move |tx| post(tx, &older));
     // The year of 15 November 2025 began on 1 October, by the bylaws of that day.
-    sent_on(&office, 2, "2025-10-01").unwrap();
-    let refused = sent_on(&office, 3, "2025-09-30").unwrap_err();
+    sent_on(&office, two, "2025-10-01").unwrap();
+    let refused = sent_on(&office, three, "2025-09-30").unwrap_err();
     assert!(
         matches!(refused, Refused::BeforeTheBooks { first_day, .. } if first_day == day("2025-10-01"))
     );

@@ -132,10 +132,7 @@ fn a7_2_1_a_letter_takes_a_card_from_the_list_and_the_next_number_follows() {
             .unwrap()
     };
     assert_eq!(next(), 1);
-    let cmd = FirstNotices {
-        items: ids.iter().take(2).copied().map(ItemId::new).collect(),
-        dated: today,
-    };
+    let cmd = FirstNotices::of(ids.iter().take(2).copied().map(ItemId::new).collect());
     let by = with_duties(vec![Duty::CardKeeper]);
     let receipt = wait(custody::make_first_notices(&office.app, &by, None, cmd)).unwrap();
     assert_eq!(receipt.numbers, [format!("1/{year}"), format!("2/{year}")]);

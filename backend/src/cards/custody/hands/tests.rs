@@ -17,9 +17,9 @@ fn past(member: i64, at: usize, keepers: [PersonId; 2], expires: &str) -> PastCa
     let side = |keeper, dispenser| Past {
         keeper: Some(keeper),
         received_on: Some(day("2025-01-10")),
-        first: None,
         handed_over_on: Some(day("2025-02-01")),
         dispenser: Some(dispenser),
+        ..Past::default()
     };
     PastCard {
         member: MemberId::new(member),
@@ -32,6 +32,7 @@ fn past(member: i64, at: usize, keepers: [PersonId; 2], expires: &str) -> PastCa
         envelope_no: Some(format!("P-{at}")),
         card: side(keepers[0], DISPENSER),
         envelope: Some(side(keepers[1], PIN_DISPENSER)),
+        kept_before: Vec::new(),
     }
 }
 

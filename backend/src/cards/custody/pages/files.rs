@@ -14,6 +14,7 @@ use crate::cards::custody::board::{
 };
 use crate::cards::custody::model::Lane;
 use crate::cards::error::CardError;
+use crate::cards::late::pages::LateTexts;
 use crate::cards::views::CardTexts;
 use crate::db::AccessLine;
 use crate::identity::model::Actor;
@@ -177,8 +178,15 @@ pub(super) async fn letters_xlsx(
 }
 
 /// The columns of the register of letters, as JSON names them.
-pub(in crate::cards::custody) const LETTER_KEYS: [&str; 6] =
-    ["no", "dated", "kind", "to", "last_day", "state"];
+pub(in crate::cards::custody) const LETTER_KEYS: [&str; 7] = [
+    "no",
+    "dated",
+    "recorded_on",
+    "kind",
+    "to",
+    "last_day",
+    "state",
+];
 
 /// The register of letters as a file, of the letters dated on these days.
 pub(in crate::cards::custody) async fn letters(
@@ -200,6 +208,7 @@ pub(in crate::cards::custody) async fn letters(
         vec![
             line.number.into(),
             Cell::Date(day(row.dated)),
+            seen.recorded_on(row).into(),
             line.subject.into(),
             line.to.into(),
             row.deadline.map(day).into(),
@@ -224,6 +233,7 @@ fn letter_columns(lang: Lang) -> Vec<Column> {
     vec![
         Column::new(t.letter_no, ColumnKind::Text),
         Column::new(t.letter_dated, ColumnKind::Date),
+        Column::new(LateTexts::of(lang).recorded_on, ColumnKind::Date),
         Column::new(t.letter_kind, ColumnKind::Text),
         Column::new(t.letter_to, ColumnKind::Text),
         Column::new(t.letter_deadline, ColumnKind::Date),

@@ -12,6 +12,9 @@ use crate::cards::batches::service as batches;
 use crate::cards::custody::board::Line;
 use crate::cards::custody::board::lines_of;
 use crate::cards::error::CardError;
+use crate::cards::late::model::{LateRow, What};
+use crate::cards::late::pages::LateTexts;
+use crate::cards::late::{LOOKS, service as late};
 use crate::cards::views::{LetterLine, LettersPage};
 use crate::db::Conn;
 use crate::documents::service::letter_list::{self, Standing, Wanted};
@@ -19,7 +22,9 @@ use crate::documents::service::letters::LetterRow;
 use crate::identity::model::Actor;
 use crate::kernel::{BusinessDate, Lang, Problem};
 use crate::web::frame::{html, shell};
+use crate::web::guard::may_use;
 use crate::web::parts::{Chip, ChipMenu, Link, List, Shape, Tag};
+use crate::web::texts::fill2;
 
 #[derive(Debug, Clone, Default, Deserialize)]
 pub(in crate::cards::custody) struct Query {
@@ -35,8 +40,18 @@ pub(super) struct Seen {
     pub items: BTreeMap<i64, Line>,
     /// Numbers of the batches that went with a letter.
     pub batches: BTreeMap<i64, String>,
+    /// Letters that left before they were recorded, by id.
+    pub late: BTreeMap<i64, LateRow>,
     pub found: usize,
     pub total: usize,
+}
+
+impl Seen {
+    /// The day on which a letter was recorded, where that is after its own.
+    pub(super) fn recorded_on(&self, row: &LetterRow) -> Option<BusinessDate> {
+        let late = self.late.get(&row.id)?;
+        Some(BusinessDate::new(late.recorded_on))
+    }
 }
 
 impl Query {
@@ -106,6 +121,7 @@ pub(super) async fn page(
         list: list(&query, &seen, lang),
         empty: (t.letters_none.to_owned(), t.letters_none_more.to_owned()),
         papers: (t.letter_paper.to_owned(), t.letter_papers.to_owned()),
+        late: may_use(&by, LOOKS).then(|| LateTexts::of(lang).title.to_owned()),
         make: super::board::makes_letters(&by)
             .then(|| (t.make_notices.to_owned(), "/notices".to_owned())),
     })
@@ -149,10 +165,12 @@ pub(super) fn seen(
     let ids: Vec<i64> = rows.iter().filter_map(|row| row.item_id).collect();
     let items = lines_of(conn, &super::reckoning(app, today), &ids)?;
     let sent = rows.iter().filter_map(|row| row.batch_id).collect();
+    let late = late::of(conn, What::Letter, rows.iter().map(|row| row.id))?;
     Ok(Seen {
         rows,
         items: items.into_iter().map(|l| (l.item.id, l)).collect(),
         batches: batches::numbers_of(conn, &sent)?,
+        late,
         found,
         total,
     })
@@ -176,7 +194,7 @@ pub(super) fn line(row: &LetterRow, seen: &Seen, today: BusinessDate, lang: Lang
     LetterLine {
         number: row.no.clone(),
         paper: format!("/papers/of/letter/{}", row.id),
-        dated: BusinessDate::new(row.dated).table(lang),
+        dated: dated(row, seen, lang),
         subject: kind_name(&row.kind, lang).to_owned(),
         to,
         href,
@@ -184,6 +202,15 @@ pub(super) fn line(row: &LetterRow, seen: &Seen, today: BusinessDate, lang: Lang
             .deadline
             .map_or_else(String::new, |d| BusinessDate::new(d).table(lang)),
         tag: state(row, today, lang),
+    }
+}
+
+/// Its own day; with the day of the record, where that came later.
+fn dated(row: &LetterRow, seen: &Seen, lang: Lang) -> String {
+    let own = BusinessDate::new(row.dated).table(lang);
+    match seen.recorded_on(row) {
+        None => own,
+        Some(day) => fill2(BoardWords::of(lang).letter_recorded, own, day.table(lang)),
     }
 }
 

@@ -12,6 +12,7 @@ use crate::cards::custody::board::{Asked, Group, Line, Step, lines, lines_of, na
 use crate::cards::custody::model::Lane;
 use crate::cards::custody::service::{self, FirstNotices};
 use crate::cards::error::CardError;
+use crate::cards::late::model::Late;
 use crate::cards::views::{NoticeRow, NoticesPage};
 use crate::db::Conn;
 use crate::documents::service::letter_list;
@@ -51,8 +52,22 @@ struct Typed {
     status: u16,
     date: String,
     dated: BusinessDate,
+    /// Why they are recorded after they left.
+    late_reason: String,
     notes: Vec<FieldNote>,
     changed: bool,
+}
+
+impl Typed {
+    /// Letters of today; with an earlier date, letters that left then and are recorded only now (A7.2.1).
+    fn command(&self, ids: &[i64], today: BusinessDate) -> FirstNotices {
+        let (left_on, reason) = (self.dated, self.late_reason.clone());
+        FirstNotices {
+            items: ids.iter().copied().map(ItemId::new).collect(),
+            dated: (left_on >= today).then_some(left_on),
+            late: (left_on < today).then_some(Late { left_on, reason }),
+        }
+    }
 }
 
 pub(super) async fn page(
@@ -72,6 +87,7 @@ pub(super) async fn page(
         status: 200,
         date: today.table(by.lang),
         dated: today,
+        late_reason: String::new(),
         notes: Vec::new(),
         changed: false,
     };
@@ -91,6 +107,7 @@ pub(super) async fn make(
         status: 422,
         date,
         dated: read.unwrap_or(today),
+        late_reason: form.text("late_reason").to_owned(),
         notes: Vec::new(),
         changed: false,
     };
@@ -104,10 +121,7 @@ pub(super) async fn make(
         typed.changed = true;
         return drawn(&app, &by, &req, Wanted::These(ids), typed).await;
     }
-    let cmd = FirstNotices {
-        items: ids.iter().copied().map(ItemId::new).collect(),
-        dated: typed.dated,
-    };
+    let cmd = typed.command(&ids, today);
     let refused = match service::make_first_notices(&app, &by, Some(form.key.clone()), cmd).await {
         Ok(receipt) => return Ok(made(&receipt.numbers, by.lang)),
         Err(error) => Problem::from(error),
@@ -116,7 +130,12 @@ pub(super) async fn make(
         return Err(refused);
     }
     let field = |mut one: FieldNote| {
-        "date".clone_into(&mut one.field);
+        let own = if one.field == "late.reason" {
+            "late_reason"
+        } else {
+            "date"
+        };
+        own.clone_into(&mut one.field);
         one
     };
     typed.notes = notes(&refused, by.lang).into_iter().map(field).collect();
@@ -149,11 +168,9 @@ async fn drawn(
 ) -> Result<HttpResponse, Problem> {
     let (own, today, dated) = (app.get_ref().clone(), app.clock.today(), typed.dated);
     let chosen = matches!(wanted, Wanted::These(_));
-    let due = app
-        .read(move |conn| due(conn, &own, wanted, (today, dated)))
-        .await?;
+    let due = app.read(move |conn| due(conn, &own, wanted, today)).await?;
     let until = last_day(app, typed.dated);
-    let (lang, year) = (by.lang, dated.buddhist_year());
+    let (lang, year) = (by.lang, today.buddhist_year());
     let last = due.next + i64::try_from(due.lines.len()).unwrap_or(0) - 1;
     answered(
         typed.status,
@@ -172,6 +189,7 @@ async fn drawn(
             signer: BoardWords::of(lang).manager.to_owned(),
             rows: rows(&due, (today, year), lang),
             date: typed.date,
+            late_reason: (dated < today).then_some(typed.late_reason),
             notes: typed.notes,
             back: "/cards?place=house&step=announce".to_owned(),
             empty: nothing_due(chosen, lang),
@@ -205,12 +223,7 @@ fn nothing_due(chosen: bool, lang: Lang) -> (String, String) {
     (t.notice_none.to_owned(), more.to_owned())
 }
 
-fn due(
-    conn: &mut Conn,
-    app: &App,
-    wanted: Wanted,
-    (today, dated): (BusinessDate, BusinessDate),
-) -> Result<Due, CardError> {
+fn due(conn: &mut Conn, app: &App, wanted: Wanted, today: BusinessDate) -> Result<Due, CardError> {
     let reckoning = reckoning(app, today);
     let found = match wanted {
         Wanted::These(ids) => lines_of(conn, &reckoning, &ids)?,
@@ -226,7 +239,7 @@ fn due(
     Ok(Due {
         lines,
         left_out,
-        next: letter_list::next_running(conn, dated.buddhist_year())?,
+        next: letter_list::next_running(conn, today.buddhist_year())?,
     })
 }
 

@@ -116,6 +116,7 @@ texts! {
         letter_papers: "เอกสารที่ออก", "Issued papers";
         letter_kind: "เรื่อง", "Subject";
         letter_dated: "ลงวันที่", "Dated";
+        letter_recorded: "{} (บันทึก {})", "{} (recorded {})";
         letter_deadline: "วันสุดท้าย", "Last day";
         letter_to: "ถึง", "To";
         kind_first: "แจ้งให้มารับบัตร ครั้งที่ 1", "First notice to collect";

@@ -148,7 +148,7 @@ fn arrival() -> Vec<Shown> {
             "keeper",
             ("ผู้เก็บรักษา", "Keeper"),
             Text,
-            |r| r.person(r.line.keeper),
+            |r| r.named(r.line.keeper, r.line.keeper_name.as_ref()),
         ),
     ]
 }
@@ -249,7 +249,10 @@ fn hand_over() -> Vec<Shown> {
             "dispenser",
             ("ผู้จ่าย", "Dispenser"),
             Text,
-            |r| r.person(r.line.handed.as_ref().and_then(|handed| handed.dispenser)),
+            |r| match &r.line.handed {
+                Some(handed) => r.named(handed.dispenser, handed.dispenser_name.as_ref()),
+                None => Cell::Empty,
+            },
         ),
         column(
             In::Both,
@@ -310,8 +313,10 @@ impl Row<'_> {
         self.line.letters(self.lane)
     }
 
-    fn person(&self, id: Option<PersonId>) -> Cell {
-        text(id.and_then(|id| self.names.get(&id.get())))
+    /// A person known here; else the name as the old register writes it.
+    fn named(&self, id: Option<PersonId>, name: Option<&String>) -> Cell {
+        let known = id.and_then(|id| self.names.get(&id.get()));
+        text(known.or(name))
     }
 }
 

@@ -1,11 +1,13 @@
 //! Cards become known: by the bank's delivery list, or by the registers that were kept before this program.
 
+use std::collections::BTreeMap;
+
 use super::super::super::error::CardError;
 use super::super::super::model::{Card, CardFact, Print};
-use super::super::model::{CustodyFact, Item, Lane, Past};
+use super::super::model::{CustodyFact, Item, Lane, Part, Past};
 use super::super::store;
 use crate::db::Tx;
-use crate::kernel::{ApplicationId, BatchId, BusinessDate, CardId, CardNumber, MemberId};
+use crate::kernel::{ApplicationId, BatchId, BusinessDate, CardId, CardNumber, MemberId, PersonId};
 use crate::vault::store::key_of;
 use crate::vault::{DataKey, Secrets};
 
@@ -32,6 +34,8 @@ pub struct PastCard {
     pub card: Past,
     /// `None` where the old register knows no envelope.
     pub envelope: Option<Past>,
+    /// Whom the old register names as keeper of a half that lies with today's keeper.
+    pub kept_before: Vec<(Lane, PersonId)>,
 }
 
 /// Puts the bank's cards on the books: a card and two items, both still with the bank. A number that is known is refused.
@@ -95,7 +99,7 @@ pub fn take_over_cards(
     let indexes = new_indexes(tx, secrets, &numbers)?;
     let first = tx.next_ids("cards", past.len());
     let (mut cards, mut items, mut ids) = (Vec::new(), Vec::new(), Vec::new());
-    let today = tx.today();
+    let (today, mut before) = (tx.today(), BTreeMap::new());
     for ((card, index), id) in past.into_iter().zip(indexes).zip(first..) {
         let key = key_of(tx.conn, secrets, &owner(card.member))?;
         let printed = Printed {
@@ -119,6 +123,8 @@ pub fn take_over_cards(
             envelope_no,
             past,
         };
+        let kept = card.kept_before.into_iter();
+        before.extend(kept.map(|(lane, person)| ((id, lane), person)));
         items.push(whole(Lane::Card, None, card.card));
         if let Some(envelope) = card.envelope {
             items.push(whole(Lane::Pin, card.envelope_no, envelope));
@@ -126,19 +132,36 @@ pub fn take_over_cards(
         ids.push(CardId::new(id));
     }
     tx.advance::<Card>(cards)?;
-    begin_items(tx, items)?;
+    let items = begin_items(tx, items)?;
+    kept_before(tx, items, &before)?;
     Ok(ids)
 }
 
-fn begin_items(tx: &mut Tx<'_>, facts: Vec<CustodyFact>) -> Result<(), CardError> {
+/// Tells who kept a half before it came to today's keeper.
+fn kept_before(
+    tx: &mut Tx<'_>,
+    items: Vec<Item>,
+    before: &BTreeMap<(i64, Lane), PersonId>,
+) -> Result<(), CardError> {
+    let (today, part) = (tx.today(), Part::Keeper);
+    let step = |item: Item| {
+        let person = *before.get(&(item.card.get(), item.lane))?;
+        let told = CustodyFact::PastHand { part, person };
+        Some((item.id.get(), Some(item), today, told))
+    };
+    let steps = items.into_iter().filter_map(step).collect();
+    tx.advance::<Item>(steps)?;
+    Ok(())
+}
+
+fn begin_items(tx: &mut Tx<'_>, facts: Vec<CustodyFact>) -> Result<Vec<Item>, CardError> {
     let (first, today) = (tx.next_ids("custody_items", facts.len()), tx.today());
     let steps = facts
         .into_iter()
         .zip(first..)
         .map(|(fact, id)| (id, None::<Item>, today, fact))
         .collect();
-    tx.advance::<Item>(steps)?;
-    Ok(())
+    Ok(tx.advance::<Item>(steps)?)
 }
 
 /// The look-up values of new numbers; a twin in the list or in the register is named by its line.

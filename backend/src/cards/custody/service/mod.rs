@@ -24,7 +24,9 @@ pub use release::{
     offer_return, withdraw_transfer,
 };
 pub use standing::{Block, block_card};
-pub use views::{CardSummary, ItemView, cards_of, item_views, view, views_by_ids};
+pub use views::{
+    CardSummary, ItemView, cards_of, item_views, view, views_by_ids, with_active_card,
+};
 
 pub use super::board::{
     Asked, Group, Line, Names, Reckoning, Step, Want, kept_since, lines, lines_of, named, totals,

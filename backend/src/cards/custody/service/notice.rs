@@ -7,8 +7,11 @@ use super::super::store::{self, Held};
 use super::bylaws_on;
 use crate::app::App;
 use crate::calendar::{Deadline, deadline};
+use crate::cards::late::model::{Late, Recorded, What};
+use crate::cards::late::rules::day_of;
+use crate::cards::late::service as late;
 use crate::db::{ActMeta, Conn, IdempotencyKey, Receipt, Tx};
-use crate::documents::service::letters::{self, LetterKind, NewLetter};
+use crate::documents::service::letters::{self, Letter, LetterKind, NewLetter};
 use crate::identity::model::Actor;
 use crate::kernel::{BusinessDate, ItemId, Text};
 
@@ -16,10 +19,23 @@ use crate::kernel::{BusinessDate, ItemId, Text};
 const LETTERS_MAX: usize = 500;
 
 /// First letters to be made, all of one date.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct FirstNotices {
     pub items: Vec<ItemId>,
-    pub dated: BusinessDate,
+    /// The letters' date: today, said or not.
+    pub dated: Option<BusinessDate>,
+    /// They left on paper earlier, and this is when and why they are recorded only now.
+    pub late: Option<Late>,
+}
+
+impl FirstNotices {
+    /// Letters of today.
+    pub fn of(items: Vec<ItemId>) -> Self {
+        Self {
+            items,
+            ..Self::default()
+        }
+    }
 }
 
 /// What making them would do, read as a sentence with numbers before the click.
@@ -53,11 +69,12 @@ pub fn first_notices_part(
     app: &App,
     cmd: &FirstNotices,
 ) -> Result<Receipt, CardError> {
-    let held = decided(tx.conn, cmd, tx.today())?;
-    let until = period(app, cmd.dated)?;
+    let dated = day_of(cmd.dated, cmd.late.as_ref(), tx.today())?;
+    let held = decided(tx.conn, cmd, dated)?;
+    let until = period(app, dated)?;
     let mut new = Vec::new();
     for entry in &held {
-        let (sort, no) = letters::next_letter_no(tx, cmd.dated);
+        let (sort, no) = letters::next_letter_no(tx);
         new.push(NewLetter {
             letter_kind: LetterKind::FirstNotice,
             no,
@@ -68,26 +85,56 @@ pub fn first_notices_part(
             deadline: Some(until.clone()),
         });
     }
-    let made = letters::make(tx, cmd.dated, new)?;
+    let made = letters::make(tx, dated, new)?;
+    if let Some(late) = &cmd.late {
+        recorded_late(tx, app, late, held.iter().zip(&made))?;
+    }
     let mut receipt = Receipt::of("letter", "letters", made.first().map_or(0, |l| l.id.get()));
     let mut steps = Vec::new();
     for (entry, letter) in held.into_iter().zip(made) {
         receipt.numbers.push(letter.made.no.clone());
         let notice = Notice {
-            letter: letter.id,
+            letter: Some(letter.id),
             no: letter.made.no,
-            dated: cmd.dated,
+            dated,
             deadline: until.deadline,
         };
         steps.push((
             entry.item.id.get(),
             Some(entry.item),
-            cmd.dated,
+            dated,
             CustodyFact::Noticed { notice },
         ));
     }
     tx.advance::<Item>(steps)?;
     Ok(receipt)
+}
+
+/// A7.2.1: each letter that left earlier stands in the list of late records, held against the working days after the receipt
+/// in which it was not late yet.
+fn recorded_late<'a>(
+    tx: &mut Tx<'_>,
+    app: &App,
+    late: &Late,
+    made: impl Iterator<Item = (&'a Held, &'a Letter)>,
+) -> Result<(), CardError> {
+    let delay = bylaws_on(app, late.left_on)?.notice_delay_working_days;
+    let (recorded_on, by) = (tx.today(), tx.actor());
+    let due = |held: &Held| {
+        let received = held.item.received_on?;
+        app.holidays.working_days_after(received, delay).ok()
+    };
+    let one = |(held, letter): (&Held, &Letter)| Recorded {
+        what: What::Letter,
+        subject: letter.id.get(),
+        no: letter.made.no.clone(),
+        left_on: late.left_on,
+        recorded_on,
+        due_on: due(held),
+        reason: late.reason.trim().to_owned(),
+        by,
+    };
+    Ok(late::record(tx, made.map(one).collect())?)
 }
 
 /// The same decisions without writing.
@@ -97,14 +144,15 @@ pub fn preview_first_notices(
     cmd: &FirstNotices,
     today: BusinessDate,
 ) -> Result<NoticePreview, CardError> {
-    let letters = decided(conn, cmd, today)?.len();
+    let dated = day_of(cmd.dated, cmd.late.as_ref(), today)?;
+    let letters = decided(conn, cmd, dated)?.len();
     let dated_off = app
         .holidays
-        .why_off(cmd.dated)
+        .why_off(dated)
         .map_err(|_| CardError::Calendar)?;
     Ok(NoticePreview {
         letters,
-        deadline: period(app, cmd.dated)?,
+        deadline: period(app, dated)?,
         dated_off,
     })
 }
@@ -112,14 +160,14 @@ pub fn preview_first_notices(
 fn decided(
     conn: &mut Conn,
     cmd: &FirstNotices,
-    today: BusinessDate,
+    dated: BusinessDate,
 ) -> Result<Vec<Held>, CardError> {
     if cmd.items.is_empty() || cmd.items.len() > LETTERS_MAX {
         return Err(CardError::NothingChosen { field: "items" });
     }
     let held = store::held(conn, &cmd.items)?;
     for entry in &held {
-        rules::may_notice(&entry.item, &entry.card, cmd.dated, today)?;
+        rules::may_notice(&entry.item, &entry.card, dated)?;
         announced_with_its_card(entry)?;
     }
     Ok(held)

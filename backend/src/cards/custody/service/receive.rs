@@ -1,17 +1,18 @@
 //! Receipt from the bank: what is there, what is faulty, what turned out to be a mistake (A7.1, C7, C10).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::super::batches::service as batches;
 use super::super::super::error::CardError;
-use super::super::model::{CustodyFact, Fault, Item, Lane};
+use super::super::model::{CustodyFact, Fault, Item, Lane, Place};
 use super::super::rules;
 use super::super::store::{self, Held};
 use super::hand;
 use crate::app::App;
-use crate::db::{ActMeta, IdempotencyKey, Receipt, Tx};
+use crate::db::{ActMeta, Conn, IdempotencyKey, Receipt, Tx};
 use crate::identity::model::Actor;
-use crate::kernel::{BatchId, BusinessDate, ItemId, Text, thai};
+use crate::kernel::{BatchId, BusinessDate, ItemId, MemberId, Text, thai};
+use crate::members::service as members;
 
 /// Letters of a free text at most.
 const NOTE_CHARS_MAX: usize = 500;
@@ -87,11 +88,18 @@ pub fn receive_part(tx: &mut Tx<'_>, by: &Actor, cmd: Receive) -> Result<Receipt
     }
     after_the_order(tx, &held, cmd.received_on)?;
     check_envelopes(tx, &held, &cmd)?;
+    let left = members_left(tx.conn, &held)?;
+    for (at, (entry, line)) in held.iter().zip(&cmd.lines).enumerate() {
+        rules::fault_fits(line.fault, left.get(&entry.item.member).copied(), at)?;
+    }
     let count = held.len();
     let steps = held
         .into_iter()
         .zip(cmd.lines)
-        .map(|(entry, line)| step(entry, line, by, cmd.received_on))
+        .map(|(entry, line)| {
+            let has_left = left.contains_key(&entry.item.member);
+            step((entry, has_left), line, by, cmd.received_on)
+        })
         .collect();
     let after = tx.advance::<Item>(steps)?;
     let first = after.first().map_or(0, |item| item.id.get());
@@ -118,9 +126,10 @@ fn after_the_order(
 
 type Step = (i64, Option<Item>, BusinessDate, CustodyFact);
 
-fn step(held: Held, line: ReceiveLine, by: &Actor, on: BusinessDate) -> Step {
+/// A4: a card that came for one who has left is a fact. It is recorded, marked and set apart, and goes back to the bank.
+fn step((held, has_left): (Held, bool), line: ReceiveLine, by: &Actor, on: BusinessDate) -> Step {
     let keeper = by.person;
-    let fact = match line.fault {
+    let fact = match line.fault.or(has_left.then_some(Fault::MemberLeft)) {
         Some(fault) => CustodyFact::FoundFaulty {
             keeper,
             fault,
@@ -237,7 +246,18 @@ pub async fn correct_receipt(
         .await
 }
 
-/// C7: faulty items leave custody for the bank by a paper.
+/// The members of these items who have left, with the day.
+pub fn members_left(
+    conn: &mut Conn,
+    held: &[Held],
+) -> Result<BTreeMap<MemberId, BusinessDate>, CardError> {
+    let ids: BTreeSet<MemberId> = held.iter().map(|entry| entry.item.member).collect();
+    let lines = members::by_ids(conn, &ids.into_iter().collect::<Vec<_>>())?;
+    let left = lines.into_iter().filter_map(|m| Some((m.id, m.left_on?)));
+    Ok(left.collect())
+}
+
+/// C7: faulty items leave custody for the bank by a paper; so does what lies in the safe for one who has left (A4).
 pub async fn send_back(
     app: &App,
     by: &Actor,
@@ -254,15 +274,35 @@ pub async fn send_back(
             for entry in &held {
                 rules::may_send_back(&entry.item, &entry.card, hand(&by), &entry.hands)?;
             }
-            let step = |entry: Held| {
+            let items = set_apart(tx, &by, held)?;
+            let step = |item: Item| {
                 let (paper, keeper) = (cmd.paper.clone(), Some(by.person));
                 let sent = CustodyFact::SentBack { paper, keeper };
-                (entry.item.id.get(), Some(entry.item), today, sent)
+                (item.id.get(), Some(item), today, sent)
             };
-            tx.advance::<Item>(held.into_iter().map(step).collect())?;
+            tx.advance::<Item>(items.into_iter().map(step).collect())?;
             Ok(Receipt::of("item", "custody", first))
         })
         .await
+}
+
+/// A4: what lies in the safe for one who has left is marked before it goes; the rest is as it was.
+fn set_apart(tx: &mut Tx<'_>, by: &Actor, held: Vec<Held>) -> Result<Vec<Item>, CardError> {
+    let (left, today) = (members_left(tx.conn, &held)?, tx.today());
+    let (marked, rest): (Vec<Held>, Vec<Held>) = held.into_iter().partition(|entry| {
+        matches!(entry.item.place, Place::Safe { .. }) && left.contains_key(&entry.item.member)
+    });
+    let step = |entry: Held| {
+        let found = CustodyFact::FoundFaulty {
+            keeper: by.person,
+            fault: Fault::MemberLeft,
+            note: String::new(),
+        };
+        (entry.item.id.get(), Some(entry.item), today, found)
+    };
+    let mut items = tx.advance::<Item>(marked.into_iter().map(step).collect())?;
+    items.extend(rest.into_iter().map(|entry| entry.item));
+    Ok(items)
 }
 
 /// Whether it says what goes back, and with which paper.

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::super::super::error::CardError;
 use super::super::board::{Asked, Line, Names, Reckoning, lines, named};
-use super::super::model::{CustodyFact, CustodyFactRow, Evidence, Identified, Lane, Notice, Past};
+use super::super::model::{
+    CustodyFact, CustodyFactRow, Evidence, Identified, Lane, Notice, Part, Past,
+};
 use super::super::timeline::{Happened, What, moved, of_cards};
 use crate::cards::applications::service as applications;
 use crate::cards::batches::service as batches;
@@ -22,6 +24,8 @@ pub struct Handed {
     /// None in the registers kept before this program.
     pub at: Option<Instant>,
     pub dispenser: Option<PersonId>,
+    /// The dispenser by the old register, where nobody here bears that name.
+    pub dispenser_name: Option<String>,
     pub identified: Option<Identified>,
     pub evidence: Option<Evidence>,
 }
@@ -49,6 +53,8 @@ pub struct RegisterLine {
     pub line: Line,
     /// Who received it, or keeps it now.
     pub keeper: Option<PersonId>,
+    /// Who kept it by the old register, where nobody here bears that name.
+    pub keeper_name: Option<String>,
     /// The letters that announced it, in order.
     pub notices: Vec<Notice>,
     pub handed: Option<Handed>,
@@ -141,6 +147,7 @@ pub fn register_lines(
 fn begun(line: Line) -> RegisterLine {
     RegisterLine {
         keeper: line.item.keeper_id.map(PersonId::new),
+        keeper_name: None,
         line,
         notices: Vec::new(),
         handed: None,
@@ -177,7 +184,10 @@ fn blocked(conn: &mut Conn, list: &mut [RegisterLine]) -> Result<(), CardError> 
             CardFact::Blocked { .. } | CardFact::Cancelled { .. } | CardFact::TakenIn { .. } => {
                 true
             }
-            CardFact::Listed { .. } | CardFact::TakenOver { .. } => false,
+            CardFact::Listed { .. }
+            | CardFact::TakenOver { .. }
+            | CardFact::Excepted { .. }
+            | CardFact::Settled { .. } => false,
         };
         for happened in of_cards(conn, &ids)? {
             let told = matches!(&happened.what, What::Card(fact) if ended(fact));
@@ -195,14 +205,27 @@ impl RegisterLine {
     /// What the old register told.
     fn bring(&mut self, past: &Past) {
         self.keeper = self.keeper.or(past.keeper);
+        self.keeper_name = past.keeper_name.clone();
         self.notices.extend(past.first.clone());
+        self.notices.extend(past.second.clone());
         self.handed = past.handed_over_on.map(|on| Handed {
             on,
             at: None,
             dispenser: past.dispenser,
+            dispenser_name: past.dispenser_name.clone(),
             identified: None,
             evidence: None,
         });
+    }
+
+    /// A name of the old register is somebody known here.
+    fn matched(&mut self, part: Part, person: PersonId) {
+        match (part, self.handed.as_mut()) {
+            (Part::Dispenser, Some(handed)) => handed.dispenser = Some(person),
+            (Part::Keeper, Some(_)) => self.keeper = Some(person),
+            // It lies with today's keeper.
+            (Part::Keeper, None) | (Part::Dispenser, None) => {}
+        }
     }
 
     fn hear(&mut self, told: Happened) {
@@ -211,6 +234,7 @@ impl RegisterLine {
         };
         match fact {
             CustodyFact::TakenOver { past, .. } => self.bring(past),
+            CustodyFact::PastHand { part, person } => self.matched(*part, *person),
             CustodyFact::Received { keeper, .. }
             | CustodyFact::FoundFaulty { keeper, .. }
             | CustodyFact::Returned { keeper, .. } => self.keeper = Some(*keeper),
@@ -226,6 +250,7 @@ impl RegisterLine {
                     on: told.on,
                     at: Some(told.at),
                     dispenser: Some(*dispenser),
+                    dispenser_name: None,
                     identified: Some(*identified),
                     evidence: Some(*evidence),
                 });
@@ -252,6 +277,7 @@ fn has_no_column(fact: &CustodyFact) -> bool {
         | CustodyFact::ReceiptCorrected { .. } => true,
         CustodyFact::Expected { .. }
         | CustodyFact::TakenOver { .. }
+        | CustodyFact::PastHand { .. }
         | CustodyFact::Received { .. }
         | CustodyFact::Noticed { .. }
         | CustodyFact::Offered { .. }

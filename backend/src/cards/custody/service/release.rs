@@ -5,6 +5,7 @@ use super::super::model::{CustodyFact, Item, Lane, Place};
 use super::super::rules::{self, Hand};
 use super::super::store::{self, Held};
 use super::super::transfer::{Direction, Offer, Transfer, TransferFact, TransferState};
+use super::receive::members_left;
 use super::{bylaws_on, hand};
 use crate::app::App;
 use crate::bylaws::BylawsOfDay;
@@ -46,6 +47,7 @@ pub fn offer_release_part(
     };
     let held = store::held(tx.conn, items)?;
     let lane = one_lane(&held)?;
+    for_members(tx, &held)?;
     for entry in &held {
         rules::untouched(lane, &entry.card, &entry.hands, to)?;
         rules::one_half_only(entry.other.as_ref(), &entry.card, to)?;
@@ -72,6 +74,14 @@ pub fn offer_release_part(
         to,
         transfer,
     })
+}
+
+/// A4: nothing is released for one who has left; it goes back to the bank.
+fn for_members(tx: &mut Tx<'_>, held: &[Held]) -> Result<(), CardError> {
+    let left = members_left(tx.conn, held)?;
+    let of = |entry: &Held| left.get(&entry.item.member).copied();
+    held.iter()
+        .try_for_each(|entry| rules::is_member(of(entry), &entry.card))
 }
 
 /// The day by whose hour a release comes back (C2): today, or the next working day where that hour has passed or the office
@@ -213,6 +223,7 @@ pub fn confirm_transfer_part(
         }
         Direction::Release => {
             rules::keeps_apart(hand(by), lane, small)?;
+            for_members(tx, &held)?;
             for entry in &held {
                 rules::untouched(lane, &entry.card, &entry.hands, by.person)?;
             }

@@ -64,10 +64,7 @@ fn receives(bench: &Bench, by: &Actor, lane: Lane, item: ItemId, fault: Option<F
 }
 
 fn announces(bench: &Bench, item: ItemId) -> Done {
-    let cmd = FirstNotices {
-        items: vec![item],
-        dated: day("2026-11-21"),
-    };
+    let cmd = FirstNotices::of(vec![item]);
     wait(make_first_notices(
         &bench.office.app,
         &actor(KEEPER),
@@ -117,9 +114,9 @@ fn c6_an_envelope_has_a_letter_of_its_own_only_after_its_card_was_collected() {
     let past = |handed: bool| Past {
         keeper: Some(if handed { KEEPER } else { PIN_KEEPER }),
         received_on: Some(day("2026-11-19")),
-        first: None,
         handed_over_on: handed.then(|| day("2026-11-20")),
         dispenser: handed.then_some(DISPENSER),
+        ..Past::default()
     };
     let collected = PastCard {
         member: MemberId::new(2),
@@ -132,6 +129,7 @@ fn c6_an_envelope_has_a_letter_of_its_own_only_after_its_card_was_collected() {
         envelope_no: Some("E-0002".into()),
         card: past(true),
         envelope: Some(past(false)),
+        kept_before: Vec::new(),
     };
     bench.office.act::<(), CardError>(move |tx| {
         take_over_cards(tx, &app.secrets, vec![collected])?;

@@ -1,6 +1,6 @@
 //! What lists and pages read of cards and items.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -23,8 +23,11 @@ pub struct CardSummary {
     pub expires_on: BusinessDate,
     /// Why it was blocked, as the member reported it.
     pub cause: Option<BlockCause>,
-    /// A4: card and PIN both signed for, not blocked, cancelled, taken in or expired; at most one of a member's cards.
+    /// A4: card and PIN both signed for, not blocked, cancelled, taken in or expired, and nothing of an old register left to
+    /// settle; at most one of a member's cards.
     pub active: bool,
+    /// Exceptions of the old registers that nobody has settled yet.
+    pub unsettled: i64,
 }
 
 /// The cards of a member, newest first, as they stand today (A4).
@@ -50,6 +53,16 @@ pub fn cards_of(
         .collect())
 }
 
+/// Which of these members have an active card today (A5.1).
+pub fn with_active_card(
+    conn: &mut Conn,
+    members: &BTreeSet<i64>,
+    today: BusinessDate,
+) -> Result<BTreeMap<i64, Vec<CardId>>, CardError> {
+    let members: Vec<i64> = members.iter().copied().collect();
+    Ok(active::held_on(conn, &members, today)?)
+}
+
 fn summary(card: CardRow, items: &[ItemRow]) -> CardSummary {
     let place = |lane: Lane| {
         let newest = items
@@ -68,6 +81,7 @@ fn summary(card: CardRow, items: &[ItemRow]) -> CardSummary {
         expires_on: BusinessDate::new(card.expires_on),
         cause: None,
         active: false,
+        unsettled: card.unsettled,
     }
 }
 

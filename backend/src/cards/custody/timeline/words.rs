@@ -1,7 +1,7 @@
 //! The words of a card's history.
 
 use crate::cards::custody::board::{Names, Step};
-use crate::cards::custody::model::{CustodyFact, Fault, Identified, Lane, Past};
+use crate::cards::custody::model::{CustodyFact, Fault, Identified, Lane, Part, Past};
 use crate::cards::model::{BlockCause, CardFact};
 use crate::kernel::{Lang, PersonId, Text};
 
@@ -25,6 +25,7 @@ pub(super) fn people_of(fact: &CustodyFact) -> Vec<PersonId> {
         CustodyFact::TakenOver { past, .. } => {
             past.keeper.into_iter().chain(past.dispenser).collect()
         }
+        CustodyFact::PastHand { person, .. } => vec![*person],
         CustodyFact::Received { keeper, .. }
         | CustodyFact::FoundFaulty { keeper, .. }
         | CustodyFact::Returned { keeper, .. } => vec![*keeper],
@@ -56,6 +57,7 @@ pub(super) fn moved(fact: &CustodyFact, lang: Lang, names: &Names) -> String {
     let text = match fact {
         CustodyFact::Expected { .. } => EXPECTED,
         CustodyFact::TakenOver { past, .. } => taken_over(past, lang),
+        CustodyFact::PastHand { part, person } => past_hand(*part, &who(person)),
         CustodyFact::Received { keeper, .. } => Text::of(
             format!("รับจากธนาคาร โดย {}", who(keeper)),
             format!("Received from the bank by {}", who(keeper)),
@@ -110,11 +112,33 @@ fn handed_over(dispenser: &str, identified: Identified) -> Text {
     )
 }
 
+fn past_hand(part: Part, person: &str) -> Text {
+    match part {
+        Part::Keeper => Text::of(
+            format!("จากทะเบียนเดิม: เคยเก็บรักษาโดย {person}"),
+            format!("From the old register: was kept by {person}"),
+        ),
+        Part::Dispenser => Text::of(
+            format!("จากทะเบียนเดิม: จ่ายโดย {person}"),
+            format!("From the old register: handed over by {person}"),
+        ),
+    }
+}
+
+/// A name that nobody here bears stands as the old register writes it.
 fn taken_over(past: &Past, lang: Lang) -> Text {
+    let by = past.dispenser_name.as_deref().unwrap_or_default();
     match past.handed_over_on {
-        Some(day) => Text::of(
+        Some(day) if by.is_empty() => Text::of(
             format!("จากทะเบียนเดิม: จ่ายแล้วเมื่อ {}", day.short(lang)),
             format!("From the old register: handed over {}", day.short(lang)),
+        ),
+        Some(day) => Text::of(
+            format!("จากทะเบียนเดิม: จ่ายแล้วเมื่อ {} โดย {by}", day.short(lang)),
+            format!(
+                "From the old register: handed over {} by {by}",
+                day.short(lang)
+            ),
         ),
         None => Text::fixed(
             "จากทะเบียนเดิม: ยังอยู่ในตู้",
@@ -128,6 +152,14 @@ pub(super) fn card(fact: &CardFact, lang: Lang) -> String {
     let text = match fact {
         CardFact::Listed { .. } => Text::fixed("ธนาคารออกบัตร", "Card issued by the bank"),
         CardFact::TakenOver { .. } => Text::fixed("มาจากทะเบียนเดิม", "Came from the old register"),
+        CardFact::Excepted { count } => Text::of(
+            format!("ทะเบียนเดิมขัดกับระเบียบ {count} เรื่อง บัตรยังไม่มีผลจนกว่าจะวินิจฉัย"),
+            format!("{count} exceptions in the old register: not active until settled"),
+        ),
+        CardFact::Settled { count } => Text::of(
+            format!("วินิจฉัยข้อยกเว้นของทะเบียนเดิม {count} เรื่อง"),
+            format!("{count} exceptions of the old register settled"),
+        ),
         CardFact::Blocked {
             cause,
             bank_reference,
@@ -166,6 +198,7 @@ fn fault_name(fault: Fault) -> Text {
         Fault::WrongExpiry => Text::fixed("วันหมดอายุไม่ตรง", "Wrong expiry"),
         Fault::Damaged => Text::fixed("ชำรุด", "Damaged"),
         Fault::Opened => Text::fixed("ซองถูกเปิด", "Opened"),
+        Fault::MemberLeft => Text::fixed("สมาชิกพ้นสมาชิกภาพ", "Member has left"),
     }
 }
 

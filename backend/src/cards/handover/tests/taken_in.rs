@@ -14,9 +14,9 @@ fn an_older_card(bench: &Bench, member: i64) {
     let past = |keeper, dispenser| Past {
         keeper: Some(keeper),
         received_on: Some(day("2025-01-10")),
-        first: None,
         handed_over_on: Some(day("2025-02-01")),
         dispenser: Some(dispenser),
+        ..Past::default()
     };
     let card = PastCard {
         member: MemberId::new(member),
@@ -29,6 +29,7 @@ fn an_older_card(bench: &Bench, member: i64) {
         envelope_no: Some("P-0009".into()),
         card: past(KEEPER, DISPENSER),
         envelope: Some(past(PIN_KEEPER, PIN_DISPENSER)),
+        kept_before: Vec::new(),
     };
     bench.office.act::<_, CardError>(move |tx| {
         take_over_cards(tx, &app.secrets, vec![card])?;

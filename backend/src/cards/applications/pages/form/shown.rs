@@ -34,6 +34,7 @@ pub struct Typed {
     pub reason: String,
     pub cause: String,
     pub received_on: String,
+    pub late_reason: String,
     pub block_reference: String,
     pub loss_on: String,
     pub phone: String,
@@ -50,6 +51,7 @@ impl Typed {
             reason: text("reason"),
             cause: text("cause"),
             received_on: text("received_on"),
+            late_reason: text("late_reason"),
             block_reference: text("block_reference"),
             loss_on: text("loss_on"),
             phone: text("phone"),
@@ -74,6 +76,7 @@ impl Typed {
             reason: line.kind.clone(),
             cause: line.cause.clone().unwrap_or_default(),
             received_on: line.opened_on.table(lang),
+            late_reason: found.late_reason.clone().unwrap_or_default(),
             block_reference: found.bank_reference.clone().unwrap_or_default(),
             paper_form: !lacks(PaperKind::Form),
             paper_id: !lacks(PaperKind::IdCopy),
@@ -86,6 +89,11 @@ impl Typed {
     /// The cause, where the kind has one.
     pub fn cause(&self) -> Option<&str> {
         Some(self.cause.as_str()).filter(|c| !c.is_empty() && self.reason == "unusable")
+    }
+
+    /// Why it is dated back, where something is said.
+    pub fn late_reason(&self) -> Option<String> {
+        Some(self.late_reason.trim().to_owned()).filter(|said| !said.is_empty())
     }
 
     /// Where the form posts to.
@@ -184,6 +192,7 @@ fn drawn(
         tag: None,
         reasons: reasons(lang),
         received_echo: echo(&typed.received_on),
+        dated_back: dated_back(&typed, &noted, today),
         fee,
         fee_hint,
         needs_block: issue.is_some_and(IssueKind::needs_loss_report),
@@ -198,11 +207,19 @@ fn drawn(
         member_number: typed.member_number,
         reason: typed.reason,
         received_on: typed.received_on,
+        late_reason: typed.late_reason,
         block_reference: typed.block_reference,
         loss_on: typed.loss_on,
         cause: typed.cause,
         phone: typed.phone,
     }
+}
+
+/// Whether the form asks why it bears an earlier day: once one was typed.
+fn dated_back(typed: &Typed, noted: &[FieldNote], today: BusinessDate) -> bool {
+    let earlier = BusinessDate::parse_input(&typed.received_on, today).is_ok_and(|day| day < today);
+    let asked = noted.iter().any(|note| note.field == "late_reason");
+    asked || !typed.late_reason.is_empty() || (earlier && typed.id.is_none())
 }
 
 /// What the page says of an application that is there already.

@@ -44,8 +44,10 @@ fn a_complete_application_stays_complete_through_its_corrections() {
         completion_after_correction(complete, details, new_day, today, &terms(), &holidays())
     };
     assert!(correct(&bare, None).is_err());
-    let moved = correct(&details(IssueKind::First), Some(day("2026-10-05"))).unwrap();
-    assert_eq!(moved.unwrap().to_bank.start, day("2026-10-05"));
+    let moved = correct(&details(IssueKind::First), Some(day("2026-10-01"))).unwrap();
+    assert_eq!(moved.unwrap().to_bank.start, day("2026-10-01"));
+    let later = correct(&details(IssueKind::First), Some(day("2026-10-05")));
+    assert_eq!(later.unwrap_err().rule(), Some(crate::kernel::Rule::A6));
 }
 
 fn opened() -> ApplicationFact {
@@ -74,6 +76,7 @@ fn batched() -> Batched {
         requested: requested(&applicant(), "ก"),
         fee: issue_fee(IssueKind::First, &terms()),
         late: false,
+        recorded_late: false,
         charge_entry: None,
         fee_entry: None,
     }

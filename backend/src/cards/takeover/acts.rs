@@ -1,0 +1,63 @@
+//! The two acts of the manager around a take-over: the first day of work here, and the end.
+
+use super::error::TakeOverError;
+use super::model::{SUBJECT, TakeOver, TakeOverFact};
+use super::{rules, store};
+use crate::app::App;
+use crate::db::{ActMeta, IdempotencyKey, Receipt};
+use crate::identity::model::{Actor, Role};
+use crate::kernel::BusinessDate;
+
+/// R0: what concerns the take-over as a whole is the manager's.
+pub(super) fn is_manager(by: &Actor) -> Result<(), TakeOverError> {
+    if by.has_role(Role::Manager) {
+        Ok(())
+    } else {
+        Err(TakeOverError::NotManager)
+    }
+}
+
+/// R0: names the first day of work here; it may be put right as long as nothing was taken over.
+pub async fn name_first_day(
+    app: &App,
+    by: &Actor,
+    key: Option<IdempotencyKey>,
+    day: BusinessDate,
+) -> Result<Receipt, TakeOverError> {
+    is_manager(by)?;
+    let has_bylaws = app.bylaws_on(day).is_some();
+    let meta = ActMeta::new(by.person, "take_over.first_day").with_key(key);
+    app.writer
+        .act(meta, move |tx| {
+            let (before, today) = (store::state(tx.conn)?, tx.today());
+            let work = store::first_work(tx.conn)?;
+            rules::may_name_first_day(day, today, (before.as_ref(), work), has_bylaws)?;
+            let fact = TakeOverFact::FirstDay { day };
+            tx.advance_one::<TakeOver>(SUBJECT, before, today, fact)?;
+            Ok(receipt())
+        })
+        .await
+}
+
+/// R0: ends the take-over: from now on every import is refused. What waits to be settled still is.
+pub async fn end(
+    app: &App,
+    by: &Actor,
+    key: Option<IdempotencyKey>,
+) -> Result<Receipt, TakeOverError> {
+    is_manager(by)?;
+    let meta = ActMeta::new(by.person, "take_over.ended").with_key(key);
+    app.writer
+        .act(meta, move |tx| {
+            let before = store::state(tx.conn)?;
+            rules::may_import(before.as_ref())?;
+            let today = tx.today();
+            tx.advance_one::<TakeOver>(SUBJECT, before, today, TakeOverFact::Ended)?;
+            Ok(receipt())
+        })
+        .await
+}
+
+fn receipt() -> Receipt {
+    Receipt::of("take_over", "take-overs", SUBJECT)
+}
