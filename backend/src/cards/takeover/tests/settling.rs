@@ -193,7 +193,7 @@ fn a7_2_3x_a_matched_person_is_judged_by_what_the_old_register_says() {
             item: bench.item(Lane::Pin, 1),
             identified: crate::cards::custody::model::Identified::NationalIdSeen,
             desk: "โต๊ะ 1".into(),
-            takes_in: Vec::new(),
+            takes_in: false,
         };
         wait(crate::cards::handover::service::open(app, &by, None, open))
     });
