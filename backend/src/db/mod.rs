@@ -21,7 +21,7 @@ pub mod schema;
 mod state;
 mod sums;
 #[cfg(test)]
-pub mod testing;
+pub(crate) mod testing;
 mod trouble;
 mod tx;
 mod writer;

@@ -80,7 +80,7 @@ impl Trouble {
 
     /// Reads the database's own words.
     fn said(words: &str) -> Option<Self> {
-        const SIGNS: [(&str, Trouble); 13] = [
+        const SIGNS: [(&str, Trouble); 14] = [
             ("disk is full", Trouble::DiskFull),
             ("No space left on device", Trouble::DiskFull),
             ("readonly database", Trouble::ReadOnly),
@@ -91,6 +91,7 @@ impl Trouble {
             ("disk image is malformed", Trouble::Damaged),
             ("malformed database schema", Trouble::Damaged),
             ("disk I/O error", Trouble::Disk),
+            ("terminating connection", Trouble::Gone),
             ("database is locked", Trouble::Held),
             ("lock timeout", Trouble::Held),
             ("unable to open database file", Trouble::NotAllowed),
@@ -114,7 +115,12 @@ impl Trouble {
 
     /// In words, without anything of what is stored.
     pub fn text(self) -> Text {
-        let (th, en) = match self {
+        let (th, en) = self.words();
+        Text::fixed(th, en)
+    }
+
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
             Self::DiskFull => ("ดิสก์เต็ม", "the disk is full"),
             Self::ReadOnly => (
                 "ฐานข้อมูลอ่านได้อย่างเดียว เขียนไม่ได้",
@@ -153,8 +159,7 @@ impl Trouble {
                 "ฐานข้อมูลไม่รับการบันทึก ดูสาเหตุในบันทึกของโปรแกรม",
                 "the database does not take what is written; the log says why",
             ),
-        };
-        Text::fixed(th, en)
+        }
     }
 }
 

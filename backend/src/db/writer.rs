@@ -314,13 +314,27 @@ impl Worker {
         }
     }
 
-    /// One transaction over all of them; the head of the chain after it.
+    /// One transaction over all of them; the head of the chain after it. A connection that was lost while nobody used it, as by
+    /// a restart of the database, is opened anew: no act had begun on it.
     fn write(&mut self, jobs: &mut [Box<dyn Job>], lines: &[AccessLine]) -> Result<Head, Error> {
         self.state.in_place()?;
-        let mut conn = match self.conn.take() {
-            Some(conn) => conn,
-            None => self.settings.url.connect(Access::Write)?,
-        };
+        if let Some(conn) = self.conn.take() {
+            match self.write_on(conn, jobs, lines) {
+                Err(Failed::Unbegun(error)) if Trouble::of(&error) == Some(Trouble::Gone) => {}
+                Err(failed) => return Err(failed.error()),
+                Ok(head) => return Ok(head),
+            }
+        }
+        let conn = self.settings.url.connect(Access::Write)?;
+        self.write_on(conn, jobs, lines).map_err(Failed::error)
+    }
+
+    fn write_on(
+        &mut self,
+        mut conn: Conn,
+        jobs: &mut [Box<dyn Job>],
+        lines: &[AccessLine],
+    ) -> Result<Head, Failed> {
         let head = {
             let keys: Vec<&str> = jobs.iter().filter_map(|j| j.request_key()).collect();
             let mut batch = Batch::begin(
@@ -328,7 +342,8 @@ impl Worker {
                 &self.settings.chain_key,
                 self.settings.clock.now(),
                 &keys,
-            )?;
+            )
+            .map_err(Failed::Unbegun)?;
             for job in jobs.iter_mut() {
                 job.run(&mut batch);
             }
@@ -340,6 +355,26 @@ impl Worker {
             self.conn = Some(conn);
             return Ok(head);
         }
-        Err(Error::BatchFailed)
+        Err(Error::BatchFailed.into())
+    }
+}
+
+/// Whether an act of the batch may have run.
+enum Failed {
+    Unbegun(Error),
+    Begun(Error),
+}
+
+impl Failed {
+    fn error(self) -> Error {
+        match self {
+            Self::Unbegun(error) | Self::Begun(error) => error,
+        }
+    }
+}
+
+impl From<Error> for Failed {
+    fn from(error: Error) -> Self {
+        Self::Begun(error)
     }
 }
