@@ -22,6 +22,7 @@ const NO_RULES: Text = Text::fixed("ไม่มีกติกาของว�
 const FAILED: Text = Text::fixed("ระบบขัดข้อง", "The system failed");
 
 /// The kind of refusal.
+#[expect(clippy::too_many_lines, reason = "a line for each refusal")]
 pub fn title(error: &CardError) -> Text {
     match error {
         CardError::NotFound => Text::fixed("ไม่พบข้อมูล", "Not found"),

@@ -5,7 +5,6 @@ use super::show;
 use crate::cards::views::*;
 
 fn hand_over(step: HandOverStep, thing: Thing) -> HandOverPage {
-    let ok = |text: &str, why: &str| Check::new(Tone::Ok, text, why);
     HandOverPage {
         shell: malee("/hand-over"),
         keys: keys(),
@@ -18,34 +17,55 @@ fn hand_over(step: HandOverStep, thing: Thing) -> HandOverPage {
             HandOverStep::Waiting => Tag::new(Shape::Current, "รอลงชื่อ"),
             HandOverStep::Signed => Tag::new(Shape::Current, "ลงชื่อแล้ว รอตรวจรับ"),
         },
-        number: if thing == Thing::Card { "•••• 9020".into() } else { "E-0193".into() },
+        number: if thing == Thing::Card {
+            "•••• 9020".into()
+        } else {
+            "E-0193".into()
+        },
         expires: "หมดอายุ 09/2573".into(),
         id_ends: "7719".into(),
         id_seen: step != HandOverStep::Found,
-        earlier: if thing == Thing::Card { "•••• 4417".into() } else { String::new() },
+        earlier: if thing == Thing::Card {
+            "•••• 4417".into()
+        } else {
+            String::new()
+        },
         takes_in: step != HandOverStep::Found,
         letter: "ครั้งที่ 1 ที่ 88/69 ลงวันที่ 22 ต.ค. 2569".into(),
         letter_due: "ครบกำหนดวันนี้".into(),
         other: "E-0193 เจ้าหน้าที่อีกคนเป็นผู้จ่าย".into(),
-        checks: vec![
-            ok("ผู้จ่ายบัตร: มาลี บุญส่ง", "คำสั่ง 12/2569"),
-            ok("มาลีไม่ใช่ผู้จ่ายรหัสผ่านของบัตรนี้", "ข้อ ๗.๒ วรรคท้าย"),
-            ok("อยู่ในเวลาทำการ", "08:30–15:30 น."),
-            Check::new(Tone::Info, "ค่าธรรมเนียม 0.00 บาท บัตรแรก สหกรณ์เป็นผู้จ่าย", "ข้อ ๕ วรรคสอง **๒"),
-        ],
+        checks: checks(),
         tablet: (step != HandOverStep::Found).then(|| "โต๊ะ 1".into()),
         desk_code: "482716".into(),
         tablet_address: "192.168.1.10:8080/tablet".into(),
-        signature: (step == HandOverStep::Signed).then(|| Signature {
-            paths: vec![
-                "M58 91C66 50 80 30 84 40S70 96 78 94 100 50 108 56 96 92 108 88 128 58 132 62 128 88 138 86 152 60 156 64 154 86 162 84 178 34 182 30 178 80 184 84 200 66 206 70 204 84 214 80 236 64 240 68 238 84 250 80 300 56 318 54".into(),
-                "M80 110C140 98 220 98 290 104".into(),
-            ],
-            at: "10:41:58".into(),
-        }),
+        signature: (step == HandOverStep::Signed).then(signed),
         application_href: "/applications/31".into(),
         state: "open-1-false".into(),
         notes: Vec::new(),
+    }
+}
+
+fn checks() -> Vec<Check> {
+    let ok = |text: &str, why: &str| Check::new(Tone::Ok, text, why);
+    vec![
+        ok("ผู้จ่ายบัตร: มาลี บุญส่ง", "คำสั่ง 12/2569"),
+        ok("มาลีไม่ใช่ผู้จ่ายรหัสผ่านของบัตรนี้", "ข้อ ๗.๒ วรรคท้าย"),
+        ok("อยู่ในเวลาทำการ", "08:30–15:30 น."),
+        Check::new(
+            Tone::Info,
+            "ค่าธรรมเนียม 0.00 บาท บัตรแรก สหกรณ์เป็นผู้จ่าย",
+            "ข้อ ๕ วรรคสอง **๒",
+        ),
+    ]
+}
+
+fn signed() -> Signature {
+    Signature {
+        paths: vec![
+            "M58 91C66 50 80 30 84 40S70 96 78 94 100 50 108 56 96 92 108 88 128 58 132 62 128 88 138 86 152 60 156 64 154 86 162 84 178 34 182 30 178 80 184 84 200 66 206 70 204 84 214 80 236 64 240 68 238 84 250 80 300 56 318 54".into(),
+            "M80 110C140 98 220 98 290 104".into(),
+        ],
+        at: "10:41:58".into(),
     }
 }
 

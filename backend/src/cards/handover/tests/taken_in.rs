@@ -61,7 +61,7 @@ fn at_the_counter(bench: &Bench) -> (ItemId, ItemId) {
 }
 
 #[test]
-fn a5_1_the_desk_asks_for_the_earlier_card_and_takes_it_in() {
+fn a5_1_the_desk_asks_for_the_earlier_card() {
     let bench = Bench::open();
     let (card, pin) = at_the_counter(&bench);
     let path = format!("/hand-over/{card}");
@@ -74,36 +74,32 @@ fn a5_1_the_desk_asks_for_the_earlier_card_and_takes_it_in() {
         assert!(page.text.contains(said), "{said}");
     }
     let events = bench.office.events();
-    let refused = bench.post(DISPENSER, &format!("{path}/send"), &[("id_seen", "yes")]);
+    let seen = [("id_seen", "yes")];
+    let refused = bench.post(DISPENSER, &format!("{path}/send"), &seen);
     assert_eq!(refused.status, 422);
-    assert!(refused.text.contains("บัตรเดิม •••• 0047"), "says which card");
+    assert!(refused.text.contains("บัตรเดิม •••• 0047"), "says which");
     let envelope = bench.get(PIN_DISPENSER, &format!("/hand-over/{pin}"));
-    assert!(envelope.text.contains("ก่อนจ่ายซอง"), "the card comes first");
+    assert!(envelope.text.contains("ก่อนจ่ายซอง"), "the card first");
     assert!(!envelope.text.contains("name=\"takes_in\""));
     assert_eq!(bench.office.events(), events);
+}
+
+#[test]
+fn a5_1_the_desk_takes_the_earlier_card_in_when_the_signature_is_accepted() {
+    let bench = Bench::open();
+    let (card, pin) = at_the_counter(&bench);
+    let path = format!("/hand-over/{card}");
     let ticked = [("id_seen", "yes"), ("takes_in", "yes")];
-    assert_eq!(
-        bench
-            .post(DISPENSER, &format!("{path}/send"), &ticked)
-            .status,
-        303
-    );
+    let sent = bench.post(DISPENSER, &format!("{path}/send"), &ticked);
+    assert_eq!(sent.status, 303, "{}", sent.text);
     let opened = waiting(&bench, card);
-    assert!(
-        opened
-            .opening
-            .text_shown
-            .contains("ส่งคืนบัตรเดิม หมายเลขลงท้าย 0047")
-    );
+    let text = &opened.opening.text_shown;
+    assert!(text.contains("ส่งคืนบัตรเดิม หมายเลขลงท้าย 0047"), "{text}");
     let code = code_of(&bench, &opened);
     let joined = tablet(&bench, "", "/tablet", &[("code", &code)]);
     let fields = [("form_key", "tablet-1"), ("strokes", STROKES)];
     tablet(&bench, &joined.cookie, "/tablet/strokes", &fields);
-    assert_eq!(
-        stand(&bench, EARLIER).0,
-        "sound",
-        "not before it is accepted"
-    );
+    assert_eq!(stand(&bench, EARLIER).0, "sound", "not before");
     let accepted = bench.post(DISPENSER, &format!("{path}/accept"), &[]);
     assert_eq!(accepted.status, 303, "{}", accepted.text);
     assert_eq!(stand(&bench, EARLIER), ("taken_in".to_owned(), false));

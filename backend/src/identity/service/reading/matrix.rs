@@ -80,11 +80,8 @@ fn read(conn: &mut Conn, as_of: BusinessDate, rules: DutyRules) -> Result<Matrix
         if rules::roles_on(&own, as_of).is_empty() {
             continue;
         }
-        let duties: Vec<DutyGiven> = given
-            .iter()
-            .filter(|d| d.person == person.id)
-            .cloned()
-            .collect();
+        let is_own = |d: &&DutyGiven| d.person == person.id;
+        let duties: Vec<DutyGiven> = given.iter().filter(is_own).cloned().collect();
         let own = (own.as_slice(), duties.as_slice(), given.as_slice());
         let cell = |duty: &Duty| cell(*duty, person.id, as_of, own, &held, rules);
         people.push(MatrixRow {

@@ -43,52 +43,86 @@ impl World {
     }
 
     /// The fact that this try tells, where every rule of its act agrees.
-    fn decided(&self, lane: Lane, by: Hand<'_>, what: Try, duties: &Duties) -> Option<CustodyFact> {
-        let (this, other, hands) = (self.half(lane), self.half(lane.other()), self.hands());
-        let (card, keeper) = (&self.card, by.person);
-        let keeps = || may_keep(by, this, card, &hands).ok();
+    fn decided(
+        &self,
+        lane: Lane,
+        by: Hand<'_>,
+        what: Try,
+        duties: &[Vec<Duty>],
+    ) -> Option<CustodyFact> {
         match what {
-            Try::Receive => keeps().map(|()| received(keeper)),
-            Try::FindFaulty => keeps().map(|()| faulty(keeper)),
+            Try::Receive | Try::FindFaulty | Try::Correct | Try::SendBack | Try::TakeBack => {
+                self.keeps(lane, by, what)
+            }
+            Try::Offer { to } => {
+                let duties = duties.get(usize::try_from(to).ok()?)?;
+                self.offers(lane, by, hand(PersonId::new(to), duties))
+            }
+            Try::Confirm | Try::Withdraw | Try::GiveBack | Try::HandOver => {
+                self.at_the_counter(lane, by, what)
+            }
+        }
+    }
+
+    /// What a keeper does.
+    fn keeps(&self, lane: Lane, by: Hand<'_>, what: Try) -> Option<CustodyFact> {
+        let (this, card, hands, keeper) = (self.half(lane), &self.card, self.hands(), by.person);
+        match what {
             Try::Correct => {
                 may_correct_receipt(this, card, by).ok()?;
                 let reason = "ผิดชุด".into();
-                Some(CustodyFact::ReceiptCorrected { reason })
+                return Some(CustodyFact::ReceiptCorrected { reason });
             }
             Try::SendBack => {
                 may_send_back(this, card, by, &hands).ok()?;
                 let (paper, keeper) = ("1/2569".into(), Some(keeper));
-                Some(CustodyFact::SentBack { paper, keeper })
+                return Some(CustodyFact::SentBack { paper, keeper });
             }
-            Try::Offer { to } => {
-                let receiver = hand(PersonId::new(to), duties.get(usize::try_from(to).ok()?)?);
-                untouched(lane, card, &hands, receiver.person).ok()?;
-                one_half_only(Some(other), card, receiver.person).ok()?;
-                may_release(this, card, by, receiver, self.small).ok()?;
-                Some(offered(receiver.person))
-            }
-            Try::Confirm => {
-                let asked = matches!(this.place, Place::Offered { to, .. } if to == keeper);
-                (asked && by.has(lane.dispenser())).then_some(())?;
+            Try::Receive
+            | Try::FindFaulty
+            | Try::TakeBack
+            | Try::Offer { .. }
+            | Try::Confirm
+            | Try::Withdraw
+            | Try::GiveBack
+            | Try::HandOver => may_keep(by, this, card, &hands).ok()?,
+        }
+        let transfer = TRANSFER;
+        Some(if matches!(what, Try::Receive) {
+            received(keeper)
+        } else if matches!(what, Try::FindFaulty) {
+            faulty(keeper)
+        } else {
+            CustodyFact::Returned { transfer, keeper }
+        })
+    }
+
+    fn offers(&self, lane: Lane, by: Hand<'_>, to: Hand<'_>) -> Option<CustodyFact> {
+        let (this, other, hands) = (self.half(lane), self.half(lane.other()), self.hands());
+        untouched(lane, &self.card, &hands, to.person).ok()?;
+        one_half_only(Some(other), &self.card, to.person).ok()?;
+        may_release(this, &self.card, by, to, self.small).ok()?;
+        Some(offered(to.person))
+    }
+
+    /// What moves between the safe, the counter and the member.
+    fn at_the_counter(&self, lane: Lane, by: Hand<'_>, what: Try) -> Option<CustodyFact> {
+        let (this, card, hands, person) = (self.half(lane), &self.card, self.hands(), by.person);
+        let transfer = TRANSFER;
+        match (what, this.place) {
+            (Try::Confirm, Place::Offered { to, .. }) if to == person => {
+                by.has(lane.dispenser()).then_some(())?;
                 keeps_apart(by, lane, self.small).ok()?;
-                untouched(lane, card, &hands, keeper).ok()?;
+                untouched(lane, card, &hands, person).ok()?;
                 Some(released())
             }
-            Try::Withdraw => {
-                let own = matches!(this.place, Place::Offered { keeper: k, .. } if k == keeper);
-                let transfer = TRANSFER;
-                own.then_some(CustodyFact::OfferWithdrawn { transfer })
+            (Try::Withdraw, Place::Offered { keeper, .. }) if keeper == person => {
+                Some(CustodyFact::OfferWithdrawn { transfer })
             }
-            Try::GiveBack => {
-                let own =
-                    matches!(this.place, Place::Counter { dispenser, .. } if dispenser == keeper);
-                own.then(giving_back)
+            (Try::GiveBack, Place::Counter { dispenser, .. }) if dispenser == person => {
+                Some(giving_back())
             }
-            Try::TakeBack => {
-                let transfer = TRANSFER;
-                keeps().map(|()| CustodyFact::Returned { transfer, keeper })
-            }
-            Try::HandOver => {
+            (Try::HandOver, _) => {
                 let at = Counter {
                     item: this,
                     hands: &hands,
@@ -97,8 +131,9 @@ impl World {
                     small_cooperative: self.small,
                     today: today(),
                 };
-                may_hand_over(at).ok().map(|()| handed_over(keeper))
+                may_hand_over(at).ok().map(|()| handed_over(person))
             }
+            (_, _) => None,
         }
     }
 
@@ -109,7 +144,7 @@ impl World {
         }
     }
 
-    fn does(&mut self, lane: Lane, person: i64, what: Try, duties: &Duties) {
+    fn does(&mut self, lane: Lane, person: i64, what: Try, duties: &[Vec<Duty>]) {
         let own = usize::try_from(person).ok().and_then(|at| duties.get(at));
         let by = hand(PersonId::new(person), own.map_or(&[][..], Vec::as_slice));
         let Some(fact) = self.decided(lane, by, what, duties) else {
