@@ -14,6 +14,7 @@ mod planted;
 mod refusals;
 mod rights;
 mod search;
+mod slow;
 mod sources;
 mod tokens;
 mod verify;

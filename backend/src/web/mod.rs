@@ -12,6 +12,7 @@ pub mod frame;
 pub mod front;
 pub mod guard;
 pub mod health;
+pub mod net;
 pub mod openapi;
 pub mod problem;
 pub mod route;
