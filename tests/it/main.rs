@@ -7,6 +7,7 @@ mod health;
 mod imports;
 mod keys;
 mod migrations;
+mod modes;
 mod office;
 mod papers;
 mod path;
