@@ -105,6 +105,7 @@ impl App {
     /// Makes what a new installation needs (folder, tables, keys) and opens it. Keys are made only while the chain is empty:
     /// new keys over an old chain would hide that the old ones are gone.
     pub fn prepare(config: &Config) -> Result<(), StartError> {
+        crate::private::tighten(config);
         if let Some(folder) = config.database.file().and_then(|f| Path::new(f).parent()) {
             std::fs::create_dir_all(folder)
                 .map_err(|e| StartError::Io(folder.display().to_string(), e))?;

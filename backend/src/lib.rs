@@ -17,6 +17,7 @@ pub mod kernel;
 pub mod ledger;
 pub mod members;
 pub mod papers;
+pub mod private;
 pub mod program;
 pub mod today;
 pub mod vault;

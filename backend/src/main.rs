@@ -19,7 +19,7 @@ use sahakorn::kernel::{Clock, Instant, PersonId};
 use sahakorn::ledger::service as books;
 use sahakorn::vault::Secrets;
 use sahakorn::web::server;
-use sahakorn::{audit, demo, ledger, program};
+use sahakorn::{audit, demo, ledger, private, program};
 
 #[derive(Parser)]
 #[command(
@@ -80,6 +80,7 @@ enum Command {
 
 #[actix_web::main]
 async fn main() -> ExitCode {
+    private::from_now_on();
     tracing_subscriber::fmt()
         .with_env_filter(
             tracing_subscriber::EnvFilter::try_from_env("SAHAKORN_LOG")
@@ -132,13 +133,14 @@ async fn demo(
     reset: bool,
     clock: Option<&str>,
 ) -> Result<ExitCode, StartError> {
+    let config = Config::demonstration(data, listen)?;
+    private::tighten_demonstration(data, &config);
     if reset && data.exists() {
         let aside = data.with_extension(format!("before-{}", Clock::system().wall().as_micros()));
         std::fs::rename(data, &aside)
             .map_err(|e| StartError::Io(aside.display().to_string(), e))?;
     }
     std::fs::create_dir_all(data).map_err(|e| StartError::Io(data.display().to_string(), e))?;
-    let config = Config::demonstration(data, listen)?;
     App::prepare(&config)?;
     let holidays = Holidays::shipped().map_err(|e| StartError::Holidays(e.to_string()))?;
     let recorded =

@@ -12,6 +12,7 @@ pub mod people;
 pub mod postgres;
 pub mod server;
 pub mod settings;
+pub mod shell;
 pub mod site;
 pub mod trouble;
 

@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use crate::people::SignIn;
+use crate::shell::after;
 use crate::{Answer, Backend, Client, Durability, During, Ground, Request, Site, Store, Trouble};
 
 /// A debug build seeds the demonstration several times slower than the release build.
@@ -40,6 +41,8 @@ pub struct Server {
     site: Arc<Site>,
     mode: Mode,
     extra: Vec<String>,
+    /// What a shell sets before the program takes its place, such as `umask 0000`; nothing without it.
+    setting: Option<String>,
     process: Option<Child>,
     address: String,
     /// The code of the first-run page, as the program's window showed it.
@@ -62,6 +65,15 @@ impl Server {
     /// `serve` on an empty, migrated database: the first run.
     pub fn start_bare() -> Self {
         sure(Self::launch_copy(Mode::Serve, Durability::Fast))
+    }
+
+    /// The program on a copy of what [`Self::start`] or [`Self::start_bare`] copies, as a shell starts it after a setting such
+    /// as `ulimit -n 1024`; `before` may change the copy.
+    pub fn start_after(setting: &str, mode: Mode, before: impl FnOnce(&Site)) -> Self {
+        let copy = original(mode, Durability::Fast).and_then(Site::copy);
+        let copy = sure(copy);
+        before(&copy);
+        sure(Self::launch_after(Some(setting), copy, mode, &[]))
     }
 
     pub fn get(&self, path: &str, token: Option<&str>) -> Answer {
@@ -110,12 +122,23 @@ impl Server {
 impl Server {
     /// Starts the program on the given installation and waits until it answers.
     pub fn launch(site: Site, mode: Mode, extra: &[&str]) -> Result<Self, Trouble> {
+        Self::launch_after(None, site, mode, extra)
+    }
+
+    /// The same, as a shell starts it after a setting.
+    pub fn launch_after(
+        setting: Option<&str>,
+        site: Site,
+        mode: Mode,
+        extra: &[&str],
+    ) -> Result<Self, Trouble> {
         let extra = extra.iter().map(|&text| text.to_owned()).collect();
         let tokens = Mutex::new(HashMap::new());
         let mut server = Self {
             site: Arc::new(site),
             mode,
             extra,
+            setting: setting.map(str::to_owned),
             process: None,
             address: String::new(),
             set_up_code: None,
@@ -188,7 +211,10 @@ impl Server {
             }
         };
         command.args(&self.extra);
-        command
+        match &self.setting {
+            Some(setting) => after(setting, &command),
+            None => command,
+        }
     }
 
     /// The code that the window showed while nobody was entered.

@@ -6,6 +6,7 @@ use std::future::Future;
 use std::pin::Pin;
 
 use actix_web::dev::Payload;
+use actix_web::error::PayloadError;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -161,6 +162,9 @@ fn refuse_secret_name(name: &str) -> Result<(), Problem> {
 }
 
 fn unreadable(error: &actix_web::Error) -> Problem {
+    if error.as_error::<PayloadError>().is_some_and(is_too_slow) {
+        return too_slow();
+    }
     let too_large =
         error.as_response_error().status_code() == actix_web::http::StatusCode::PAYLOAD_TOO_LARGE;
     if too_large {
@@ -174,6 +178,24 @@ fn unreadable(error: &actix_web::Error) -> Problem {
     }
     let message = Text::fixed("อ่านเนื้อความที่ส่งมาไม่ได้", "The body could not be read");
     Problem::bad_field("body", "E-SYS-015", message)
+}
+
+/// Whether the body came slower than a connection may bring it (see `net`).
+pub fn is_too_slow(error: &PayloadError) -> bool {
+    matches!(error, PayloadError::Io(cause) if cause.kind() == std::io::ErrorKind::TimedOut)
+}
+
+/// 408: what was sent did not come in time.
+pub fn too_slow() -> Problem {
+    Problem::new(
+        408,
+        "E-SYS-030",
+        Text::fixed("ส่งข้อมูลช้าเกินไป", "Sent too slowly"),
+        Text::fixed(
+            "ข้อมูลมาถึงช้าเกินกำหนด ตรวจการเชื่อมต่อแล้วส่งอีกครั้ง ยังไม่มีสิ่งใดถูกบันทึก",
+            "The body did not come in time. Check the connection and send it again; nothing was saved.",
+        ),
+    )
 }
 
 /// A browser's form: its fields in order, and the hidden key that makes a double click harmless. The hidden form token was

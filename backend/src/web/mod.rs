@@ -13,6 +13,7 @@ pub mod frame;
 pub mod front;
 pub mod guard;
 pub mod health;
+pub mod net;
 pub mod openapi;
 pub mod problem;
 mod request_id;

@@ -3,9 +3,10 @@
 use std::net::SocketAddr;
 
 use actix_web::middleware::{Compress, from_fn};
-use actix_web::{App as HttpApp, HttpServer, dev::Server, web};
+use actix_web::{App as HttpApp, dev::Server, web};
 
 use super::guard;
+use super::net::{self, Limits, big};
 use super::route::{Route, register};
 use crate::app::{App, Mode, StartError};
 
@@ -19,18 +20,22 @@ pub type Routes = fn(Mode) -> Vec<Route>;
 pub fn bind(app: App, routes: Routes) -> Result<(SocketAddr, Server), StartError> {
     let listen = app.config.listen;
     let (body_bytes_max, mode, data) = (app.config.body_bytes_max, app.mode, web::Data::new(app));
-    let server = HttpServer::new(move || {
+    let big_answers = web::Data::new(big::BigAnswers::default());
+    let application = move || {
         HttpApp::new()
             .app_data(data.clone())
             .app_data(web::PayloadConfig::new(body_bytes_max))
             .configure(|config| register(config, routes(mode)))
+            .app_data(big_answers.clone())
+            .wrap(from_fn(big::bounded))
             .wrap(from_fn(guard::around))
             .wrap(Compress::default())
-    })
-    .workers(WORKERS)
-    .shutdown_timeout(10)
-    .bind(listen)
-    .map_err(|e| StartError::Io(listen.to_string(), e))?;
-    let address = server.addrs().first().copied().unwrap_or(listen);
-    Ok((address, server.run()))
+    };
+    // The one place to say which peers are proxies of ours; as yet there is no setting for them.
+    let limits = Limits::of_this_process(|_peer| false);
+    let failed = |e| StartError::Io(listen.to_string(), e);
+    let listener = net::listener(listen).map_err(failed)?;
+    let address = listener.local_addr().map_err(failed)?;
+    let server = net::listen(listener, WORKERS, limits, application).map_err(failed)?;
+    Ok((address, server))
 }

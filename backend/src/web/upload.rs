@@ -3,7 +3,7 @@
 use std::future::Future;
 use std::pin::Pin;
 
-use actix_multipart::{Field, Multipart};
+use actix_multipart::{Field, Multipart, MultipartError};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
 use base64::Engine as _;
@@ -98,7 +98,7 @@ impl Parts {
     async fn read(mut parts: Multipart, file_bytes_max: usize) -> Result<Self, Problem> {
         let mut read = Self::default();
         while let Some(part) = parts.next().await {
-            read.part(part.map_err(|_| unreadable())?, file_bytes_max)
+            read.part(part.map_err(|e| broken_off(&e))?, file_bytes_max)
                 .await?;
         }
         Ok(read)
@@ -175,19 +175,27 @@ pub fn packed(bytes: &[u8]) -> String {
     STANDARD.encode(bytes)
 }
 
-async fn bytes_of<E>(
-    part: &mut (impl Stream<Item = Result<web::Bytes, E>> + Unpin),
+async fn bytes_of(
+    part: &mut (impl Stream<Item = Result<web::Bytes, MultipartError>> + Unpin),
     bytes_max: usize,
 ) -> Result<Vec<u8>, Problem> {
     let mut bytes = Vec::new();
     while let Some(chunk) = part.next().await {
-        let chunk = chunk.map_err(|_| unreadable())?;
+        let chunk = chunk.map_err(|e| broken_off(&e))?;
         if bytes.len() + chunk.len() > bytes_max {
             return Err(Problem::too_large());
         }
         bytes.extend_from_slice(&chunk);
     }
     Ok(bytes)
+}
+
+/// The form ended before its end: too slowly, or otherwise.
+fn broken_off(error: &MultipartError) -> Problem {
+    if matches!(error, MultipartError::Payload(cause) if body::is_too_slow(cause)) {
+        return body::too_slow();
+    }
+    unreadable()
 }
 
 fn unreadable() -> Problem {

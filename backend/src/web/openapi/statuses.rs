@@ -34,6 +34,8 @@ const REFUSALS: &[(&str, &str, &[u16])] = &[
     ),
     ("GET", "/api/v1/registers/cards.pdf", &[409]),
     ("GET", "/api/v1/registers/pins.pdf", &[409]),
+    ("GET", "/api/openapi.json", &[503]),
+    ("GET", "/api/docs/{tail:.*}", &[503]),
     ("POST", "/api/v1/papers", &[410]),
     ("POST", "/api/v1/papers/check/file", &[410]),
 ];
@@ -88,7 +90,7 @@ fn refusals(route: &Route, takes: &Takes) -> Vec<u16> {
         found.push(404);
     }
     if has_body {
-        found.push(413);
+        found.extend([408, 413]);
     }
     if route.method != Method::GET && !open {
         found.extend([404, 409, 422]);
@@ -136,6 +138,7 @@ fn refusal(status: u16) -> Value {
         401 => "Nobody is signed in",
         403 => "Not this person's duty, or the first password must be changed",
         404 => "Does not exist, or may not be seen",
+        408 => "The body came too slowly",
         409 => "Wrong state, stale version, or a key that was used with another body",
         410 => "The data were destroyed with their key",
         413 => "The body is too large",

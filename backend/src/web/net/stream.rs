@@ -1,0 +1,68 @@
+//! A client's socket that tells the table what the client takes.
+
+use std::io;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::TcpStream;
+use tokio::time::Instant;
+
+use super::table::Connection;
+
+/// A socket and its connection in the table.
+pub struct Watched {
+    socket: TcpStream,
+    pub connection: Arc<Connection>,
+}
+
+impl Watched {
+    pub fn new(socket: TcpStream, connection: Arc<Connection>) -> Self {
+        Self { socket, connection }
+    }
+}
+
+impl AsyncRead for Watched {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        // `poll_write` wakes the task when the client takes its answers again.
+        if self.connection.progress().holds_back() {
+            return Poll::Pending;
+        }
+        Pin::new(&mut self.socket).poll_read(cx, buffer)
+    }
+}
+
+impl AsyncWrite for Watched {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        let written = Pin::new(&mut self.socket).poll_write(cx, bytes);
+        let mut progress = self.connection.progress();
+        match &written {
+            Poll::Pending => progress.blocked(Instant::now()),
+            Poll::Ready(Ok(count)) => {
+                if progress.wrote(*count as u64, Instant::now()) {
+                    cx.waker().wake_by_ref();
+                }
+            }
+            Poll::Ready(Err(_)) => {}
+        }
+        drop(progress);
+        written
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.socket).poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.socket).poll_shutdown(cx)
+    }
+}
