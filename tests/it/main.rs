@@ -15,6 +15,7 @@ mod refusals;
 mod rights;
 mod search;
 mod sources;
+mod tampering;
 mod tokens;
 mod verify;
 mod writer;

@@ -33,6 +33,10 @@ pub enum Error {
     Unknown,
     #[error("the writer has stopped")]
     Stopped,
+    #[error(
+        "the database stands at event {found}, this program last saw event {seen}: it was put back or exchanged; stop, and see `sahakorn verify`"
+    )]
+    SetBack { seen: i64, found: i64 },
     #[error("an act was started from inside an act")]
     Nested,
     #[error("the key was used before for something else")]
@@ -45,7 +49,11 @@ impl From<Error> for Problem {
             Error::KeyReused => key_reused(),
             Error::WrongStep(step) => wrong_step(step),
             Error::Unknown => unknown_result(),
-            Error::Busy | Error::BatchFailed | Error::Pool | Error::Stopped => busy(),
+            Error::Busy
+            | Error::BatchFailed
+            | Error::Pool
+            | Error::Stopped
+            | Error::SetBack { .. } => busy(),
             Error::Url
             | Error::Connection(_)
             | Error::Settings

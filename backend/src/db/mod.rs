@@ -7,6 +7,7 @@
 
 mod backup;
 mod batch;
+mod catalog;
 mod conn;
 mod counters;
 mod error;
@@ -14,15 +15,19 @@ mod fact;
 mod fold;
 mod keys;
 mod migrate;
+mod once;
 mod pool;
 pub mod schema;
+mod snapshot;
 mod sums;
 mod tx;
 mod writer;
 
 pub use backup::{BackupError, backup, restore};
 pub use batch::AccessLine;
+pub use catalog::{Part, last_id, made_by_migrations, parts_of};
 pub use conn::{Access, Conn, Url, on_each};
+pub use counters::counters_now;
 pub use error::Error;
 pub use fact::{
     Canonical, Fact, FactHash, FactMark, FactTable, Told, ToldParts, fact_row, told_facts,
@@ -31,8 +36,10 @@ pub use fold::{
     Aggregate, ProjectionRow, WrongStep, facts_of, fold, fold_one, projection_of, projection_row,
 };
 pub use keys::{EffectRow, IdempotencyKey, READABLE, Receipt};
-pub use migrate::{is_migrated, migrate};
+pub use migrate::{is_current, is_migrated, migrate};
+pub use once::act_once;
 pub use pool::ReadPool;
+pub use snapshot::{apart, snapshot};
 pub use sums::sum_of;
 pub use tx::Tx;
 pub use writer::{ActMeta, Writer, WriterSettings};

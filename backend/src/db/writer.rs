@@ -84,13 +84,19 @@ trait Job: Send {
 }
 
 impl Writer {
-    /// Opens the writing connection and starts the thread.
+    /// Opens the writing connection and starts the thread, with anchors of a database whose keys are not bound.
     pub fn start(settings: WriterSettings) -> Result<Self, Error> {
+        let anchors = Anchors::unbound(&settings.anchors, &settings.chain_key);
+        Self::start_with(settings, anchors)
+    }
+
+    /// The same with these anchors; the books must stand where they say.
+    pub fn start_with(settings: WriterSettings, anchors: Anchors) -> Result<Self, Error> {
         let (queue, waiting) = sync_channel(QUEUE_ACTS_MAX);
         let counts = Arc::new(WriterCounts::default());
         let conn = settings.url.connect(Access::Write)?;
         let worker = Worker {
-            anchors: Anchors::open(&settings.anchors),
+            anchors,
             settings,
             conn: Some(conn),
             waiting,
@@ -241,7 +247,7 @@ impl Worker {
             }
             self.anchors.when_due(self.settings.clock.wall());
         }
-        self.anchors.write(self.settings.clock.wall());
+        self.anchors.stop(self.settings.clock.wall());
     }
 
     /// Takes all that waits, up to the limit.
@@ -289,7 +295,7 @@ impl Worker {
             Some(conn) => conn,
             None => self.settings.url.connect(Access::Write)?,
         };
-        let head = {
+        let (head, log) = {
             let keys: Vec<&str> = jobs.iter().filter_map(|j| j.request_key()).collect();
             let mut batch = Batch::begin(
                 &mut conn,
@@ -297,13 +303,16 @@ impl Worker {
                 self.settings.clock.now(),
                 &keys,
             )?;
+            batch.follow(self.anchors.head())?;
             for job in jobs.iter_mut() {
                 job.run(&mut batch);
             }
             batch.log(lines)?;
-            batch.commit()?
+            batch.note(self.anchors.mark())?;
+            let log = batch.log_rows();
+            (batch.commit()?, log)
         };
-        self.anchors.saw(head);
+        self.anchors.saw(head, log);
         // A connection that is still inside a transaction would acknowledge acts that nobody else can see: it is dropped.
         if depth(&mut conn) == Some(0) {
             self.conn = Some(conn);

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::schema::letters;
-use crate::audit::verify::ProjectionCheck;
+use crate::audit::verify::{ProjectionCheck, Series};
 use crate::calendar::Deadline;
 use crate::db::{
     Aggregate, Conn, Error, FactTable, Tx, WrongStep, facts_of, fold, fold_one, on_each,
@@ -16,6 +16,8 @@ use crate::kernel::{BatchId, BusinessDate, ItemId, LetterId, MemberId};
 
 /// Ids of one query: fewer than either database binds at most.
 const IDS_AT_ONCE: usize = 500;
+/// A letter's place in the register is its year times this, plus its number.
+const A_YEAR: i64 = 1_000_000;
 
 told_facts!(
     /// What was told of a letter.
@@ -160,11 +162,20 @@ pub fn projections() -> Vec<ProjectionCheck> {
     vec![projection_of::<Letter>()]
 }
 
+/// The last letter number of each Buddhist year, for `verify`.
+pub fn series() -> Series {
+    Series(|conn| {
+        let sorts: Vec<i64> = letters::table.select(letters::sort).load(conn)?;
+        let series = |sort: i64| (format!("letter/{}", sort / A_YEAR), sort % A_YEAR);
+        Ok(sorts.into_iter().map(series).collect())
+    })
+}
+
 /// The next letter number of the date's Buddhist year: its place in the register, and how it is written (`71/2569`).
 pub fn next_letter_no(tx: &mut Tx<'_>, dated: BusinessDate) -> (i64, String) {
     let year = i64::from(dated.buddhist_year());
     let running = tx.next_number(&format!("letter/{year}"));
-    (year * 1_000_000 + running, format!("{running}/{year}"))
+    (year * A_YEAR + running, format!("{running}/{year}"))
 }
 
 /// Makes letters of one date in one step; their ids in the same order.

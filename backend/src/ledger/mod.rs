@@ -20,6 +20,7 @@ pub mod model;
 pub mod pages;
 pub mod posting_rules;
 pub mod prepared;
+pub mod proof;
 pub mod rules;
 pub mod schema;
 pub mod service;
@@ -30,7 +31,7 @@ pub mod views;
 mod voucher;
 
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 
