@@ -16,7 +16,8 @@ use sahakorn::calendar::Holidays;
 use sahakorn::config::Config;
 use sahakorn::db::{self, Access, Url};
 use sahakorn::identity::service as identity;
-use sahakorn::kernel::{Clock, Instant};
+use sahakorn::kernel::{Clock, Instant, PersonId};
+use sahakorn::ledger::service as books;
 use sahakorn::vault::Secrets;
 use sahakorn::web::server;
 use sahakorn::{audit, demo, ledger, program};
@@ -124,7 +125,7 @@ async fn run(command: Command) -> Result<ExitCode, StartError> {
             App::prepare(&config)?;
             App::bind(&config, &Clock::system())?;
             let app = App::open(config, Mode::Serve, Clock::system())?;
-            say_first_run(&app).await?;
+            begin_or_go_on(&app).await?;
             listen_until_stopped(app).await
         }
         Command::Migrate => {
@@ -187,15 +188,24 @@ async fn demo(
     listen_until_stopped(app).await
 }
 
-/// Without people the first-run page waits for the code that only this window shows.
-async fn say_first_run(app: &App) -> Result<(), StartError> {
-    let failed = |e: identity::IdentityError| StartError::Feature(e.to_string());
-    if !app.read(identity::has_person).await.map_err(failed)? {
-        let code = identity::set_up_code(app);
-        say(&format!(
-            "nobody is entered yet: open /set-up, set-up code {code}"
-        ));
+/// Without people the first-run page waits for the code that only this window shows; with people their books have a chart,
+/// also those of a program that did not load it.
+async fn begin_or_go_on(app: &App) -> Result<(), StartError> {
+    let failed = |e: &dyn std::fmt::Display| StartError::Feature(e.to_string());
+    if app
+        .read(identity::has_person)
+        .await
+        .map_err(|e| failed(&e))?
+    {
+        let nobody = PersonId::new(0);
+        return books::ensure_chart(app, nobody)
+            .await
+            .map_err(|e| failed(&e));
     }
+    let code = identity::set_up_code(app);
+    say(&format!(
+        "nobody is entered yet: open /set-up, set-up code {code}"
+    ));
     Ok(())
 }
 

@@ -9,9 +9,10 @@ use crate::web::route::Route;
 use crate::web::{front, health, openapi};
 use crate::{bylaws, calendar, demo, documents, identity, ledger, members, papers, today};
 
-/// Plugs what features show of each other; once, at the start.
+/// Plugs what features show of each other and do in each other's acts; once, at the start.
 pub fn plug() {
     members::plug(cards::HOOKS);
+    identity::plug(ledger::service::begin_books);
 }
 
 /// Every route of the program; the demonstration has some of its own.

@@ -3,6 +3,7 @@
 
 mod assets;
 mod crash;
+mod first_storey;
 mod health;
 mod imports;
 mod keys;

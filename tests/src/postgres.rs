@@ -77,22 +77,21 @@ impl Postgres {
 
     /// Runs SQL through psql and gives its plain output.
     pub fn query(&self, database: &str, sql: &str) -> Result<String, Trouble> {
+        self.psql(database, &["-c", sql])
+    }
+
+    /// Fills an empty database from a dump.
+    pub fn load(&self, database: &str, dump: &Path) -> Result<(), Trouble> {
+        let dump = dump.display().to_string();
+        self.psql(database, &["-f", &dump]).map(|_| ())
+    }
+
+    fn psql(&self, database: &str, what: &[&str]) -> Result<String, Trouble> {
         let output = Command::new(bin_folder()?.join("psql"))
-            .args([
-                "-X",
-                "-q",
-                "-A",
-                "-t",
-                "-v",
-                "ON_ERROR_STOP=1",
-                "-U",
-                USER,
-                "-d",
-                database,
-                "-h",
-            ])
+            .args(["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-U"])
+            .args([USER, "-d", database, "-h"])
             .arg(&self.socket)
-            .args(["-c", sql])
+            .args(what)
             .stdin(Stdio::null())
             .output()
             .during("psql could not be run")?;

@@ -42,6 +42,8 @@ pub struct Server {
     extra: Vec<String>,
     process: Option<Child>,
     address: String,
+    /// The code of the first-run page, as the program's window showed it.
+    set_up_code: Option<String>,
     tokens: Mutex<HashMap<String, String>>,
 }
 
@@ -116,6 +118,7 @@ impl Server {
             extra,
             process: None,
             address: String::new(),
+            set_up_code: None,
             tokens,
         };
         server.try_restart()?;
@@ -188,6 +191,11 @@ impl Server {
         command
     }
 
+    /// The code that the window showed while nobody was entered.
+    pub fn set_up_code(&self) -> Option<&str> {
+        self.set_up_code.as_deref()
+    }
+
     fn wait_until_ready(&mut self, lines: &Receiver<String>) -> Result<String, Trouble> {
         let begun = Instant::now();
         while begun.elapsed().as_secs() < READY_SECONDS_MAX {
@@ -195,6 +203,9 @@ impl Server {
                 Ok(line) => {
                     if let Some(url) = line.strip_prefix("ready http://") {
                         return Ok(url.trim_end_matches('/').to_owned());
+                    }
+                    if let Some((_, code)) = line.split_once("set-up code ") {
+                        self.set_up_code = Some(code.trim().to_owned());
                     }
                 }
                 Err(std::sync::mpsc::RecvTimeoutError::Timeout) => {}

@@ -43,6 +43,25 @@ impl Site {
         Ok(site)
     }
 
+    /// An installation as the first released program left it (`tests/fixtures/first_storey`), with that program's keys, anchors and
+    /// sign-ins. `made.json` in its folder says what is in it.
+    pub fn of_first_storey(ground: &Ground, store: &Store) -> Result<Self, Trouble> {
+        let site = Self::empty(ground, store)?;
+        let kept = crate::workspace().join("tests/fixtures/first_storey");
+        match store {
+            Store::Sqlite => {
+                copy_folder(&kept.join("sqlite"), &site.data())?;
+                unpack(&site.data().join("sahakorn.db.gz"))?;
+            }
+            Store::Postgres(postgres) => {
+                copy_folder(&kept.join("postgres"), &site.data())?;
+                let dump = unpack(&site.data().join("database.sql.gz"))?;
+                postgres.load(&site.database, &dump)?;
+            }
+        }
+        Ok(site)
+    }
+
     fn named(ground: &Ground, store: &Store) -> Result<Self, Trouble> {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let name = format!(
@@ -164,6 +183,18 @@ impl Drop for Site {
             let _ = postgres.drop_database(&self.database);
         }
     }
+}
+
+/// Unpacks a file in its place; the name without `.gz`.
+fn unpack(packed: &Path) -> Result<PathBuf, Trouble> {
+    let done = Command::new("gzip").arg("-d").arg(packed).status();
+    if !done.during("gzip")?.success() {
+        return Err(Trouble::new(format!(
+            "{} could not be unpacked",
+            packed.display()
+        )));
+    }
+    Ok(packed.with_extension(""))
 }
 
 fn copy_folder(from: &Path, to: &Path) -> Result<(), Trouble> {

@@ -57,7 +57,7 @@ impl Part {
     }
 
     fn needs_cluster(self) -> bool {
-        matches!(self, Self::Unit | Self::Postgres)
+        matches!(self, Self::Unit | Self::Postgres | Self::Browser)
     }
 }
 
@@ -277,15 +277,58 @@ impl Run<'_> {
             test.env(POSTGRES, cluster.postgres().socket());
         }
         test.env(SCRATCH, &self.scratch);
-        self.counted(&mut test, count)
+        self.counted(&mut test, count)?;
+        self.some_ran(count)
     }
 
     fn browser(&self, count: &mut Count) -> Result<(), Trouble> {
+        let scripts = |folder: &str, server: &Server| {
+            let mut node = command("node");
+            node.arg("tests/browser/run.mjs").args(self.filter);
+            node.env("SAHAKORN_SCRIPTS", folder);
+            with_server(&mut node, server);
+            node
+        };
         let server = demonstration(self.program()?, &self.scratch)?;
-        let mut node = command("node");
-        node.arg("tests/browser/run.mjs").args(self.filter);
-        with_server(&mut node, &server);
-        self.counted(&mut node, count)
+        let ran = self.counted(&mut scripts("scripts", &server), count);
+        drop(server);
+        // An empty installation on each database.
+        let postgres = self.cluster.as_ref().map(|c| c.postgres().clone());
+        let stores = [Store::Sqlite]
+            .into_iter()
+            .chain(postgres.map(Store::Postgres));
+        let all = stores.fold(ran, |ran, store| {
+            let begun = self.from_nothing(&store, count, scripts);
+            ran.and(begun)
+        });
+        all.and_then(|()| self.some_ran(count))
+    }
+
+    /// `serve` on an empty folder, from its first page on; its books hold afterwards.
+    fn from_nothing(
+        &self,
+        store: &Store,
+        count: &mut Count,
+        scripts: impl Fn(&str, &Server) -> Command,
+    ) -> Result<(), Trouble> {
+        let ground = Ground {
+            program: self.program()?.to_path_buf(),
+            scratch: self.scratch.clone(),
+        };
+        let site = Site::empty(&ground, store)?;
+        std::fs::write(site.data().join("sign-ins.json"), "[]")?;
+        let server = Server::launch(site, Mode::Serve, &[])?;
+        let mut node = scripts("serve", &server);
+        node.env(
+            "SAHAKORN_SET_UP_CODE",
+            server.set_up_code().unwrap_or_default(),
+        );
+        self.counted(&mut node, count)?;
+        let verified = server.try_verify()?;
+        if verified.code == 0 {
+            return Ok(());
+        }
+        Err(Trouble::new(format!("verify: {verified:?}")))
     }
 
     fn program(&self) -> Result<&Path, Trouble> {
@@ -299,13 +342,17 @@ impl Run<'_> {
         if !ok || count.failed > 0 {
             return Err(Trouble::new("tests failed"));
         }
-        if count.passed == 0 {
-            let which = self
-                .filter
-                .map_or(String::new(), |filter| format!(" matches {filter:?}"));
-            return Err(Trouble::new(format!("no test ran{which}")));
-        }
         Ok(())
+    }
+
+    fn some_ran(&self, count: &Count) -> Result<(), Trouble> {
+        if count.passed > 0 {
+            return Ok(());
+        }
+        let which = self
+            .filter
+            .map_or(String::new(), |filter| format!(" matches {filter:?}"));
+        Err(Trouble::new(format!("no test ran{which}")))
     }
 }
 

@@ -53,6 +53,8 @@ pub enum IdentityError {
     NotTheFirst,
     #[error("the machine gave no random bytes")]
     Random,
+    #[error("what begins with the first person was refused: {}", .0.code)]
+    Begin(Problem),
     #[error(transparent)]
     Store(#[from] db::Error),
 }
@@ -135,6 +137,7 @@ impl IdentityError {
             | Self::NotSignedIn
             | Self::NotTheFirst
             | Self::Random
+            | Self::Begin(_)
             | Self::Store(_) => None,
         }
     }
@@ -170,6 +173,7 @@ impl IdentityError {
             Self::NotSignedIn => not_signed_in(),
             Self::NotTheFirst => conflict("E-ID-017", texts::NOT_THE_FIRST),
             Self::Random => Problem::internal(),
+            Self::Begin(problem) => problem,
             Self::Store(error) => error.into(),
         }
     }

@@ -7,6 +7,7 @@
 
 pub mod api;
 mod error;
+mod hooks;
 pub mod model;
 pub mod pages;
 mod parts;
@@ -22,3 +23,5 @@ mod texts;
 mod throttle;
 mod token;
 pub mod views;
+
+pub use hooks::plug;

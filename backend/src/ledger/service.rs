@@ -13,7 +13,7 @@ use crate::db::{Conn, FactTable, facts_of};
 use crate::kernel::{BusinessDate, EntryId};
 
 pub use super::journal::{entries_with_amount, entry_by_no, entry_called};
-pub use chart::{ChartState, chart_is_loaded, ensure_chart, load_chart};
+pub use chart::{ChartState, begin_books, chart_is_loaded, ensure_chart, load_chart};
 pub use fees::{
     FeeAccount, FeeMovement, fee_account, fee_balance, fee_paid, fee_paid_back, take_fee,
 };

@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::db::{ActMeta, IdempotencyKey, Receipt};
 use crate::identity::model::{Actor, Role};
 use crate::identity::parts::{self, NewPerson, NewRole};
-use crate::identity::{password, store};
+use crate::identity::{hooks, password, store};
 use crate::kernel::{BusinessDate, PersonId};
 
 fn receipt(kind: &str, id: i64, person: PersonId) -> Receipt {
@@ -172,6 +172,7 @@ pub async fn first_person(
         }
         let id = parts::add_person(tx, &own.secrets, &new)?;
         keeper_of_the_system(tx, id, &folded, &hash)?;
+        hooks::begin(tx).map_err(IdentityError::Begin)?;
         Ok(receipt("person", id.get(), id))
     })
     .await

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::App;
 use crate::db::{ActMeta, Aggregate, Conn, Receipt, Tx, WrongStep};
-use crate::kernel::{BusinessDate, PersonId};
+use crate::kernel::{BusinessDate, PersonId, Problem};
 use crate::ledger::chart::Chart;
 use crate::ledger::error::LedgerError;
 use crate::ledger::model::Account;
@@ -148,7 +148,15 @@ pub fn chart_is_loaded(conn: &mut Conn, chart: &Chart) -> Result<bool, LedgerErr
     Ok(known.len() == chart.accounts().len() && chart.accounts().iter().all(same))
 }
 
-/// Loads the chart that comes with the program, if the books do not have it yet: at the start of `serve`, `demo` and seeding.
+/// Loads the chart that comes with the program in the act that enters the first person.
+pub fn begin_books(tx: &mut Tx<'_>) -> Result<(), Problem> {
+    let chart = Chart::compiled_in().map_err(LedgerError::from)?;
+    load_chart(tx, &chart)?;
+    Ok(())
+}
+
+/// Loads the chart that comes with the program where the books lack it: at a start over people who were entered before the
+/// first act did so.
 pub async fn ensure_chart(app: &App, by: PersonId) -> Result<(), LedgerError> {
     let chart = Chart::compiled_in()?;
     let wanted = chart.clone();
