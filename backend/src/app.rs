@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use crate::audit::evidence::Places;
 use crate::audit::restore::{NotTheseBooks, look};
-use crate::audit::{anchors::Anchors, bound};
+use crate::audit::anchors::{Anchors, Kind};
+use crate::audit::bound;
 use crate::bylaws::{Bylaws, BylawsOfDay};
 use crate::calendar::Holidays;
 use crate::config::{Config, ConfigError};
@@ -175,9 +176,7 @@ fn anchors_of(
     if !stood.is_bound() {
         return Ok(Anchors::unbound(&config.anchors, secrets.chain_key()));
     }
-    let folder = config.anchors.display().to_string();
-    let anchors = stood.anchors(&places, clock.wall());
-    anchors.map_err(|e| StartError::Io(folder, e))
+    Ok(stood.anchors(conn, &places, Kind::Start, clock.wall())?)
 }
 
 /// The bylaws of this installation, or the ones shipped. Every fault is named.

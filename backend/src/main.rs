@@ -163,7 +163,7 @@ async fn demo(
     std::fs::create_dir_all(data).map_err(|e| StartError::Io(data.display().to_string(), e))?;
     let config = Config::demonstration(data, listen)?;
     if reset {
-        audit::anchors::set_last_aside(&config.secrets, &Clock::system())
+        audit::anchors::set_aside(&config.anchors, &config.secrets, &Clock::system())
             .map_err(|e| StartError::Io(config.secrets.display().to_string(), e))?;
     }
     App::prepare(&config)?;

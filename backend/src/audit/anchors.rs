@@ -16,7 +16,7 @@ use std::fmt;
 use hmac::Mac;
 
 pub use keeper::Anchors;
-pub use last::{Last, read_last, set_last_aside};
+pub use last::{Last, read_last, set_aside};
 pub use read::{Fault, Files, Gap, Placed, read, read_all};
 
 use super::model::{Head, hex, keyed};
@@ -24,6 +24,9 @@ use crate::kernel::Instant;
 
 /// Where anchors go while the database has no id yet.
 pub const UNBOUND: &str = "unbound";
+
+/// The file of the first version.
+const OLD_FILE: &str = "anchors.txt";
 
 /// The mac before the first line.
 const BEGINNING: &str = "-";
@@ -200,6 +203,11 @@ impl Line {
             wall: wall.parse().ok()?,
             mac: String::new(),
         })
+    }
+
+    /// Whether the books were looked at for this line while no other program of the server could write one.
+    pub fn counts_anew(&self) -> bool {
+        matches!(self.kind, Kind::Start | Kind::Accept)
     }
 
     pub fn mark(&self) -> Mark {

@@ -193,52 +193,46 @@ fn access_log(
     let rows = super::service::log_rows(conn)?;
     let counted = db::counters_now(conn)?.get("access_log").copied();
     let counted = counted.unwrap_or(0);
-    let mut wrong = Vec::new();
-    if counted != rows {
-        wrong.push(format!(
-            "the log has {rows} rows and {counted} were written"
-        ));
-    }
-    let mut before: Option<&Line> = None;
-    for line in in_order(counting) {
-        let excused = |before: &Line| {
-            let between =
-                |r: &Restore| before.wall <= r.accepted.wall && r.accepted.wall <= line.wall;
-            restores.iter().any(between)
-        };
-        let fell = |b: &&Line| b.server == line.server && line.log < b.log && !excused(b);
-        if let Some(before) = before.filter(fell) {
-            wrong.push(format!(
-                "an anchor of {} counts {} rows, a later one {}",
-                Instant::micros(before.wall),
-                before.log,
-                line.log
-            ));
-        }
-        before = Some(line);
-    }
-    let lacks = counting.iter().filter(|line| line.log > rows);
-    let after =
-        |r: &Restore, line: &Line| line.wall <= r.accepted.wall && line.log > r.accepted.log;
-    let lacks = lacks.filter(|line| !restores.iter().any(|r| after(r, line)));
-    if let Some(line) = lacks.max_by_key(|line| line.log) {
-        wrong.push(format!(
-            "the log has {rows} rows, an anchor of {} counts {}",
-            Instant::micros(line.wall),
-            line.log
-        ));
-    }
-    Ok(wrong
-        .into_iter()
-        .map(|what| broken("access_log", what))
-        .collect())
+    let counter = (counted != rows)
+        .then(|| format!("the log has {rows} rows and {counted} were written"));
+    let after = |r: &Restore, line: &Line| line.wall <= r.accepted.wall && line.log > r.accepted.log;
+    let lacks = counting
+        .iter()
+        .filter(|line| line.log > rows && !restores.iter().any(|r| after(r, line)));
+    let lacks = lacks.max_by_key(|line| line.log).map(|line| {
+        let (at, log) = (Instant::micros(line.wall), line.log);
+        format!("the log has {rows} rows, an anchor of {at} counts {log}")
+    });
+    let told = [counter, lacks, fallen(counting, restores)];
+    let told = told.into_iter().flatten();
+    Ok(told.map(|what| broken("access_log", what)).collect())
 }
 
-/// One server's anchors after another's, each in the order of their writing; the first version counted no log.
-fn in_order(counting: &[Line]) -> Vec<&Line> {
+/// An anchor that counts fewer rows than one before it: the log was emptied in between, however much it has grown since.
+/// A start counts anew, so it never counts fewer; the other lines tell what each of a server's programs saw last, so of equal
+/// events a later line may count fewer.
+fn fallen(counting: &[Line], restores: &[Restore]) -> Option<String> {
+    let mut most: BTreeMap<&str, &Line> = BTreeMap::new();
+    // The first version counted no log.
     let mut lines: Vec<&Line> = counting.iter().filter(|line| line.no > 0).collect();
-    lines.sort_by(|a, b| (&a.server, a.no).cmp(&(&b.server, b.no)));
-    lines
+    lines.sort_by_key(|line| line.no);
+    for line in lines {
+        let Some(before) = most.get(line.server.as_str()) else {
+            most.insert(&line.server, line);
+            continue;
+        };
+        let is_fewer = line.log < before.log && (line.counts_anew() || line.seq > before.seq);
+        let excused = |r: &Restore| before.wall <= r.accepted.wall && line.seq >= r.seq;
+        let is_excused = restores.iter().any(excused);
+        if is_fewer && !is_excused {
+            let (at, log, now) = (Instant::micros(before.wall), before.log, line.log);
+            return Some(format!("an anchor of {at} counts {log} rows, a later one {now}"));
+        }
+        if line.log >= before.log || is_excused {
+            most.insert(&line.server, line);
+        }
+    }
+    None
 }
 
 /// Tables, indexes and triggers are those that the migrations make.

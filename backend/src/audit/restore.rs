@@ -1,9 +1,7 @@
 //! Whether these are the books that the anchors prove, asked at every start, and the way on when they are not: a person
 //! accepts it by name and with a reason, which is an event and an anchor.
 
-use std::io;
-
-use super::anchors::{Anchors, Line, Sealing, Seen, UNBOUND};
+use super::anchors::{Anchors, Kind, Line, Sealing, Seen, UNBOUND};
 use super::bound::{self, Accepted, Bound, bind, restores, tell_accepted};
 use super::evidence::{Evidence, Places, Witnesses};
 use super::model::hex;
@@ -57,15 +55,22 @@ pub fn look(conn: &mut Conn, chain_key: &[u8; 32], places: &Places) -> Result<St
     let sealing = Sealing::new(chain_key, database);
     let witnesses = Witnesses::read(conn, places, &sealing)?;
     let evidence = Evidence::of(&witnesses, bound.as_ref(), &restores(conn)?);
-    let head = service::head(conn)?;
-    let log = service::log_rows(conn)?;
     Ok(Stood {
         parting: parting(conn, &evidence.counting)?,
-        seen: Seen { head, log },
+        seen: stand(conn)?,
         bound,
         sealing,
         witnesses,
         evidence,
+    })
+}
+
+/// Head and log of one moment: an anchor that counted the log of another would look as if rows were lost.
+fn stand(conn: &mut Conn) -> Result<Seen, Error> {
+    db::snapshot(conn, |conn| {
+        let head = service::head(conn)?;
+        let log = service::log_rows(conn)?;
+        Ok(Seen { head, log })
     })
 }
 
@@ -137,9 +142,16 @@ impl Stood {
     }
 
     /// The anchors of this server, with the line that says where the books stood at this start.
-    pub fn anchors(self, places: &Places, wall: Instant) -> io::Result<Anchors> {
-        let mut anchors = Anchors::open(&places.anchors, self.sealing, &places.secrets)?;
-        anchors.start(self.seen, wall);
+    pub fn anchors(
+        self,
+        conn: &mut Conn,
+        places: &Places,
+        kind: Kind,
+        wall: Instant,
+    ) -> Result<Anchors, Error> {
+        let opened = Anchors::open(&places.anchors, self.sealing, &places.secrets);
+        let mut anchors = opened.map_err(|_| Error::Stored("the anchors could not be read"))?;
+        anchors.begin(kind, wall, || stand(conn))?;
         Ok(anchors)
     }
 
@@ -187,8 +199,6 @@ pub fn accept(
     bind(url.connect(Access::Write)?, secrets, clock)?;
     let mut conn = url.connect(Access::Write)?;
     let stood = look(&mut conn, secrets.chain_key(), places)?;
-    let opened = Anchors::open(&places.anchors, stood.sealing, &places.secrets);
-    let mut anchors = opened.map_err(|_| Error::Stored("the anchors could not be read"))?;
-    anchors.accept(stood.seen, clock.wall());
+    stood.anchors(&mut conn, places, Kind::Accept, clock.wall())?;
     Ok(Some(accepted))
 }

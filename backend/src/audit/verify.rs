@@ -81,7 +81,10 @@ pub struct Owners(pub fn(&mut Conn) -> Result<Vec<String>, Error>);
 
 /// How a feature tells the last number of each of its series, such as `letter/2569`, from its rows.
 #[derive(Clone, Copy)]
-pub struct Series(pub fn(&mut Conn) -> Result<Vec<(String, i64)>, Error>);
+pub struct Series(pub fn(&mut Conn) -> Result<LastNumbers, Error>);
+
+/// Series and the last number of each; a series may come more than once.
+pub type LastNumbers = Vec<(String, i64)>;
 
 /// Everything that the walk through chain, facts and projections needs besides the database.
 pub struct Scope<'a> {

@@ -8,24 +8,25 @@ mod old;
 mod start;
 
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use sahakorn_tests::{Backend, Durability, Ground, Mode, Server, Site, make_original};
 use serde_json::{Value, json};
 
 use crate::office::Office;
 
-/// A demonstration that was stopped, of its own for each call.
+/// A demonstration that was made, worked in and stopped; of its own for each call.
 fn stopped() -> Site {
-    static ORIGINAL: OnceLock<Arc<Site>> = OnceLock::new();
+    static ORIGINAL: OnceLock<Office> = OnceLock::new();
     let made = ORIGINAL.get_or_init(|| {
         let store = Backend::of_this_run()
             .unwrap()
             .store(Durability::Fast)
             .unwrap();
-        make_original(&Ground::of_this_run().unwrap(), Mode::Demo, &store).unwrap()
+        let made = make_original(&Ground::of_this_run().unwrap(), Mode::Demo, &store).unwrap();
+        worked_on(made.copy().unwrap())
     });
-    made.copy().unwrap()
+    made.server.site().copy().unwrap()
 }
 
 fn is_sqlite() -> bool {
@@ -50,7 +51,7 @@ fn says(site: &Site, code: i32, words: &[&str]) {
     for word in words {
         assert!(told.contains(word), "{word:?} is not said: {told}");
     }
-    assert_eq!(report["ok"], json!(code == 0), "{report}");
+    assert!(report.is_null() || report["ok"] == json!(code == 0), "{report}");
 }
 
 /// Changes a stopped demonstration and wants `verify` to say so.

@@ -106,16 +106,20 @@ impl Anchors {
         self.seen = Some(Seen { head, log });
     }
 
-    /// The first line of a run: where the books stood when they were opened.
-    pub fn start(&mut self, seen: Seen, wall: Instant) {
+    /// The first line of a run, or that somebody accepted that the books stand here. `look` tells where they stand, and is
+    /// asked while no other program of this server writes a line. Its error is the answer; a line that could not be written
+    /// is due later.
+    pub fn begin<E>(
+        &mut self,
+        kind: Kind,
+        wall: Instant,
+        look: impl FnOnce() -> Result<Seen, E>,
+    ) -> Result<(), E> {
+        let held = self.hold();
+        let seen = look()?;
         self.seen = Some(seen);
-        self.append(Kind::Start, wall);
-    }
-
-    /// Somebody accepted that the books stand here.
-    pub fn accept(&mut self, seen: Seen, wall: Instant) {
-        self.seen = Some(seen);
-        self.append(Kind::Accept, wall);
+        self.append_held(kind, &seen, wall, held);
+        Ok(())
     }
 
     /// Writes a line when the head is 1,000 events or 5 seconds ahead of the last one, or the access log 60 seconds.
@@ -150,13 +154,30 @@ impl Anchors {
     }
 
     fn append(&mut self, kind: Kind, wall: Instant) {
-        let Some(seen) = self.seen else { return };
+        if let Some(seen) = self.seen {
+            let held = self.hold();
+            self.append_held(kind, &seen, wall, held);
+        }
+    }
+
+    /// The series of this server, for one line.
+    fn hold(&self) -> io::Result<Option<Held>> {
+        self.secrets.as_deref().map(Held::take).transpose()
+    }
+
+    fn append_held(
+        &mut self,
+        kind: Kind,
+        seen: &Seen,
+        wall: Instant,
+        held: io::Result<Option<Held>>,
+    ) {
         self.written_at = Some(wall);
-        match self.try_append(kind, &seen, wall) {
+        match held.and_then(|held| self.try_append(kind, seen, wall, held)) {
             Ok(line) => {
                 self.noted = self.sealing_is_bound().then(|| line.mark());
                 self.last = Some(line);
-                self.written = Some(seen);
+                self.written = Some(*seen);
             }
             Err(error) => tracing::error!(%error, "an anchor could not be written"),
         }
@@ -166,8 +187,13 @@ impl Anchors {
         self.sealing.database != UNBOUND
     }
 
-    fn try_append(&self, kind: Kind, seen: &Seen, wall: Instant) -> io::Result<Line> {
-        let mut held = self.secrets.as_deref().map(Held::take).transpose()?;
+    fn try_append(
+        &self,
+        kind: Kind,
+        seen: &Seen,
+        wall: Instant,
+        mut held: Option<Held>,
+    ) -> io::Result<Line> {
         // Another program of this server may have written since.
         let others = match &mut held {
             Some(held) => held.read()?,
@@ -290,20 +316,24 @@ mod tests {
         let sealing = Sealing::new(&[3; 32], "d");
         let open = || Anchors::open(&place, sealing.clone(), &place).unwrap();
         let mut server = open();
-        let seen = |seq| Seen {
-            head: head(seq),
-            log: 0,
+        let begin = |anchors: &mut Anchors, seq| {
+            let seen = Seen {
+                head: head(seq),
+                log: 0,
+            };
+            let looked = anchors.begin(Kind::Start, at(seq), || Ok::<_, ()>(seen));
+            looked.unwrap();
         };
-        server.start(seen(1), at(1));
+        begin(&mut server, 1);
         let mut command = open();
-        command.start(seen(2), at(2));
+        begin(&mut command, 2);
         server.saw(head(3), 0);
         server.stop(at(3));
         let torn = server.file(at(3));
         let kept = std::fs::read_to_string(&torn).unwrap();
         std::fs::write(&torn, format!("{kept}2 4 due")).unwrap();
         let mut again = open();
-        again.start(seen(4), at(4));
+        begin(&mut again, 4);
         assert_eq!(lines(&again), [(1, 1), (2, 2), (3, 3), (4, 4)]);
         assert_eq!(again.mark().unwrap().no, 4);
         std::fs::remove_dir_all(place).unwrap();

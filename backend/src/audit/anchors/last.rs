@@ -4,7 +4,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-use super::Line;
+use super::{Line, OLD_FILE};
 use crate::kernel::Clock;
 
 const FILE: &str = "anchor.last";
@@ -76,12 +76,13 @@ impl Held {
     }
 }
 
-/// Moves the file aside for a demonstration that begins anew.
-pub fn set_last_aside(secrets: &Path, clock: &Clock) -> io::Result<()> {
-    let from = path(secrets);
-    if from.exists() {
-        let aside = format!("{FILE}.before-{}", clock.wall().as_micros());
-        std::fs::rename(&from, secrets.join(aside))?;
+/// Moves aside what speaks of an earlier demonstration, for one that begins anew.
+pub fn set_aside(folder: &Path, secrets: &Path, clock: &Clock) -> io::Result<()> {
+    for path in [path(secrets), folder.join(OLD_FILE)] {
+        if path.exists() {
+            let ending = format!("before-{}", clock.wall().as_micros());
+            std::fs::rename(&path, path.with_added_extension(ending))?;
+        }
     }
     Ok(())
 }

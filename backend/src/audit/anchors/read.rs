@@ -4,9 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 
-use super::{BEGINNING, Line, Sealing, UNBOUND};
-
-const OLD_FILE: &str = "anchors.txt";
+use super::{BEGINNING, Line, OLD_FILE, Sealing, UNBOUND};
 
 /// A line and the file that it stands in.
 #[derive(Debug, Clone, PartialEq, Eq)]
