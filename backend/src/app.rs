@@ -4,6 +4,10 @@ use std::ops::Deref;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::audit::anchors::{Anchors, Kind};
+use crate::audit::bound;
+use crate::audit::evidence::Places;
+use crate::audit::restore::{NotTheseBooks, look};
 use crate::bylaws::{Bylaws, BylawsOfDay};
 use crate::calendar::Holidays;
 use crate::config::{Config, ConfigError};
@@ -64,6 +68,8 @@ pub enum StartError {
     KeysLost,
     #[error("the database is not at this program's version; run `sahakorn migrate` first")]
     NotMigrated,
+    #[error(transparent)]
+    NotTheseBooks(#[from] NotTheseBooks),
     #[error("bylaws: {0}")]
     Bylaws(String),
     #[error("holidays: {0}")]
@@ -73,21 +79,24 @@ pub enum StartError {
 }
 
 impl App {
-    /// Opens an existing database with its keys; nothing is made or migrated.
+    /// Opens an existing database with its keys; nothing is made or migrated. Books that are not those of the anchors are
+    /// refused: `NotTheseBooks`.
     pub fn open(config: Config, mode: Mode, clock: Clock) -> Result<Self, StartError> {
         let mut conn = config.database.connect(Access::Write)?;
         if !db::is_migrated(&mut conn).map_err(|e| e.at(&config.database))? {
             return Err(StartError::NotMigrated);
         }
         let secrets = Secrets::load(&config.secrets)?;
+        let anchors = anchors_of(&mut conn, &config, &secrets, &clock)?;
         let bylaws = read_bylaws(&config)?;
         let holidays = Holidays::shipped().map_err(|e| StartError::Holidays(e.to_string()))?;
-        let writer = Writer::start(WriterSettings {
+        let settings = WriterSettings {
             url: config.database.clone(),
             chain_key: *secrets.chain_key(),
             clock: clock.clone(),
             anchors: config.anchors.clone(),
-        })?;
+        };
+        let writer = Writer::start_with(settings, anchors)?;
         let readers = ReadPool::open(&config.database, config.readers)?;
         Ok(Self(Arc::new(Parts {
             clock,
@@ -126,6 +135,15 @@ impl App {
         }
     }
 
+    /// Binds the books to their keys at the first start of a server, and gives the database its id (decision 39). Books that
+    /// are not those of the anchors are refused.
+    pub fn bind(config: &Config, clock: &Clock) -> Result<(), StartError> {
+        let secrets = Secrets::load(&config.secrets)?;
+        let mut conn = config.database.connect(Access::Write)?;
+        look(&mut conn, secrets.chain_key(), &Places::of(config))?.refuse()?;
+        Ok(bound::bind(conn, &secrets, clock)?)
+    }
+
     /// Reads off the network threads, see [`ReadPool::read`].
     pub async fn read<T, E>(
         &self,
@@ -146,6 +164,22 @@ impl App {
     pub fn is_demonstration(&self) -> bool {
         self.mode == Mode::Demonstration
     }
+}
+
+/// Where the books stand beside their anchors, and the anchors that go on from there.
+fn anchors_of(
+    conn: &mut Conn,
+    config: &Config,
+    secrets: &Secrets,
+    clock: &Clock,
+) -> Result<Anchors, StartError> {
+    let places = Places::of(config);
+    let stood = look(conn, secrets.chain_key(), &places)?;
+    stood.refuse()?;
+    if !stood.is_bound() {
+        return Ok(Anchors::unbound(&config.anchors, secrets.chain_key()));
+    }
+    Ok(stood.anchors(conn, &places, Kind::Start, clock.wall())?)
 }
 
 /// The bylaws of this installation, or the ones shipped. Every fault is named.

@@ -5,16 +5,23 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 use sahakorn::app::{App, Mode, StartError};
+use sahakorn::audit::evidence::Places;
+use sahakorn::audit::restore;
 use sahakorn::bylaws::Bylaws;
 use sahakorn::config::Config;
 use sahakorn::db::{self, Access, BackupError};
 use sahakorn::identity::model::{Actor, Door, Role};
 use sahakorn::identity::service::{self as identity, IdentityError, PeopleQuery, PersonView};
+use sahakorn::kernel::thai::has_card_number_like;
 use sahakorn::kernel::{AccountId, Clock, Cursor, Lang, Limit, PersonId, Problem};
+use sahakorn::vault::Secrets;
 use sahakorn::web::openapi;
 use sahakorn::{audit, program};
 
 use crate::{say, say_error, verified};
+
+/// Characters of a reason at most.
+const WHY_MAX: usize = 500;
 
 #[derive(Subcommand)]
 pub enum BylawsCommand {
@@ -74,7 +81,41 @@ pub fn backup(file: &Path) -> Result<ExitCode, StartError> {
 pub fn restore(file: &Path) -> Result<ExitCode, StartError> {
     let config = Config::from_environment()?;
     db::restore(&config.database, file).map_err(failed)?;
-    Ok(verified(&config, false))
+    Ok(verified(&config, false, Vec::new()))
+}
+
+/// Records who accepts the books as they stand. Exit 1 when nobody has that name or nothing is to be accepted.
+pub fn accept(by: &str, why: &str) -> Result<ExitCode, StartError> {
+    let config = Config::from_environment()?;
+    let mut conn = config.database.connect(Access::Write)?;
+    if !db::is_migrated(&mut conn)? {
+        return Err(StartError::NotMigrated);
+    }
+    let why = why.trim();
+    if why.is_empty() || why.chars().count() > WHY_MAX || has_card_number_like(why) {
+        say_error(&format!(
+            "--why: a reason of 1 to {WHY_MAX} characters without a card number"
+        ));
+        return Ok(ExitCode::from(1));
+    }
+    let person = identity::person_called(&mut conn, by);
+    let Some(person) = person.map_err(|e| StartError::Feature(e.to_string()))? else {
+        say_error(&format!("--by: nobody signs in as {by}"));
+        return Ok(ExitCode::from(1));
+    };
+    drop(conn);
+    let secrets = Secrets::load(&config.secrets)?;
+    let (url, places) = (&config.database, Places::of(&config));
+    let accepted = restore::accept(url, &secrets, &places, &Clock::system(), (person, why))?;
+    let Some(accepted) = accepted else {
+        say_error("nothing is to be accepted: the database stands where its anchors say");
+        return Ok(ExitCode::from(1));
+    };
+    say(&format!(
+        "accepted: the books go on after event {}; events up to {} were known",
+        accepted.base, accepted.lost_to
+    ));
+    Ok(ExitCode::SUCCESS)
 }
 
 fn failed(error: BackupError) -> StartError {

@@ -10,7 +10,8 @@ use std::task::Poll;
 
 use clap::{Parser, Subcommand};
 use sahakorn::app::{App, Mode, StartError};
-use sahakorn::audit::verify::{Report, Scope, verify};
+use sahakorn::audit::evidence::Places;
+use sahakorn::audit::verify::{Broken, Report, Scope, Whole, prove};
 use sahakorn::calendar::Holidays;
 use sahakorn::config::Config;
 use sahakorn::db::{self, Access, Url};
@@ -55,11 +56,25 @@ enum Command {
     Verify {
         #[arg(long)]
         json: bool,
+        /// A copy of the anchors' folder that was kept elsewhere; it counts beside the server's own. May be given again.
+        #[arg(long)]
+        anchors: Vec<PathBuf>,
     },
     /// Copies the embedded database to FILE while it is in use. The keys are not in it.
     Backup { file: PathBuf },
     /// Brings a backup back where no database is, and reads it again as `verify` does.
-    Restore { file: PathBuf },
+    Restore {
+        #[arg(required_unless_present = "accept")]
+        file: Option<PathBuf>,
+        /// Records who accepts that the database stands before its last anchor, or that anchors are lost, and why.
+        #[arg(long, requires_all = ["by", "why"], conflicts_with = "file")]
+        accept: bool,
+        /// The user name of whoever accepts it.
+        #[arg(long, requires = "accept")]
+        by: Option<String>,
+        #[arg(long, requires = "accept")]
+        why: Option<String>,
+    },
     /// The cooperative's own rules.
     #[command(subcommand)]
     Bylaws(cli::BylawsCommand),
@@ -109,6 +124,7 @@ async fn run(command: Command) -> Result<ExitCode, StartError> {
         Command::Serve => {
             let config = Config::from_environment()?;
             App::prepare(&config)?;
+            App::bind(&config, &Clock::system())?;
             let app = App::open(config, Mode::Serve, Clock::system())?;
             begin_or_go_on(&app).await?;
             listen_until_stopped(app).await
@@ -118,12 +134,19 @@ async fn run(command: Command) -> Result<ExitCode, StartError> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Backup { file } => cli::backup(&file),
-        Command::Restore { file } => cli::restore(&file),
+        Command::Restore {
+            file: Some(file), ..
+        } => cli::restore(&file),
+        Command::Restore { by, why, .. } => {
+            cli::accept(&by.unwrap_or_default(), &why.unwrap_or_default())
+        }
         Command::Bylaws(command) => cli::bylaws(&command),
         Command::User(command) => cli::user(command).await,
         Command::Openapi => Ok(cli::openapi()),
         Command::BenchRows { database, count } => bench_rows(&database, count),
-        Command::Verify { json } => Ok(verified(&Config::from_environment()?, json)),
+        Command::Verify { json, anchors } => {
+            Ok(verified(&Config::from_environment()?, json, anchors))
+        }
     }
 }
 
@@ -141,21 +164,28 @@ async fn demo(
             .map_err(|e| StartError::Io(aside.display().to_string(), e))?;
     }
     std::fs::create_dir_all(data).map_err(|e| StartError::Io(data.display().to_string(), e))?;
+    if reset {
+        audit::anchors::set_aside(&config.anchors, &config.secrets, &Clock::system())
+            .map_err(|e| StartError::Io(config.secrets.display().to_string(), e))?;
+    }
     App::prepare(&config)?;
     let holidays = Holidays::shipped().map_err(|e| StartError::Holidays(e.to_string()))?;
-    let recorded =
-        Instant::micros(audit::service::head(&mut config.database.connect(Access::Read)?)?.at);
+    let head = audit::service::head(&mut config.database.connect(Access::Read)?)?;
+    let recorded = Instant::micros(head.at);
     let wanted = clock.map(demo::parse_clock).transpose()?;
     let (now, outside) = demo::office_time(wanted, recorded, &holidays);
     if outside {
         say("the calendar does not cover today; the office's clock starts at its last working day");
     }
-    let start = if recorded.as_micros() == 0 {
+    // The first event binds the keys; nobody has acted yet.
+    let start = if head.seq <= 1 {
         demo::seeding_start(&holidays, now)
     } else {
         now
     };
-    let app = App::open(config, Mode::Demonstration, Clock::starting_at(start))?;
+    let clock = Clock::starting_at(start);
+    App::bind(&config, &clock)?;
+    let app = App::open(config, Mode::Demonstration, clock)?;
     demo::prepare(&app, data, now).await?;
     listen_until_stopped(app).await
 }
@@ -207,19 +237,19 @@ fn bench_rows(database: &str, count: i64) -> Result<ExitCode, StartError> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Exit 2 whenever it could not look; a missing key is never 0 (decision 20).
-fn verified(config: &Config, json: bool) -> ExitCode {
-    match look(config) {
+/// Exit 2 whenever it could not look or prove; a missing key is never 0 (decision 20).
+fn verified(config: &Config, json: bool, copies: Vec<PathBuf>) -> ExitCode {
+    match look(config, copies) {
         Ok(report) => {
             say(&if json {
                 serde_json::to_string(&report).unwrap_or_default()
             } else {
                 in_words(&report)
             });
-            if report.ok {
-                ExitCode::SUCCESS
-            } else {
-                ExitCode::from(1)
+            match (&report.broken, report.ok) {
+                (Some(_), _) => ExitCode::from(1),
+                (None, false) => ExitCode::from(2),
+                (None, true) => ExitCode::SUCCESS,
             }
         }
         Err(error) => {
@@ -229,9 +259,15 @@ fn verified(config: &Config, json: bool) -> ExitCode {
     }
 }
 
-fn look(config: &Config) -> Result<Report, StartError> {
+fn look(config: &Config, copies: Vec<PathBuf>) -> Result<Report, StartError> {
     let secrets = Secrets::load(&config.secrets)?;
+    for copy in &copies {
+        std::fs::read_dir(copy).map_err(|e| StartError::Io(copy.display().to_string(), e))?;
+    }
     let mut conn = config.database.connect(Access::Read)?;
+    if !db::is_current(&mut conn)? {
+        return Err(StartError::NotMigrated);
+    }
     let (facts, projections) = (program::fact_tables(), program::projections());
     let scope = Scope {
         chain_key: secrets.chain_key(),
@@ -239,7 +275,18 @@ fn look(config: &Config) -> Result<Report, StartError> {
         facts: &facts,
         projections: &projections,
     };
-    Ok(verify(&mut conn, &scope).map_err(|e| e.at(&config.database))?)
+    let places = Places {
+        copies,
+        ..Places::of(config)
+    };
+    let whole = Whole {
+        secrets: &secrets,
+        places: &places,
+        url: &config.database,
+        owners: &program::key_owners(),
+        series: &program::series(),
+    };
+    Ok(prove(&mut conn, &scope, &whole).map_err(|e| e.at(&config.database))?)
 }
 
 fn in_words(report: &Report) -> String {
@@ -252,18 +299,37 @@ fn in_words(report: &Report) -> String {
         report.head_seq,
         report.head_hash
     );
-    match &report.broken {
-        None => format!("holds: {counts}"),
-        Some(broken) => format!(
-            "BROKEN at event {}{}: {} ({counts})",
-            broken.seq.map_or_else(|| "-".into(), |s| s.to_string()),
-            broken.table.as_ref().map_or_else(String::new, |t| format!(
-                ", {t} {}",
-                broken.id.unwrap_or_default()
-            )),
-            broken.what
-        ),
+    let mut lines = vec![match &report.broken {
+        None if report.ok => format!("holds: {counts}"),
+        None => format!("NOT PROVED: {counts}"),
+        Some(broken) => format!("BROKEN at {} ({counts})", place_in_words(broken)),
+    }];
+    let also = report.also.iter().map(place_in_words);
+    lines.extend(also.map(|place| format!("also at {place}")));
+    lines.extend(
+        report
+            .unproved
+            .iter()
+            .map(|what| format!("not proved: {what}")),
+    );
+    lines.extend(report.notes.iter().map(|note| format!("note: {note}")));
+    if let Some(until) = &report.proved_until {
+        lines.push(format!(
+            "an anchor of {} proves the books up to event {}. Database, anchors and keys set back together would not show: \
+             keep a copy of the anchors elsewhere and name it by --anchors",
+            until.at, until.seq
+        ));
     }
+    lines.join("\n")
+}
+
+fn place_in_words(broken: &Broken) -> String {
+    let seq = broken.seq.map_or_else(|| "-".into(), |s| s.to_string());
+    let table = broken.table.as_ref().map_or_else(String::new, |table| {
+        let id = broken.id.map_or_else(String::new, |id| format!(" {id}"));
+        format!(", {table}{id}")
+    });
+    format!("event {seq}{table}: {}", broken.what)
 }
 
 /// A line for whoever started the program; a closed pipe is not our failure.

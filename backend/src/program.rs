@@ -1,7 +1,8 @@
 //! What the whole program consists of: the lists that features fill, read by the server and by `verify`.
 
 use crate::app::Mode;
-use crate::audit::verify::ProjectionCheck;
+use crate::audit::bound;
+use crate::audit::verify::{Owners, ProjectionCheck, Series};
 use crate::cards::{
     self, applications, batches, custody, handover, late, receipts, releases, takeover,
 };
@@ -76,6 +77,7 @@ fn routes_of(mode: Mode) -> Vec<Route> {
 pub fn fact_tables() -> Vec<FactTable> {
     [
         vec![FactTable::of::<EffectRow>()],
+        bound::fact_tables(),
         identity::service::fact_tables(),
         ledger::service::fact_tables(),
         members::service::fact_tables(),
@@ -106,6 +108,27 @@ pub fn projections() -> Vec<ProjectionCheck> {
         takeover::service::projections(),
     ]
     .concat()
+}
+
+/// Who must have a data key, so that `verify` can ask for it.
+pub fn key_owners() -> Vec<Owners> {
+    vec![
+        identity::proof::owners(),
+        members::proof::owners(),
+        papers::proof::owners(),
+    ]
+}
+
+/// Numbered series and what their last numbers must be, so that `verify` can compare the counters.
+pub fn series() -> Vec<Series> {
+    vec![
+        documents::letters::series(),
+        applications::proof::series(),
+        batches::proof::series(),
+        ledger::proof::series(),
+        members::proof::series(),
+        papers::proof::series(),
+    ]
 }
 
 #[cfg(test)]

@@ -1,115 +1,314 @@
-//! Anchors: the head of the chain, kept in a file outside the database (decision 15).
+//! Anchors: the head of the chain, kept outside the database (decision 15).
 //!
-//! One line per anchor: `seq seal at wall`. Written after 1,000 events, after 60 seconds with any, and on a clean stop, so the
-//! last minute before a crash is not covered. A database that was cut off or set back lacks an anchored event, and `verify`
-//! says which. The file is worth something where the people who can change the database cannot change it.
+//! One line per anchor: `2 no kind seq seal at log server wall mac`. `no` counts the lines of one server without a gap, `log`
+//! the rows of the access log, and `mac` is an HMAC over the line and the mac before it under a key that comes of the chain
+//! key: a line that is edited, taken out or put in shows, and whoever may write here cannot make one. A file for each
+//! database, server and month. The last line stands a second time in `secrets/anchor.last`, and its number with the next
+//! batch in the table `anchor_marks`, so that a lost or cut file shows as well. Lines of the first version (`seq seal at
+//! wall`, in `anchors.txt`) are still read.
 
-use std::fs::{File, OpenOptions};
-use std::io::{BufRead, BufReader, Write};
-use std::path::{Path, PathBuf};
+mod keeper;
+mod last;
+mod read;
 
-use super::model::{Head, hex};
+use std::fmt;
+
+use hmac::Mac;
+
+pub use keeper::Anchors;
+pub use last::{Last, read_last, set_aside};
+pub use read::{Fault, Files, Gap, Placed, read, read_all};
+
+use super::model::{Head, hex, keyed};
 use crate::kernel::Instant;
 
-const EVENTS_MAX: i64 = 1_000;
-const SECONDS_MAX: i64 = 60;
-const FILE: &str = "anchors.txt";
+/// Where anchors go while the database has no id yet.
+pub const UNBOUND: &str = "unbound";
 
-/// The writer's side: remembers the head and writes it when due.
-pub struct Anchors {
-    file: PathBuf,
-    written_seq: i64,
-    written_at: Option<Instant>,
-    head: Option<Head>,
+/// The file of the first version.
+const OLD_FILE: &str = "anchors.txt";
+
+/// The mac before the first line.
+const BEGINNING: &str = "-";
+
+/// Why a line was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Start,
+    Due,
+    Stop,
+    /// Somebody accepted that later books are lost.
+    Accept,
 }
 
-impl Anchors {
-    pub fn open(folder: &Path) -> Self {
-        Self {
-            file: folder.join(FILE),
-            written_seq: 0,
-            written_at: None,
-            head: None,
-        }
-    }
+impl Kind {
+    const ALL: [Self; 4] = [Self::Start, Self::Due, Self::Stop, Self::Accept];
 
-    /// Notes the head after a commit.
-    pub fn saw(&mut self, head: Head) {
-        if self.head.is_none() {
-            self.written_seq = (head.seq - 1).max(0);
-        }
-        self.head = Some(head);
-    }
-
-    /// Writes the head when it is 1,000 events or 60 seconds ahead of the last anchor.
-    pub fn when_due(&mut self, wall: Instant) {
-        let Some(head) = self.head else { return };
-        let since = *self.written_at.get_or_insert(wall);
-        let age_seconds = (wall.as_micros() - since.as_micros()) / 1_000_000;
-        if head.seq - self.written_seq >= EVENTS_MAX
-            || (head.seq > self.written_seq && age_seconds >= SECONDS_MAX)
-        {
-            self.write(wall);
-        }
-    }
-
-    /// Appends the head, if it moved since the last anchor.
-    pub fn write(&mut self, wall: Instant) {
-        let Some(head) = self.head else { return };
-        self.written_at = Some(wall);
-        if head.seq == self.written_seq {
-            return;
-        }
-        match append(&self.file, &head, wall) {
-            Ok(()) => self.written_seq = head.seq,
-            Err(error) => tracing::error!(%error, "an anchor could not be written"),
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Due => "due",
+            Self::Stop => "stop",
+            Self::Accept => "accept",
         }
     }
 }
 
-fn append(file: &Path, head: &Head, wall: Instant) -> std::io::Result<()> {
-    if let Some(folder) = file.parent() {
-        std::fs::create_dir_all(folder)?;
-    }
-    let mut file = OpenOptions::new().create(true).append(true).open(file)?;
-    writeln!(
-        file,
-        "{} {} {} {}",
-        head.seq,
-        hex(&head.seal),
-        head.at,
-        wall.as_micros()
-    )?;
-    file.sync_data()
+/// What was seen of the books when a line is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seen {
+    pub head: Head,
+    /// Rows of the access log.
+    pub log: i64,
 }
 
-/// An anchor as it was written.
+/// One anchor.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Anchor {
+pub struct Line {
+    pub no: i64,
+    pub kind: Kind,
     pub seq: i64,
+    /// Of the event `seq`, in hexadecimal.
     pub seal: String,
+    /// UTC microseconds of the event.
+    pub at: i64,
+    pub log: i64,
+    pub server: String,
+    /// UTC microseconds of the machine's clock when it was written.
+    pub wall: i64,
+    pub mac: String,
 }
 
-/// The anchors in a folder, oldest first; none when the file does not exist yet. A torn last line is left out.
-pub fn read(folder: &Path) -> std::io::Result<Vec<Anchor>> {
-    let file = match File::open(folder.join(FILE)) {
-        Ok(file) => file,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(error),
-    };
-    let mut anchors = Vec::new();
-    for line in BufReader::new(file).lines() {
-        let line = line?;
-        let mut words = line.split(' ');
-        if let (Some(seq), Some(seal), Some(_), Some(_)) =
-            (words.next(), words.next(), words.next(), words.next())
-            && let Ok(seq) = seq.parse()
-        {
-            anchors.push(Anchor {
-                seq,
-                seal: seal.to_owned(),
-            });
+/// The number and mac of a line, as the database notes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    pub server: String,
+    pub no: i64,
+    pub mac: String,
+}
+
+/// The key of the macs, and the database that they speak of.
+#[derive(Clone)]
+pub struct Sealing {
+    key: [u8; 32],
+    pub database: String,
+}
+
+impl Sealing {
+    pub fn new(chain_key: &[u8; 32], database: &str) -> Self {
+        let mut mac = keyed(chain_key);
+        mac.update(b"sahakorn anchors 2");
+        Self {
+            key: mac.finalize().into_bytes().into(),
+            database: database.to_owned(),
         }
     }
-    Ok(anchors)
+
+    /// The mac of a line after the one with this mac.
+    fn mac(&self, previous: &str, line: &Line) -> String {
+        let mut mac = keyed(&self.key);
+        for text in [&self.database, previous, &line.to_string()] {
+            mac.update(&(text.len() as u64).to_be_bytes());
+            mac.update(text.as_bytes());
+        }
+        hex(&mac.finalize().into_bytes())
+    }
+
+    /// The next line of a server.
+    fn next(
+        &self,
+        previous: Option<&Line>,
+        server: &str,
+        kind: Kind,
+        seen: &Seen,
+        wall: Instant,
+    ) -> Line {
+        let mut line = Line {
+            no: previous.map_or(0, |line| line.no) + 1,
+            kind,
+            seq: seen.head.seq,
+            seal: hex(&seen.head.seal),
+            at: seen.head.at,
+            log: seen.log,
+            server: server.to_owned(),
+            wall: wall.as_micros(),
+            mac: String::new(),
+        };
+        line.mac = self.mac(previous.map_or(BEGINNING, |line| &line.mac), &line);
+        line
+    }
+
+    /// Whether the line follows the one with this mac, unchanged.
+    fn follows(&self, previous: &str, line: &Line) -> bool {
+        self.mac(previous, line) == line.mac
+    }
+}
+
+/// The line without its mac.
+impl fmt::Display for Line {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { no, seq, seal, .. } = self;
+        let Self {
+            at, log, server, ..
+        } = self;
+        let kind = self.kind.code();
+        write!(
+            f,
+            "2 {no} {kind} {seq} {seal} {at} {log} {server} {}",
+            self.wall
+        )
+    }
+}
+
+impl Line {
+    fn whole(&self) -> String {
+        format!("{self} {}", self.mac)
+    }
+
+    /// Reads a whole line; `None` when it is none.
+    fn parse(text: &str) -> Option<Self> {
+        let words: Vec<&str> = text.split(' ').collect();
+        let ["2", no, kind, seq, seal, at, log, server, wall, mac] = *words else {
+            return None;
+        };
+        let line = Self {
+            no: no.parse().ok()?,
+            kind: Kind::ALL.into_iter().find(|k| k.code() == kind)?,
+            seq: seq.parse().ok()?,
+            seal: seal.to_owned(),
+            at: at.parse().ok()?,
+            log: log.parse().ok()?,
+            server: server.to_owned(),
+            wall: wall.parse().ok()?,
+            mac: mac.to_owned(),
+        };
+        // `+7` is a number too, but not as we write it.
+        (line.whole() == text).then_some(line)
+    }
+
+    /// Reads `seq seal at wall` of the first version, which had neither number nor mac.
+    fn parse_old(text: &str) -> Option<Self> {
+        let words: Vec<&str> = text.split(' ').collect();
+        let [seq, seal, at, wall] = *words else {
+            return None;
+        };
+        Some(Self {
+            no: 0,
+            kind: Kind::Due,
+            seq: seq.parse().ok()?,
+            seal: seal.to_owned(),
+            at: at.parse().ok()?,
+            log: 0,
+            server: String::new(),
+            wall: wall.parse().ok()?,
+            mac: String::new(),
+        })
+    }
+
+    /// Whether the books were looked at for this line while no other program of the server could write one.
+    pub fn counts_anew(&self) -> bool {
+        matches!(self.kind, Kind::Start | Kind::Accept)
+    }
+
+    pub fn mark(&self) -> Mark {
+        Mark {
+            server: self.server.clone(),
+            no: self.no,
+            mac: self.mac.clone(),
+        }
+    }
+}
+
+/// The file of an anchor: one for each database, server and month of the machine's clock, in Bangkok.
+pub fn file_name(database: &str, server: &str, wall_micros: i64) -> String {
+    let day = Instant::micros(wall_micros).business_date();
+    let (year, month) = (day.year(), day.month());
+    format!("{database}-{server}-{year}-{month:02}.txt")
+}
+
+/// A name for a server, or an id for a database, that no other has.
+pub fn random_name(bytes: usize) -> String {
+    let mut name = vec![0; bytes];
+    // Without random bytes no key could be made either; a name of zeros is still a name.
+    if getrandom::fill(&mut name).is_err() {
+        tracing::error!("the machine gave no random bytes");
+    }
+    hex(&name)
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+    use super::*;
+
+    fn seen(seq: i64) -> Seen {
+        let head = Head {
+            seq,
+            seal: [7; 32],
+            at: 5,
+        };
+        Seen { head, log: 3 }
+    }
+
+    #[test]
+    fn a_line_reads_back_and_its_mac_covers_every_field() {
+        let sealing = Sealing::new(&[1; 32], "d");
+        let first = sealing.next(None, "s", Kind::Start, &seen(4), Instant::micros(9));
+        let second = sealing.next(Some(&first), "s", Kind::Due, &seen(6), Instant::micros(10));
+        assert_eq!((first.no, second.no), (1, 2));
+        assert_eq!(Line::parse(&second.whole()).unwrap(), second);
+        assert!(sealing.follows(BEGINNING, &first) && sealing.follows(&first.mac, &second));
+        let others = [
+            Line {
+                no: 3,
+                ..second.clone()
+            },
+            Line {
+                kind: Kind::Stop,
+                ..second.clone()
+            },
+            Line {
+                seq: 5,
+                ..second.clone()
+            },
+            Line {
+                seal: hex(&[8; 32]),
+                ..second.clone()
+            },
+            Line {
+                at: 6,
+                ..second.clone()
+            },
+            Line {
+                log: 2,
+                ..second.clone()
+            },
+            Line {
+                server: "t".into(),
+                ..second.clone()
+            },
+            Line {
+                wall: 11,
+                ..second.clone()
+            },
+        ];
+        assert!(others.iter().all(|line| !sealing.follows(&first.mac, line)));
+        assert!(!sealing.follows(BEGINNING, &second));
+        assert!(!Sealing::new(&[2; 32], "d").follows(&first.mac, &second));
+        assert!(!Sealing::new(&[1; 32], "e").follows(&first.mac, &second));
+    }
+
+    #[test]
+    fn what_is_no_line_is_not_read() {
+        for text in [
+            "",
+            "2 1 due 4 aa 5 3 s 9",
+            "2 +1 due 4 aa 5 3 s 9 ff",
+            "1 2 3 4 5",
+        ] {
+            assert!(Line::parse(text).is_none(), "{text}");
+        }
+        assert_eq!(Line::parse_old("4 aa 5 9").unwrap().seq, 4);
+        assert!(Line::parse_old("4 aa 5").is_none());
+    }
 }

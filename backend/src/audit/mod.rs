@@ -5,6 +5,10 @@
 //! Denials and who-looked lines are not events: they go to the access log.
 
 pub mod anchors;
+pub mod bound;
+pub mod evidence;
 pub mod model;
+pub mod proof;
+pub mod restore;
 pub mod service;
 pub mod verify;

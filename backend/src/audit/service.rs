@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use diesel::prelude::*;
 use serde::Serialize;
 
-use super::model::{Head, Seal, hex};
-use crate::db::schema::{access_log, chain_head};
+use super::model::{GENESIS, Head, Seal, hex};
+use crate::db::schema::{access_log, chain_head, events};
 use crate::db::{Conn, Error, among, in_parts, on_each};
 use crate::kernel::Instant;
 
@@ -27,6 +27,25 @@ pub fn head(conn: &mut Conn) -> Result<Head, Error> {
         .try_into()
         .map_err(|_| Error::Stored("chain_head.seal"))?;
     Ok(Head { seq, seal, at })
+}
+
+/// The seal of an event; before the first event it is the beginning, and beyond the last there is none.
+pub fn seal_at(conn: &mut Conn, seq: i64) -> Result<Option<Seal>, Error> {
+    if seq == 0 {
+        return Ok(Some(GENESIS));
+    }
+    let found: Option<Vec<u8>> = events::table
+        .find(seq)
+        .select(events::seal)
+        .first(conn)
+        .optional()?;
+    let seal = found.map(|seal| seal.try_into().map_err(|_| Error::Stored("events.seal")));
+    seal.transpose()
+}
+
+/// Rows of the access log now.
+pub fn log_rows(conn: &mut Conn) -> Result<i64, Error> {
+    Ok(access_log::table.count().get_result(conn)?)
 }
 
 /// The head for showing.

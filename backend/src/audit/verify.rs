@@ -2,7 +2,9 @@
 //!
 //! Chain: every event's seal is made anew from its fields and the one before. Facts: every fact row is hashed anew and must
 //! stand in its event's list, and every listed row must exist. Anchors: every anchored event must still be there.
-//! Projections: rebuilt from the facts by the features that own them.
+//! Projections: rebuilt from the facts by the features that own them. Then, of a whole installation (`proof`): the anchors
+//! themselves, keys, data keys, counters, the access log, the tables. All of it is of one moment; only what is read before
+//! the snapshot (`evidence`) may be older.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -10,11 +12,15 @@ use std::path::Path;
 use diesel::prelude::*;
 use serde::Serialize;
 
-use super::anchors;
+use super::anchors::{Line, Sealing, UNBOUND};
+use super::bound::{self, Bound, Restore};
+use super::evidence::{Evidence, Places, Witnesses};
 use super::model::{EventBody, FactList, GENESIS, Head, Seal, hex};
-use super::service;
+use super::{proof, service};
 use crate::db::schema::events;
-use crate::db::{Conn, Error, FactTable};
+use crate::db::{self, Conn, Error, FactTable, Url};
+use crate::kernel::Instant;
+use crate::vault::Secrets;
 
 /// Events that are read at once.
 const PAGE_EVENTS: i64 = 2_000;
@@ -31,8 +37,9 @@ pub struct Broken {
 }
 
 /// What was looked at and whether it holds.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct Report {
+    /// Nothing is broken and nothing is left unproved.
     pub ok: bool,
     pub events: i64,
     pub facts: i64,
@@ -40,8 +47,24 @@ pub struct Report {
     pub projections: i64,
     pub head_seq: i64,
     pub head_hash: String,
-    /// The first broken place, in the order chain, facts, anchors, projections.
+    /// The first broken place, in the order chain, facts, anchors, projections, keys, data keys, counters, access log, tables.
     pub broken: Option<Broken>,
+    /// The broken places after the first.
+    pub also: Vec<Broken>,
+    /// What could not be proved, and why.
+    pub unproved: Vec<String>,
+    /// What is no fault and should be known.
+    pub notes: Vec<String>,
+    /// Until where an anchor proves the books; what came later only the chain proves.
+    pub proved_until: Option<ProvedUntil>,
+}
+
+/// The last anchor that counts.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProvedUntil {
+    pub seq: i64,
+    /// The machine's time of the anchor.
+    pub at: Instant,
 }
 
 /// How a feature proves one of its projections: rebuilds it from the facts and names the first row that differs.
@@ -52,12 +75,33 @@ pub struct ProjectionCheck {
     pub check: fn(&mut Conn) -> Result<Result<i64, Broken>, Error>,
 }
 
-/// Everything that `verify` needs besides the database.
+/// How a feature tells which owners must have a data key, such as `member/12`.
+#[derive(Clone, Copy)]
+pub struct Owners(pub fn(&mut Conn) -> Result<Vec<String>, Error>);
+
+/// How a feature tells the last number of each of its series, such as `letter/2569`, from its rows.
+#[derive(Clone, Copy)]
+pub struct Series(pub fn(&mut Conn) -> Result<LastNumbers, Error>);
+
+/// Series and the last number of each; a series may come more than once.
+pub type LastNumbers = Vec<(String, i64)>;
+
+/// Everything that the walk through chain, facts and projections needs besides the database.
 pub struct Scope<'a> {
     pub chain_key: &'a [u8; 32],
     pub anchors: &'a Path,
     pub facts: &'a [FactTable],
     pub projections: &'a [ProjectionCheck],
+}
+
+/// What a whole installation is proved by besides.
+pub struct Whole<'a> {
+    pub secrets: &'a Secrets,
+    pub places: &'a Places,
+    /// Where the tables of reference are made.
+    pub url: &'a Url,
+    pub owners: &'a [Owners],
+    pub series: &'a [Series],
 }
 
 #[derive(Queryable)]
@@ -77,42 +121,142 @@ type FactIndex = BTreeMap<(String, i64), [u8; 32]>;
 
 struct Walk<'a> {
     scope: &'a Scope<'a>,
-    anchors: Vec<anchors::Anchor>,
+    anchors: &'a [Line],
     seal: Seal,
     seq: i64,
+    at: i64,
     facts: i64,
 }
 
-/// Verifies the whole database. `Err` means that it could not look; a broken place is in the report.
+/// Verifies chain, facts, anchors and projections. `Err` means that it could not look; a broken place is in the report.
 pub fn verify(conn: &mut Conn, scope: &Scope<'_>) -> Result<Report, Error> {
-    let head = service::head(conn)?;
-    let read =
-        anchors::read(scope.anchors).map_err(|_| Error::Stored("the anchors could not be read"))?;
+    let nowhere = scope.anchors.join("none");
+    let places = Places {
+        anchors: scope.anchors.to_owned(),
+        secrets: nowhere,
+        copies: Vec::new(),
+    };
+    run(conn, scope, &places, None)
+}
+
+/// Verifies a whole installation.
+pub fn prove(conn: &mut Conn, scope: &Scope<'_>, whole: &Whole<'_>) -> Result<Report, Error> {
+    run(conn, scope, whole.places, Some(whole))
+}
+
+fn run(
+    conn: &mut Conn,
+    scope: &Scope<'_>,
+    places: &Places,
+    whole: Option<&Whole<'_>>,
+) -> Result<Report, Error> {
+    // What binds the keys never changes; if it cannot be read, the walk names it.
+    let database = bound::bound(conn)
+        .ok()
+        .flatten()
+        .map(|bound| bound.database);
+    let sealing = Sealing::new(scope.chain_key, database.as_deref().unwrap_or(UNBOUND));
+    let witnesses = Witnesses::read(conn, places, &sealing)?;
+    db::snapshot(conn, |conn| {
+        let mut report = Report::default();
+        let bound = report.read(conn, "key_facts", bound::bound).flatten();
+        let restores = report.read(conn, "restore_facts", bound::restores);
+        let restores = restores.unwrap_or_default();
+        let evidence = Evidence::of(&witnesses, bound.as_ref(), &restores);
+        walk(conn, scope, &evidence, &mut report);
+        if let Some(whole) = whole {
+            let found = Found {
+                bound,
+                restores,
+                evidence,
+                proved: witnesses.proved_database(),
+            };
+            proof::all(conn, scope, whole, &found, &mut report);
+        }
+        report.ok = report.broken.is_none() && report.unproved.is_empty();
+        Ok(report)
+    })
+}
+
+/// What chain, key folder and anchors say of the proof.
+pub(super) struct Found<'a> {
+    pub(super) bound: Option<Bound>,
+    pub(super) restores: Vec<Restore>,
+    pub(super) evidence: Evidence,
+    /// The database that `anchor.last` speaks of.
+    pub(super) proved: Option<&'a str>,
+}
+
+impl Report {
+    /// Adds a broken place.
+    pub(super) fn add(&mut self, broken: Broken) {
+        if self.broken.is_none() {
+            self.broken = Some(broken);
+        } else {
+            self.also.push(broken);
+        }
+    }
+
+    /// Reads a part; one that cannot be read is left unproved and ends nothing.
+    pub(super) fn read<T>(
+        &mut self,
+        conn: &mut Conn,
+        name: &str,
+        read: impl FnOnce(&mut Conn) -> Result<T, Error>,
+    ) -> Option<T> {
+        let answer = db::apart(conn, read);
+        let failed = |error| {
+            self.unproved
+                .push(format!("{name} could not be read: {}", because(&error)))
+        };
+        answer.map_err(failed).ok()
+    }
+}
+
+/// An error with what caused it.
+pub(super) fn because(error: &Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = std::error::Error::source(error);
+    while let Some(under) = cause {
+        text = format!("{text}: {under}");
+        cause = under.source();
+    }
+    text
+}
+
+/// Chain, facts, ends and projections: the first place that does not hold ends the walk.
+fn walk(conn: &mut Conn, scope: &Scope<'_>, evidence: &Evidence, report: &mut Report) {
     let mut walk = Walk {
         scope,
-        anchors: read,
+        anchors: &evidence.counting,
         seal: GENESIS,
         seq: 0,
+        at: 0,
         facts: 0,
     };
-    let mut broken = walk.chain(conn)?;
-    if broken.is_none() {
-        broken = walk.ends(conn, &head)?;
+    let mut broken = None;
+    if let Some(head) = report.read(conn, "chain_head", service::head) {
+        (report.head_seq, report.head_hash) = (head.seq, hex(&head.seal));
+        let walked = report.read(conn, "the chain", |conn| match walk.chain(conn)? {
+            Some(broken) => Ok(Some(broken)),
+            None => walk.ends(conn, &head),
+        });
+        broken = walked.flatten();
     }
-    let mut projections = 0;
     if broken.is_none() {
-        (projections, broken) = check_projections(conn, scope.projections)?;
+        let checked = report.read(conn, "the projections", |conn| {
+            check_projections(conn, scope.projections)
+        });
+        (report.projections, broken) = checked.unwrap_or_default();
     }
-    Ok(Report {
-        ok: broken.is_none(),
-        events: walk.seq,
-        facts: walk.facts,
-        anchors: walk.anchors.len(),
-        projections,
-        head_seq: head.seq,
-        head_hash: hex(&head.seal),
-        broken,
-    })
+    broken.into_iter().for_each(|broken| report.add(broken));
+    (report.events, report.facts) = (walk.seq, walk.facts);
+    report.anchors = evidence.counting.len();
+    let last = evidence.counting.last();
+    report.proved_until = last.map(|line| ProvedUntil {
+        seq: line.seq,
+        at: Instant::micros(line.wall),
+    });
 }
 
 fn check_projections(
@@ -178,7 +322,7 @@ impl Walk<'_> {
                 .map(|(table, id, hash)| ((table, id), hash))
                 .collect(),
         );
-        (self.seal, self.seq) = (seal, event.seq);
+        (self.seal, self.seq, self.at) = (seal, event.seq, event.at);
         self.beside_its_anchor(event.seq, &seal)
     }
 
@@ -199,8 +343,12 @@ impl Walk<'_> {
 
     /// An event that an anchor names has the anchor's seal.
     fn beside_its_anchor(&self, seq: i64, seal: &Seal) -> Option<Broken> {
+        let from = self.anchors.partition_point(|a| a.seq < seq);
+        let here = self.anchors.get(from..).unwrap_or_default();
+        let mut here = here.iter().take_while(|a| a.seq == seq).peekable();
+        here.peek()?;
         let seal = hex(seal);
-        let anchored = self.anchors.iter().find(|a| a.seq == seq && a.seal != seal);
+        let anchored = here.find(|a| a.seal != seal);
         anchored.map(|_| {
             at_event(
                 seq,
@@ -247,6 +395,10 @@ impl Walk<'_> {
                 self.seq + 1,
                 "the chain ends elsewhere than its head says: its tail was cut",
             )));
+        }
+        if head.at != self.at {
+            let what = "the head bears another time than the last event";
+            return Ok(Some(at_row(self.seq, "chain_head", 1, what)));
         }
         if let Some(cut) = self.anchors.iter().find(|a| a.seq > self.seq) {
             return Ok(Some(at_event(

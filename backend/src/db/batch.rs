@@ -1,5 +1,7 @@
 //! One transaction of the writer: the lock, the acts each in its savepoint, the events, the head.
 
+mod proof;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use diesel::connection::{AnsiTransactionManager, TransactionManager, TransactionManagerStatus};

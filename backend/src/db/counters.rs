@@ -14,6 +14,11 @@ struct CounterRow {
     last: i64,
 }
 
+/// Every series with its last number, as it is stored.
+pub fn counters_now(conn: &mut Conn) -> QueryResult<BTreeMap<String, i64>> {
+    Ok(Counters::read(conn)?.last)
+}
+
 /// The counters of one batch: read once after the lock is held, written once before the commit.
 #[derive(Default)]
 pub(super) struct Counters {
@@ -40,6 +45,11 @@ impl Counters {
         self.last.insert(series.to_owned(), last);
         self.touched.insert(series.to_owned(), last);
         last - count + 1
+    }
+
+    /// The last number given out in a series; 0 before the first.
+    pub(super) fn last(&self, series: &str) -> i64 {
+        self.last.get(series).copied().unwrap_or(0)
     }
 
     pub(super) fn keep(&mut self) {

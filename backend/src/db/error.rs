@@ -44,6 +44,10 @@ pub enum Error {
     Unknown,
     #[error("the writer has stopped")]
     Stopped,
+    #[error(
+        "the database stands at event {found}, this program last saw event {seen}: it was put back or exchanged; stop, and see `sahakorn verify`"
+    )]
+    SetBack { seen: i64, found: i64 },
     #[error("an act was started from inside an act")]
     Nested,
     #[error("the key was used before for something else")]
@@ -78,6 +82,7 @@ impl Error {
             | Self::Unknown
             | Self::Stopped
             | Self::Nested
+            | Self::SetBack { .. }
             | Self::KeyReused => self.to_string(),
         }
     }
@@ -108,7 +113,11 @@ impl From<Error> for Problem {
             Error::KeyReused => key_reused(),
             Error::WrongStep(step) => wrong_step(step),
             Error::Unknown => unknown_result(),
-            Error::Busy | Error::BatchFailed | Error::Pool(_) | Error::Stopped => busy(),
+            Error::Busy
+            | Error::BatchFailed
+            | Error::Pool(_)
+            | Error::Stopped
+            | Error::SetBack { .. } => busy(),
             Error::Url
             | Error::Connection(_)
             | Error::Unusable { .. }

@@ -1,5 +1,8 @@
 //! Migrations, embedded for both databases under the same names.
 
+use std::collections::BTreeSet;
+
+use diesel::migration::MigrationSource;
 use diesel::prelude::*;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
@@ -35,4 +38,35 @@ pub fn is_migrated(conn: &mut Conn) -> Result<bool, Error> {
     pending
         .map(|p| !p)
         .map_err(|e| Error::Migration(e.to_string()))
+}
+
+diesel::table! {
+    /// Kept by diesel: the migrations that were run.
+    __diesel_schema_migrations (version) {
+        version -> Text,
+    }
+}
+
+/// Whether exactly this program's migrations were run. Unlike [`is_migrated`] it writes nothing, so that it can be asked on a
+/// connection that reads.
+pub fn is_current(conn: &mut Conn) -> Result<bool, Error> {
+    let run: Vec<String> = __diesel_schema_migrations::table
+        .select(__diesel_schema_migrations::version)
+        .load(conn)?;
+    let known = match conn {
+        Conn::Sqlite(_) => versions::<diesel::sqlite::Sqlite>(SQLITE),
+        Conn::Postgres(_) => versions::<diesel::pg::Pg>(POSTGRES),
+    };
+    Ok(known? == run.into_iter().collect())
+}
+
+fn versions<DB: diesel::backend::Backend>(
+    source: EmbeddedMigrations,
+) -> Result<BTreeSet<String>, Error>
+where
+    EmbeddedMigrations: MigrationSource<DB>,
+{
+    let all = MigrationSource::<DB>::migrations(&source);
+    let all = all.map_err(|e| Error::Migration(e.to_string()))?;
+    Ok(all.iter().map(|m| m.name().version().to_string()).collect())
 }

@@ -7,6 +7,7 @@
 
 mod backup;
 mod batch;
+mod catalog;
 mod conn;
 mod counters;
 mod error;
@@ -15,9 +16,11 @@ mod fold;
 mod keys;
 mod lists;
 mod migrate;
+mod once;
 mod pool;
 mod queue;
 pub mod schema;
+mod snapshot;
 mod state;
 mod sums;
 #[cfg(test)]
@@ -28,7 +31,9 @@ mod writer;
 
 pub use backup::{BackupError, backup, restore};
 pub use batch::AccessLine;
+pub use catalog::{SchemaPiece, last_id, made_by_migrations, parts_of};
 pub use conn::{Access, Conn, Url, on_each};
+pub use counters::counters_now;
 pub use error::Error;
 pub use fact::{
     Canonical, Fact, FactHash, FactMark, FactTable, Told, ToldParts, fact_row, told_facts,
@@ -39,8 +44,10 @@ pub use fold::{
 };
 pub use keys::{EffectRow, IdempotencyKey, READABLE, Receipt};
 pub use lists::{Part, among, in_parts, not_among, rows_in_parts};
-pub use migrate::{is_migrated, migrate, touch};
+pub use migrate::{is_current, is_migrated, migrate, touch};
+pub use once::act_once;
 pub use pool::ReadPool;
+pub use snapshot::{apart, snapshot};
 pub use sums::sum_of;
 pub use trouble::Trouble;
 pub use tx::Tx;

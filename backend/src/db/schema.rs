@@ -60,3 +60,12 @@ diesel::table! {
         detail -> Text,
     }
 }
+
+diesel::table! {
+    /// Projection: the last anchor that each server wrote, noted with the batch after it (decision 15).
+    anchor_marks (server) {
+        server -> Text,
+        no -> BigInt,
+        mac -> Text,
+    }
+}

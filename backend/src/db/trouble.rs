@@ -54,6 +54,8 @@ impl Trouble {
             | Error::Stopped
             | Error::Nested
             | Error::KeyReused => None,
+            // Another database, or an older one, lies in its place.
+            Error::SetBack { .. } => Some(Self::Other),
         }
     }
 

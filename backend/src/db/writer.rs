@@ -14,7 +14,6 @@ use super::queue::{Ticket, WAIT_MAX};
 use super::state::WriterState;
 use super::{Access, AccessLine, Conn, Error, IdempotencyKey, Receipt, Trouble, Tx, Url};
 use crate::audit::anchors::Anchors;
-use crate::audit::model::Head;
 use crate::kernel::{Clock, PersonId};
 
 /// Acts that one transaction takes at most.
@@ -87,15 +86,21 @@ trait Job: Send {
 }
 
 impl Writer {
-    /// Opens the writing connection, tries a commit and starts the thread. A database that takes no acts is an error here, so
-    /// that a program which could do nothing does not say that it is ready.
+    /// Opens the writing connection and starts the thread, with anchors of a database whose keys are not bound.
     pub fn start(settings: WriterSettings) -> Result<Self, Error> {
+        let anchors = Anchors::unbound(&settings.anchors, &settings.chain_key);
+        Self::start_with(settings, anchors)
+    }
+
+    /// The same with these anchors; the books must stand where they say. It tries a commit: a database that takes no acts is an
+    /// error here, so that a program which could do nothing does not say that it is ready.
+    pub fn start_with(settings: WriterSettings, anchors: Anchors) -> Result<Self, Error> {
         let (queue, waiting) = sync_channel(QUEUE_ACTS_MAX);
         let counts = Arc::new(WriterCounts::default());
         let conn = settings.url.connect(Access::Write)?;
         let state = Arc::new(WriterState::new(&settings.url));
         let mut worker = Worker {
-            anchors: Anchors::open(&settings.anchors),
+            anchors,
             settings,
             conn: Some(conn),
             waiting,
@@ -268,7 +273,7 @@ impl Worker {
             }
             self.anchors.when_due(self.settings.clock.wall());
         }
-        self.anchors.write(self.settings.clock.wall());
+        self.anchors.stop(self.settings.clock.wall());
     }
 
     /// Takes all that waits, up to the limit.
@@ -292,9 +297,7 @@ impl Worker {
     }
 
     fn batch(&mut self, mut jobs: Vec<Box<dyn Job>>, lines: &[AccessLine]) {
-        let outcome = self
-            .write(&mut jobs, lines)
-            .map(|head| self.anchors.saw(head));
+        let outcome = self.write(&mut jobs, lines);
         self.state.note(outcome.as_ref().map(|()| ()));
         self.counts.batches.fetch_add(1, Ordering::Relaxed);
         self.counts
@@ -314,15 +317,15 @@ impl Worker {
         }
     }
 
-    /// One transaction over all of them; the head of the chain after it. A connection that was lost while nobody used it, as by
+    /// One transaction over all of them. A connection that was lost while nobody used it, as by
     /// a restart of the database, is opened anew: no act had begun on it.
-    fn write(&mut self, jobs: &mut [Box<dyn Job>], lines: &[AccessLine]) -> Result<Head, Error> {
+    fn write(&mut self, jobs: &mut [Box<dyn Job>], lines: &[AccessLine]) -> Result<(), Error> {
         self.state.in_place()?;
         if let Some(conn) = self.conn.take() {
             match self.write_on(conn, jobs, lines) {
                 Err(Failed::Unbegun(error)) if Trouble::of(&error) == Some(Trouble::Gone) => {}
                 Err(failed) => return Err(failed.error()),
-                Ok(head) => return Ok(head),
+                Ok(()) => return Ok(()),
             }
         }
         let conn = self.settings.url.connect(Access::Write)?;
@@ -334,8 +337,8 @@ impl Worker {
         mut conn: Conn,
         jobs: &mut [Box<dyn Job>],
         lines: &[AccessLine],
-    ) -> Result<Head, Failed> {
-        let head = {
+    ) -> Result<(), Failed> {
+        let (head, log) = {
             let keys: Vec<&str> = jobs.iter().filter_map(|j| j.request_key()).collect();
             let mut batch = Batch::begin(
                 &mut conn,
@@ -344,16 +347,20 @@ impl Worker {
                 &keys,
             )
             .map_err(Failed::Unbegun)?;
+            batch.follow(self.anchors.head()).map_err(Failed::Unbegun)?;
             for job in jobs.iter_mut() {
                 job.run(&mut batch);
             }
             batch.log(lines)?;
-            batch.commit()?
+            batch.note(self.anchors.mark())?;
+            let log = batch.log_rows();
+            (batch.commit()?, log)
         };
+        self.anchors.saw(head, log);
         // A connection that is still inside a transaction would acknowledge acts that nobody else can see: it is dropped.
         if depth(&mut conn) == Some(0) {
             self.conn = Some(conn);
-            return Ok(head);
+            return Ok(());
         }
         Err(Error::BatchFailed.into())
     }

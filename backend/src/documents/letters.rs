@@ -6,13 +6,16 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::schema::letters;
-use crate::audit::verify::ProjectionCheck;
+use crate::audit::verify::{ProjectionCheck, Series};
 use crate::calendar::Deadline;
 use crate::db::{
     Aggregate, Conn, Error, FactTable, Tx, WrongStep, among, facts_of, fold, fold_one, in_parts,
     on_each, projection_of, projection_row, told_facts,
 };
 use crate::kernel::{BatchId, BusinessDate, ItemId, LetterId, MemberId};
+
+/// A letter's place in the register is its year times this, plus its number.
+const A_YEAR: i64 = 1_000_000;
 
 told_facts!(
     /// What was told of a letter.
@@ -157,12 +160,21 @@ pub fn projections() -> Vec<ProjectionCheck> {
     vec![projection_of::<Letter>()]
 }
 
+/// The last letter number of each Buddhist year, for `verify`.
+pub fn series() -> Series {
+    Series(|conn| {
+        let sorts: Vec<i64> = letters::table.select(letters::sort).load(conn)?;
+        let series = |sort: i64| (format!("letter/{}", sort / A_YEAR), sort % A_YEAR);
+        Ok(sorts.into_iter().map(series).collect())
+    })
+}
+
 /// The next letter number of the Buddhist year in which it is recorded: its place in the register, and how it is written
 /// (`71/2569`).
 pub fn next_letter_no(tx: &mut Tx<'_>) -> (i64, String) {
     let year = i64::from(tx.today().buddhist_year());
     let running = tx.next_number(&format!("letter/{year}"));
-    (year * 1_000_000 + running, format!("{running}/{year}"))
+    (year * A_YEAR + running, format!("{running}/{year}"))
 }
 
 /// Makes letters of one date in one step; their ids in the same order.

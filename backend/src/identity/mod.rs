@@ -12,6 +12,7 @@ pub mod model;
 pub mod pages;
 mod parts;
 mod password;
+pub mod proof;
 pub mod rules;
 mod schema;
 pub mod service;

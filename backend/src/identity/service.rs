@@ -40,11 +40,11 @@ pub use reading::{
 pub use sign_in::{SignedIn, change_password, hash_password, sign_in, sign_in_as, sign_out};
 
 use super::model::{Actor, Door, Role};
-use super::{sign_ins, store};
+use super::{parts, sign_ins, store};
 use crate::app::App;
 use crate::audit::verify::ProjectionCheck;
 use crate::db::{self, ActMeta, Conn, FactTable, Receipt, Tx};
-use crate::kernel::Problem;
+use crate::kernel::{PersonId, Problem};
 
 /// Code of the refusal of someone whose first password must still be changed.
 pub const MUST_CHANGE: &str = "E-AUTH-005";
@@ -108,6 +108,17 @@ fn someone_keeps(tx: &mut Tx<'_>) -> Result<(), IdentityError> {
     } else {
         Err(IdentityError::LastSystemKeeper)
     }
+}
+
+/// The person who signs in by this user name; none when nobody does.
+pub fn person_called(conn: &mut Conn, username: &str) -> Result<Option<PersonId>, IdentityError> {
+    let Ok(name) = parts::fold_username(username) else {
+        return Ok(None);
+    };
+    let account = store::account_named(conn, &name)?;
+    Ok(account
+        .filter(|account| !account.closed)
+        .map(|account| account.person))
 }
 
 /// Whether anyone was ever entered: a database without people is new.

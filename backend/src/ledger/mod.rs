@@ -21,6 +21,7 @@ pub mod model;
 pub mod pages;
 pub mod posting_rules;
 pub mod prepared;
+pub mod proof;
 pub mod role_accounts;
 pub mod rules;
 pub mod schema;
@@ -32,7 +33,7 @@ pub mod views;
 mod voucher;
 
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 

@@ -6,6 +6,7 @@ pub mod hooks;
 pub mod import;
 pub mod model;
 pub mod pages;
+pub mod proof;
 mod rules;
 mod schema;
 mod search;

@@ -11,6 +11,7 @@ pub mod api;
 pub mod error;
 pub mod model;
 pub mod pages;
+pub mod proof;
 pub mod rules;
 mod schema;
 pub mod service;

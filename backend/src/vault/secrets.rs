@@ -1,5 +1,6 @@
 //! The key files.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use hmac::Mac;
@@ -57,6 +58,20 @@ impl Secrets {
 
     pub fn chain_key(&self) -> &[u8; 32] {
         &self.chain
+    }
+
+    /// What tells these keys from others without telling anything of them: an HMAC of its own name under each.
+    pub fn fingerprints(&self) -> BTreeMap<String, String> {
+        let keys = [&self.chain, &self.master, &self.index, &self.token];
+        FILES
+            .iter()
+            .zip(keys)
+            .map(|(file, key)| {
+                let mut mac = keyed(key);
+                mac.update(format!("sahakorn fingerprint {file}").as_bytes());
+                ((*file).to_owned(), hex(&mac.finalize().into_bytes()))
+            })
+            .collect()
     }
 
     pub fn token_key(&self) -> &[u8] {

@@ -121,6 +121,11 @@ pub fn owners_with_key(
     Ok(kept.into_iter().map(|(owner, _)| owner).collect())
 }
 
+/// Every wrapped data key with its owner, for `verify`.
+pub fn all_wrapped(conn: &mut Conn) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    Ok(data_keys::table.order(data_keys::owner).load(conn)?)
+}
+
 fn wrapped_of(conn: &mut Conn, owners: &BTreeSet<String>) -> Result<Vec<(String, Vec<u8>)>, Error> {
     in_parts(owners, |part| {
         Ok(on_each!(conn, c => data_keys::table

@@ -15,6 +15,7 @@ pub mod model;
 mod neighbours;
 pub mod pages;
 mod phone;
+pub mod proof;
 pub mod rules;
 mod schema;
 pub mod service;

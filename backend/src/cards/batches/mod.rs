@@ -12,6 +12,7 @@ pub mod list_file;
 pub mod model;
 mod neighbours;
 pub mod pages;
+pub mod proof;
 pub mod rules;
 mod schema;
 pub mod service;

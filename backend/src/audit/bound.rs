@@ -1,0 +1,171 @@
+//! What the chain itself says of its proof: whose keys made these books and which database they are (`keys.bound`), and
+//! which restores somebody accepted (`restore.accepted`).
+
+use std::collections::BTreeMap;
+
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::anchors::{Line, random_name};
+use crate::db::{self, ActMeta, Conn, Error, FactTable, Receipt, Tx, told_facts};
+use crate::kernel::{Clock, PersonId};
+use crate::vault::Secrets;
+
+told_facts!(
+    /// What is told of the keys.
+    KeyFactRow,
+    key_facts
+);
+told_facts!(
+    /// What is told of restores.
+    RestoreFactRow,
+    restore_facts
+);
+
+/// The one subject of both tables: these books.
+const BOOKS: i64 = 1;
+/// Bytes of a database's id.
+const ID_BYTES: usize = 8;
+
+/// Which keys made these books. A fingerprint is an HMAC of the key's name under the key: it tells nothing of the key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+enum KeyFact {
+    Bound {
+        database: String,
+        fingerprints: BTreeMap<String, String>,
+    },
+}
+
+/// Somebody accepted that the books stand where they stand, though anchors tell otherwise.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+enum RestoreFact {
+    Accepted(Accepted),
+}
+
+/// The keys' fingerprints, the database's id, and the event that bound them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bound {
+    pub database: String,
+    pub fingerprints: BTreeMap<String, String>,
+    pub seq: i64,
+}
+
+/// What was accepted. Anchors that were written until `wall` and tell of events after `base` count no longer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Accepted {
+    pub why: String,
+    /// The last event that is still proved.
+    pub base: i64,
+    /// The last event that an anchor told of.
+    pub lost_to: i64,
+    /// Rows of the access log that were left.
+    pub log: i64,
+    /// UTC microseconds: the latest time that an anchor of then bears.
+    pub wall: i64,
+    /// Anchors that were missing or changed then, by server: up to this number nobody asks for them again.
+    pub given_up: BTreeMap<String, i64>,
+}
+
+/// An accepted restore with its event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Restore {
+    pub seq: i64,
+    /// UTC microseconds, the office's.
+    pub at: i64,
+    pub by: PersonId,
+    pub accepted: Accepted,
+}
+
+impl Restore {
+    /// Whether this restore made the anchor void.
+    pub fn voids(&self, line: &Line) -> bool {
+        line.wall <= self.accepted.wall && line.seq > self.accepted.base
+    }
+}
+
+/// The fact tables of the proof, for `verify`.
+pub fn fact_tables() -> Vec<FactTable> {
+    vec![
+        FactTable::of::<KeyFactRow>(),
+        FactTable::of::<RestoreFactRow>(),
+    ]
+}
+
+/// What binds these books; `None` before the first `serve` or `demo`.
+pub fn bound(conn: &mut Conn) -> Result<Option<Bound>, Error> {
+    let row: Option<(i64, String)> = key_facts::table
+        .order(key_facts::id)
+        .select((key_facts::seq, key_facts::data))
+        .first(conn)
+        .optional()?;
+    let Some((seq, data)) = row else {
+        return Ok(None);
+    };
+    let KeyFact::Bound {
+        database,
+        fingerprints,
+    } = serde_json::from_str(&data)?;
+    Ok(Some(Bound {
+        database,
+        fingerprints,
+        seq,
+    }))
+}
+
+/// The accepted restores, oldest first.
+pub fn restores(conn: &mut Conn) -> Result<Vec<Restore>, Error> {
+    let rows: Vec<(i64, i64, i64, String)> = restore_facts::table
+        .order(restore_facts::id)
+        .select((
+            restore_facts::seq,
+            restore_facts::recorded_at,
+            restore_facts::person_id,
+            restore_facts::data,
+        ))
+        .load(conn)?;
+    rows.into_iter()
+        .map(|(seq, at, person, data)| {
+            let RestoreFact::Accepted(accepted) = serde_json::from_str(&data)?;
+            Ok(Restore {
+                seq,
+                at,
+                by: PersonId::new(person),
+                accepted,
+            })
+        })
+        .collect()
+}
+
+/// Binds the books to their keys and gives the database its id, once: the event `keys.bound`.
+pub fn bind(conn: Conn, secrets: &Secrets, clock: &Clock) -> Result<(), Error> {
+    let mut conn = conn;
+    if bound(&mut conn)?.is_some() {
+        return Ok(());
+    }
+    let fact = KeyFact::Bound {
+        database: random_name(ID_BYTES),
+        fingerprints: secrets.fingerprints(),
+    };
+    let meta = ActMeta::new(PersonId::new(0), "keys.bound");
+    let bind = |tx: &mut Tx<'_>| {
+        // Another server may have been faster.
+        if bound(tx.conn)?.is_some() {
+            return Err(Error::WrongStep("the keys are bound"));
+        }
+        tx.tell::<KeyFactRow>(BOOKS, tx.today(), &fact)?;
+        Ok(Receipt::of("books", "books", BOOKS))
+    };
+    match db::act_once(conn, secrets.chain_key(), clock.now(), &meta, bind) {
+        Ok(_) | Err(Error::WrongStep(_)) => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+/// Tells that a person accepted a restore.
+pub fn tell_accepted(tx: &mut Tx<'_>, accepted: Accepted) -> Result<Receipt, Error> {
+    let fact = RestoreFact::Accepted(accepted);
+    tx.tell::<RestoreFactRow>(BOOKS, tx.today(), &fact)?;
+    Ok(Receipt::of("books", "books", BOOKS))
+}

@@ -1,0 +1,36 @@
+-- What proves these books: the fingerprints of their keys, restores that somebody accepted, the last anchor of each server.
+CREATE TABLE key_facts (
+    id BIGINT NOT NULL PRIMARY KEY,
+    seq BIGINT NOT NULL,
+    subject_id BIGINT NOT NULL,
+    kind TEXT NOT NULL,
+    on_date DATE NOT NULL,
+    recorded_at BIGINT NOT NULL,
+    person_id BIGINT NOT NULL,
+    data TEXT NOT NULL
+);
+CREATE INDEX key_facts_seq ON key_facts (seq);
+CREATE INDEX key_facts_subject ON key_facts (subject_id, id);
+CREATE TRIGGER key_facts_no_change BEFORE UPDATE OR DELETE ON key_facts FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER key_facts_no_truncate BEFORE TRUNCATE ON key_facts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TABLE restore_facts (
+    id BIGINT NOT NULL PRIMARY KEY,
+    seq BIGINT NOT NULL,
+    subject_id BIGINT NOT NULL,
+    kind TEXT NOT NULL,
+    on_date DATE NOT NULL,
+    recorded_at BIGINT NOT NULL,
+    person_id BIGINT NOT NULL,
+    data TEXT NOT NULL
+);
+CREATE INDEX restore_facts_seq ON restore_facts (seq);
+CREATE INDEX restore_facts_subject ON restore_facts (subject_id, id);
+CREATE TRIGGER restore_facts_no_change BEFORE UPDATE OR DELETE ON restore_facts FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER restore_facts_no_truncate BEFORE TRUNCATE ON restore_facts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TABLE anchor_marks (
+    server TEXT NOT NULL PRIMARY KEY,
+    no BIGINT NOT NULL,
+    mac TEXT NOT NULL
+);
