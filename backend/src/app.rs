@@ -4,10 +4,10 @@ use std::ops::Deref;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::audit::evidence::Places;
-use crate::audit::restore::{NotTheseBooks, look};
 use crate::audit::anchors::{Anchors, Kind};
 use crate::audit::bound;
+use crate::audit::evidence::Places;
+use crate::audit::restore::{NotTheseBooks, look};
 use crate::bylaws::{Bylaws, BylawsOfDay};
 use crate::calendar::Holidays;
 use crate::config::{Config, ConfigError};

@@ -61,5 +61,9 @@ fn a7_3_the_record_and_the_registers_stay_when_a_key_is_destroyed() {
     let books = office.server.verify();
     let (found, also) = (&books.json["broken"], &books.json["also"]);
     assert_eq!(found["table"], "data_keys", "the chain holds: {found}");
-    assert_eq!((books.code, also), (1, &json!([])), "no act removed the key");
+    assert_eq!(
+        (books.code, also),
+        (1, &json!([])),
+        "no act removed the key"
+    );
 }
