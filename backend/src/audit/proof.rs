@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::anchors::Line;
 use super::bound::{Bound, Restore};
-use super::verify::{Broken, Found, Owners, Report, Scope, Series, Whole, because};
+use super::report::{Broken, Owners, Report, Scope, Series, Whole, because};
+use super::verify::Found;
 use crate::db::{self, Conn, Error, Part};
 use crate::kernel::Instant;
 use crate::vault::{Secrets, store};
@@ -193,9 +194,10 @@ fn access_log(
     let rows = super::service::log_rows(conn)?;
     let counted = db::counters_now(conn)?.get("access_log").copied();
     let counted = counted.unwrap_or(0);
-    let counter = (counted != rows)
-        .then(|| format!("the log has {rows} rows and {counted} were written"));
-    let after = |r: &Restore, line: &Line| line.wall <= r.accepted.wall && line.log > r.accepted.log;
+    let counter =
+        (counted != rows).then(|| format!("the log has {rows} rows and {counted} were written"));
+    let after =
+        |r: &Restore, line: &Line| line.wall <= r.accepted.wall && line.log > r.accepted.log;
     let lacks = counting
         .iter()
         .filter(|line| line.log > rows && !restores.iter().any(|r| after(r, line)));
@@ -226,7 +228,9 @@ fn fallen(counting: &[Line], restores: &[Restore]) -> Option<String> {
         let is_excused = restores.iter().any(excused);
         if is_fewer && !is_excused {
             let (at, log, now) = (Instant::micros(before.wall), before.log, line.log);
-            return Some(format!("an anchor of {at} counts {log} rows, a later one {now}"));
+            return Some(format!(
+                "an anchor of {at} counts {log} rows, a later one {now}"
+            ));
         }
         if line.log >= before.log || is_excused {
             most.insert(&line.server, line);

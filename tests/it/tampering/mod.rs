@@ -51,7 +51,10 @@ fn says(site: &Site, code: i32, words: &[&str]) {
     for word in words {
         assert!(told.contains(word), "{word:?} is not said: {told}");
     }
-    assert!(report.is_null() || report["ok"] == json!(code == 0), "{report}");
+    assert!(
+        report.is_null() || report["ok"] == json!(code == 0),
+        "{report}"
+    );
 }
 
 /// Changes a stopped demonstration and wants `verify` to say so.
