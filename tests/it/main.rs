@@ -4,6 +4,7 @@
 mod assets;
 mod crash;
 mod health;
+mod hidden_text;
 mod hostile_files;
 mod imports;
 mod keys;

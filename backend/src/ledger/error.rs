@@ -79,6 +79,10 @@ pub enum LedgerError {
     NoText,
     #[error("the text holds what looks like a card number")]
     CardNumberInText,
+    #[error("the text holds what looks like a PIN")]
+    PinInText,
+    #[error("the text has more than {chars_max} characters")]
+    LongText { chars_max: usize },
     #[error("whoever prepared an entry does not approve it")]
     SamePerson,
     #[error("only whoever prepared an entry takes it back")]
@@ -126,6 +130,7 @@ impl LedgerError {
             | Self::OtherKind
             | Self::AccountGone { .. } => Some(Rule::C10),
             Self::SamePerson | Self::OwnSentBack => Some(Rule::C8),
+            Self::PinInText => Some(Rule::A3),
             Self::Chart(_)
             | Self::Rules(_)
             | Self::UnknownFigure { .. }
@@ -140,6 +145,7 @@ impl LedgerError {
             | Self::NotFound
             | Self::NoText
             | Self::CardNumberInText
+            | Self::LongText { .. }
             | Self::Decided
             | Self::PaymentNotPositive
             | Self::TooLarge(_)
@@ -176,6 +182,8 @@ impl LedgerError {
             Self::NoDocument => "E-LED-050",
             Self::NoText => "E-LED-051",
             Self::CardNumberInText => "E-LED-052",
+            Self::PinInText => "E-LED-090",
+            Self::LongText { .. } => "E-LED-091",
             Self::SamePerson => "E-LED-053",
             Self::Decided => "E-LED-054",
             Self::NotItsMaker => "E-LED-055",
@@ -206,7 +214,9 @@ impl LedgerError {
             Self::LineCount { .. } | Self::Unbalanced { .. } => Some("lines".into()),
             Self::MissingSubsidiary { .. } => Some("lines".into()),
             Self::NoDocument => Some("document".into()),
-            Self::NoText | Self::CardNumberInText => Some("text".into()),
+            Self::NoText | Self::CardNumberInText | Self::PinInText | Self::LongText { .. } => {
+                Some("text".into())
+            }
             Self::PaymentNotPositive | Self::TooLarge(_) => Some("amount".into()),
             Self::Chart(_)
             | Self::Rules(_)
@@ -248,6 +258,8 @@ impl LedgerError {
             | Self::NoSuchAccount { .. }
             | Self::NoText
             | Self::CardNumberInText
+            | Self::PinInText
+            | Self::LongText { .. }
             | Self::PaymentNotPositive
             | Self::NegativeFigure { .. }
             | Self::TooLarge(_) => 400,

@@ -2,6 +2,7 @@
 
 mod fault;
 
+use std::borrow::Cow;
 use std::future::Future;
 use std::pin::Pin;
 
@@ -14,6 +15,7 @@ use sha2::{Digest, Sha256};
 use crate::audit::model::hex;
 use crate::db::IdempotencyKey;
 use crate::identity::model::Actor;
+use crate::kernel::thai::visible;
 use crate::kernel::{Problem, Rule, Text, names_a_secret};
 
 /// A key is a client's random text.
@@ -109,8 +111,9 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
 }
 
 /// Reads a body from JSON, naming the field that does not fit. Used for forms as well.
-pub fn from_value<T: DeserializeOwned>(value: Value) -> Result<T, Problem> {
+pub fn from_value<T: DeserializeOwned>(mut value: Value) -> Result<T, Problem> {
     refuse_secrets(&value)?;
+    make_visible(&mut value);
     fault::read_as(value)
 }
 
@@ -123,6 +126,43 @@ fn refuse_secrets(value: &Value) -> Result<(), Problem> {
         Value::Array(items) => items.iter().try_for_each(refuse_secrets),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Ok(()),
     }
+}
+
+/// Takes the marks out of every text that take no room or turn the direction of writing: a number pasted from a telephone brings
+/// them along. A password is what was typed, whatever that was.
+fn make_visible(value: &mut Value) {
+    match value {
+        Value::String(text) => {
+            if let Cow::Owned(seen) = visible(text) {
+                *text = seen;
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(make_visible),
+        Value::Object(fields) => fields
+            .iter_mut()
+            .filter(|(name, _)| !is_password(name))
+            .for_each(|(_, value)| make_visible(value)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+fn is_password(name: &str) -> bool {
+    name.contains("password")
+}
+
+/// The same for the fields of a form.
+pub(super) fn seen(fields: Vec<(String, String)>) -> Vec<(String, String)> {
+    let fields = fields.into_iter();
+    fields
+        .map(|(name, text)| {
+            let text = if is_password(&name) {
+                text
+            } else {
+                visible(&text).into_owned()
+            };
+            (name, text)
+        })
+        .collect()
 }
 
 fn refuse_secret_name(name: &str) -> Result<(), Problem> {
@@ -218,7 +258,7 @@ impl FromRequest for Posted {
             fields
                 .iter()
                 .try_for_each(|(name, _)| refuse_secret_name(name))?;
-            posted(&req, fields, &bytes)
+            posted(&req, seen(fields), &bytes)
         })
     }
 }

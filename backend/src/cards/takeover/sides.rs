@@ -66,7 +66,7 @@ impl Reading<'_> {
         let Some(name) = self.cell(column).map(Cell::text) else {
             return;
         };
-        if found.is_none() && !thai::has_card_number_like(&name) {
+        if found.is_none() && thai::hidden_in(&name).is_none() {
             self.remarks.push(Text::of(
                 format!("{} “{name}” ไม่มีในระบบ บันทึกโดยไม่ระบุคน", column.head()),
                 format!(

@@ -7,6 +7,7 @@ use super::sheet::Known;
 use super::strings::unescaped;
 use super::styles::Style;
 use crate::kernel::BusinessDate;
+use crate::kernel::thai::visible;
 
 /// A year from here on was typed in the Buddhist era into a cell that knows the Common Era only.
 const BUDDHIST_FROM: i32 = 2400;
@@ -60,10 +61,11 @@ fn words(text: &str) -> Words {
 }
 
 fn text_cell(text: &str) -> Cell {
+    let text = visible(text);
     if text.is_empty() {
         Cell::Blank
     } else {
-        Cell::Text(words(text))
+        Cell::Text(words(&text))
     }
 }
 
