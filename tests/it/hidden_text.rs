@@ -32,9 +32,9 @@ fn refuses(office: &Office, who: &str, path: &str, body: &Value, (at, field): (&
 }
 
 #[test]
-fn notes_reasons_and_devices_hide_neither_pins_nor_card_numbers() {
+fn notes_places_and_names_hide_neither_pins_nor_card_numbers() {
     let office = Office::open();
-    let (officer, keeper) = (&office.officer, &office.card_keeper);
+    let officer = &office.officer;
     let member = office.member();
     let note = json!({ "text": "" });
     let notes = format!("/api/v1/members/{member}/notes");
@@ -54,6 +54,12 @@ fn notes_reasons_and_devices_hide_neither_pins_nor_card_numbers() {
         let field = at.trim_start_matches('/');
         refuses(&office, officer, "/api/v1/members", &body, (at, field));
     }
+}
+
+#[test]
+fn what_is_said_at_the_counter_hides_neither_pins_nor_card_numbers() {
+    let office = Office::open();
+    let keeper = &office.card_keeper;
     let (cards, pins) = (&office.card_dispenser, &office.pin_dispenser);
     let issued = office.at_the_counter(1, cards, pins).remove(0);
     let path = hand_over_path(&issued, "card");

@@ -142,11 +142,13 @@ mod tests {
     use super::*;
 
     fn read(plain: &str, is_1904: bool) -> Option<(String, u32)> {
-        match day(plain, is_1904)? {
-            Cell::Day(day) => Some((day.to_string(), 0)),
-            Cell::Moment { day, seconds } => Some((day.to_string(), seconds)),
-            other => panic!("{other:?} is no day"),
-        }
+        let cell = day(plain, is_1904)?;
+        let seconds = if let Cell::Moment { seconds, .. } = cell {
+            seconds
+        } else {
+            0
+        };
+        Some((cell.text(), seconds))
     }
 
     #[test]
