@@ -8,6 +8,7 @@ mod first_storey;
 mod halves;
 mod health;
 mod held_locks;
+mod hidden_text;
 mod hostile_files;
 mod imports;
 mod keys;
