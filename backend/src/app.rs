@@ -4,6 +4,7 @@ use std::ops::Deref;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::audit::strangers::Strangers;
 use crate::bylaws::{Bylaws, BylawsOfDay};
 use crate::calendar::Holidays;
 use crate::config::{Config, ConfigError};
@@ -31,6 +32,8 @@ pub struct Parts {
     pub holidays: Holidays,
     /// What this process remembers of sign-ins.
     pub sign_ins: SignIns,
+    /// What strangers were refused and is not noted yet.
+    pub strangers: Strangers,
     pub config: Config,
     pub mode: Mode,
 }
@@ -97,6 +100,7 @@ impl App {
             bylaws,
             holidays,
             sign_ins: SignIns::default(),
+            strangers: Strangers::default(),
             config,
             mode,
         })))

@@ -7,4 +7,5 @@
 pub mod anchors;
 pub mod model;
 pub mod service;
+pub mod strangers;
 pub mod verify;

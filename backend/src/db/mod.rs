@@ -15,6 +15,7 @@ mod fold;
 mod keys;
 mod lists;
 mod migrate;
+mod noted;
 mod pool;
 mod queue;
 pub mod schema;
@@ -40,6 +41,7 @@ pub use fold::{
 pub use keys::{EffectRow, IdempotencyKey, READABLE, Receipt};
 pub use lists::{Part, among, in_parts, not_among, rows_in_parts};
 pub use migrate::{is_migrated, migrate, touch};
+pub use noted::asked_from;
 pub use pool::ReadPool;
 pub use sums::sum_of;
 pub use trouble::Trouble;

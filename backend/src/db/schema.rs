@@ -58,5 +58,7 @@ diesel::table! {
         status -> Integer,
         rule -> Nullable<Text>,
         detail -> Text,
+        address -> Nullable<Text>,
+        count -> BigInt,
     }
 }
