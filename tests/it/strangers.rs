@@ -95,69 +95,76 @@ fn wait_for(server: &Server, sql: &str, wanted: &str) {
     }
 }
 
+/// A server behind a proxy that a test plays, so that strangers come from many addresses.
+fn behind_a_proxy() -> Server {
+    let setting = "export SAHAKORN_TRUSTED_PROXIES=127.0.0.1,10.0.0.0/8";
+    Server::start_after(setting, Mode::Demo, |_| {})
+}
+
 #[test]
-fn strangers_wrong_passwords_never_shut_the_owners_device_out() {
+fn ten_wrong_passwords_of_a_stranger_do_not_shut_the_owners_device_out_however_often() {
     let server = Server::start();
     let (owner, _) = two_people(&server);
     let first = browser(&server, &owner, "", &[]);
     assert_eq!(first.status, 303, "{}", first.text());
     let mut hers = device(&first);
     for round in 0..3 {
-        let statuses: Vec<u16> = (0..12)
-            .map(|_| program(&server, &owner.username, WRONG, &[]).status)
-            .collect();
+        let tries = (0..12).map(|_| program(&server, &owner.username, WRONG, &[]).status);
+        let statuses: Vec<u16> = tries.collect();
         assert!(statuses.contains(&429), "{statuses:?}");
-        assert_eq!(
-            browser(&server, &owner, "", &[]).status,
-            429,
-            "an unknown device waits"
-        );
         let come_in = browser(&server, &owner, &hers, &[]);
         assert_eq!(come_in.status, 303, "round {round}: {}", come_in.text());
         hers = device(&come_in);
     }
 }
 
-#[test]
-fn a_device_that_is_forged_or_anothers_is_unknown() {
-    let (server, elsewhere) = (Server::start(), Server::start());
-    let (owner, other) = two_people(&server);
-    let hers = device(&browser(&server, &owner, "", &[]));
-    let of_other = device(&browser(&server, &other, "", &[]));
-    let shared = device(&browser(&server, &other, &hers, &[]));
-    let foreign = {
-        let path = elsewhere.site().secrets().join("token.key");
-        let kept = std::fs::read_to_string(&path).unwrap();
-        let mut elsewhere = elsewhere;
-        std::fs::write(&path, kept.trim().chars().rev().collect::<String>()).unwrap();
-        elsewhere.restart();
-        device(&browser(&elsewhere, &owner, "", &[]))
-    };
-    while program(&server, &owner.username, WRONG, &[]).status != 429 {}
-    let longer = hers.replacen("sahakorn_device=", "sahakorn_device=1", 1);
-    let cut = &hers[..hers.len() - 4];
-    let taken = of_other.replacen(
-        of_other.split(['=', '.']).nth(1).unwrap(),
-        hers.split(['=', '.']).nth(1).unwrap(),
-        1,
-    );
-    for (kept, why) in [
-        (of_other.as_str(), "of another account"),
-        (foreign.as_str(), "of another installation"),
-        (longer.as_str(), "of an account that was changed"),
-        (cut, "cut"),
-        (taken.as_str(), "with her account in it"),
-        ("sahakorn_device=", "empty"),
-    ] {
-        while program(&server, &owner.username, WRONG, &[]).status != 429 {}
-        assert_eq!(browser(&server, &owner, kept, &[]).status, 429, "{why}");
+/// Wrong tries from many addresses, until no unknown device may try for half an hour.
+fn shut_out(server: &Server, owner: &SignIn) {
+    for n in 0..50 {
+        let from = format!("192.0.2.{n}");
+        let more = [("X-Forwarded-For", from.as_str())];
+        let answer = program(server, &owner.username, WRONG, &more);
+        assert_eq!(answer.status, 401, "{n}: {}", answer.text());
     }
-    assert_eq!(
-        browser(&server, &owner, &shared, &[]).status,
-        303,
-        "a shared browser"
-    );
-    assert_eq!(browser(&server, &owner, &hers, &[]).status, 303);
+    let locked = "SELECT COUNT(*) FROM accounts WHERE locked_until IS NOT NULL";
+    wait_for(server, locked, "1");
+}
+
+/// The device of the same person in another installation.
+fn foreign_device(owner: &SignIn) -> String {
+    let mut elsewhere = Server::start();
+    let path = elsewhere.site().secrets().join("token.key");
+    let kept = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, kept.trim().chars().rev().collect::<String>()).unwrap();
+    elsewhere.restart();
+    device(&browser(&elsewhere, owner, "", &[]))
+}
+
+#[test]
+fn a_device_that_is_forged_or_anothers_is_unknown_and_her_own_comes_in() {
+    let server = behind_a_proxy();
+    let (owner, other) = two_people(&server);
+    let signs_in = |who: &SignIn, kept: &str| browser(&server, who, kept, &[SPOKEN_FOR]);
+    let hers = device(&signs_in(&owner, ""));
+    let of_other = device(&signs_in(&other, ""));
+    let shared = device(&signs_in(&other, &hers));
+    shut_out(&server, &owner);
+    let account = |of: &str| of.split(['=', '.']).nth(1).unwrap().to_owned();
+    let taken = of_other.replacen(&account(&of_other), &account(&hers), 1);
+    for (kept, why) in [
+        (String::new(), "none"),
+        (of_other.clone(), "of another account"),
+        (foreign_device(&owner), "of another installation"),
+        (hers.replacen('=', "=1", 1), "with another account in it"),
+        (taken, "another's with her account in it"),
+        (hers[..hers.len() - 4].to_owned(), "cut"),
+        ("sahakorn_device=".to_owned(), "empty"),
+    ] {
+        assert_eq!(signs_in(&owner, &kept).status, 429, "{why}");
+    }
+    assert_eq!(signs_in(&owner, &shared).status, 303, "a shared browser");
+    assert_eq!(signs_in(&owner, &hers).status, 303);
+    assert_eq!(signs_in(&other, "").status, 303, "nobody else is shut out");
 }
 
 #[test]
@@ -329,8 +336,7 @@ fn nobody_says_whom_he_speaks_for_where_no_proxy_is_named() {
 
 #[test]
 fn a_named_proxy_says_whom_it_speaks_for_and_must() {
-    let setting = "export SAHAKORN_TRUSTED_PROXIES=127.0.0.1,10.0.0.0/8";
-    let server = Server::start_after(setting, Mode::Demo, |_| {});
+    let server = behind_a_proxy();
     let (owner, _) = two_people(&server);
     for path in ["/api/v1/members", "/sign-in", "/nowhere", "/metrics"] {
         assert_eq!(ask(&server, "GET", path, &[], "").status, 400, "{path}");

@@ -120,54 +120,35 @@ mod tests {
         Some((client.address.to_string(), client.by_tls))
     }
 
+    const ONE: (&str, &str) = ("X-Forwarded-For", "9.9.9.9");
+    const TLS: (&str, &str) = ("X-Forwarded-Proto", "https");
+
+    fn is(peer: &str, headers: &[(&str, &str)], address: &str, by_tls: bool) {
+        let wanted = Some((address.to_owned(), by_tls));
+        assert_eq!(found("/", peer, headers), wanted, "{peer} {headers:?}");
+    }
+
     #[test]
     fn only_a_proxy_of_ours_says_whom_it_speaks_for() {
-        let for_one = ("X-Forwarded-For", "9.9.9.9");
-        let tls = ("X-Forwarded-Proto", "https");
-        for (peer, headers, address, by_tls) in [
-            ("8.8.8.8", vec![for_one, tls], "8.8.8.8", false),
-            ("127.0.0.1", vec![for_one, tls], "127.0.0.1", false),
-            ("::ffff:10.0.0.1", vec![for_one, tls], "9.9.9.9", true),
-            (
-                "10.0.0.1",
-                vec![("X-Forwarded-For", "1.1.1.1, 9.9.9.9")],
-                "9.9.9.9",
-                false,
-            ),
-            (
-                "10.0.0.1",
-                vec![("X-Forwarded-For", "1.1.1.1"), for_one],
-                "9.9.9.9",
-                false,
-            ),
-            (
-                "10.0.0.1",
-                vec![("X-Forwarded-For", "1.1.1.1, 9.9.9.9, 10.0.0.2")],
-                "9.9.9.9",
-                false,
-            ),
-            (
-                "10.0.0.1",
-                vec![("X-Forwarded-For", "nonsense, 9.9.9.9:77")],
-                "9.9.9.9",
-                false,
-            ),
-            (
-                "10.0.0.1",
-                vec![("X-Forwarded-For", "[2001:db8::7]:80")],
-                "2001:db8::7",
-                false,
-            ),
-            (
-                "10.0.0.1",
-                vec![("X-Forwarded-For", "10.0.0.2")],
-                "10.0.0.2",
-                false,
-            ),
+        is("8.8.8.8", &[ONE, TLS], "8.8.8.8", false);
+        is("127.0.0.1", &[ONE, TLS], "127.0.0.1", false);
+        is("10.0.0.1", &[ONE, TLS], "9.9.9.9", true);
+        is("::ffff:10.0.0.1", &[ONE, TLS], "9.9.9.9", true);
+    }
+
+    #[test]
+    fn the_last_address_that_is_no_proxy_of_ours_is_who_asks() {
+        for (said, address) in [
+            ("1.1.1.1, 9.9.9.9", "9.9.9.9"),
+            ("1.1.1.1, 9.9.9.9, 10.0.0.2", "9.9.9.9"),
+            ("nonsense, 9.9.9.9:77", "9.9.9.9"),
+            ("[2001:db8::7]:80", "2001:db8::7"),
+            ("10.0.0.2", "10.0.0.2"),
         ] {
-            let wanted = Some((address.to_owned(), by_tls));
-            assert_eq!(found("/", peer, &headers), wanted, "{peer} {headers:?}");
+            is("10.0.0.1", &[("X-Forwarded-For", said)], address, false);
         }
+        let lines = [("X-Forwarded-For", "1.1.1.1"), ONE];
+        is("10.0.0.1", &lines, "9.9.9.9", false);
     }
 
     #[test]
