@@ -8,6 +8,7 @@ use crate::audit::anchors::{Anchors, Kind};
 use crate::audit::bound;
 use crate::audit::evidence::Places;
 use crate::audit::restore::{NotTheseBooks, look};
+use crate::audit::strangers::Strangers;
 use crate::bylaws::{Bylaws, BylawsOfDay};
 use crate::calendar::Holidays;
 use crate::config::{Config, ConfigError};
@@ -35,6 +36,8 @@ pub struct Parts {
     pub holidays: Holidays,
     /// What this process remembers of sign-ins.
     pub sign_ins: SignIns,
+    /// What strangers were refused and is not noted yet.
+    pub strangers: Strangers,
     pub config: Config,
     pub mode: Mode,
 }
@@ -106,6 +109,7 @@ impl App {
             bylaws,
             holidays,
             sign_ins: SignIns::default(),
+            strangers: Strangers::default(),
             config,
             mode,
         })))

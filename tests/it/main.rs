@@ -30,6 +30,7 @@ mod search;
 mod second_person;
 mod slow;
 mod sources;
+mod strangers;
 mod taking_over;
 mod tampering;
 mod tokens;

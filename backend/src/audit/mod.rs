@@ -12,4 +12,5 @@ pub mod proof;
 pub mod report;
 pub mod restore;
 pub mod service;
+pub mod strangers;
 pub mod verify;
