@@ -1,5 +1,6 @@
 //! The two acts of the manager around a take-over: the first day of work here, and the end.
 
+use super::super::error::CardError;
 use super::error::TakeOverError;
 use super::model::{SUBJECT, TakeOver, TakeOverFact};
 use super::{rules, store};
@@ -39,11 +40,13 @@ pub async fn name_first_day(
         .await
 }
 
-/// R0: ends the take-over: from now on every import is refused. What waits to be settled still is.
+/// R0: ends the take-over: from now on every import is refused. What waits to be settled still is. `version` is what the manager
+/// saw of it.
 pub async fn end(
     app: &App,
     by: &Actor,
     key: Option<IdempotencyKey>,
+    version: i64,
 ) -> Result<Receipt, TakeOverError> {
     is_manager(by)?;
     let meta = ActMeta::new(by.person, "take_over.ended").with_key(key);
@@ -51,6 +54,12 @@ pub async fn end(
         .act(meta, move |tx| {
             let before = store::state(tx.conn)?;
             rules::may_import(before.as_ref())?;
+            if before
+                .as_ref()
+                .is_some_and(|state| state.version != version)
+            {
+                return Err(CardError::Stale.into());
+            }
             let today = tx.today();
             tx.advance_one::<TakeOver>(SUBJECT, before, today, TakeOverFact::Ended)?;
             Ok(receipt())

@@ -5,7 +5,6 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::super::custody::READERS;
-use super::super::custody::api::Nothing;
 use super::columns::Column;
 use super::exception::Found;
 use super::rows::{Row, RowFault};
@@ -114,6 +113,7 @@ async fn take_over(
 async fn state(app: web::Data<App>) -> Result<HttpResponse, Problem> {
     let (state, open) = app.read(service::stands).await?;
     Ok(ok(&json!({
+        "version": state.as_ref().map_or(0, |s| s.version),
         "first_day": state.as_ref().map(|s| s.first_day),
         "imports": state.as_ref().map_or(0, |s| s.imports),
         "cards": state.as_ref().map_or(0, |s| s.cards),
@@ -138,13 +138,20 @@ async fn first_day(
     Ok(created(&receipt))
 }
 
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EndBody {
+    version: i64,
+}
+
 async fn end(
     app: web::Data<App>,
     by: Actor,
-    body: Keyed<Nothing>,
+    body: Keyed<EndBody>,
 ) -> Result<HttpResponse, Problem> {
-    let Keyed { key, .. } = body;
-    Ok(created(&service::end(&app, &by, Some(key)).await?))
+    let Keyed { body, key } = body;
+    let receipt = service::end(&app, &by, Some(key), body.version).await?;
+    Ok(created(&receipt))
 }
 
 /// The file's encoding as declared; found out when nothing is said.

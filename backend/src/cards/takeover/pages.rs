@@ -109,7 +109,7 @@ fn drawn(
     };
     TakeOverPage {
         shell: shell(app, req, Some(by)),
-        keys: keys(by, None),
+        keys: keys(by, state.as_ref().map(|s| s.version)),
         notes,
         file: String::new(),
         checked: String::new(),
@@ -178,7 +178,9 @@ pub async fn end(
     req: HttpRequest,
     form: Posted,
 ) -> Result<HttpResponse, Problem> {
-    match service::end(&app, &by, Some(form.key)).await {
+    // Nothing has the version 0: a form without it is stale.
+    let version = form.text("version").parse().unwrap_or_default();
+    match service::end(&app, &by, Some(form.key), version).await {
         Ok(_) => Ok(done(
             "/cards/take-over",
             MoveTexts::of(by.lang).take_over_ended,

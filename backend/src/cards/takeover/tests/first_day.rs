@@ -59,8 +59,12 @@ fn r0_the_manager_names_the_first_day_and_ends_the_take_over() {
     assert!(
         matches!(late, Err(TakeOverError::FirstDayStands { first_day }) if first_day == day("2026-11-02"))
     );
-    let end = |by: Actor| wait(service::end(app, &by, Some(key())));
+    let (state, _) = bench.office.read(service::stands).unwrap();
+    let version = state.unwrap().version;
+    let end = |by: Actor| wait(service::end(app, &by, Some(key()), version));
     assert!(matches!(end(actor(KEEPER)), Err(TakeOverError::NotManager)));
+    let stale = wait(service::end(app, &manager(), Some(key()), version - 1));
+    assert!(matches!(stale, Err(TakeOverError::Card(_))));
     end(manager()).unwrap();
     let events = bench.office.events();
     assert!(matches!(end(manager()), Err(TakeOverError::Ended)));
