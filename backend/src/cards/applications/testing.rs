@@ -74,6 +74,7 @@ pub fn named_key(key: &str) -> IdempotencyKey {
 
 pub fn wait<T>(work: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_current_thread()
+        .enable_time()
         .build()
         .unwrap()
         .block_on(work)
