@@ -87,7 +87,7 @@ fn is_health(path: &str) -> bool {
 fn not_said() -> Problem {
     Problem::new(
         400,
-        "E-SYS-031",
+        "E-SYS-032",
         Text::fixed(
             "ไม่ทราบว่าคำขอมาจากที่ใด",
             "Nobody says where the request comes from",
