@@ -3,6 +3,7 @@
 use std::ops::Deref;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use crate::audit::anchors::{Anchors, Kind};
 use crate::audit::bound;
@@ -35,6 +36,8 @@ pub struct Parts {
     pub holidays: Holidays,
     /// What this process remembers of sign-ins.
     pub sign_ins: SignIns,
+    /// Whether the first days were found to be over when somebody last looked; the menu shows their page until then.
+    pub begun: AtomicBool,
     pub config: Config,
     pub mode: Mode,
 }
@@ -106,6 +109,7 @@ impl App {
             bylaws,
             holidays,
             sign_ins: SignIns::default(),
+            begun: AtomicBool::new(false),
             config,
             mode,
         })))

@@ -102,7 +102,7 @@ async fn begin(
     only_while_empty(&app).await?;
     let address = sign_ins::address_of(&req);
     match first(&app, &form, address).await {
-        Ok(signed_in) => Ok(super::entry::signed(&req, &signed_in, "/people")),
+        Ok(signed_in) => Ok(super::entry::signed(&req, &signed_in, "/beginning")),
         Err(problem) if !problem.errors.is_empty() => {
             let names = [
                 ("name", "full_name"),
