@@ -45,13 +45,12 @@ async fn read(app: web::Data<App>, by: Actor) -> Result<HttpResponse, Problem> {
     Ok(ok(&json!({
         "done": rules::done(&stands),
         "steps": Step::ALL.map(step),
-        "first_count": stands.count.as_ref().map(shown),
+        "first_count": stands.count.as_ref().map(|count| shown(count, &by)),
     })))
 }
 
-/// Figures and names of those who counted. The note stays in the books: free text may tell of a member, and the keeper of the
-/// system reads this.
-fn shown(count: &Newest) -> Value {
+/// Figures and names of those who counted. Free text may tell of a member: it is not for the keeper of the system.
+fn shown(count: &Newest, by: &Actor) -> Value {
     json!({
         "counted_on": count.on,
         "found": count.found,
@@ -59,6 +58,7 @@ fn shown(count: &Newest) -> Value {
         "agrees": rules::agrees(count),
         "by": count.by,
         "with": count.with,
+        "note": by.sees_members().then_some(&count.note),
     })
 }
 

@@ -70,6 +70,8 @@ struct BeginningPage {
     notes: Vec<FieldNote>,
     progress: String,
     steps: Vec<StepLine>,
+    /// The note of the newest count; free text may tell of a member, so it is not for everybody.
+    note: String,
     /// Whether the form of the first count stands on it.
     counts: bool,
     seconds: Vec<Choice>,
@@ -181,7 +183,7 @@ async fn drawn(
     let stands = service::stands(app).await?;
     let counts = may_use(by, COUNTS) && rules::is_done(Step::Register, &stands);
     let seconds = if counts {
-        service::seconds(app, by).await?
+        choices(service::seconds(app, by).await?)
     } else {
         Vec::new()
     };
@@ -197,14 +199,24 @@ async fn drawn(
         banners,
         notes: refusal.notes,
         progress: fill2(t.progress, ready, all),
+        note: note(&stands, by),
         steps: Step::ALL.map(|step| line(step, &stands, by)).into(),
         counts,
-        seconds: seconds
-            .into_iter()
-            .map(|(id, name)| Choice::new(id.to_string(), name))
-            .collect(),
+        seconds,
         typed,
     })
+}
+
+/// Nobody is chosen until somebody chooses.
+fn choices(people: Vec<(PersonId, String)>) -> Vec<Choice> {
+    let named = people.into_iter();
+    let named = named.map(|(id, name)| Choice::new(id.to_string(), name));
+    [Choice::new("", "–")].into_iter().chain(named).collect()
+}
+
+fn note(stands: &Stands, by: &Actor) -> String {
+    let count = stands.count.as_ref().filter(|_| by.sees_members());
+    count.map_or_else(String::new, |count| count.note.clone())
 }
 
 fn line(step: Step, stands: &Stands, by: &Actor) -> StepLine {
