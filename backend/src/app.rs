@@ -9,6 +9,7 @@ use crate::audit::anchors::{Anchors, Kind};
 use crate::audit::bound;
 use crate::audit::evidence::Places;
 use crate::audit::restore::{NotTheseBooks, look};
+use crate::audit::strangers::Strangers;
 use crate::bylaws::{Bylaws, BylawsOfDay};
 use crate::calendar::Holidays;
 use crate::config::{Config, ConfigError};
@@ -36,6 +37,8 @@ pub struct Parts {
     pub holidays: Holidays,
     /// What this process remembers of sign-ins.
     pub sign_ins: SignIns,
+    /// What strangers were refused and is not noted yet.
+    pub strangers: Strangers,
     /// Whether the first days were found to be over when somebody last looked; the menu shows their page until then.
     pub begun: AtomicBool,
     pub config: Config,
@@ -109,6 +112,7 @@ impl App {
             bylaws,
             holidays,
             sign_ins: SignIns::default(),
+            strangers: Strangers::default(),
             begun: AtomicBool::new(false),
             config,
             mode,

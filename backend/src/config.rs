@@ -1,11 +1,12 @@
 //! Settings of one installation: environment over file over default. The cooperative's own rules are bylaws, not settings.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
 use crate::db::Url;
+use crate::kernel::Network;
 
 const DEFAULT: &str = include_str!("../../config/default.toml");
 
@@ -20,6 +21,10 @@ pub enum ConfigError {
     Listen(String),
     #[error("public_url: an http or https address of at most 80 characters, without ? and #")]
     PublicUrl,
+    #[error(
+        "trusted_proxies: {0} is neither an address like 10.0.0.5 nor a network like 10.0.0.0/8"
+    )]
+    TrustedProxies(String),
     #[error("database_url: begins with sqlite:// or postgres://")]
     DatabaseUrl,
     #[error("{0} must be set when the database is PostgreSQL")]
@@ -48,6 +53,7 @@ struct File {
     body_bytes_max: Option<usize>,
     upload_bytes_max: Option<usize>,
     public_url: Option<String>,
+    trusted_proxies: Option<Vec<String>>,
 }
 
 /// The settings in force.
@@ -65,6 +71,8 @@ pub struct Config {
     pub upload_bytes_max: usize,
     /// Where a person outside reaches this server, without a slash at the end: what the code on an issued paper leads to.
     pub public_url: String,
+    /// Whose word counts on whom they speak for (decision 50).
+    pub trusted_proxies: Vec<Network>,
 }
 
 impl Config {
@@ -83,6 +91,7 @@ impl Config {
             anchors: setting("SAHAKORN_ANCHORS").map(PathBuf::from),
             public_url: setting("SAHAKORN_PUBLIC_URL"),
             bylaws: setting("SAHAKORN_BYLAWS").map(PathBuf::from),
+            trusted_proxies: proxies_set(),
             ..File::default()
         };
         Self::settle(over(environment, file))
@@ -102,6 +111,7 @@ impl Config {
             anchors: Some(
                 setting("SAHAKORN_ANCHORS").map_or_else(|| folder.join("anchors"), PathBuf::from),
             ),
+            trusted_proxies: proxies_set(),
             ..File::default()
         };
         Self::settle(over(own, file))
@@ -142,7 +152,18 @@ impl Config {
             body_bytes_max: file.body_bytes_max.unwrap_or(262_144),
             upload_bytes_max: file.upload_bytes_max.unwrap_or(10_485_760),
             public_url: public_url(file.public_url, listen)?,
+            trusted_proxies: networks(file.trusted_proxies.unwrap_or_default())?,
         })
+    }
+
+    /// Whether a connection from there comes from a proxy of ours.
+    pub fn trusts(&self, peer: SocketAddr) -> bool {
+        self.is_proxy(peer.ip())
+    }
+
+    /// Whether an address is a proxy of ours.
+    pub fn is_proxy(&self, address: IpAddr) -> bool {
+        self.trusted_proxies.iter().any(|one| one.holds(address))
     }
 }
 
@@ -185,6 +206,17 @@ fn refuse_remote_postgres(database: &Url) -> Result<(), ConfigError> {
     Err(ConfigError::PostgresWithoutTls)
 }
 
+/// `SAHAKORN_TRUSTED_PROXIES`, with commas between.
+fn proxies_set() -> Option<Vec<String>> {
+    let list = setting("SAHAKORN_TRUSTED_PROXIES")?;
+    Some(list.split(',').map(|one| one.trim().to_owned()).collect())
+}
+
+fn networks(texts: Vec<String>) -> Result<Vec<Network>, ConfigError> {
+    let read = |text: String| Network::parse(&text).ok_or(ConfigError::TrustedProxies(text));
+    texts.into_iter().map(read).collect()
+}
+
 /// What the environment says; a variable that is set to nothing is not set.
 fn setting(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
@@ -207,6 +239,7 @@ fn over(first: File, second: File) -> File {
         body_bytes_max: first.body_bytes_max.or(second.body_bytes_max),
         upload_bytes_max: first.upload_bytes_max.or(second.upload_bytes_max),
         public_url: first.public_url.or(second.public_url),
+        trusted_proxies: first.trusted_proxies.or(second.trusted_proxies),
     }
 }
 
@@ -224,6 +257,19 @@ mod tests {
         assert!(matches!(
             settle("listen_on = 'x'"),
             Err(ConfigError::Malformed(_, _))
+        ));
+    }
+
+    #[test]
+    fn nobodys_word_counts_until_a_proxy_is_named() {
+        let at = |ip: &str| SocketAddr::new(ip.parse().unwrap(), 5);
+        assert!(!settle("").unwrap().trusts(at("127.0.0.1")));
+        let set = settle("trusted_proxies = ['127.0.0.1', '10.0.0.0/8']").unwrap();
+        assert!(set.trusts(at("127.0.0.1")) && set.trusts(at("10.9.9.9")));
+        assert!(!set.trusts(at("127.0.0.2")));
+        assert!(matches!(
+            settle("trusted_proxies = ['proxy.example']"),
+            Err(ConfigError::TrustedProxies(_))
         ));
     }
 

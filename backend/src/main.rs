@@ -221,6 +221,7 @@ async fn listen_until_stopped(app: App) -> Result<ExitCode, StartError> {
         Poll::Ready(ended) => ended,
         Poll::Pending => running.await,
     };
+    app.strangers.note_all(&app.writer);
     app.writer.stop();
     ended.map_err(|e| StartError::Io(address.to_string(), e))?;
     Ok(ExitCode::SUCCESS)

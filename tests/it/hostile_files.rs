@@ -1,7 +1,7 @@
 //! Files made to bring the program down, sent through each importer: every one is answered, none takes much memory, and the program
 //! goes on answering others meanwhile.
 
-#[path = "../../backend/src/files/testing.rs"]
+#[path = "../../backend/src/files/testing/mod.rs"]
 mod testing;
 
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -76,7 +76,6 @@ impl<'a> Importers<'a> {
         let ask = Ask::upload(path, &fields, file);
         let headers = [
             ("Cookie", self.cookie.as_str()),
-            ("Accept-Language", "en"),
             ("Content-Type", ask.content_type.as_str()),
         ];
         let request = Request {
@@ -166,7 +165,7 @@ fn a_nul_in_a_cell_is_refused_with_its_line_and_column_on_both_databases() {
     let (status, _, detail) = fault_of(&importers.registers(b"a,b\n1,\0\n"));
     assert_eq!(status, 400, "{detail}");
     let list = importers.list(b"card_number,expires_on\n1,\0\n");
-    assert!(list.text().contains("Line 2, column 2: "));
+    assert!(list.text().contains("บรรทัด 2 คอลัมน์ที่ 2 "));
     let row = format!("<row>{}</row>", testing::cell("C1", "a&#0;b"));
     let (status, _, detail) = fault_of(&importers.members(&testing::workbook(&row, Vec::new())));
     assert_eq!(status, 400, "{detail}");
@@ -190,6 +189,6 @@ fn the_smallest_workbook_that_ended_the_program_names_its_cell() {
     }
     let list = importers.list(&file);
     assert_eq!(list.status, 400);
-    assert!(list.text().contains("Cell XFD1048576: "));
+    assert!(list.text().contains("เซลล์ XFD1048576 "));
     assert_eq!(office.send(&Ask::get("/health/live")).status, 200);
 }

@@ -7,7 +7,7 @@ use sahakorn_tests::workspace;
 use crate::sources::{Source, files_under};
 
 /// What a table may be (see `migrations/README.md`). Rows of the first two are never changed or removed.
-const KINDS: [&str; 4] = ["fact", "log", "projection", "key store"];
+const KINDS: [&str; 5] = ["fact", "log", "projection", "key store", "passing state"];
 const KEPT: [&str; 2] = ["fact", "log"];
 
 /// `migrations/sqlite/2026-11-21-090000_writer/up.sql` is (`2026-11-21-090000_writer`, `up.sql`).

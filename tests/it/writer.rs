@@ -93,7 +93,7 @@ impl Desk {
 /// The part of an act that makes one letter.
 pub fn one_letter(tx: &mut Tx<'_>) -> Result<Receipt, Error> {
     let dated = tx.today();
-    let (sort, no) = letters::next_letter_no(tx, dated);
+    let (sort, no) = letters::next_letter_no(tx);
     let new = NewLetter {
         letter_kind: LetterKind::BankCover,
         no: no.clone(),

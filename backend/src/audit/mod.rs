@@ -9,6 +9,8 @@ pub mod bound;
 pub mod evidence;
 pub mod model;
 pub mod proof;
+pub mod report;
 pub mod restore;
 pub mod service;
+pub mod strangers;
 pub mod verify;

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::anchors::Line;
 use super::bound::{Bound, Restore};
-use super::verify::{Broken, Found, Owners, Report, Scope, Series, Whole, because};
+use super::report::{Broken, Owners, Report, Scope, Series, Whole, because};
+use super::verify::Found;
 use crate::db::{self, Conn, Error, SchemaPiece};
 use crate::kernel::Instant;
 use crate::vault::{Secrets, store};

@@ -58,6 +58,22 @@ pub fn head_view(conn: &mut Conn) -> Result<HeadView, Error> {
     })
 }
 
+/// Wrong passwords at the sign-in of a person since a time, or ever.
+pub fn wrong_passwords_since(
+    conn: &mut Conn,
+    person: i64,
+    since: Option<Instant>,
+) -> Result<i64, Error> {
+    let since = since.map_or(i64::MIN, Instant::as_micros);
+    Ok(access_log::table
+        .filter(access_log::person_id.eq(person))
+        .filter(access_log::what.eq("wrong_password"))
+        .filter(access_log::status.eq(401))
+        .filter(access_log::at.gt(since))
+        .count()
+        .get_result(conn)?)
+}
+
 /// When each of these persons last signed in, by person, as the access log tells it; who never did is left out.
 pub fn last_sign_ins(conn: &mut Conn, persons: &[i64]) -> Result<BTreeMap<i64, Instant>, Error> {
     let rows: Vec<(Option<i64>, Option<i64>)> = in_parts(persons.iter().copied(), |part| {

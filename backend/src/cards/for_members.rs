@@ -129,6 +129,10 @@ fn line(card: &CardRow, item: Option<&ItemRow>, holder: Option<&str>, lang: Lang
         "blocked" => (Text::fixed("อายัดแล้ว", "blocked"), Shape::Blocked),
         "cancelled" => (Text::fixed("ยกเลิกแล้ว", "cancelled"), Shape::Blocked),
         "taken_in" => (Text::fixed("รับคืนแล้ว", "taken in"), Shape::Done),
+        "sound" if card.unsettled > 0 => (
+            Text::fixed("รอวินิจฉัยข้อยกเว้น", "exception to be settled"),
+            Shape::Due,
+        ),
         "sound" if at == WITH_MEMBER => (Text::fixed("สมาชิกรับแล้ว", "collected"), shape),
         _ => (at.clone(), shape),
     };

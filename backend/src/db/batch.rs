@@ -10,6 +10,7 @@ use diesel::prelude::*;
 use super::counters::Counters;
 use super::fact::{FactMark, mark};
 use super::keys::UsedKeys;
+use super::noted::Noted;
 use super::schema::{access_log, chain_head, events};
 use super::{
     ActMeta, Conn, EffectRow, Error, Fact, IdempotencyKey, Receipt, Tx, on_each, rows_in_parts,
@@ -21,7 +22,7 @@ use crate::kernel::{Instant, PersonId};
 const KEY_ID: i32 = 1;
 /// Columns of an event and of a line of the access log: what one row binds.
 const EVENT_COLUMNS: usize = 9;
-const ACCESS_COLUMNS: usize = 8;
+const ACCESS_COLUMNS: usize = 10;
 
 /// A line of the access log: a denial, a wrong password, a look at something private. It names nobody's data.
 #[derive(Debug, Clone)]
@@ -60,6 +61,8 @@ struct AccessRow {
     status: i32,
     rule: Option<String>,
     detail: String,
+    address: Option<String>,
+    count: i64,
 }
 
 /// What belongs to the act that runs now.
@@ -75,7 +78,7 @@ pub(super) struct ActState<'a> {
 
 /// A batch under way. It holds the lock on the chain's head from its first statement to the commit.
 pub(super) struct Batch<'c> {
-    conn: &'c mut Conn,
+    pub(super) conn: &'c mut Conn,
     key: &'c [u8; 32],
     now: Instant,
     head: Head,
@@ -276,7 +279,7 @@ impl<'c> Batch<'c> {
     }
 
     /// Adds lines of the access log; they ride along and are not chained.
-    pub(super) fn log(&mut self, lines: &[AccessLine]) -> Result<(), Error> {
+    pub(super) fn log(&mut self, lines: &[Noted]) -> Result<(), Error> {
         if lines.is_empty() {
             return Ok(());
         }
@@ -285,7 +288,7 @@ impl<'c> Batch<'c> {
         let rows: Vec<AccessRow> = lines
             .iter()
             .zip(first..)
-            .map(|(line, id)| access_row(line, id))
+            .map(|(noted, id)| access_row(noted, id))
             .collect();
         rows_in_parts(
             &rows,
@@ -375,7 +378,8 @@ fn commit_error(conn: &Conn, error: diesel::result::Error) -> Error {
     Error::Query(error)
 }
 
-fn access_row(line: &AccessLine, id: i64) -> AccessRow {
+fn access_row(noted: &Noted, id: i64) -> AccessRow {
+    let line = &noted.line;
     AccessRow {
         id,
         at: line.at.as_micros(),
@@ -385,5 +389,7 @@ fn access_row(line: &AccessLine, id: i64) -> AccessRow {
         status: i32::from(line.status),
         rule: line.rule.map(str::to_owned),
         detail: line.detail.clone(),
+        address: noted.address.clone(),
+        count: noted.count,
     }
 }

@@ -16,6 +16,7 @@ mod fold;
 mod keys;
 mod lists;
 mod migrate;
+mod noted;
 mod once;
 mod pool;
 mod queue;
@@ -45,6 +46,7 @@ pub use fold::{
 pub use keys::{EffectRow, IdempotencyKey, READABLE, Receipt};
 pub use lists::{Part, among, in_parts, not_among, rows_in_parts};
 pub use migrate::{is_current, is_migrated, migrate, touch};
+pub use noted::asked_from;
 pub use once::act_once;
 pub use pool::ReadPool;
 pub use snapshot::{apart, snapshot};

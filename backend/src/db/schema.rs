@@ -58,6 +58,8 @@ diesel::table! {
         status -> Integer,
         rule -> Nullable<Text>,
         detail -> Text,
+        address -> Nullable<Text>,
+        count -> BigInt,
     }
 }
 

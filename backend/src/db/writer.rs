@@ -10,9 +10,10 @@ use std::time::Duration;
 use tokio::sync::oneshot;
 
 use super::batch::{Batch, depth};
+use super::noted::{Noted, Notes, Passing};
 use super::queue::{Ticket, WAIT_MAX};
 use super::state::WriterState;
-use super::{Access, AccessLine, Conn, Error, IdempotencyKey, Receipt, Trouble, Tx, Url};
+use super::{Access, Conn, Error, IdempotencyKey, Receipt, Trouble, Tx, Url};
 use crate::audit::anchors::Anchors;
 use crate::kernel::{Clock, PersonId};
 
@@ -65,21 +66,22 @@ pub struct WriterCounts {
 /// The door to the writer's thread. Clones share it; the thread ends when the last one is stopped or dropped.
 #[derive(Clone)]
 pub struct Writer {
-    queue: SyncSender<Message>,
+    pub(super) queue: SyncSender<Message>,
     thread: ThreadId,
     handle: Arc<Mutex<Option<JoinHandle<()>>>>,
     pub counts: Arc<WriterCounts>,
     state: Arc<WriterState>,
 }
 
-enum Message {
+pub(super) enum Message {
     Act(Box<dyn Job>),
-    Log(AccessLine),
+    Log(Vec<Noted>),
+    Pass(Passing),
     Stop,
 }
 
 /// An act that waits: run inside the batch, answered after the commit.
-trait Job: Send {
+pub(super) trait Job: Send {
     fn request_key(&self) -> Option<&str>;
     fn run(&mut self, batch: &mut Batch<'_>);
     fn answer(self: Box<Self>, committed: Result<(), Error>);
@@ -108,7 +110,7 @@ impl Writer {
             state: state.clone(),
         };
         worker
-            .write(&mut [], &[])
+            .write(&mut [], &Notes::default())
             .map_err(|error| error.at(&worker.settings.url))?;
         let handle = std::thread::Builder::new()
             .name("writer".into())
@@ -144,13 +146,6 @@ impl Writer {
     {
         self.submit(meta, act, |batch, meta, act| batch.rehearse(meta, act))
             .await
-    }
-
-    /// Notes a line in the access log, with the next batch and after the answer. A full queue drops it.
-    pub fn log(&self, line: AccessLine) {
-        if self.queue.try_send(Message::Log(line)).is_err() {
-            tracing::warn!("a line of the access log was dropped");
-        }
     }
 
     /// Lets the waiting acts finish, writes the last anchor and ends the thread.
@@ -262,14 +257,14 @@ impl Worker {
     fn run(mut self) {
         let mut stop = false;
         while !stop {
-            let (jobs, lines, stopping) = match self.waiting.recv_timeout(IDLE) {
+            let (jobs, notes, stopping) = match self.waiting.recv_timeout(IDLE) {
                 Ok(first) => self.gather(first),
-                Err(RecvTimeoutError::Timeout) => (Vec::new(), Vec::new(), false),
-                Err(RecvTimeoutError::Disconnected) => (Vec::new(), Vec::new(), true),
+                Err(RecvTimeoutError::Timeout) => (Vec::new(), Notes::default(), false),
+                Err(RecvTimeoutError::Disconnected) => (Vec::new(), Notes::default(), true),
             };
             stop = stopping;
-            if !jobs.is_empty() || !lines.is_empty() || self.state.must_try() {
-                self.batch(jobs, &lines);
+            if !jobs.is_empty() || !notes.is_empty() || self.state.must_try() {
+                self.batch(jobs, &notes);
             }
             self.anchors.when_due(self.settings.clock.wall());
         }
@@ -277,27 +272,28 @@ impl Worker {
     }
 
     /// Takes all that waits, up to the limit.
-    fn gather(&self, first: Message) -> (Vec<Box<dyn Job>>, Vec<AccessLine>, bool) {
-        let (mut jobs, mut lines, mut stop) = (Vec::new(), Vec::new(), false);
+    fn gather(&self, first: Message) -> (Vec<Box<dyn Job>>, Notes, bool) {
+        let (mut jobs, mut notes, mut stop) = (Vec::new(), Notes::default(), false);
         let mut next = Some(first);
         while let Some(message) = next {
             match message {
                 Message::Act(job) => jobs.push(job),
-                Message::Log(line) => lines.push(line),
+                Message::Log(lines) => notes.lines.extend(lines),
+                Message::Pass(work) => notes.passing.push(work),
                 Message::Stop => stop = true,
             }
-            let room = jobs.len() < BATCH_ACTS_MAX && lines.len() < BATCH_ACTS_MAX && !stop;
+            let room = jobs.len() < BATCH_ACTS_MAX && notes.len() < BATCH_ACTS_MAX && !stop;
             next = if room {
                 self.waiting.try_recv().ok()
             } else {
                 None
             };
         }
-        (jobs, lines, stop)
+        (jobs, notes, stop)
     }
 
-    fn batch(&mut self, mut jobs: Vec<Box<dyn Job>>, lines: &[AccessLine]) {
-        let outcome = self.write(&mut jobs, lines);
+    fn batch(&mut self, mut jobs: Vec<Box<dyn Job>>, notes: &Notes) {
+        let outcome = self.write(&mut jobs, notes);
         self.state.note(outcome.as_ref().map(|()| ()));
         self.counts.batches.fetch_add(1, Ordering::Relaxed);
         self.counts
@@ -319,24 +315,24 @@ impl Worker {
 
     /// One transaction over all of them. A connection that was lost while nobody used it, as by
     /// a restart of the database, is opened anew: no act had begun on it.
-    fn write(&mut self, jobs: &mut [Box<dyn Job>], lines: &[AccessLine]) -> Result<(), Error> {
+    fn write(&mut self, jobs: &mut [Box<dyn Job>], notes: &Notes) -> Result<(), Error> {
         self.state.in_place()?;
         if let Some(conn) = self.conn.take() {
-            match self.write_on(conn, jobs, lines) {
+            match self.write_on(conn, jobs, notes) {
                 Err(Failed::Unbegun(error)) if Trouble::of(&error) == Some(Trouble::Gone) => {}
                 Err(failed) => return Err(failed.error()),
                 Ok(()) => return Ok(()),
             }
         }
         let conn = self.settings.url.connect(Access::Write)?;
-        self.write_on(conn, jobs, lines).map_err(Failed::error)
+        self.write_on(conn, jobs, notes).map_err(Failed::error)
     }
 
     fn write_on(
         &mut self,
         mut conn: Conn,
         jobs: &mut [Box<dyn Job>],
-        lines: &[AccessLine],
+        notes: &Notes,
     ) -> Result<(), Failed> {
         let (head, log) = {
             let keys: Vec<&str> = jobs.iter().filter_map(|j| j.request_key()).collect();
@@ -351,8 +347,8 @@ impl Worker {
             for job in jobs.iter_mut() {
                 job.run(&mut batch);
             }
-            batch.log(lines)?;
-            batch.note(self.anchors.mark())?;
+            batch.note(notes)?;
+            batch.mark(self.anchors.mark())?;
             let log = batch.log_rows();
             (batch.commit()?, log)
         };

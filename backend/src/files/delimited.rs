@@ -1,11 +1,14 @@
 //! Delimited text: comma, semicolon or tab, quoted as spreadsheets quote. Hand-written for its line numbers (a clerk looks for the
 //! row in an editor, so the first line of a record is counted as the editor counts it) and for its bounds.
 
+use std::borrow::Cow;
+
 use super::Options;
 use super::encoding::decode;
 use super::fault::{Bound, FaultKind, FileFault};
 use super::limits::Meter;
 use super::table::{Cell, Line, Table, Words};
+use crate::kernel::thai::visible;
 
 /// Lines looked at to find the delimiter.
 const LINES_LOOKED_AT: usize = 30;
@@ -168,7 +171,10 @@ impl<'a> Splitter<'a> {
 
     fn end_cell(&mut self) -> Result<(), FileFault> {
         self.in_record(1)?;
-        let text = unescaped(std::mem::take(&mut self.cell));
+        let mut text = unescaped(std::mem::take(&mut self.cell));
+        if let Cow::Owned(seen) = visible(&text) {
+            text = seen;
+        }
         self.cell_chars = 0;
         let kept = self.kept(&text).map_err(|kind| self.fault(kind))?;
         self.columns += 1;

@@ -6,6 +6,7 @@
 //! never together. `parts` are what acts are made of; `sign_ins` is what one process remembers of who is signed in.
 
 pub mod api;
+mod device;
 mod error;
 mod hooks;
 pub mod model;

@@ -18,15 +18,16 @@ use crate::kernel::{BusinessDate, thai};
 const TEXT_CHARS_MAX: usize = 120;
 const NUMBER_CHARS_MAX: usize = 40;
 
-/// Free text with single spaces; `Field` when it is too long, has control characters or hides a card number.
+/// Free text with single spaces; `Field` when it is too long, has control characters or hides a card number or a PIN.
 pub(super) fn clean(
     text: &str,
     chars_max: usize,
     field: &'static str,
 ) -> Result<String, IdentityError> {
+    let text = thai::visible(text);
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let too_long = text.chars().count() > chars_max;
-    if too_long || text.chars().any(char::is_control) || thai::has_card_number_like(&text) {
+    if too_long || text.chars().any(char::is_control) || thai::hidden_in(&text).is_some() {
         return Err(IdentityError::Field(field));
     }
     Ok(text)

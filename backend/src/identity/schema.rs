@@ -48,6 +48,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// Passing state: wrong sign-ins, under keys that name nobody (decision 49).
+    sign_in_tries (key) {
+        key -> Text,
+        name_key -> Text,
+        count -> BigInt,
+        last -> BigInt,
+        until -> BigInt,
+    }
+}
+
+diesel::table! {
     /// Projection of `role_facts`.
     roles (id) {
         id -> BigInt,

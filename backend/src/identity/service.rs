@@ -4,6 +4,7 @@
 //! dismissal holds on the next request.
 
 mod accounts;
+mod admit;
 mod kept;
 mod orders;
 mod people;
@@ -22,7 +23,7 @@ pub use super::parts::{
 };
 pub use super::password::{PasswordHash, one_time};
 pub use super::rules::{DutyRules, eligibility_rule};
-pub use super::sign_ins::{COOKIE, SignIns};
+pub use super::sign_ins::{COOKIE, SignIns, Way};
 pub use accounts::{
     OneTime, close_account, open_account_for, reset_from_machine, reset_password, unlock_account,
 };

@@ -11,10 +11,11 @@ use tokio::sync::Semaphore;
 use super::error::IdentityError;
 use super::model::{Account, Actor, Door, DutyGiven, Person, RoleGiven};
 use super::throttle::Throttle;
-use super::{password, rules, store, token};
+use super::{device, password, rules, store, token};
 use crate::app::{App, Mode};
 use crate::db::Conn;
 use crate::kernel::{AccountId, BusinessDate, Instant, Lang};
+use crate::web::client;
 
 /// The browser's cookie.
 pub const COOKIE: &str = "sahakorn_session";
@@ -222,28 +223,25 @@ fn proof_of(req: &HttpRequest, door: Door) -> Option<String> {
     }
 }
 
-/// The address that a request comes from. A proxy on this machine says whom it speaks for, last of all it adds.
-pub(super) fn address_of(req: &HttpRequest) -> IpAddr {
-    let peer = req
-        .peer_addr()
-        .map_or(IpAddr::from([0, 0, 0, 0]), |peer| peer.ip());
-    if !peer.is_loopback() {
-        return peer;
-    }
-    let forwarded = req.headers().get_all("X-Forwarded-For").last();
-    forwarded
-        .and_then(|value| value.to_str().ok())
-        .and_then(|value| value.rsplit(',').next())
-        .and_then(|last| last.trim().parse().ok())
-        .unwrap_or(peer)
+/// By which way a sign-in comes.
+pub struct Way {
+    pub door: Door,
+    pub address: IpAddr,
+    /// The browser's cookie of known devices.
+    pub device: Option<String>,
 }
 
-/// Whether the browser's own connection is by TLS, ended by a proxy on this machine.
-pub(super) fn came_by_tls(req: &HttpRequest) -> bool {
-    let local = req.peer_addr().is_some_and(|peer| peer.ip().is_loopback());
-    let says = req
-        .headers()
-        .get("X-Forwarded-Proto")
-        .is_some_and(|proto| proto.as_bytes().eq_ignore_ascii_case(b"https"));
-    local && says
+impl Way {
+    /// The way of a request. A program has no device.
+    pub(super) fn of(req: &HttpRequest, door: Door) -> Self {
+        let cookie = match door {
+            Door::Browser => req.cookie(device::COOKIE),
+            Door::Program => None,
+        };
+        Self {
+            door,
+            address: client::of(req).address,
+            device: cookie.map(|cookie| cookie.value().to_owned()),
+        }
+    }
 }

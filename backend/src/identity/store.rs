@@ -3,10 +3,12 @@
 mod accounts;
 mod duties;
 mod persons;
+mod tries;
 
 pub(super) use accounts::*;
 pub(super) use duties::*;
 pub(super) use persons::*;
+pub(super) use tries::*;
 
 use super::error::IdentityError;
 use super::model::{Account, DutyGiven, Order, Person, RoleGiven};

@@ -3,7 +3,7 @@
 use super::model::Duty;
 use super::password::WeakPassword;
 use super::rules::{self, Refusal, Together};
-use crate::kernel::{BusinessDate, Instant, NationalIdError, Text};
+use crate::kernel::{BusinessDate, Instant, Lang, NationalIdError, Text};
 
 macro_rules! texts {
     ($($(#[$doc:meta])* $name:ident $th:literal $en:literal;)*) => {
@@ -145,24 +145,44 @@ pub(super) fn weak(why: WeakPassword) -> Text {
     }
 }
 
-/// When the account was used before this sign-in, by the machine's clock.
-pub(super) fn signed_in_before(before: Option<Instant>) -> Text {
-    let Some(at) = before else {
-        return Text::fixed("เข้าใช้ครั้งแรก", "This is your first sign-in");
+/// When the account was used before this sign-in, by the machine's clock, and how many wrong passwords came since.
+pub(super) fn signed_in_before(before: Option<Instant>, wrong_tries: i64) -> Text {
+    let said = match before {
+        None => Text::fixed("เข้าใช้ครั้งแรก", "This is your first sign-in"),
+        Some(at) => {
+            let (day, time) = (at.business_date(), at.hour_minute());
+            Text::of(
+                format!("เข้าใช้ครั้งก่อน {} {time} น.", day.thai_short()),
+                format!("Last sign-in {} at {time}", day.english()),
+            )
+        }
     };
-    let (day, time) = (at.business_date(), at.hour_minute());
+    if wrong_tries == 0 {
+        return said;
+    }
     Text::of(
-        format!("เข้าใช้ครั้งก่อน {} {time} น.", day.thai_short()),
-        format!("Last sign-in {} at {time}", day.english()),
+        format!(
+            "{} · หลังจากนั้นมีการใส่รหัสผ่านผิด {wrong_tries} ครั้ง ถ้าไม่ใช่ท่าน ให้แจ้งผู้ดูแลระบบ",
+            said.get(Lang::Th)
+        ),
+        format!(
+            "{} · wrong passwords since then: {wrong_tries}. If it was not you, tell the system keeper",
+            said.get(Lang::En)
+        ),
     )
 }
 
 /// How long to wait.
 pub(super) fn too_many_tries(seconds: i64) -> Text {
-    let minutes = (seconds + 59) / 60;
+    let (th, en) = if seconds < 60 {
+        (format!("{seconds} วินาที"), format!("{seconds} s"))
+    } else {
+        let minutes = (seconds + 59) / 60;
+        (format!("{minutes} นาที"), format!("{minutes} min"))
+    };
     Text::of(
-        format!("ลองผิดหลายครั้งเกินไป ลองใหม่ในอีก {minutes} นาที หรือแจ้งผู้ดูแลระบบ"),
-        format!("Too many wrong tries. Try again in {minutes} min, or ask the system keeper."),
+        format!("ลองผิดหลายครั้งเกินไป ลองใหม่ในอีก {th} หรือแจ้งผู้ดูแลระบบ"),
+        format!("Too many wrong tries. Try again in {en}, or ask the system keeper."),
     )
 }
 

@@ -111,10 +111,16 @@ pub(super) fn read(key: &[u8], token: &str, door: Door, wall: Instant) -> Option
 
 /// What every form of this sign-in carries: nobody else can know it.
 pub(super) fn form_token(key: &[u8], sid: &str) -> Option<String> {
+    Some(hex(&mac(key, "form", sid)?.finalize().into_bytes()))
+}
+
+/// A seal over a text for one use of the key: what it seals under one label is nothing under another, and no token.
+pub(super) fn mac(key: &[u8], label: &str, text: &str) -> Option<Hmac<Sha256>> {
     let mut mac = Hmac::<Sha256>::new_from_slice(key).ok()?;
-    mac.update(b"form\0");
-    mac.update(sid.as_bytes());
-    Some(hex(&mac.finalize().into_bytes()))
+    for part in [label.as_bytes(), b"\0", text.as_bytes()] {
+        mac.update(part);
+    }
+    Some(mac)
 }
 
 #[cfg(test)]

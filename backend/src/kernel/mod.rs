@@ -10,6 +10,7 @@ mod ids;
 mod instant;
 mod lang;
 mod money;
+mod network;
 mod numbers;
 mod page;
 pub mod paper_no;
@@ -28,6 +29,7 @@ pub use ids::{
 pub use instant::{Instant, NotAnInstant};
 pub use lang::{Lang, Text};
 pub use money::{Money, MoneyError, Overflow};
+pub use network::{Network, counted_as};
 pub use numbers::{CardNumber, CardNumberError, NationalId, NationalIdError};
 pub use page::{BadCursor, BadLimit, Cursor, Limit, PageOf};
 pub use problem::{FieldError, FieldErrorBody, Problem, ProblemBody};

@@ -82,6 +82,10 @@ pub enum LedgerError {
     NoText,
     #[error("the text holds what looks like a card number")]
     CardNumberInText,
+    #[error("the text holds what looks like a PIN")]
+    PinInText,
+    #[error("the text has more than {chars_max} characters")]
+    LongText { chars_max: usize },
     #[error("{}", why.said(may).en)]
     NotItsApprover {
         why: NotApprover,
@@ -178,6 +182,7 @@ impl LedgerError {
             }
             | Self::AccountGone { .. } => Some(Rule::C10),
             Self::NotItsApprover { .. } | Self::OwnSentBack => Some(Rule::C8),
+            Self::PinInText => Some(Rule::A3),
             Self::Chart(_)
             | Self::Rules(_)
             | Self::UnknownFigure { .. }
@@ -192,6 +197,7 @@ impl LedgerError {
             | Self::NotFound
             | Self::NoText
             | Self::CardNumberInText
+            | Self::LongText { .. }
             | Self::Decided
             | Self::PaymentNotPositive
             | Self::TooLarge(_)
@@ -231,6 +237,8 @@ impl LedgerError {
             Self::NoDocument => "E-LED-050",
             Self::NoText => "E-LED-051",
             Self::CardNumberInText => "E-LED-052",
+            Self::PinInText => "E-LED-090",
+            Self::LongText { .. } => "E-LED-091",
             Self::NotItsApprover {
                 why: NotApprover::Maker,
                 ..
@@ -274,7 +282,9 @@ impl LedgerError {
             Self::LineCount { .. } | Self::Unbalanced { .. } => Some("lines".into()),
             Self::MissingSubsidiary { .. } => Some("lines".into()),
             Self::NoDocument => Some("document".into()),
-            Self::NoText | Self::CardNumberInText => Some("text".into()),
+            Self::NoText | Self::CardNumberInText | Self::PinInText | Self::LongText { .. } => {
+                Some("text".into())
+            }
             Self::PaymentNotPositive
             | Self::TooLarge(_)
             | Self::MoreThanOwed { .. }
@@ -328,6 +338,8 @@ impl LedgerError {
             | Self::NoSuchAccount { .. }
             | Self::NoText
             | Self::CardNumberInText
+            | Self::PinInText
+            | Self::LongText { .. }
             | Self::PaymentNotPositive
             | Self::NegativeFigure { .. }
             | Self::TooLarge(_) => 400,

@@ -148,15 +148,23 @@ pub fn year_start(on: BusinessDate, year_end: DayOfYear) -> BusinessDate {
     end.map_or(on, |end| end.plus_days(1))
 }
 
-/// A text of an entry: not empty, and nothing in it that could be a whole card number.
+/// Characters of a text of an entry at most.
+const TEXT_CHARS_MAX: usize = 500;
+
+/// A text of an entry: not empty, not endless, and nothing in it that could be a whole card number or a PIN.
 pub fn text_is_fit(text: &str) -> Result<(), LedgerError> {
     if text.trim().is_empty() {
         return Err(LedgerError::NoText);
     }
-    if thai::has_card_number_like(text) {
-        return Err(LedgerError::CardNumberInText);
+    if text.chars().count() > TEXT_CHARS_MAX {
+        let chars_max = TEXT_CHARS_MAX;
+        return Err(LedgerError::LongText { chars_max });
     }
-    Ok(())
+    match thai::hidden_in(text) {
+        Some(thai::Hidden::CardNumber) => Err(LedgerError::CardNumberInText),
+        Some(thai::Hidden::Pin) => Err(LedgerError::PinInText),
+        None => Ok(()),
+    }
 }
 
 /// A14.1: a free entry rests on a document, named by its number.

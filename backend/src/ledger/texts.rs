@@ -1,6 +1,7 @@
 //! Words of the ledger in both languages.
 
 use super::error::LedgerError;
+use crate::kernel::thai::Hidden;
 use crate::kernel::{Lang, Text};
 use crate::web::texts::sentences;
 
@@ -95,6 +96,10 @@ sentences! {
         LedgerError::NoText => Text::of("ต้องมีคำอธิบายรายการ", english),
         LedgerError::CardNumberInText => {
             Text::of("ข้อความมีเลขที่คล้ายเลขบัตร ให้ใช้เลข 4 ตัวท้ายเท่านั้น", english)
+        },
+        LedgerError::PinInText => Hidden::Pin.text(),
+        LedgerError::LongText { chars_max } => {
+            Text::of(format!("ข้อความยาวเกิน {chars_max} ตัวอักษร"), english)
         },
         LedgerError::NotItsApprover { why, may } => Text::of(why.said(may).th, english),
         LedgerError::OfARule { no, cause } => Text::of(

@@ -104,6 +104,8 @@ pub enum Reason {
     NotATelephone,
     /// A run of digits that could be a card number.
     CardNumber,
+    /// Digits behind a word for PINs.
+    Pin,
     /// One word where name and surname are expected.
     NoSurname,
     /// The same number, or the same national ID, stands in this earlier line of the file.
@@ -131,6 +133,7 @@ impl Reason {
             Self::BeforeJoining => "before_joining",
             Self::NotATelephone => "not_a_telephone",
             Self::CardNumber => "card_number",
+            Self::Pin => "pin",
             Self::NoSurname => "no_surname",
             Self::TwinInFile { .. } => "twin_in_file",
             Self::NumberTaken => "number_taken",

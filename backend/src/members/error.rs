@@ -35,6 +35,8 @@ pub enum MemberError {
     LeftBeforeJoining,
     #[error("the text holds digits that could be a card number")]
     CardNumberInText,
+    #[error("the text holds digits that could be a PIN")]
+    PinInText { field: &'static str },
     #[error("a text of 1 to {chars_max} characters is needed in {field}")]
     TextNeeded {
         field: &'static str,
@@ -77,10 +79,10 @@ impl MemberError {
     /// The rule that refuses, where one does.
     pub fn rule(&self) -> Option<Rule> {
         match self {
-            Self::CardNumberInText => Some(Rule::A3),
+            Self::CardNumberInText | Self::PinInText { .. } => Some(Rule::A3),
             Self::Faults(faults) => faults
                 .iter()
-                .any(|f| f.reason == Reason::CardNumber)
+                .any(|f| matches!(f.reason, Reason::CardNumber | Reason::Pin))
                 .then_some(Rule::A3),
             Self::Unknown
             | Self::NumberTaken
@@ -125,6 +127,9 @@ fn problem(error: MemberError) -> Problem {
         }
         MemberError::CardNumberInText => {
             Problem::bad_field("text", "card_number", texts::reason(&Reason::CardNumber))
+        }
+        MemberError::PinInText { field } => {
+            Problem::bad_field(field, "pin", texts::reason(&Reason::Pin))
         }
         MemberError::TextNeeded { field, chars_max } => text_needed(field, chars_max),
         MemberError::File(error) => error.into(),

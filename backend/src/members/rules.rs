@@ -4,7 +4,7 @@ use super::entry::{Change, Field, NewMember};
 use super::error::MemberError;
 use super::model::{Details, Member};
 use crate::kernel::BusinessDate;
-use crate::kernel::thai::has_card_number_like;
+use crate::kernel::thai::{Hidden, hidden_in};
 
 /// Most characters of a note and of a reason.
 pub const NOTE_CHARS_MAX: usize = 1_000;
@@ -41,16 +41,17 @@ pub fn may_leave(member: &Member, on: BusinessDate) -> Result<(), MemberError> {
     Ok(())
 }
 
-/// Free text says something, is not endless and holds no card number (decision 24).
+/// Free text says something, is not endless and hides no card number and no PIN (decisions 24 and 38).
 pub fn free_text(field: &'static str, text: &str, chars_max: usize) -> Result<String, MemberError> {
     let text = super::entry::tidy(text);
     if text.is_empty() || text.chars().count() > chars_max {
         return Err(MemberError::TextNeeded { field, chars_max });
     }
-    if has_card_number_like(&text) {
-        return Err(MemberError::CardNumberInText);
+    match hidden_in(&text) {
+        Some(Hidden::CardNumber) => Err(MemberError::CardNumberInText),
+        Some(Hidden::Pin) => Err(MemberError::PinInText { field }),
+        None => Ok(text),
     }
-    Ok(text)
 }
 
 /// Particulars in which the registry differs from what a file says. A column that the file lacks and an empty cell say

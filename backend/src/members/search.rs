@@ -6,7 +6,7 @@ use super::model::{Member, MemberNumber};
 use super::schema::members;
 use super::store::MemberRow;
 use crate::db::{Conn, Error, Part, among, not_among, on_each};
-use crate::kernel::thai::{has_card_number_like, normalise, to_arabic_digits};
+use crate::kernel::thai::{hidden_in, normalise, to_arabic_digits};
 use crate::kernel::{BadCursor, Cursor, Limit, MemberId, NationalId, PageOf};
 use crate::vault::Secrets;
 
@@ -59,7 +59,7 @@ impl Search {
         // What is shown again, in a chip or in an export, holds no whole number.
         let shown = match &national_id {
             Some(id) => id.masked(),
-            None if has_card_number_like(typed) => "****".to_owned(),
+            None if hidden_in(typed).is_some() => "****".to_owned(),
             None => typed.trim().chars().take(100).collect(),
         };
         Self {

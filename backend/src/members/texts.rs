@@ -1,6 +1,7 @@
 //! The words of the members' pages, errors and files, in both languages.
 
 use super::entry::{Field, Reason};
+use crate::kernel::thai::Hidden;
 use crate::kernel::{DateInputError, Text, Unreadable as _};
 
 /// A field's label, and a column's head in the template.
@@ -46,6 +47,7 @@ pub fn reason(reason: &Reason) -> Text {
             "มีตัวเลขที่อาจเป็นเลขที่บัตร ห้ามเก็บในช่องนี้",
             "Holds digits that could be a card number; it may not be kept here",
         ),
+        Reason::Pin => Hidden::Pin.text(),
         Reason::NoSurname => Text::fixed(
             "ไม่พบนามสกุล เว้นวรรคระหว่างชื่อกับนามสกุล",
             "No surname found; leave a space between name and surname",

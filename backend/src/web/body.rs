@@ -2,6 +2,7 @@
 
 mod fault;
 
+use std::borrow::Cow;
 use std::future::Future;
 use std::pin::Pin;
 
@@ -15,6 +16,7 @@ use sha2::{Digest, Sha256};
 use crate::audit::model::hex;
 use crate::db::IdempotencyKey;
 use crate::identity::model::Actor;
+use crate::kernel::thai::visible;
 use crate::kernel::{Problem, Rule, Text, names_a_secret};
 
 /// A key is a client's random text.
@@ -110,8 +112,9 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
 }
 
 /// Reads a body from JSON, naming the field that does not fit. Used for forms as well.
-pub fn from_value<T: DeserializeOwned>(value: Value) -> Result<T, Problem> {
+pub fn from_value<T: DeserializeOwned>(mut value: Value) -> Result<T, Problem> {
     look_through("body", &value)?;
+    make_visible(&mut value);
     fault::read_as(value)
 }
 
@@ -148,6 +151,43 @@ fn refuse_nul(name: &str, text: &str) -> Result<(), Problem> {
         "It holds an invisible character (NUL). Type it again.",
     );
     Err(Problem::bad_field(name, "E-SYS-020", message))
+}
+
+/// Takes the marks out of every text that take no room or turn the direction of writing: a number pasted from a telephone brings
+/// them along. A password is what was typed, whatever that was.
+fn make_visible(value: &mut Value) {
+    match value {
+        Value::String(text) => {
+            if let Cow::Owned(seen) = visible(text) {
+                *text = seen;
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(make_visible),
+        Value::Object(fields) => fields
+            .iter_mut()
+            .filter(|(name, _)| !is_password(name))
+            .for_each(|(_, value)| make_visible(value)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+fn is_password(name: &str) -> bool {
+    name.contains("password")
+}
+
+/// The same for the fields of a form.
+pub(super) fn seen(fields: Vec<(String, String)>) -> Vec<(String, String)> {
+    let fields = fields.into_iter();
+    fields
+        .map(|(name, text)| {
+            let text = if is_password(&name) {
+                text
+            } else {
+                visible(&text).into_owned()
+            };
+            (name, text)
+        })
+        .collect()
 }
 
 fn refuse_secret_name(name: &str) -> Result<(), Problem> {
@@ -262,7 +302,7 @@ impl FromRequest for Posted {
                 )
             })?;
             look_through_fields(&fields)?;
-            posted(&req, fields, &bytes)
+            posted(&req, seen(fields), &bytes)
         })
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! - [`door`] stands in each route, right before its handler, with the route's own row: nothing is looked up by the address, so
 //!   no spelling of an address leads past it (decision 33). It decides who may pass.
-//! - [`around`] stands around all routes and lets nobody in. It refuses oddly spelled addresses, and makes every answer
+//! - [`around`] stands around all routes and lets nobody in. It refuses oddly spelled addresses, finds out who asks, and makes every answer
 //!   presentable: problems in the reader's language, security headers, the request's id, the log.
 //!
 //! So the order of refusals is: 400 the spelling, 404 no such address, 405 not this method, 401 nobody is signed in, 403 not
@@ -15,11 +15,13 @@ use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpRequest, web};
 
+use super::client::{self, Client};
 use super::request_id::{self, RequestId};
 use super::route::{Row, Who, is_for_programs};
 use super::{address, ask, problem, unread};
 use crate::app::App;
-use crate::db::AccessLine;
+use crate::audit::strangers::Seen;
+use crate::db::{self, AccessLine};
 use crate::identity::model::{Actor, Duty, Role};
 use crate::identity::service as identity;
 use crate::kernel::{Lang, PersonId, Problem, Text};
@@ -44,9 +46,26 @@ pub async fn around(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     req.extensions_mut().insert(RequestId::fresh());
-    if let Err(odd) = address::check(req.uri()) {
-        return Ok(rendered(req.error_response(odd)));
-    }
+    let odd = address::check(req.uri()).and_then(|()| client_of(req.request()));
+    let client = match odd {
+        Ok(client) => client,
+        Err(odd) => return Ok(rendered(req.error_response(odd))),
+    };
+    req.extensions_mut().insert(client);
+    db::asked_from(client.address.to_string(), answered(req, next)).await
+}
+
+/// Who asks by which address, told once for all that comes after.
+fn client_of(req: &HttpRequest) -> Result<Client, Problem> {
+    let app = app_of(req).ok();
+    let is_proxy = |address| app.is_some_and(|app| app.config.is_proxy(address));
+    client::find(req, is_proxy)
+}
+
+async fn answered(
+    req: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let (response, shown) = ask::watched(next.call(req)).await;
     let response = response?.map_into_boxed_body();
     let shown = shown.filter(|_| response.status().is_client_error());
@@ -184,7 +203,8 @@ fn same_origin(row: &Row, req: &HttpRequest) -> Result<(), Problem> {
     ))
 }
 
-/// Notes a refusal in the access log. Without a row nothing was asked for, and nothing is noted.
+/// Notes a refusal in the access log; a stranger's is counted, because anybody can make as many as he likes. Without a row
+/// nothing was asked for, and nothing is noted.
 fn log_refusal(req: &HttpRequest, refused: &Problem) {
     let (Some(row), Ok(app)) = (row_of(req), app_of(req)) else {
         return;
@@ -192,9 +212,16 @@ fn log_refusal(req: &HttpRequest, refused: &Problem) {
     if !matches!(refused.status, 401 | 403 | 409 | 422) {
         return;
     }
+    let (at, person) = (app.clock.wall(), person_of(req));
+    if person.is_none() {
+        let address = client::of(req).address;
+        return app
+            .strangers
+            .count(Seen::Refused, at, address, refused.status);
+    }
     app.writer.log(AccessLine {
-        at: app.clock.wall(),
-        person: person_of(req),
+        at,
+        person,
         what: "refused",
         object: row.act.to_owned(),
         status: refused.status,

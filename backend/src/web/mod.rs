@@ -8,6 +8,7 @@ mod address;
 pub mod answer;
 pub mod ask;
 pub mod body;
+pub mod client;
 pub mod export;
 pub mod frame;
 pub mod front;

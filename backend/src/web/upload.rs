@@ -145,16 +145,14 @@ impl Parts {
             );
         }
         sent.extend_from_slice(&file);
+        let fields = body::seen(self.fields);
         let (fields, key) = if is_for_programs(req) {
             let named = req.headers().contains_key("Idempotency-Key");
-            (
-                self.fields,
-                named.then(|| body::key_of(req, &sent)).transpose()?,
-            )
+            (fields, named.then(|| body::key_of(req, &sent)).transpose()?)
         } else {
-            let Posted { key, .. } = body::posted(req, self.fields.clone(), &sent)?;
+            let Posted { key, .. } = body::posted(req, fields.clone(), &sent)?;
             let named = !key.key.is_empty();
-            (self.fields, named.then_some(key))
+            (fields, named.then_some(key))
         };
         Ok(Upload {
             fields,

@@ -49,55 +49,55 @@ fn data_keys_are_counted_and_opened() {
     }
 }
 
+/// What is done to a counter, and the series that is named.
+const MOVED: [(&str, &str); 10] = [
+    (
+        "UPDATE counters SET last = last + 1 WHERE series LIKE 'voucher/%';",
+        "voucher/",
+    ),
+    (
+        "UPDATE counters SET last = last - 1 WHERE series LIKE 'letter/%';",
+        "letter/",
+    ),
+    (
+        "UPDATE counters SET last = last + 5 WHERE series LIKE 'application/%';",
+        "application/",
+    ),
+    (
+        "UPDATE counters SET last = 0 WHERE series LIKE 'batch/%';",
+        "batch/",
+    ),
+    (
+        "UPDATE counters SET last = last + 1 WHERE series = 'members';",
+        "members",
+    ),
+    (
+        "UPDATE counters SET last = last - 1 WHERE series = 'postings';",
+        "postings",
+    ),
+    (
+        "UPDATE counters SET last = last + 1 WHERE series = 'custody_facts';",
+        "custody_facts",
+    ),
+    (
+        "DELETE FROM counters WHERE series = 'persons';",
+        "persons is missing",
+    ),
+    (
+        "DELETE FROM counters WHERE series LIKE 'letter/%';",
+        "letter/",
+    ),
+    (
+        "INSERT INTO counters (series, last) VALUES ('voucher/XX', 3);",
+        "voucher/XX",
+    ),
+];
+
 #[test]
 fn moved_counters_are_found() {
-    for (sql, word) in [
-        (
-            "UPDATE counters SET last = last + 1 WHERE series LIKE 'voucher/%';",
-            "voucher/",
-        ),
-        (
-            "UPDATE counters SET last = last - 1 WHERE series LIKE 'letter/%';",
-            "letter/",
-        ),
-        (
-            "UPDATE counters SET last = last + 5 WHERE series LIKE 'application/%';",
-            "application/",
-        ),
-        (
-            "UPDATE counters SET last = 0 WHERE series LIKE 'batch/%';",
-            "batch/",
-        ),
-        (
-            "UPDATE counters SET last = last + 1 WHERE series = 'members';",
-            "members",
-        ),
-        (
-            "UPDATE counters SET last = last - 1 WHERE series = 'postings';",
-            "postings",
-        ),
-        (
-            "UPDATE counters SET last = last + 1 WHERE series = 'custody_facts';",
-            "custody_facts",
-        ),
-        (
-            "DELETE FROM counters WHERE series = 'persons';",
-            "persons is missing",
-        ),
-        (
-            "DELETE FROM counters WHERE series LIKE 'letter/%';",
-            "letter/",
-        ),
-        (
-            "INSERT INTO counters (series, last) VALUES ('voucher/XX', 3);",
-            "voucher/XX",
-        ),
-    ] {
-        changed(
-            |site| drop(site.tamper(sql).unwrap()),
-            1,
-            &["the counter", word],
-        );
+    for (sql, word) in MOVED {
+        let words = ["the counter", word];
+        changed(|site| drop(site.tamper(sql).unwrap()), 1, &words);
     }
 }
 
@@ -126,6 +126,20 @@ fn a_moved_head_is_found() {
     );
 }
 
+/// A demonstration in which some signed in, stopped.
+fn with_a_log() -> Site {
+    let mut office = super::at_work(super::stopped());
+    for _ in 0..4 {
+        let _ = office.token(&office.manager);
+        super::act(&office).unwrap();
+    }
+    assert_eq!(office.server.stop(), 0);
+    office.server.site().copy().unwrap()
+}
+
+/// The log and its counter as if nothing had ever been written.
+const EMPTIED: &str = "DELETE FROM access_log; DELETE FROM counters WHERE series = 'access_log';";
+
 #[test]
 fn the_access_log_is_counted() {
     let two = "INSERT INTO access_log (id, at, what, object, status, detail) VALUES (901, 1, 'looked', 'o', 200, ''), (902, 1, 'looked', 'o', 200, '')";
@@ -135,34 +149,27 @@ fn the_access_log_is_counted() {
         &["access_log", "rows and", "were written"],
     );
     // With the counter set back as well, the anchors still count.
-    let mut office = super::at_work(super::stopped());
-    for _ in 0..4 {
-        let _ = office.token(&office.manager);
-        super::act(&office).unwrap();
-    }
-    assert_eq!(office.server.stop(), 0);
+    let logged = with_a_log();
+    super::says(&logged, 0, &[]);
     for (sql, word) in [
         ("DELETE FROM access_log;", "were written"),
         ("DELETE FROM access_log WHERE id = 1;", "were written"),
-        (
-            "DELETE FROM access_log; DELETE FROM counters WHERE series = 'access_log';",
-            "an anchor of",
-        ),
+        (EMPTIED, "an anchor of"),
     ] {
-        let site = office.server.site().copy().unwrap();
-        super::says(&site, 0, &[]);
+        let site = logged.copy().unwrap();
         quietly(&site, "access_log", sql);
         super::says(&site, 1, &["access_log", word]);
     }
-    // And when it has grown beyond the old count since.
-    let site = office.server.site().copy().unwrap();
-    let sql = "DELETE FROM access_log; DELETE FROM counters WHERE series = 'access_log';";
-    quietly(&site, "access_log", sql);
+}
+
+#[test]
+fn an_access_log_that_was_emptied_is_found_however_much_it_has_grown_since() {
+    let site = with_a_log();
+    quietly(&site, "access_log", EMPTIED);
     let mut office = super::at_work(site);
     for round in 0..12 {
-        let refused = office
-            .server
-            .get(&format!("/api/v1/members?n={round}"), Some("wrong"));
+        let path = format!("/api/v1/members?n={round}");
+        let refused = office.server.get(&path, Some("wrong"));
         assert_eq!(refused.status, 401);
     }
     super::act(&office).unwrap();

@@ -19,7 +19,7 @@ fn accept(site: &Site, by: &str, why: &str) -> (i32, String, String) {
 }
 
 #[test]
-fn an_older_database_is_refused_until_somebody_accepts_it_by_name() {
+fn an_older_database_is_refused_in_words_and_nothing_is_written() {
     let older = stopped();
     let office = worked_on(older.copy().unwrap());
     let manager = office.manager.clone();
@@ -46,6 +46,15 @@ fn an_older_database_is_refused_until_somebody_accepts_it_by_name() {
         assert_eq!(accept(&site, by, why).0, 1, "{by} {why}");
     }
     assert_eq!(head(&site), stood, "nothing was written");
+}
+
+#[test]
+fn an_older_database_is_taken_up_when_somebody_accepts_it_by_name() {
+    let older = stopped();
+    let office = worked_on(older.copy().unwrap());
+    let manager = office.manager.clone();
+    let site = put_back(older, office.server.site(), false, false);
+    let stood = head(&site);
     let (code, said, error) = accept(&site, &manager, "เครื่องเสีย กู้คืนจากสำเนาเมื่อคืน");
     assert_eq!(code, 0, "{said} {error}");
     assert_eq!(head(&site), stood + 1, "an event tells of it");

@@ -18,7 +18,9 @@ pub struct Last {
 
 impl Last {
     fn parse(text: &str) -> Option<Self> {
-        let (database, line) = text.strip_suffix('\n')?.split_once(' ')?;
+        // What stands behind the line break is the end of a longer line that a crash kept from being cut off.
+        let (whole, _) = text.split_once('\n')?;
+        let (database, line) = whole.split_once(' ')?;
         Some(Self {
             database: database.to_owned(),
             line: Line::parse(line)?,

@@ -66,6 +66,8 @@ pub enum ApplicationError {
     TooLong { field: &'static str },
     #[error("{field} holds what looks like a card number")]
     CardNumberInText { field: &'static str },
+    #[error("{field} holds what looks like a PIN")]
+    PinInText { field: &'static str },
     #[error("{field} is no date")]
     NotADate { field: &'static str },
     #[error("{field} is no telephone number")]
@@ -125,6 +127,7 @@ impl ApplicationError {
                 Some(Rule::A8_2)
             }
             Self::PapersMissing { .. } => Some(Rule::A6),
+            Self::PinInText { .. } => Some(Rule::A3),
             Self::NotAnyMore { .. } => Some(Rule::C10),
             Self::NoBylaws(_) => Some(Rule::R0),
             Self::Card(error) => error.rule(),
@@ -172,6 +175,7 @@ impl ApplicationError {
             Self::Required { .. } => (400, "E-APP-018"),
             Self::TooLong { .. } => (400, "E-APP-019"),
             Self::CardNumberInText { .. } => (400, "E-APP-020"),
+            Self::PinInText { .. } => (400, "E-APP-090"),
             Self::NotADate { .. } => (400, "E-APP-027"),
             Self::NotAPhone { .. } => (400, "E-APP-021"),
             Self::Kind(_) => (400, "E-APP-022"),
@@ -207,6 +211,7 @@ impl ApplicationError {
             Self::Required { field } => vec![(field, "required")],
             Self::TooLong { field } => vec![(field, "too_long")],
             Self::CardNumberInText { field } => vec![(field, "card_number")],
+            Self::PinInText { field } => vec![(field, "pin")],
             Self::NotADate { field } => vec![(field, "not_a_date")],
             Self::NotAPhone { field } => vec![(field, "not_a_phone")],
             Self::Kind(KindError::Unknown) => vec![("kind", "not_a_choice")],

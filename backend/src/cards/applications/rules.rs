@@ -16,6 +16,7 @@ use super::model::{
 use super::terms::Terms;
 use crate::calendar::{Holidays, deadline};
 use crate::identity::model::Duty;
+use crate::kernel::thai::{Hidden, hidden_in};
 use crate::kernel::{ApplicationId, BusinessDate, Money};
 
 /// Longest text of a place, a reason or a reference, in characters.
@@ -260,7 +261,7 @@ pub fn number_in_barcode(scanned: &str) -> Option<&str> {
     (is_number && barcode_value(number) == scanned).then_some(number)
 }
 
-/// Free text: there, not too long, and without anything that looks like a card number.
+/// Free text: there, not too long, and without anything that looks like a card number or a PIN.
 pub fn readable(field: &'static str, text: &str) -> Result<String, ApplicationError> {
     let text = text.trim();
     if text.is_empty() {
@@ -269,10 +270,11 @@ pub fn readable(field: &'static str, text: &str) -> Result<String, ApplicationEr
     if text.chars().count() > TEXT_CHARS_MAX {
         return Err(ApplicationError::TooLong { field });
     }
-    if crate::kernel::thai::has_card_number_like(text) {
-        return Err(ApplicationError::CardNumberInText { field });
+    match hidden_in(text) {
+        Some(Hidden::CardNumber) => Err(ApplicationError::CardNumberInText { field }),
+        Some(Hidden::Pin) => Err(ApplicationError::PinInText { field }),
+        None => Ok(text.to_owned()),
     }
-    Ok(text.to_owned())
 }
 
 #[cfg(test)]

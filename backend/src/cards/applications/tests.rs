@@ -366,7 +366,7 @@ fn the_list_has_the_most_urgent_on_top_and_pages_by_place() {
 
 #[test]
 fn a_state_is_listed_in_the_order_of_its_group() {
-    let office = Office::open();
+    let office = Office::since(None, "2026-10-01T02:00:00Z");
     let [pressing, roomy, older, later, over] = five(&office);
     for (state, ids) in [
         ("complete", &[pressing, roomy][..]),

@@ -4,6 +4,7 @@ use super::error::ApplicationError as Refused;
 use super::model::{Cause, IssueKind, KindError, Paper};
 use super::rules::CardState;
 use crate::cards::model::BlockCause;
+use crate::kernel::thai::Hidden;
 use crate::kernel::{BusinessDate, Lang, Text};
 use crate::web::texts::{fill, sentences};
 
@@ -228,6 +229,7 @@ sentences! {
             "ห้ามพิมพ์หมายเลขบัตรในช่องนี้ ใช้เลข 4 ตัวท้าย",
             "No card number here; use its last four digits.",
         ),
+        Refused::PinInText { .. } => Hidden::Pin.text(),
         Refused::NotADate { .. } => Text::fixed(
             "วันที่ไม่ถูกต้อง พิมพ์เช่น 23/11/2569",
             "Not a date; write it as 23/11/2569.",

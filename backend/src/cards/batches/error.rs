@@ -102,6 +102,7 @@ pub enum LineReason {
     Required,
     TooLong,
     CardNumberInText,
+    PinInText,
     NotDigits,
     /// A3.
     Not16Digits,
@@ -134,6 +135,7 @@ impl LineFault {
             LineReason::Required => "required",
             LineReason::TooLong => "too_long",
             LineReason::CardNumberInText => "card_number",
+            LineReason::PinInText => "pin",
             LineReason::NotDigits => "not_digits",
             LineReason::Not16Digits => "not_16_digits",
             LineReason::WrongCheckDigit => "check_digit",
@@ -153,9 +155,10 @@ impl LineFault {
     /// The rule that the line breaks, where it is one.
     pub fn rule(&self) -> Option<Rule> {
         match self.reason {
-            LineReason::NotDigits | LineReason::Not16Digits | LineReason::NumberKnown => {
-                Some(Rule::A3)
-            }
+            LineReason::NotDigits
+            | LineReason::Not16Digits
+            | LineReason::NumberKnown
+            | LineReason::PinInText => Some(Rule::A3),
             LineReason::Twin { .. } if self.field == "card_number" => Some(Rule::A3),
             LineReason::Expired
             | LineReason::TooFar

@@ -7,7 +7,7 @@ use super::error::{BatchError, LineFault, LineReason};
 use super::model::{Answer, Batch};
 use crate::cards::applications::model::{Application, Completion, Fault, State};
 use crate::cards::applications::rules::Applicant;
-use crate::kernel::thai::{has_card_number_like, normalise, to_arabic_digits};
+use crate::kernel::thai::{Hidden, has_card_number_like, hidden_in, normalise, to_arabic_digits};
 use crate::kernel::{ApplicationId, BusinessDate, CardNumber, CardNumberError, MemberId};
 
 /// Most applications of one batch, and most lines of one delivery list.
@@ -229,9 +229,9 @@ pub fn read_line(
         });
     };
     let member_number =
-        filled(&raw.member_number, NAME_CHARS_MAX).map_err(|why| keep("member_number", why));
+        free(&raw.member_number, NAME_CHARS_MAX).map_err(|why| keep("member_number", why));
     let name_on_card =
-        filled(&raw.name_on_card, NAME_CHARS_MAX).map_err(|why| keep("name_on_card", why));
+        free(&raw.name_on_card, NAME_CHARS_MAX).map_err(|why| keep("name_on_card", why));
     let number = card_number(&raw.card_number, check_digit).map_err(|why| keep("card_number", why));
     let expiry = expiry(&raw.expires_on, today).map_err(|why| keep("expires_on", why));
     let envelope_no = envelope(raw.envelope_no.as_deref()).map_err(|why| keep("envelope_no", why));
@@ -258,6 +258,14 @@ fn filled(text: &str, chars_max: usize) -> Result<String, LineReason> {
         count if count > chars_max => Err(LineReason::TooLong),
         _ if has_card_number_like(text) => Err(LineReason::CardNumberInText),
         _ => Ok(text.to_owned()),
+    }
+}
+
+/// A number or a name that is no number and hides no PIN.
+fn free(text: &str, chars_max: usize) -> Result<String, LineReason> {
+    match hidden_in(text) {
+        Some(Hidden::Pin) => Err(LineReason::PinInText),
+        Some(Hidden::CardNumber) | None => filled(text, chars_max),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::error::{BatchError as Refused, FileFault, LineFault, LineReason};
 use crate::cards::applications::texts as application_texts;
 use crate::kernel::Text;
+use crate::kernel::thai::Hidden;
 use crate::web::texts::sentences;
 
 pub use application_texts::title;
@@ -160,6 +161,7 @@ sentences! {
         LineReason::CardNumberInText => {
             Text::fixed("ห้ามมีหมายเลขบัตรในช่องนี้", "No card number in this field.")
         },
+        LineReason::PinInText => Hidden::Pin.text(),
         LineReason::NotDigits => {
             Text::fixed("หมายเลขบัตรมีแต่ตัวเลข", "A card number has digits only.")
         },

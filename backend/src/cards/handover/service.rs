@@ -223,6 +223,7 @@ pub(super) fn keep(
     strokes: &Strokes,
     device: &str,
 ) -> Result<SignatureId, CardError> {
+    super::super::custody::service::free_text("device", device)?;
     let key = key_of(
         tx.conn,
         &app.secrets,

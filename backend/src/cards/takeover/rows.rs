@@ -176,12 +176,18 @@ impl Reading<'_> {
 
     pub(super) fn text(&mut self, column: Column) -> Option<String> {
         let text = self.cell(column)?.text().trim().to_owned();
-        if thai::has_card_number_like(&text) || text.chars().count() > TEXT_CHARS_MAX {
+        // An envelope's number may begin with the word for what lies in it.
+        let hides = if column == Column::EnvelopeNo {
+            thai::has_card_number_like(&text)
+        } else {
+            thai::hidden_in(&text).is_some()
+        };
+        if hides || text.chars().count() > TEXT_CHARS_MAX {
             self.fault(
                 column,
                 "not_here",
-                "มีหมายเลขบัตรหรือยาวเกินไป",
-                "holds a card number or is too long",
+                "มีหมายเลขบัตรหรือรหัสผ่าน หรือยาวเกินไป",
+                "holds a card number or a PIN, or is too long",
                 None,
             );
             return None;

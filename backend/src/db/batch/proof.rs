@@ -35,7 +35,7 @@ impl Batch<'_> {
     }
 
     /// Notes the last anchor of this server, so that a later loss of the anchors' file is seen from the database.
-    pub(in crate::db) fn note(&mut self, mark: Option<&Mark>) -> Result<(), Error> {
+    pub(in crate::db) fn mark(&mut self, mark: Option<&Mark>) -> Result<(), Error> {
         let Some(mark) = mark else { return Ok(()) };
         let row = MarkRow {
             server: mark.server.clone(),

@@ -61,43 +61,50 @@ fn saved(fill: impl FnOnce(&mut Worksheet)) -> Vec<u8> {
     book.save_to_buffer().unwrap()
 }
 
+fn fill_quantities(sheet: &mut Worksheet) {
+    let money = Style::new().set_num_format("#,##0.00 \"บาท\"");
+    sheet.write_string(0, 0, "ชื่อ-สกุล <&> \"'").unwrap();
+    sheet.write_number(1, 0, 1_100_000_000_008.0).unwrap();
+    sheet.write_number(1, 1, 0.1).unwrap();
+    sheet.write_number(1, 2, -1e-7).unwrap();
+    sheet
+        .write_number_with_format(1, 3, 1234.5, &money)
+        .unwrap();
+    sheet.write_boolean(2, 0, true).unwrap();
+    for (column, result) in [(1, "2"), (2, "ผล"), (3, "#DIV/0!")] {
+        let formula = Formula::new("=A1").set_result(result);
+        sheet.write_formula(2, column, formula).unwrap();
+    }
+}
+
+fn fill_days(sheet: &mut Worksheet) {
+    let day = Style::new().set_num_format("[$-107041E]d mmmm yyyy;@");
+    let time = Style::new().set_num_format("dd/mm/yyyy hh:mm");
+    for (column, year) in [(0, 2020), (1, 2563)] {
+        let date = ExcelDateTime::from_ymd(year, 1, 2).unwrap();
+        sheet
+            .write_datetime_with_format(4, column, &date, &day)
+            .unwrap();
+    }
+    let moment = ExcelDateTime::from_ymd(2563, 1, 2)
+        .unwrap()
+        .and_hms(13, 30, 0)
+        .unwrap();
+    sheet
+        .write_datetime_with_format(4, 2, &moment, &time)
+        .unwrap();
+    let (one, two) = (Style::new().set_bold(), Style::new());
+    let runs = [(&one, "ตัว"), (&two, "หนา  สอง")];
+    sheet.write_rich_string(3, 4, &runs).unwrap();
+    sheet.write_string(4, 3, " ขอบ ").unwrap();
+    sheet.write_string(119_999, 255, "last").unwrap();
+}
+
 #[test]
 fn a_workbook_of_every_kind_of_cell_is_read_as_another_reader_does() {
     let book = saved(|sheet| {
-        let day = Style::new().set_num_format("[$-107041E]d mmmm yyyy;@");
-        let time = Style::new().set_num_format("dd/mm/yyyy hh:mm");
-        let money = Style::new().set_num_format("#,##0.00 \"บาท\"");
-        let (one, two) = (Style::new().set_bold(), Style::new());
-        sheet.write_string(0, 0, "ชื่อ-สกุล <&> \"'").unwrap();
-        sheet.write_number(1, 0, 1_100_000_000_008.0).unwrap();
-        sheet.write_number(1, 1, 0.1).unwrap();
-        sheet.write_number(1, 2, -1e-7).unwrap();
-        sheet
-            .write_number_with_format(1, 3, 1234.5, &money)
-            .unwrap();
-        sheet.write_boolean(2, 0, true).unwrap();
-        sheet
-            .write_formula(2, 1, Formula::new("=1+1").set_result("2"))
-            .unwrap();
-        sheet
-            .write_formula(2, 2, Formula::new("=A1").set_result("ผล"))
-            .unwrap();
-        sheet
-            .write_formula(2, 3, Formula::new("=1/0").set_result("#DIV/0!"))
-            .unwrap();
-        sheet
-            .write_rich_string(3, 4, &[(&one, "ตัว"), (&two, "หนา  สอง")])
-            .unwrap();
-        let date = ExcelDateTime::from_ymd(2020, 1, 2).unwrap();
-        sheet.write_datetime_with_format(4, 0, &date, &day).unwrap();
-        let date = ExcelDateTime::from_ymd(2563, 1, 2).unwrap();
-        sheet.write_datetime_with_format(4, 1, &date, &day).unwrap();
-        let moment = date.and_hms(13, 30, 0).unwrap();
-        sheet
-            .write_datetime_with_format(4, 2, &moment, &time)
-            .unwrap();
-        sheet.write_string(4, 3, " ขอบ ").unwrap();
-        sheet.write_string(119_999, 255, "last").unwrap();
+        fill_quantities(sheet);
+        fill_days(sheet);
     });
     assert_eq!(ours(&book), other(&book));
     let table = read(&book).unwrap();
@@ -118,8 +125,8 @@ fn a_workbook_of_every_kind_of_cell_is_read_as_another_reader_does() {
     assert_eq!(table.lines.last().unwrap().number, 120_000);
 }
 
-#[test]
-fn the_sheet_that_people_see_is_read_or_the_one_that_is_named() {
+/// Three sheets, the first of which nobody sees; the second has cells that are shown as one.
+fn three_sheets() -> Vec<u8> {
     let mut book = Workbook::new();
     for (name, hidden) in [("ซ่อน", true), ("สมาชิก", false), ("อื่น", false)]
     {
@@ -127,33 +134,30 @@ fn the_sheet_that_people_see_is_read_or_the_one_that_is_named() {
         sheet.set_name(name).unwrap().set_hidden(hidden);
         sheet.write_string(0, 0, name).unwrap();
         if name == "สมาชิก" {
-            sheet
-                .set_active(true)
-                .merge_range(1, 0, 2, 1, "รวม", &Style::new())
-                .unwrap();
+            sheet.set_active(true);
+            sheet.merge_range(1, 0, 2, 1, "รวม", &Style::new()).unwrap();
         }
     }
-    let bytes = book.save_to_buffer().unwrap();
+    book.save_to_buffer().unwrap()
+}
+
+#[test]
+fn the_sheet_that_people_see_is_read_or_the_one_that_is_named() {
+    let bytes = three_sheets();
     let table = read(&bytes).unwrap();
     assert_eq!(table.lines[0].cells[0].text(), "สมาชิก");
-    let sheets: Vec<_> = table
-        .sheets
-        .iter()
+    let sheets = table.sheets.iter();
+    let sheets: Vec<_> = sheets
         .map(|s| (s.name.as_str(), s.is_hidden, s.is_read))
         .collect();
-    assert_eq!(
-        sheets,
-        [
-            ("ซ่อน", true, false),
-            ("สมาชิก", false, true),
-            ("อื่น", false, false)
-        ]
-    );
-    let merged = Area {
-        first: (2, 1),
-        last: (3, 2),
-    };
-    assert_eq!(table.merged, [merged]);
+    let expected = [
+        ("ซ่อน", true, false),
+        ("สมาชิก", false, true),
+        ("อื่น", false, false),
+    ];
+    assert_eq!(sheets, expected);
+    let (first, last) = ((2, 1), (3, 2));
+    assert_eq!(table.merged, [Area { first, last }]);
     let named = |name: &str| Options {
         sheet: Some(name.to_owned()),
         ..Options::default()

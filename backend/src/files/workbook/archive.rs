@@ -292,9 +292,6 @@ impl Read for Part<'_> {
         self.left -= bytes;
         self.read += bytes;
         self.crc.update(buffer.get(..count).unwrap_or_default());
-        if self.read > self.entry.unpacked {
-            return Err(Stop(FaultKind::LyingSize).into());
-        }
         Ok(count)
     }
 }

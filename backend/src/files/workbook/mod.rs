@@ -117,10 +117,11 @@ impl<'a> Package<'a> {
         };
         let mut xml = Xml::new(found);
         loop {
-            match xml.next(&mut self.meter)? {
-                Token::End => break,
-                token => take(token, &mut self.meter)?,
+            let token = xml.next(&mut self.meter)?;
+            if matches!(token, Token::End) {
+                break;
             }
+            take(token, &mut self.meter)?;
         }
         self.left = self.left.saturating_sub(xml.read_bytes());
         Ok(true)

@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use crate::app::App;
 use crate::identity::model::{Actor, Door, Duty, Role};
-use crate::identity::{service, sign_ins};
+use crate::identity::service::{self, Way};
 use crate::kernel::{AccountId, PersonId, Problem};
 use crate::web::answer;
 use crate::web::body::Plain;
@@ -59,6 +59,8 @@ struct Token {
     expires_in: i64,
     /// Nothing but changing the password is open until it is done.
     must_change_password: bool,
+    /// Wrong passwords for the account since its last sign-in.
+    wrong_tries: i64,
 }
 
 impl From<service::SignedIn> for Token {
@@ -68,6 +70,7 @@ impl From<service::SignedIn> for Token {
             token_type: "Bearer",
             expires_in: signed_in.expires_in_seconds,
             must_change_password: signed_in.must_change_password,
+            wrong_tries: signed_in.wrong_tries,
         }
     }
 }
@@ -77,9 +80,11 @@ async fn take_token(
     req: HttpRequest,
     body: Plain<SignInBody>,
 ) -> Result<HttpResponse, Problem> {
-    let (address, password) = (sign_ins::address_of(&req), Zeroizing::new(body.0.password));
-    let signed_in =
-        service::sign_in(&app, &body.0.username, password, Door::Program, address).await?;
+    let (way, password) = (
+        Way::of(&req, Door::Program),
+        Zeroizing::new(body.0.password),
+    );
+    let signed_in = service::sign_in(&app, &body.0.username, password, &way).await?;
     Ok(answer::ok(&Token::from(signed_in)))
 }
 
@@ -93,11 +98,12 @@ struct PasswordBody {
 async fn change_password(
     app: web::Data<App>,
     by: Actor,
+    req: HttpRequest,
     body: Plain<PasswordBody>,
 ) -> Result<HttpResponse, Problem> {
     let old = Zeroizing::new(body.0.old_password);
     let new = Zeroizing::new(body.0.new_password);
-    let signed_in = service::change_password(&app, &by, old, new).await?;
+    let signed_in = service::change_password(&app, &by, old, new, &Way::of(&req, by.door)).await?;
     Ok(answer::ok(&Token::from(signed_in)))
 }
 

@@ -9,11 +9,12 @@ use super::notes;
 use crate::app::App;
 use crate::identity::error::IdentityError;
 use crate::identity::model::{Actor, Door, Duty};
-use crate::identity::service::{self, COOKIE, Roster, SignedIn};
+use crate::identity::service::{self, COOKIE, Roster, SignedIn, Way};
 use crate::identity::views::{PasswordPage, SignInPage, WhoPage, WhoRow};
-use crate::identity::{sign_ins, texts};
+use crate::identity::{device, texts};
 use crate::kernel::{Lang, PersonId, Problem};
 use crate::web::body::Posted;
+use crate::web::client;
 use crate::web::frame::{
     answered, done, encoded, fresh_key, html, keys, safe_return, see_other, shell,
 };
@@ -127,10 +128,13 @@ async fn sign_in(
     req: HttpRequest,
     form: Posted,
 ) -> Result<HttpResponse, Problem> {
-    let (address, next) = (sign_ins::address_of(&req), safe_return(form.filled("next")));
+    let (way, next) = (
+        Way::of(&req, Door::Browser),
+        safe_return(form.filled("next")),
+    );
     let password = Zeroizing::new(form.text("password").to_owned());
     let name = form.text("user_name");
-    match service::sign_in(&app, name, password, Door::Browser, address).await {
+    match service::sign_in(&app, name, password, &way).await {
         Ok(signed_in) if signed_in.must_change_password => {
             Ok(signed(&req, &signed_in, "/password"))
         }
@@ -156,29 +160,39 @@ fn not_signed_in(
     answered(problem.status, &page)
 }
 
-fn cookie(req: &HttpRequest, value: String) -> Cookie<'static> {
-    Cookie::build(COOKIE, value)
+fn cookie(req: &HttpRequest, name: &'static str, value: String) -> Cookie<'static> {
+    Cookie::build(name, value)
         .path("/")
         .http_only(true)
         .same_site(SameSite::Strict)
-        .secure(sign_ins::came_by_tls(req))
+        .secure(client::of(req).by_tls)
         .finish()
+}
+
+/// Gives the browser its sign-in, and what makes it a known device. A cookie that cannot be written leaves the browser signed
+/// out, and the next page says so.
+fn keep(req: &HttpRequest, answer: &mut HttpResponse, signed_in: &SignedIn) {
+    let _ = answer.add_cookie(&cookie(req, COOKIE, signed_in.token.clone()));
+    if let Some(known) = &signed_in.device {
+        let mut known = cookie(req, device::COOKIE, known.clone());
+        known.set_max_age(Duration::days(device::DAYS));
+        let _ = answer.add_cookie(&known);
+    }
 }
 
 /// On to a page that says when this account was used before: a stranger's use shows there.
 fn welcomed(req: &HttpRequest, signed_in: &SignedIn, next: &str) -> HttpResponse {
     let lang = crate::web::guard::lang_of(req);
-    let said = texts::signed_in_before(signed_in.before);
+    let said = texts::signed_in_before(signed_in.before, signed_in.wrong_tries);
     let mut answer = done(next, said.get(lang));
-    let _ = answer.add_cookie(&cookie(req, signed_in.token.clone()));
+    keep(req, &mut answer, signed_in);
     answer
 }
 
 /// On to a page, with the new sign-in as the browser's cookie.
 pub(super) fn signed(req: &HttpRequest, signed_in: &SignedIn, next: &str) -> HttpResponse {
     let mut answer = see_other(next);
-    // A cookie that cannot be written leaves the browser signed out, and the next page says so.
-    let _ = answer.add_cookie(&cookie(req, signed_in.token.clone()));
+    keep(req, &mut answer, signed_in);
     answer
 }
 
@@ -190,7 +204,7 @@ async fn sign_out(
 ) -> Result<HttpResponse, Problem> {
     service::sign_out(&app, &by).await?;
     let mut answer = see_other("/sign-in");
-    let mut gone = cookie(&req, String::new());
+    let mut gone = cookie(&req, COOKIE, String::new());
     gone.set_max_age(Duration::ZERO);
     let _ = answer.add_cookie(&gone);
     Ok(answer)
@@ -229,7 +243,8 @@ async fn change_password(
         };
         return answered(422, &password_form(&app, &req, &by, vec![again]));
     }
-    let changed = service::change_password(&app, &by, text("old"), text("new")).await;
+    let way = Way::of(&req, Door::Browser);
+    let changed = service::change_password(&app, &by, text("old"), text("new"), &way).await;
     match changed.map_err(Problem::from) {
         Ok(signed_in) => Ok(signed(&req, &signed_in, "/")),
         Err(problem) if !problem.errors.is_empty() => {

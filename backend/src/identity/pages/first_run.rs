@@ -9,9 +9,9 @@ use crate::app::App;
 use crate::bylaws::Key;
 use crate::identity::error::IdentityError;
 use crate::identity::model::Door;
-use crate::identity::service::{self, NewPerson};
+use crate::identity::service::{self, NewPerson, Way};
 use crate::identity::views::SetUpPage;
-use crate::identity::{parts, password, sign_ins, texts};
+use crate::identity::{parts, password, texts};
 use crate::kernel::{Lang, NationalId, Problem};
 use crate::web::body::Posted;
 use crate::web::frame::{answered, fresh_key, html, shell};
@@ -100,8 +100,7 @@ async fn begin(
     form: Posted,
 ) -> Result<HttpResponse, Problem> {
     only_while_empty(&app).await?;
-    let address = sign_ins::address_of(&req);
-    match first(&app, &form, address).await {
+    match first(&app, &form, &Way::of(&req, Door::Browser)).await {
         Ok(signed_in) => Ok(super::entry::signed(&req, &signed_in, "/beginning")),
         Err(problem) if !problem.errors.is_empty() => {
             let names = [
@@ -116,19 +115,15 @@ async fn begin(
     }
 }
 
-async fn first(
-    app: &App,
-    form: &Posted,
-    address: std::net::IpAddr,
-) -> Result<service::SignedIn, Problem> {
+async fn first(app: &App, form: &Posted, way: &Way) -> Result<service::SignedIn, Problem> {
     let code = service::set_up_code(app);
-    if !app.sign_ins.throttle.takes_from(address) {
+    if !app.sign_ins.throttle.takes_from(way.address) {
         return Err(IdentityError::TooManyTries { seconds: 60 }.into());
     }
     let (new, name) = read(form, code)?;
     let password = || Zeroizing::new(form.text("password").to_owned());
     service::first_person(app, new, name.clone(), password()).await?;
-    Ok(service::sign_in(app, &name, password(), Door::Browser, address).await?)
+    Ok(service::sign_in(app, &name, password(), way).await?)
 }
 
 /// The first administrator and the user name; refuses with all that is wrong.

@@ -5,7 +5,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use zeroize::Zeroizing;
 
-use super::{IdentityError, PasswordHash, act, hash_password, may_keep, one_time, someone_keeps};
+use super::{
+    IdentityError, PasswordHash, act, admit, hash_password, may_keep, one_time, someone_keeps,
+};
 use crate::app::App;
 use crate::db::{ActMeta, IdempotencyKey, Receipt, Tx};
 use crate::identity::error::Thing;
@@ -90,8 +92,11 @@ pub async fn unlock_account(
 ) -> Result<Receipt, IdentityError> {
     may_keep(by)?;
     let meta = ActMeta::new(by.person, "account.unlocked").with_key(key);
+    let here = app.clone();
     let done = act(app, meta, move |tx| {
         let account = parts::unlock_account(tx, id)?;
+        let name = admit::name_key(&here, &account.username)?;
+        store::drop_tries_of(tx.conn, &name)?;
         Ok(receipt(id, account.person))
     })
     .await?;
@@ -120,7 +125,8 @@ pub async fn reset_from_machine(
 async fn forget_tries(app: &App, id: AccountId) -> Result<(), IdentityError> {
     let account = app.read(move |conn| store::account_by_id(conn, id)).await?;
     if let Some(account) = account {
-        app.sign_ins.throttle.forget(&account.username);
+        let name = admit::name_key(app, &account.username)?;
+        app.sign_ins.throttle.forget(&name, app.clock.wall());
     }
     Ok(())
 }

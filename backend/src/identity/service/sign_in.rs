@@ -1,23 +1,20 @@
 //! Signing in and out, and the password that a person chooses.
 
-use std::net::IpAddr;
-
 use tokio::task::spawn_blocking;
 use zeroize::Zeroizing;
 
+use super::admit::{self, Asked};
 use super::{IdentityError, act};
 use crate::app::App;
 use crate::audit::service as audit;
+use crate::audit::strangers::Seen;
 use crate::db::{self, AccessLine, ActMeta, Receipt};
 use crate::identity::error::Thing;
 use crate::identity::model::{Account, Actor, Door};
 use crate::identity::password::{self, PasswordHash, WeakPassword};
-use crate::identity::throttle::{LOCK_SECONDS, Try};
-use crate::identity::{parts, store, token};
+use crate::identity::sign_ins::Way;
+use crate::identity::{device, parts, store, token};
 use crate::kernel::{AccountId, Instant, PersonId};
-
-/// Who the program itself is in the chain.
-const PROGRAM: PersonId = PersonId::new(0);
 
 /// A sign-in that was taken.
 pub struct SignedIn {
@@ -29,6 +26,10 @@ pub struct SignedIn {
     pub must_change_password: bool,
     /// The machine's time of the sign-in before this one, so that its person sees when another used the account.
     pub before: Option<Instant>,
+    /// Wrong passwords for the account since then.
+    pub wrong_tries: i64,
+    /// What the browser keeps, so that it is known next time: only where the right password was typed in it.
+    pub device: Option<String>,
 }
 
 /// Hashes a password off the network threads, a few at a time.
@@ -56,41 +57,60 @@ pub async fn sign_in(
     app: &App,
     username: &str,
     password: Zeroizing<String>,
-    door: Door,
-    address: IpAddr,
+    way: &Way,
 ) -> Result<SignedIn, IdentityError> {
     let wall = app.clock.wall();
-    if !app.sign_ins.throttle.takes_from(address) {
-        return Err(IdentityError::TooManyTries { seconds: 60 });
-    }
     let name: String = username.trim().to_lowercase().chars().take(64).collect();
-    let is_last = match app.sign_ins.throttle.begin(&name, wall) {
-        Try::May { is_last } => is_last,
-        Try::Locked { seconds } => return Err(IdentityError::TooManyTries { seconds }),
-    };
     let known = known_account(app, &name).await?;
-    if let Some(until) = known.as_ref().and_then(|(account, _)| account.locked_until)
-        && until > wall
-    {
-        let seconds = (until.as_micros() - wall.as_micros()) / 1_000_000;
-        return Err(IdentityError::TooManyTries { seconds });
-    }
-    let phc = known.as_ref().map(|(_, phc)| phc.clone());
+    let (account, phc) = known.unzip();
+    let cookie = way.device.as_deref().unwrap_or_default();
+    let devices = device::read(app.secrets.token_key(), cookie, wall);
+    let asked = Asked {
+        name: &name,
+        account: account.as_ref(),
+        device: account.as_ref().and_then(|a| device::of(&devices, a)),
+        way,
+        wall,
+    };
+    let counted = admit::admitted(app, &asked).await?;
     let right = in_turn(app, move || password::is_right(phc.as_deref(), &password)).await?;
-    match known {
-        Some((account, _)) if right && !account.closed => {
-            app.sign_ins.throttle.forget(&name);
-            let before = last_of(app, account.person).await?;
-            log(app, Some(&account), "signed_in", 200);
-            issue(app, &account, door, before)
-        }
-        known => {
-            let account = known.map(|(account, _)| account);
-            log(app, account.as_ref(), "wrong_password", 401);
-            if let Some(account) = account.filter(|a| is_last && !a.closed) {
-                keep_locked(app, account.id, wall);
-            }
-            Err(IdentityError::WrongSignIn)
+    let Some(account) = account.as_ref().filter(|a| right && !a.closed) else {
+        admit::was_wrong(app, account.as_ref(), counted);
+        note_wrong(app, account.as_ref(), way);
+        return Err(IdentityError::WrongSignIn);
+    };
+    admit::was_right(app, counted);
+    let (before, wrong_tries) = since_last(app, account.person).await?;
+    log(app, account, "signed_in", 200);
+    Ok(SignedIn {
+        before,
+        wrong_tries,
+        device: mark(app, &devices, account, way.door)?,
+        ..issue(app, account, way.door)?
+    })
+}
+
+/// What makes the browser a known device; programs have none.
+fn mark(
+    app: &App,
+    devices: &[device::Device],
+    account: &Account,
+    door: Door,
+) -> Result<Option<String>, IdentityError> {
+    let (key, wall) = (app.secrets.token_key(), app.clock.wall());
+    match door {
+        Door::Browser => device::cookie(key, devices, account, wall).map(Some),
+        Door::Program => Ok(None),
+    }
+}
+
+/// A wrong password for an account is a line of its own, and few are tried; names that nobody has are only counted.
+fn note_wrong(app: &App, account: Option<&Account>, way: &Way) {
+    match account {
+        Some(account) => log(app, account, "wrong_password", 401),
+        None => {
+            let at = app.clock.wall();
+            app.strangers.count(Seen::WrongName, at, way.address, 401);
         }
     }
 }
@@ -109,48 +129,29 @@ async fn known_account(app: &App, name: &str) -> Result<Option<(Account, String)
     .await
 }
 
-/// Writes the lock down, after the answer, so that it holds after a restart and on other servers.
-fn keep_locked(app: &App, id: AccountId, wall: Instant) {
-    let until = Instant::micros(wall.as_micros() + LOCK_SECONDS * 1_000_000);
-    let app = app.clone();
-    tokio::spawn(async move {
-        let meta = ActMeta::new(PROGRAM, "account.locked");
-        let locked = act(&app, meta, move |tx| {
-            parts::lock_account(tx, id, until)?;
-            Ok(Receipt::of("account", "accounts", id.get()))
-        });
-        if let Err(error) = locked.await {
-            tracing::error!(account.id = %id, %error, "a lock could not be written");
-        }
-    });
-}
-
-fn log(app: &App, account: Option<&Account>, what: &'static str, status: u16) {
-    let id = account.map_or(0, |a| a.id.get());
+fn log(app: &App, account: &Account, what: &'static str, status: u16) {
     app.writer.log(AccessLine {
         at: app.clock.wall(),
-        person: account.map(|a| a.person),
+        person: Some(account.person),
         what,
-        object: format!("account/{id}"),
+        object: format!("account/{}", account.id),
         status,
         rule: None,
         detail: String::new(),
     });
 }
 
-/// When the person signed in last, before this time is written down.
-async fn last_of(app: &App, person: PersonId) -> Result<Option<Instant>, IdentityError> {
+/// When the person signed in last, before this time is written down, and the wrong passwords since.
+async fn since_last(app: &App, person: PersonId) -> Result<(Option<Instant>, i64), IdentityError> {
     let id = person.get();
-    let last = app.read(move |conn| audit::last_sign_ins(conn, &[id]));
-    Ok(last.await?.remove(&id))
+    let read = move |conn: &mut db::Conn| -> Result<_, IdentityError> {
+        let last = audit::last_sign_ins(conn, &[id])?.remove(&id);
+        Ok((last, audit::wrong_passwords_since(conn, id, last)?))
+    };
+    app.read(read).await
 }
 
-fn issue(
-    app: &App,
-    account: &Account,
-    door: Door,
-    before: Option<Instant>,
-) -> Result<SignedIn, IdentityError> {
+fn issue(app: &App, account: &Account, door: Door) -> Result<SignedIn, IdentityError> {
     let claims = token::claims(account, door, app.clock.wall())?;
     Ok(SignedIn {
         token: token::mint(app.secrets.token_key(), &claims)?,
@@ -158,7 +159,9 @@ fn issue(
         account: account.id,
         person: account.person,
         must_change_password: account.must_change,
-        before,
+        before: None,
+        wrong_tries: 0,
+        device: None,
     })
 }
 
@@ -176,9 +179,13 @@ pub async fn sign_in_as(
         .await?;
     let account = account.filter(|a| !a.closed);
     let account = account.ok_or(IdentityError::Unknown(Thing::Account))?;
-    let before = last_of(app, account.person).await?;
-    log(app, Some(&account), "signed_in_as", 200);
-    issue(app, &account, door, before)
+    let (before, wrong_tries) = since_last(app, account.person).await?;
+    log(app, &account, "signed_in_as", 200);
+    Ok(SignedIn {
+        before,
+        wrong_tries,
+        ..issue(app, &account, door)?
+    })
 }
 
 /// Changes the person's own password; all other sign-ins end, and a new one takes the place of this one.
@@ -187,23 +194,19 @@ pub async fn change_password(
     by: &Actor,
     old: Zeroizing<String>,
     new: Zeroizing<String>,
+    way: &Way,
 ) -> Result<SignedIn, IdentityError> {
     let id = by.account;
     let (account, phc) = app.read(move |conn| own_account(conn, id)).await?;
     // Guessing the old password from a desk left open is slowed like signing in.
-    let tried = app
-        .sign_ins
-        .throttle
-        .begin(&account.username, app.clock.wall());
-    if let Try::Locked { seconds } = tried {
-        return Err(IdentityError::TooManyTries { seconds });
-    }
+    let counted = admit::at_own_desk(app, &account, way)?;
     let same = *old == *new;
     if !in_turn(app, move || password::is_right(Some(&phc), &old)).await? {
-        log(app, Some(&account), "wrong_password", 400);
+        counted.was_wrong(app.clock.wall());
+        log(app, &account, "wrong_password", 400);
         return Err(IdentityError::Field("old_password"));
     }
-    app.sign_ins.throttle.forget(&account.username);
+    counted.was_right(app.clock.wall());
     if same {
         return Err(WeakPassword::Same.into());
     }
@@ -216,7 +219,12 @@ pub async fn change_password(
     })
     .await?;
     let (account, _) = app.read(move |conn| own_account(conn, id)).await?;
-    issue(app, &account, by.door, None)
+    let (key, cookie) = (app.secrets.token_key(), way.device.as_deref());
+    let devices = device::read(key, cookie.unwrap_or_default(), app.clock.wall());
+    Ok(SignedIn {
+        device: mark(app, &devices, &account, by.door)?,
+        ..issue(app, &account, by.door)?
+    })
 }
 
 fn own_account(conn: &mut db::Conn, id: AccountId) -> Result<(Account, String), IdentityError> {

@@ -13,7 +13,9 @@ use crate::config::Config;
 use crate::db::{Access, Url};
 use crate::identity::model::{Duty, Role};
 use crate::identity::schema::{duties, orders, passwords};
-use crate::kernel::{BusinessDate, Clock, Instant, Lang, NationalId, OrderId, PersonId, Rule};
+use crate::kernel::{
+    AccountId, BusinessDate, Clock, Instant, Lang, NationalId, OrderId, PersonId, Rule,
+};
 
 mod rights;
 
@@ -66,7 +68,20 @@ fn secret(text: &str) -> Zeroizing<String> {
 }
 
 async fn enter(app: &App, name: &str, password: &str) -> Result<SignedIn, IdentityError> {
-    sign_in(app, name, secret(password), Door::Program, HERE).await
+    sign_in(app, name, secret(password), &from(Door::Program, HERE)).await
+}
+
+/// From a device that nobody knows.
+const fn from(door: Door, address: IpAddr) -> Way {
+    Way {
+        door,
+        address,
+        device: None,
+    }
+}
+
+fn too_many(tried: &Result<SignedIn, IdentityError>) -> bool {
+    matches!(tried, Err(IdentityError::TooManyTries { .. }))
 }
 
 async fn actor_with(app: &App, token: &str) -> Result<Actor, Problem> {
@@ -153,42 +168,84 @@ async fn the_first_administrator_is_entered_once_and_signs_in() {
 }
 
 #[actix_web::test]
-async fn unknown_names_and_wrong_passwords_get_one_answer_and_the_tenth_locks() {
-    let (app, keeper) = office_with_keeper().await;
+async fn unknown_names_and_wrong_passwords_get_one_answer_and_then_wait() {
+    let (app, _) = office_with_keeper().await;
     for name in ["kanda", "nobody", "x\0y"] {
-        for _ in 0..10 {
+        for _ in 0..3 {
             let refused = enter(&app, name, "wrong-wrong-wrong").await;
             assert!(matches!(refused, Err(IdentityError::WrongSignIn)), "{name}");
         }
-        let refused = enter(&app, name, SECRET).await;
-        assert!(
-            matches!(refused, Err(IdentityError::TooManyTries { .. })),
-            "{name}"
-        );
+        assert!(too_many(&enter(&app, name, SECRET).await), "{name}");
     }
-    let account = keeper.account;
-    let read = move |conn: &mut crate::db::Conn| store::account_by_id(conn, account);
-    for _ in 0..100 {
-        if app
-            .read(read)
+    let elsewhere = from(Door::Program, IpAddr::from([10, 0, 0, 1]));
+    assert!(
+        sign_in(&app, " KANDA ", secret(SECRET), &elsewhere)
             .await
-            .unwrap()
-            .unwrap()
-            .locked_until
-            .is_some()
-        {
-            break;
+            .is_ok()
+    );
+}
+
+async fn locked_until(app: &App, account: AccountId) -> Option<Instant> {
+    let read = move |conn: &mut crate::db::Conn| store::account_by_id(conn, account);
+    app.read(read).await.unwrap().unwrap().locked_until
+}
+
+/// Wrong tries from many addresses until all unknown devices are shut out, which is then written down.
+async fn shut_out(app: &App, account: AccountId) {
+    for n in 0..50 {
+        let way = from(Door::Program, IpAddr::from([10, 0, n, 1]));
+        let refused = sign_in(app, "kanda", secret("wrong-wrong-wrong"), &way).await;
+        assert!(matches!(refused, Err(IdentityError::WrongSignIn)), "{n}");
+    }
+    for _ in 0..100 {
+        if locked_until(app, account).await.is_some() {
+            return;
         }
         tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     }
-    app.sign_ins.throttle.forget("kanda");
-    let refused = enter(&app, "kanda", SECRET).await;
+    panic!("the lock is not written down");
+}
+
+#[actix_web::test]
+async fn strangers_shut_unknown_devices_out_and_never_the_owners_own() {
+    let (app, keeper) = office_with_keeper().await;
+    let mut own = from(Door::Browser, HERE);
+    let first = sign_in(&app, "kanda", secret(SECRET), &own).await.unwrap();
+    own.device = first.device;
+    shut_out(&app, keeper.account).await;
+    assert!(too_many(&enter(&app, "kanda", SECRET).await));
+    let name = admit::name_key(&app, "kanda").unwrap();
+    app.sign_ins.throttle.forget(&name, app.clock.wall());
     assert!(
-        matches!(refused, Err(IdentityError::TooManyTries { .. })),
-        "the lock is written down"
+        too_many(&enter(&app, "kanda", SECRET).await),
+        "what is written down holds"
     );
-    unlock_account(&app, &keeper, None, account).await.unwrap();
-    assert!(enter(&app, " KANDA ", SECRET).await.is_ok());
+    let signed_in = sign_in(&app, "kanda", secret(SECRET), &own).await.unwrap();
+    assert!(signed_in.device.is_some());
+    unlock_account(&app, &keeper, None, keeper.account)
+        .await
+        .unwrap();
+    assert!(enter(&app, "kanda", SECRET).await.is_ok());
+    assert!(report(&app).ok, "{:?}", report(&app).broken);
+}
+
+#[actix_web::test]
+async fn a_new_password_makes_every_device_unknown_but_the_one_it_was_set_on() {
+    let (app, keeper) = office_with_keeper().await;
+    let mut own = from(Door::Browser, HERE);
+    let first = sign_in(&app, "kanda", secret(SECRET), &own).await.unwrap();
+    own.device = first.device.clone();
+    let by = Actor {
+        door: Door::Browser,
+        ..keeper.clone()
+    };
+    let new = "green-boat-canal-8";
+    let changed = change_password(&app, &by, secret(SECRET), secret(new), &own).await;
+    let now = changed.unwrap().device;
+    shut_out(&app, keeper.account).await;
+    assert!(too_many(&sign_in(&app, "kanda", secret(new), &own).await));
+    own.device = now;
+    assert!(sign_in(&app, "kanda", secret(new), &own).await.is_ok());
 }
 
 #[actix_web::test]
@@ -202,7 +259,9 @@ async fn the_first_sign_in_changes_the_password_and_ends_the_others() {
     let first = enter(&app, "malee", &given).await.unwrap();
     let malee = actor_with(&app, &first.token).await.unwrap();
     assert!(malee.must_change_password);
-    let change = |old: &str, new: &str| change_password(&app, &malee, secret(old), secret(new));
+    let here = from(Door::Program, HERE);
+    let change =
+        |old: &str, new: &str| change_password(&app, &malee, secret(old), secret(new), &here);
     assert!(matches!(
         change("wrong", SECRET).await,
         Err(IdentityError::Field("old_password"))
@@ -250,7 +309,7 @@ async fn one_person_is_entered_once_and_has_one_account() {
 async fn each_door_refuses_the_others_proof() {
     let (app, _) = office_with_keeper().await;
     let program = enter(&app, "kanda", SECRET).await.unwrap().token;
-    let browser = sign_in(&app, "kanda", secret(SECRET), Door::Browser, HERE)
+    let browser = sign_in(&app, "kanda", secret(SECRET), &from(Door::Browser, HERE))
         .await
         .unwrap()
         .token;
@@ -294,9 +353,15 @@ async fn the_machines_own_command_lets_a_locked_keeper_in_again() {
 #[actix_web::test]
 async fn whoever_signs_in_is_told_when_the_account_was_used_before() {
     let (app, keeper) = office_with_keeper().await;
+    assert!(enter(&app, "kanda", "wrong-wrong-wrong").await.is_err());
     // An act after the first sign-in: what the access log was told before it is written with it.
     person_as(&app, &keeper, 2, Role::Staff).await;
-    let before = enter(&app, "kanda", SECRET).await.unwrap().before;
+    let SignedIn {
+        before,
+        wrong_tries,
+        ..
+    } = enter(&app, "kanda", SECRET).await.unwrap();
+    assert_eq!(wrong_tries, 1);
     assert!(before.is_some_and(|at| at <= app.clock.wall()));
     let view = person_view(&app, keeper.person).await.unwrap();
     assert!(view.account.unwrap().last_signed_in >= before);

@@ -22,11 +22,20 @@ pub(crate) fn normalise_digits_and_marks(text: &str) -> String {
     .collect()
 }
 
-/// Characters that take no room and carry no meaning in Thai names and figures.
+/// Characters that take no room and carry no meaning in Thai names and figures, and those that turn the direction of writing.
 pub(crate) fn is_zero_width(c: char) -> bool {
     matches!(
         c,
-        '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}'
+        '\u{ad}'
+            | '\u{34f}'
+            | '\u{61c}'
+            | '\u{180e}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}'
+            | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e007f}'
     )
 }
 

@@ -1,121 +1,99 @@
-//! Card numbers hidden in free text: a note or a file name must not become a place where whole numbers are kept.
+//! What free text must not hold: card numbers and PINs. A note or a file's name must not become a place where they are kept. The
+//! text is looked at in a form of its own (NFKC, Arabic digits, nothing invisible) that is never stored: that form would take
+//! the sara am apart.
+
+mod card;
+mod pin;
+
+use std::borrow::Cow;
+
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::{arabic, is_zero_width};
-use crate::kernel::numbers::{NationalId, luhn_holds};
+use crate::kernel::Text;
 
-const SHORTEST: usize = 13;
-const LONGEST: usize = 19;
-/// Between two digits of one number stands at most this many spaces, hyphens or dots.
-const GAP_MAX: usize = 2;
-
-/// Whether the text holds a run of 13 to 19 digits that passes the check of card numbers (Luhn), or a person's national ID,
-/// Thai or Arabic, also with spaces, hyphens, dots or zero-width characters between the digits. Such a text is refused
-/// wherever free text is taken.
-pub fn has_card_number_like(text: &str) -> bool {
-    runs(text).iter().any(holds_a_number)
+/// What was found in a free text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hidden {
+    /// A card number or a person's national ID.
+    CardNumber,
+    /// Digits directly behind a word for PINs.
+    Pin,
 }
 
-/// A run of digits, each with whether it begins a group, that is stands after something other than a digit.
-type Run = Vec<(u8, bool)>;
-
-fn runs(text: &str) -> Vec<Run> {
-    let (mut runs, mut run, mut gap) = (Vec::new(), Run::new(), GAP_MAX + 1);
-    for c in text.chars().map(arabic).filter(|c| !is_zero_width(*c)) {
-        if let Some(digit) = u8::try_from(c).ok().filter(u8::is_ascii_digit) {
-            run.push((digit, gap > 0));
-            gap = 0;
-        } else if is_separator(c) && gap < GAP_MAX {
-            gap += 1;
-        } else {
-            runs.push(std::mem::take(&mut run));
-            gap = GAP_MAX + 1;
+impl Hidden {
+    /// A stable code for the field's entry in `errors`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::CardNumber => "card_number",
+            Self::Pin => "pin",
         }
     }
-    runs.push(run);
-    runs
+
+    /// What to do instead, for the words beside the field.
+    pub const fn text(self) -> Text {
+        match self {
+            Self::CardNumber => Text::fixed(
+                "มีตัวเลขที่อาจเป็นหมายเลขบัตรหรือเลขประจำตัวประชาชน ใช้เลข 4 ตัวท้าย",
+                "Holds digits that could be a card number or a national ID; use the last four.",
+            ),
+            Self::Pin => Text::fixed(
+                "มีตัวเลขที่อาจเป็นรหัสผ่านของบัตร ระบบนี้ไม่เก็บรหัสทุกกรณี ใช้เลขที่ซองเท่านั้น",
+                "Holds digits that could be a card's PIN. This system never keeps one; give the envelope's number only.",
+            ),
+        }
+    }
 }
 
-fn is_separator(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(
-            c,
-            '-' | '.' | '_' | '/' | '\u{2010}'..='\u{2015}' | '\u{2212}'
-        )
+/// What a free text hides, if anything: 13 to 19 digits that are a card's or a person's number, or a PIN behind its word, in any
+/// digits and however they are spaced. Asked wherever free text is taken; such a text is refused.
+pub fn hidden_in(text: &str) -> Option<Hidden> {
+    let looked_at = looked_at(text);
+    if card::is_in(&looked_at) {
+        Some(Hidden::CardNumber)
+    } else if pin::is_in(&looked_at) {
+        Some(Hidden::Pin)
+    } else {
+        None
+    }
 }
 
-/// A number may begin and end only where a group does: a date beside an amount is not cut into until it looks like a card,
-/// but a card among other figures is found.
-fn holds_a_number(run: &Run) -> bool {
-    let begins = |at: usize| run.get(at).is_none_or(|(_, begins)| *begins);
-    let starts = (0..run.len()).filter(|at| begins(*at));
-    starts.into_iter().any(|start| {
-        let ends =
-            (start + SHORTEST..=start + LONGEST).filter(|end| *end <= run.len() && begins(*end));
-        ends.into_iter().any(|end| {
-            let digits: String = run[start..end]
-                .iter()
-                .map(|(digit, _)| char::from(*digit))
-                .collect();
-            is_national_id(&digits) || (luhn_holds(&digits) && digits.bytes().any(|b| b != b'0'))
-        })
-    })
+/// The half of [`hidden_in`] for fields of numbers, whose own names may be a word for PINs: an envelope `PIN 004512`.
+pub fn has_card_number_like(text: &str) -> bool {
+    card::is_in(&looked_at(text))
 }
 
-/// A person's: the first digit of a company's or a cooperative's is 0 and may stand anywhere.
-fn is_national_id(digits: &str) -> bool {
-    !digits.starts_with('0') && NationalId::parse(digits).is_ok()
+/// The text without marks that take no room and turn the direction of writing: pasted numbers bring them along, and they hide what
+/// stands between them.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if text.contains(is_zero_width) {
+        text.chars()
+            .filter(|c| !is_zero_width(*c))
+            .collect::<String>()
+            .into()
+    } else {
+        text.into()
+    }
+}
+
+/// One form for all ways of writing: full-width letters and digits become plain ones, digits of any script Arabic, capitals small.
+fn looked_at(text: &str) -> Vec<char> {
+    let seen = text.chars().filter(|c| !is_zero_width(*c));
+    let plain = seen.nfkc().filter(|c| !is_zero_width(*c));
+    plain.map(digit).flat_map(char::to_lowercase).collect()
+}
+
+/// A digit of another script as an Arabic one.
+fn digit(c: char) -> char {
+    /// Where the digits of scripts begin that a keyboard here may write, Thai ones aside.
+    const ZEROS: [u32; 10] = [
+        0x660, 0x6F0, 0x966, 0x9E6, 0xBE6, 0xED0, 0xF20, 0x1040, 0x17E0, 0x1810,
+    ];
+    let places = ZEROS.iter().map(|zero| u32::from(c).wrapping_sub(*zero));
+    let mut values = places.filter(|value| *value < 10);
+    let value = values.next().and_then(|value| char::from_digit(value, 10));
+    value.unwrap_or_else(|| arabic(c))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn a_number_is_found_however_it_is_written() {
-        for text in [
-            "9999000000000012",
-            "card 9999 0000 0000 0012 lost",
-            "บัตร ๙๙๙๙-๐๐๐๐-๐๐๐๐-๐๐๑๒ หาย",
-            "no.4000000000000002,",
-            "9 9 9 9 0 0 0 0 0 0 0 0 0 0 1 2",
-            "9999\u{200b}000000000012",
-            "23/11/2569 9999000000000012 500.00",
-            "x9999.0000.0000.0012.pdf",
-            "เลขประจำตัว 1-1002-00345-12-2",
-        ] {
-            assert!(has_card_number_like(text), "{text}");
-        }
-    }
-
-    #[test]
-    fn other_figures_may_stand() {
-        for text in [
-            "",
-            "9999000000000013",
-            "ใบสำคัญ 2569/000123 จำนวน 1,234.50 บาท",
-            "99990000 (0000) 0012",
-            "12345678901234567890123",
-            "081-234-5678",
-            "0000000000000000",
-        ] {
-            assert!(!has_card_number_like(text), "{text}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn every_valid_number_is_found(body in "[1-9][0-9]{11,17}", before in "[a-zก-ฮ ]{0,6}[a-zก-ฮ]", gap in "[ -]?") {
-            let check = (0..10).find(|d| luhn_holds(&format!("{body}{d}"))).unwrap_or(0);
-            let number = format!("{body}{check}");
-            let spaced: Vec<&str> = [number.get(..4), number.get(4..8), number.get(8..)].into_iter().flatten().collect();
-            let text = format!("{before}{}x", spaced.join(&gap));
-            prop_assert!(has_card_number_like(&text), "{}", text);
-        }
-
-        #[test]
-        fn no_text_makes_it_panic(text in "\\PC*") {
-            let _ = has_card_number_like(&text);
-        }
-    }
-}
+mod tests;

@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use zeroize::Zeroizing;
 
 use super::{Change, Fault, Field, NewMember, Private, RawDate, Reason, Telephone};
-use crate::kernel::thai::{has_card_number_like, is_zero_width, to_arabic_digits};
+use crate::kernel::thai::{Hidden, hidden_in, is_zero_width, to_arabic_digits};
 use crate::kernel::{BusinessDate, DateInputError, NationalId};
 use crate::members::model::MemberNumber;
 
@@ -42,10 +42,11 @@ impl Reader {
         if text.chars().count() > chars_max {
             return self.fail(field, Reason::TooLong { chars_max });
         }
-        if has_card_number_like(&text) {
-            return self.fail(field, Reason::CardNumber);
+        match hidden_in(&text) {
+            Some(Hidden::CardNumber) => self.fail(field, Reason::CardNumber),
+            Some(Hidden::Pin) => self.fail(field, Reason::Pin),
+            None => Some(text),
         }
-        Some(text)
     }
 
     /// A text that must say something.

@@ -9,7 +9,7 @@ use super::error::FileError;
 use super::header::{self, Header};
 use crate::files::{Cell, Format, Line, Table};
 use crate::kernel::BusinessDate;
-use crate::kernel::thai::{fold_title, has_card_number_like};
+use crate::kernel::thai::{fold_title, hidden_in};
 use crate::members::entry::{Fault, Field, NewMember, RawDate, RawMember, Reason, tidy};
 
 /// Most characters of a value that a fault repeats.
@@ -30,7 +30,7 @@ pub struct RowFault {
     pub column: String,
     pub field: Field,
     pub reason: Reason,
-    /// What stands there, unless it is private or looks like a card number.
+    /// What stands there, unless it is private or hides what must not be shown.
     pub value: Option<String>,
 }
 
@@ -120,7 +120,7 @@ fn place(header: &Header, line: u64, fault: Fault, value: Option<String>) -> Row
     let column = shown.unwrap_or(field.name()).to_owned();
     let value = value
         .map(|v| tidy(&v))
-        .filter(|v| !v.is_empty() && !field.is_private() && !has_card_number_like(v))
+        .filter(|v| !v.is_empty() && !field.is_private() && hidden_in(v).is_none())
         .map(|v| v.chars().take(VALUE_CHARS_MAX).collect());
     RowFault {
         line,

@@ -17,15 +17,15 @@ use actix_service::{
 };
 use actix_web::dev::AppConfig;
 use tokio::net::{TcpSocket, TcpStream};
-use tokio::time::{Instant, MissedTickBehavior, interval_at};
+use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
 
 use super::incoming::timed;
 use super::outgoing::InHand;
 use super::stream::Watched;
-use super::table::{Connection, Limits, Seat, Table};
+use super::table::{Connection, Limits, Table};
 use super::{
     BACKLOG, CONNECTIONS_SPARE, HEAD_SECONDS, KEEP_ALIVE_SECONDS, LINGER_SECONDS, LOOK_SECONDS,
-    SEND_BUFFER_BYTES, SHUTDOWN_SECONDS,
+    PROMPT_MILLIS, SEND_BUFFER_BYTES, SHUTDOWN_SECONDS,
 };
 
 /// Binds; port 0 takes a free one. Needs the runtime.
@@ -99,33 +99,45 @@ where
         })
         .h1(apply_fn_factory(application, in_hand));
     apply_fn_factory(http, move |socket: TcpStream, http: &_| {
-        let peer = socket.peer_addr().ok();
-        let seat = table.enter(peer, Instant::now());
-        let served = seat.map(|seat| {
-            let stream = Watched::new(socket, Arc::clone(&seat.connection));
-            (seat, Service::call(http, (stream, peer)))
-        });
-        async move {
-            match served {
-                Some((seat, served)) => attended(&seat, served).await,
-                None => Ok(()),
-            }
-        }
+        let (peer, table) = (socket.peer_addr().ok(), Arc::clone(&table));
+        let connection = Connection::new(Instant::now());
+        let stream = Watched::new(socket, Arc::clone(&connection));
+        let served = Service::call(http, (stream, peer));
+        async move { attended(&table, &connection, peer, served).await }
     })
 }
 
 /// Serves a connection until its end, until it is too slow or until another takes its place.
-async fn attended<E>(seat: &Seat, served: impl Future<Output = Result<(), E>>) -> Result<(), E> {
+async fn attended<E>(
+    table: &Arc<Table>,
+    connection: &Arc<Connection>,
+    peer: Option<SocketAddr>,
+    served: impl Future<Output = Result<(), E>>,
+) -> Result<(), E> {
     let (mut served, look) = (pin!(served), Duration::from_secs(LOOK_SECONDS));
+    // Who asks at once needs no place until then: in a crowd of the silent its request would else be evicted unread.
+    let _seat = loop {
+        let prompt = timeout(Duration::from_millis(PROMPT_MILLIS), &mut served);
+        if let Ok(done) = prompt.await {
+            return done;
+        }
+        let now = Instant::now();
+        if let Some(seat) = table.enter(connection, peer, now) {
+            break seat;
+        }
+        if connection.progress().behind(now).is_some() {
+            return Ok(());
+        }
+    };
     // Half a look late, so that the first head gets its 408 before the connection goes.
     let mut looks = interval_at(Instant::now() + look / 2, look);
     looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         tokio::select! {
             biased;
-            () = seat.connection.evicted() => return Ok(()),
+            () = connection.evicted() => return Ok(()),
             done = &mut served => return done,
-            now = looks.tick() => if seat.connection.progress().is_overdue(now) {
+            now = looks.tick() => if connection.progress().is_overdue(now) {
                 return Ok(());
             },
         }

@@ -36,6 +36,8 @@ const KEEP_ALIVE_SECONDS: u64 = 5;
 const LINGER_SECONDS: u64 = 1;
 /// Requests at work get so long when the program is told to stop.
 const SHUTDOWN_SECONDS: u64 = 10;
+/// A new connection takes a place in the table after so long, and before that only by asking at once.
+const PROMPT_MILLIS: u64 = 20;
 /// How often each connection is looked at.
 const LOOK_SECONDS: u64 = 1;
 /// Connections of one address, an IPv6 network of 64 bits being one.
@@ -44,8 +46,8 @@ const CONNECTIONS_PER_ADDRESS: usize = 64;
 const CONNECTIONS: usize = 600;
 /// Descriptors that are not connections: database, keys, what is accepted and not yet counted.
 const DESCRIPTORS_KEPT: u64 = 160;
-/// What a network thread may accept beyond its share before the evicted have left.
-const CONNECTIONS_SPARE: usize = 50;
+/// What a network thread may accept beyond its share: who has no place yet, and the evicted until they have left.
+const CONNECTIONS_SPARE: usize = 60;
 /// What the kernel takes of an answer before it waits for the client; more would only hide that the client does not read.
 const SEND_BUFFER_BYTES: u32 = 128 * 1024;
 /// Connections that the kernel keeps until they are accepted.

@@ -58,11 +58,11 @@ pub struct Connection {
 }
 
 impl Connection {
-    fn new(now: Instant) -> Self {
-        Self {
+    pub fn new(now: Instant) -> Arc<Self> {
+        Arc::new(Self {
             progress: Mutex::new(Progress::new(now)),
             cut: Notify::new(),
-        }
+        })
     }
 
     pub fn progress(&self) -> MutexGuard<'_, Progress> {
@@ -105,7 +105,6 @@ pub struct Table {
 pub struct Seat {
     table: Arc<Table>,
     id: u64,
-    pub connection: Arc<Connection>,
 }
 
 impl Table {
@@ -119,7 +118,12 @@ impl Table {
     /// A place for a new connection. At a bound whoever has waited longest for its client leaves, and nobody whose handler
     /// works. Where all of an address work it may have up to half of all places: then they are busy, not slow. Where all of
     /// all work the new one gets none.
-    pub fn enter(self: &Arc<Self>, peer: Option<SocketAddr>, now: Instant) -> Option<Seat> {
+    pub fn enter(
+        self: &Arc<Self>,
+        connection: &Arc<Connection>,
+        peer: Option<SocketAddr>,
+        now: Instant,
+    ) -> Option<Seat> {
         let trusted = peer.is_some_and(|peer| (self.limits.is_trusted_proxy)(peer));
         let place = (!trusted).then(|| Place::of_peer(peer));
         let mut open = self.open();
@@ -133,12 +137,9 @@ impl Table {
         if open.by_id.len() >= self.limits.total && !open.make_room(None, now) {
             return None;
         }
-        let connection = Arc::new(Connection::new(now));
-        let id = open.add(place, Arc::clone(&connection));
         Some(Seat {
             table: Arc::clone(self),
-            id,
-            connection,
+            id: open.add(place, Arc::clone(connection)),
         })
     }
 

@@ -167,7 +167,11 @@ fn check_envelopes(tx: &mut Tx<'_>, held: &[Held], cmd: &Receive) -> Result<(), 
         else {
             return Err(CardError::EnvelopeNumber { field: field() });
         };
-        free_text(&field(), number)?;
+        // An envelope's number may begin with the word for what lies in it.
+        if thai::has_card_number_like(number) {
+            let hidden = thai::Hidden::CardNumber;
+            return Err(field_error(&field(), hidden.code(), hidden.text()));
+        }
         let elsewhere = known
             .iter()
             .any(|(no, item)| no == number && *item != entry.item.id.get());
@@ -178,7 +182,7 @@ fn check_envelopes(tx: &mut Tx<'_>, held: &[Held], cmd: &Receive) -> Result<(), 
     Ok(())
 }
 
-/// Free text is short and holds no card number (decision 24).
+/// Free text is short and hides no card number and no PIN (decisions 24 and 38).
 pub fn free_text(field: &str, text: &str) -> Result<(), CardError> {
     if text.chars().count() > NOTE_CHARS_MAX {
         return Err(field_error(
@@ -187,14 +191,10 @@ pub fn free_text(field: &str, text: &str) -> Result<(), CardError> {
             Text::fixed("ข้อความยาวเกินไป", "The text is too long."),
         ));
     }
-    if thai::has_card_number_like(text) {
-        let message = Text::fixed(
-            "อย่าใส่หมายเลขบัตรในข้อความ ใช้เลข 4 ตัวท้าย",
-            "Do not write a card number here; use its last four digits.",
-        );
-        return Err(field_error(field, "card_number", message));
+    match thai::hidden_in(text) {
+        Some(hidden) => Err(field_error(field, hidden.code(), hidden.text())),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 fn field_error(field: &str, code: &'static str, message: Text) -> CardError {
