@@ -3,6 +3,7 @@
 use std::ops::Deref;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use crate::audit::anchors::{Anchors, Kind};
 use crate::audit::bound;
@@ -38,6 +39,8 @@ pub struct Parts {
     pub sign_ins: SignIns,
     /// What strangers were refused and is not noted yet.
     pub strangers: Strangers,
+    /// Whether the first days were found to be over when somebody last looked; the menu shows their page until then.
+    pub begun: AtomicBool,
     pub config: Config,
     pub mode: Mode,
 }
@@ -110,6 +113,7 @@ impl App {
             holidays,
             sign_ins: SignIns::default(),
             strangers: Strangers::default(),
+            begun: AtomicBool::new(false),
             config,
             mode,
         })))

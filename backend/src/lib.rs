@@ -4,6 +4,7 @@
 
 pub mod app;
 pub mod audit;
+pub mod beginning;
 pub mod bylaws;
 pub mod calendar;
 pub mod cards;

@@ -9,7 +9,9 @@ use crate::cards::{
 use crate::db::{EffectRow, FactTable};
 use crate::web::route::Route;
 use crate::web::{front, health, openapi};
-use crate::{bylaws, calendar, demo, documents, identity, ledger, members, papers, today};
+use crate::{
+    beginning, bylaws, calendar, demo, documents, identity, ledger, members, papers, today,
+};
 
 /// Plugs what features show of each other and do in each other's acts; once, at the start.
 pub fn plug() {
@@ -55,6 +57,8 @@ pub fn routes(mode: Mode) -> Vec<Route> {
         takeover::listed::routes(),
         late::api::routes(),
         late::pages::routes(),
+        beginning::api::routes(),
+        beginning::pages::routes(),
         documents::api::routes(),
     ]
     .into_iter()
@@ -88,6 +92,7 @@ pub fn fact_tables() -> Vec<FactTable> {
         handover::service::fact_tables(),
         late::service::fact_tables(),
         takeover::service::fact_tables(),
+        beginning::service::fact_tables(),
         papers::service::fact_tables(),
     ]
     .concat()
@@ -106,6 +111,7 @@ pub fn projections() -> Vec<ProjectionCheck> {
         handover::service::projections(),
         late::service::projections(),
         takeover::service::projections(),
+        beginning::service::projections(),
     ]
     .concat()
 }

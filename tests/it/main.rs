@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod assets;
+mod beginning;
 mod crash;
 mod doors;
 mod first_storey;

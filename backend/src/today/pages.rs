@@ -8,13 +8,15 @@ use super::tasks::tasks;
 use super::texts::TodayTexts;
 use super::tiles::tiles;
 use crate::app::App;
+use crate::beginning::{self, BeginningTexts};
 use crate::cards::custody::model::Lane;
 use crate::cards::custody::service::{Group, PlaceCount, kept_since};
 use crate::identity::model::{Actor, Role};
 use crate::kernel::{Lang, Problem};
 use crate::web::frame::{html, shell};
+use crate::web::guard::may_use;
 use crate::web::pages::{AgeBar, Holding, Latest, TodayPage};
-use crate::web::parts::Link;
+use crate::web::parts::{Banner, Link, Tone};
 use crate::web::route::{Route, Who};
 use crate::web::texts::fill2;
 
@@ -53,11 +55,12 @@ pub fn routes() -> Vec<Route> {
 async fn page(app: web::Data<App>, by: Actor, req: HttpRequest) -> Result<HttpResponse, Problem> {
     let figures = Figures::read(&app, &by).await?;
     let tasks = tasks(&figures, &by);
+    let banners = first_days(&app, &by).await?.into_iter().collect();
     let mut shell = shell(&app, &req, Some(&by));
     shell.count_here(tasks.len());
     let bare = TodayPage {
         shell,
-        banners: Vec::new(),
+        banners,
         tiles: tiles(&figures, &by),
         tasks,
         done: figures.done,
@@ -73,6 +76,17 @@ async fn page(app: web::Data<App>, by: Actor, req: HttpRequest) -> Result<HttpRe
     } else {
         bare
     })
+}
+
+/// What comes after set-up, for those who see to it, until all of it is done. The demonstration is no office that begins.
+async fn first_days(app: &App, by: &Actor) -> Result<Option<Banner>, Problem> {
+    if app.is_demonstration() || !may_use(by, beginning::LOOKS) {
+        return Ok(None);
+    }
+    let (done, all) = beginning::service::progress(app).await?;
+    let t = BeginningTexts::of(by.lang);
+    let banner = || Banner::new(Tone::Info, fill2(t.progress, done, all));
+    Ok((done < all).then(|| banner().link(t.title, "/beginning")))
 }
 
 /// What everyone sees who has a part in custody: not the system keeper, and nobody without a role.

@@ -1,15 +1,19 @@
 //! What every page handler needs: the frame for a person, the page as an answer, form keys, and the way on after a form.
 
+use std::sync::atomic::Ordering;
+
 use actix_web::cookie::{Cookie, SameSite, time::Duration};
 use actix_web::http::header::LOCATION;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
+use super::guard::may_use;
 use super::icons::Icon;
 use super::parts::{FormKeys, Toast, labelled};
 use super::shell::{MenuEntry, Shell, Signed, StripFact, Theme};
 use crate::app::App;
 use crate::audit::model::hex;
+use crate::beginning;
 use crate::bylaws::Hours;
 use crate::identity::model::{Actor, Duty, Role};
 use crate::kernel::{Lang, Problem, Text};
@@ -36,7 +40,7 @@ pub fn shell(app: &App, req: &HttpRequest, by: Option<&Actor>) -> Shell {
         here: encoded(req.uri().path_and_query().map_or("/", |p| p.as_str())),
         person: by.map(|actor| signed(app, actor)),
         strip: by.map(|actor| strip(app, actor)).unwrap_or_default(),
-        menu: by.map(|actor| menu(actor, path)).unwrap_or_default(),
+        menu: by.map(|actor| menu(app, actor, path)).unwrap_or_default(),
         today: day.to_string(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         server_time: format!("{} {time}", day.table(lang)),
@@ -219,9 +223,21 @@ fn applies(a: &Actor) -> bool {
     a.has_duty(Duty::ApplicationOfficer) || a.has_role(Role::Manager)
 }
 
-/// At most nine entries, those that the person's duties open.
-fn menu(actor: &Actor, path: &str) -> Vec<MenuEntry> {
-    MENU.into_iter()
+/// The first days, for whoever sees them, until they are over; the demonstration has none.
+fn first_days(app: &App, actor: &Actor) -> Option<Entry> {
+    let over = app.is_demonstration() || app.begun.load(Ordering::Relaxed);
+    let label = Text::fixed("เริ่มใช้งานระบบ", "First days");
+    let entry: Entry = (Icon::TickRing, label, "/beginning", |_| true);
+    (!over && may_use(actor, beginning::LOOKS)).then_some(entry)
+}
+
+/// Those entries that the person's duties open: at most nine, and one more in the first days.
+fn menu(app: &App, actor: &Actor, path: &str) -> Vec<MenuEntry> {
+    let [today, rest @ ..] = MENU;
+    [today]
+        .into_iter()
+        .chain(first_days(app, actor))
+        .chain(rest)
         .filter(|(_, _, _, shown)| shown(actor))
         .map(|(icon, label, href, _)| MenuEntry {
             icon,

@@ -3,7 +3,7 @@
 // was made by the demonstration.
 
 import assert from 'node:assert/strict';
-import { base, desk, people, phone, signIn, visitor } from '../office.mjs';
+import { base, desk, people, person, phone, signIn, visitor } from '../office.mjs';
 import { api, applies, handsOver, holds, looked, main, placeOf, receives, releases, send, withCheckDigit } from '../way.mjs';
 
 const OWN = 'ประตูสีเขียว-บานที่-47';
@@ -20,6 +20,20 @@ const STAFF = [
 
 const csv = (rows) => ({ mimeType: 'text/csv', buffer: Buffer.from(`\uFEFF${rows.map((row) => row.join(',')).join('\r\n')}\r\n`) });
 
+// Looks at the page of the first days and at Today, which leads to it until all six steps are done.
+async function firstDays(browser, who, done) {
+  const visit = await visitor(browser, desk);
+  const { page, context } = visit;
+  await signIn(page, who);
+  const leads = await page.locator('.banner a[href="/beginning"]').count();
+  assert.equal(leads, done === 6 ? 0 : 1, `Today leads to the first days while ${done} steps are done`);
+  await page.goto(`${base}/beginning`);
+  await looked(visit);
+  const said = await page.locator('main').innerText();
+  assert.ok(said.includes(`ทำแล้ว ${done} จาก 6 ขั้น`), said);
+  await context.close();
+}
+
 async function setsUp(browser) {
   const visit = await visitor(browser, desk);
   const { page } = visit;
@@ -32,6 +46,7 @@ async function setsUp(browser) {
   await page.locator('[name="again"]').fill(OWN);
   await page.locator('[name="set_up_code"]').fill(process.env.SAHAKORN_SET_UP_CODE);
   await send(page, main(page));
+  assert.equal(new URL(page.url()).pathname, '/beginning');
   people.push({ username: 'keeper', password: OWN, name: 'นายระบบ ดูแลดี', roles: ['system_keeper'], duties: [] });
   await looked(visit);
   return visit;
@@ -104,6 +119,7 @@ async function register(browser) {
   await signIn(page, 'somsri');
   await page.goto(`${base}/cards/take-over`);
   await looked(visit);
+  await send(page, page.locator('form[action="/cards/take-over/first-day"] button'));
   const head = ['เลขทะเบียนสมาชิก', 'หมายเลขบัตร', 'วันหมดอายุ', 'วันที่รับ', 'ผู้เก็บรักษา', 'เลขที่ซอง', 'ผู้เก็บรักษาซอง'];
   const row = (n) => [String(501 + n), `\t${withCheckDigit.card(`88881111000000${n}`)}`, '09/73', '01/06/2569', 'นายสมชาย ใจมั่น', `EN-${n}`, 'นายประสิทธิ์ รักดี'];
   await page.locator('[name="file"]').setInputFiles({ name: 'register.csv', ...csv([head, row(1), row(2), row(3)]) });
@@ -111,6 +127,28 @@ async function register(browser) {
   await looked(visit);
   await send(page, main(page));
   await looked(visit);
+  await send(page, page.locator('form[action="/cards/take-over/end"] button'));
+  await looked(visit);
+  await visit.context.close();
+}
+
+// The manager and the keeper of the PINs count what was taken over; once one too many, and then what is there.
+async function counts(browser) {
+  const visit = await visitor(browser, phone);
+  const { page } = visit;
+  await signIn(page, 'somsri');
+  await page.goto(`${base}/beginning`);
+  await looked(visit);
+  const count = async (cards) => {
+    await page.locator('[name="cards"]').fill(String(cards));
+    await page.locator('[name="envelopes"]').fill('3');
+    await page.locator('[name="with"]').selectOption(String(person('prasit').person_id));
+    await send(page, page.locator('form[action="/beginning/first-count"] button.main'));
+    return page.locator('main').innerText();
+  };
+  assert.ok((await count(4)).includes('ไม่ตรงกัน'));
+  await looked(visit);
+  assert.ok((await count(3)).includes('ทำแล้ว 6 จาก 6 ขั้น'));
   await visit.context.close();
 }
 
@@ -177,8 +215,11 @@ async function prints(application, issued) {
 export async function an_empty_folder_becomes_an_office_and_hands_over_its_first_card(browser) {
   globalThis.browser = browser;
   await staff(browser, await setsUp(browser));
+  await firstDays(browser, 'keeper', 3);
   await members(browser);
+  await firstDays(browser, 'somsri', 4);
   await register(browser);
+  await counts(browser);
   const application = await applies(browser, desk);
   const issued = await batch(browser, application);
   await receives(browser, desk, 'somchai', issued, 'card');
@@ -191,4 +232,5 @@ export async function an_empty_folder_becomes_an_office_and_hands_over_its_first
   assert.equal(await placeOf(issued, 'pin'), 'with_member');
   await fee(browser, application.member_id);
   await prints(application, issued);
+  await firstDays(browser, 'somsri', 6);
 }

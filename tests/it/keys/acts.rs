@@ -136,6 +136,11 @@ pub const ALL: &[(&str, Act)] = &[
         let body = json!({ "version": state["version"] });
         post(o, &o.manager, "/api/v1/take-over/end", body)
     }),
+    // After the end of the take-over, which is above.
+    ("POST /api/v1/beginning/first-count", |o| {
+        let body = json!({ "cards": 1, "envelopes": 1, "with": o.person(&o.officer) });
+        post(o, &o.manager, "/api/v1/beginning/first-count", body)
+    }),
     ("POST /api/v1/members/{id}/fee-payments", |o| {
         let body = json!({ "amount": "100.00", "received_on": o.today(), "as_credit": true });
         post(

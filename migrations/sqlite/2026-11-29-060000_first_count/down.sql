@@ -1,0 +1,2 @@
+DROP TABLE first_counts;
+DROP TABLE first_count_facts;
