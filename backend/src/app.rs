@@ -148,7 +148,12 @@ impl App {
     pub fn bind(config: &Config, clock: &Clock) -> Result<(), StartError> {
         let secrets = Secrets::load(&config.secrets)?;
         let mut conn = config.database.connect(Access::Write)?;
-        look(&mut conn, secrets.chain_key(), &Places::of(config))?.refuse()?;
+        look(
+            &mut conn,
+            secrets.chain_key(),
+            &Places::new(&config.anchors, &config.secrets),
+        )?
+        .refuse()?;
         Ok(bound::bind(conn, &secrets, clock)?)
     }
 
@@ -181,7 +186,7 @@ fn anchors_of(
     secrets: &Secrets,
     clock: &Clock,
 ) -> Result<Anchors, StartError> {
-    let places = Places::of(config);
+    let places = Places::new(&config.anchors, &config.secrets);
     let stood = look(conn, secrets.chain_key(), &places)?;
     stood.refuse()?;
     if !stood.is_bound() {

@@ -105,7 +105,10 @@ pub fn accept(by: &str, why: &str) -> Result<ExitCode, StartError> {
     };
     drop(conn);
     let secrets = Secrets::load(&config.secrets)?;
-    let (url, places) = (&config.database, Places::of(&config));
+    let (url, places) = (
+        &config.database,
+        Places::new(&config.anchors, &config.secrets),
+    );
     let accepted = restore::accept(url, &secrets, &places, &Clock::system(), (person, why))?;
     let Some(accepted) = accepted else {
         say_error("nothing is to be accepted: the database stands where its anchors say");

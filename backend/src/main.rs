@@ -278,7 +278,7 @@ fn look(config: &Config, copies: Vec<PathBuf>) -> Result<Report, StartError> {
     };
     let places = Places {
         copies,
-        ..Places::of(config)
+        ..Places::new(&config.anchors, &config.secrets)
     };
     let whole = Whole {
         secrets: &secrets,

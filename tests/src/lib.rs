@@ -8,6 +8,7 @@
 pub mod counter;
 pub mod http;
 pub mod key;
+mod original;
 pub mod people;
 pub mod postgres;
 pub mod server;
@@ -18,9 +19,10 @@ pub mod trouble;
 
 pub use http::{Answer, Client, Request};
 pub use key::fresh_key;
+pub use original::make_original;
 pub use people::SignIn;
 pub use postgres::{Cluster, Durability, Postgres};
-pub use server::{Mode, Server, Verified, make_original};
+pub use server::{Mode, Server, Verified};
 pub use settings::{Backend, Ground, workspace};
 pub use site::{Site, Store};
 pub use trouble::{During, Trouble};

@@ -5,14 +5,15 @@ use std::fs::OpenOptions;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
+use crate::original::original;
 use crate::people::SignIn;
 use crate::shell::after;
-use crate::{Answer, Backend, Client, Durability, During, Ground, Request, Site, Store, Trouble};
+use crate::{Answer, Client, Durability, During, Request, Site, Trouble};
 
 /// A debug build seeds the demonstration several times slower than the release build.
 const READY_SECONDS_MAX: u64 = 180;
@@ -38,7 +39,7 @@ pub struct Verified {
 /// The running program. Killed when dropped; its installation goes with it.
 #[derive(Debug)]
 pub struct Server {
-    site: Arc<Site>,
+    pub(crate) site: Arc<Site>,
     mode: Mode,
     extra: Vec<String>,
     /// What a shell sets before the program takes its place, such as `umask 0000`; nothing without it.
@@ -355,51 +356,6 @@ fn lines_of(stdout: ChildStdout) -> Receiver<String> {
         }
     });
     receiver
-}
-
-/// The installation that tests copy: made once per process, the demonstration seeded or the empty database migrated.
-fn original(mode: Mode, durability: Durability) -> Result<&'static Site, Trouble> {
-    type Made = OnceLock<Result<Arc<Site>, Trouble>>;
-    static FAST_DEMO: Made = OnceLock::new();
-    static DURABLE_DEMO: Made = OnceLock::new();
-    static BARE: Made = OnceLock::new();
-    let place = match (mode, durability) {
-        (Mode::Demo, Durability::Fast) => &FAST_DEMO,
-        (Mode::Demo, Durability::Durable) => &DURABLE_DEMO,
-        (Mode::Serve, Durability::Fast | Durability::Durable) => &BARE,
-    };
-    let made = place.get_or_init(|| {
-        make_original(
-            &Ground::of_this_run()?,
-            mode,
-            &Backend::of_this_run()?.store(durability)?,
-        )
-    });
-    match made {
-        Ok(site) => Ok(site),
-        Err(trouble) => Err(trouble.clone()),
-    }
-}
-
-/// Makes an installation that is ready to be copied: nobody uses it any more.
-pub fn make_original(ground: &Ground, mode: Mode, store: &Store) -> Result<Arc<Site>, Trouble> {
-    let site = Site::empty(ground, store)?;
-    match mode {
-        Mode::Serve => {
-            let (code, _, stderr) = site.run(&["migrate"])?;
-            if code != 0 {
-                return Err(Trouble::new(format!(
-                    "sahakorn migrate: exit {code}: {stderr}"
-                )));
-            }
-            Ok(Arc::new(site))
-        }
-        Mode::Demo => {
-            let mut server = Server::launch(site, mode, &[])?;
-            server.try_stop()?;
-            Ok(Arc::clone(&server.site))
-        }
-    }
 }
 
 fn sure<T>(result: Result<T, Trouble>) -> T {

@@ -5,6 +5,7 @@
 )]
 
 mod bench;
+mod count;
 mod deny;
 mod look;
 mod needs;

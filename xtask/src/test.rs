@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use sahakorn_tests::settings::{DATABASE, POSTGRES, PROGRAM, SCRATCH};
 use sahakorn_tests::{Cluster, Durability, Ground, Mode, Server, Site, Store, Trouble};
 
+use crate::count::Count;
 use crate::process::{build_program, cargo, command, run as run_command, seconds, target, watched};
 use crate::{deny, needs};
 
@@ -59,40 +60,6 @@ impl Part {
     fn needs_cluster(self) -> bool {
         matches!(self, Self::Unit | Self::Postgres | Self::Browser)
     }
-}
-
-/// Tests that passed and failed.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-struct Count {
-    passed: u64,
-    failed: u64,
-}
-
-impl Count {
-    /// Adds what a closing line of cargo's test runner or of the browser runner says; any other line adds nothing.
-    fn read(&mut self, line: &str) {
-        let is_closing = line.starts_with("test result:") || line.ends_with(" failed");
-        let (Some(passed), Some(failed)) = (
-            number_before(line, " passed"),
-            number_before(line, " failed"),
-        ) else {
-            return;
-        };
-        if is_closing {
-            self.passed += passed;
-            self.failed += failed;
-        }
-    }
-}
-
-fn number_before(line: &str, word: &str) -> Option<u64> {
-    line.split(word)
-        .next()
-        .filter(|head| head.len() < line.len())?
-        .rsplit(' ')
-        .next()?
-        .parse()
-        .ok()
 }
 
 /// What one part came to.
@@ -376,28 +343,6 @@ pub fn with_server(node: &mut Command, server: &Server) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn closing_lines_are_counted_and_nothing_else() {
-        let mut count = Count::default();
-        for line in [
-            "running 3 tests",
-            "test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 3 filtered out; finished in 0.02s",
-            "test result: FAILED. 2 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out",
-            "5 passed, 2 failed",
-            "test rules::that_3 passed ... ok",
-            "the 7 passed and 1 failed of yesterday",
-        ] {
-            count.read(line);
-        }
-        assert_eq!(
-            count,
-            Count {
-                passed: 19,
-                failed: 3
-            }
-        );
-    }
 
     #[test]
     fn every_part_is_found_by_its_name_and_a_wrong_name_lists_them() {

@@ -12,7 +12,6 @@ use super::anchors::{
     Fault, Files, Gap, Last, Line, Mark, Sealing, file_name, read_all, read_last,
 };
 use super::bound::{Bound, Restore};
-use crate::config::Config;
 use crate::db::schema::anchor_marks;
 use crate::db::{Conn, Error};
 
@@ -26,10 +25,11 @@ pub struct Places {
 }
 
 impl Places {
-    pub fn of(config: &Config) -> Self {
+    /// The folders of an installation, without copies.
+    pub fn new(anchors: &Path, secrets: &Path) -> Self {
         Self {
-            anchors: config.anchors.clone(),
-            secrets: config.secrets.clone(),
+            anchors: anchors.to_path_buf(),
+            secrets: secrets.to_path_buf(),
             copies: Vec::new(),
         }
     }

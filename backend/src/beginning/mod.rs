@@ -4,9 +4,10 @@
 
 pub mod api;
 mod error;
-mod model;
+pub mod model;
 pub mod pages;
 mod rules;
+mod schema;
 pub mod service;
 mod store;
 mod texts;

@@ -115,9 +115,12 @@ mod tests {
     #![expect(clippy::unwrap_used, reason = "tests")]
     use super::*;
 
-    /// The database that this run is about, migrated; on PostgreSQL one of its own.
+    /// A migrated database of its own.
     fn migrated() -> (Url, Conn) {
-        let (_, url) = crate::ledger::testing::database("catalog");
+        static COUNT: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
+        let count = COUNT.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+        let name = format!("catalog_{}_{count}.db", std::process::id());
+        let url = Url::Sqlite(std::env::temp_dir().join(name).display().to_string());
         let mut conn = url.connect(Access::Write).unwrap();
         migrate(&mut conn).unwrap();
         (url, conn)

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::error::ApplicationError;
-use super::model::{Details, IssueKind};
+use super::model::{Application, Details, IssueKind};
 use super::rules::{Applicant, CardState, EarlierCard};
 use super::terms::Terms;
 use crate::app::App;
@@ -44,6 +44,15 @@ pub fn applicants(
             (line.id, applicant)
         })
         .collect())
+}
+
+/// The members of these applications.
+pub fn applicants_of(
+    conn: &mut Conn,
+    applications: &[Application],
+) -> Result<BTreeMap<MemberId, Applicant>, ApplicationError> {
+    let ids: Vec<MemberId> = applications.iter().map(|a| a.member).collect();
+    applicants(conn, &ids)
 }
 
 /// One member; `UnknownMember` when there is none.

@@ -1,10 +1,9 @@
 //! The acts around an application. Each is load, decide, write, in one transaction.
 
-use std::collections::BTreeMap;
-
 pub use super::error::ApplicationError;
 pub use super::figures::{ForBank, for_bank};
 pub use super::fitting::{Fitting, fitting_kinds};
+pub use super::neighbours::{applicants_of, terms_on};
 pub use super::phone::{Phone, phone_of, reveal};
 pub use super::rules::{barcode_value, issue_fee, number_in_barcode};
 pub use super::store::{next_of, numbers_of};
@@ -12,7 +11,6 @@ pub use super::view::{ApplicationLine, of_batch};
 
 use super::model::{Application, ApplicationFact, Completion, Details, IssueKind, Papers};
 use super::phone::sealed;
-use super::rules::Applicant;
 use super::terms::Terms;
 use super::{neighbours, rules, store};
 use crate::app::App;
@@ -391,18 +389,4 @@ fn readable_papers(papers: &Papers) -> Result<Papers, ApplicationError> {
 
 fn receipt(id: ApplicationId) -> Receipt {
     Receipt::of("application", "applications", id.get())
-}
-
-/// The parameters that bind on a day; `NoBylaws` before the regulation's own day (R0).
-pub fn terms_on(app: &App, on: BusinessDate) -> Result<Terms, ApplicationError> {
-    neighbours::terms_on(app, on)
-}
-
-/// The members of these applications.
-pub fn applicants_of(
-    conn: &mut Conn,
-    applications: &[Application],
-) -> Result<BTreeMap<MemberId, Applicant>, ApplicationError> {
-    let ids: Vec<MemberId> = applications.iter().map(|a| a.member).collect();
-    neighbours::applicants(conn, &ids)
 }

@@ -132,17 +132,25 @@ fn replace(conn: &mut Conn, gone: &[i64], new: &[(i64, i64)]) -> Result<(), Erro
             .filter(among!(active_cards::member_id, part)))
             .execute(c))
     })?;
-    rows_in_parts(new, 2, |part| {
-        let row = |(member, card): &(i64, i64)| {
-            (
-                active_cards::member_id.eq(*member),
-                active_cards::card_id.eq(*card),
-            )
-        };
-        let rows: Vec<_> = part.values().iter().map(row).collect();
-        on_each!(&mut *conn, c => diesel::insert_into(active_cards::table).values(&rows).execute(c))
+    let row = |(member, card): &(i64, i64)| NewActive {
+        member_id: *member,
+        card_id: *card,
+    };
+    let rows: Vec<NewActive> = new.iter().map(row).collect();
+    rows_in_parts(&rows, 2, |part| {
+        on_each!(&mut *conn, c => diesel::insert_into(active_cards::table)
+            .values(part.values())
+            .execute(c))
     })?;
     Ok(())
+}
+
+/// A row to write.
+#[derive(Insertable)]
+#[diesel(table_name = active_cards, treat_none_as_default_value = false)]
+struct NewActive {
+    member_id: i64,
+    card_id: i64,
 }
 
 /// Reads again who holds what and compares. Cards and items stand in projections of their own, which `verify` has proven

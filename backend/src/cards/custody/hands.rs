@@ -54,6 +54,15 @@ impl Hands {
 /// A row of the projection: card, person, lane.
 type Row = (i64, i64, String);
 
+/// A row to write.
+#[derive(Insertable)]
+#[diesel(table_name = card_hands, treat_none_as_default_value = false)]
+struct NewHand {
+    card_id: i64,
+    person_id: i64,
+    lane: String,
+}
+
 fn rows_of(item: &Item) -> impl Iterator<Item = Row> + '_ {
     let row = |person: &PersonId| (item.card.get(), person.get(), item.lane.code().to_owned());
     item.hands.iter().map(row)
@@ -62,18 +71,15 @@ fn rows_of(item: &Item) -> impl Iterator<Item = Row> + '_ {
 /// Keeps who has these items in hand now. A row that is there stays: nothing is ever forgotten here.
 pub fn keep(tx: &mut Tx<'_>, items: &[Item]) -> Result<(), Error> {
     let rows: BTreeSet<Row> = items.iter().flat_map(rows_of).collect();
-    let rows: Vec<Row> = rows.into_iter().collect();
+    let row = |(card_id, person_id, lane): Row| NewHand {
+        card_id,
+        person_id,
+        lane,
+    };
+    let rows: Vec<NewHand> = rows.into_iter().map(row).collect();
     rows_in_parts(&rows, 3, |part| {
-        let row = |(card, person, lane): &'_ Row| {
-            (
-                card_hands::card_id.eq(*card),
-                card_hands::person_id.eq(*person),
-                card_hands::lane.eq(lane.clone()),
-            )
-        };
-        let values: Vec<_> = part.values().iter().map(row).collect();
         on_each!(&mut *tx.conn, c => diesel::insert_into(card_hands::table)
-            .values(&values)
+            .values(part.values())
             .on_conflict_do_nothing()
             .execute(c))
     })?;

@@ -7,6 +7,7 @@ pub mod api;
 pub mod model;
 pub mod pages;
 pub mod rules;
+mod schema;
 pub mod service;
 
 use crate::identity::model::Role;

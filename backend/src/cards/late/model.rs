@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::schema::late_records;
 use crate::db::{Aggregate, WrongStep, projection_row, told_facts};
 use crate::kernel::{BusinessDate, PersonId};
 
@@ -9,24 +10,6 @@ told_facts!(
     /// What was told of a late record.
     LateFactRow, late_record_facts
 );
-
-diesel::table! {
-    /// Projection: what was recorded after the day it bears.
-    late_records (id) {
-        id -> BigInt,
-        version -> BigInt,
-        what -> Text,
-        subject_id -> BigInt,
-        no -> Text,
-        left_on -> Date,
-        recorded_on -> Date,
-        due_on -> Nullable<Date>,
-        late_by_left -> Integer,
-        late_by_recorded -> Integer,
-        reason -> Text,
-        person_id -> BigInt,
-    }
-}
 
 projection_row! {
     /// A late record as its list reads it.

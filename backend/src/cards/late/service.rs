@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use diesel::prelude::*;
 
-use super::model::{LateFact, LateRecord, LateRow, Recorded, What, late_records};
+use super::model::{LateFact, LateRecord, LateRow, Recorded, What};
+use super::schema::late_records;
 use crate::audit::verify::ProjectionCheck;
 use crate::db::{Conn, Error, FactTable, Tx, among, facts_of, in_parts, on_each, projection_of};
 

@@ -99,7 +99,7 @@ pub fn routes() -> Vec<Route> {
             "take_over.name_matched_page",
             SETTLES,
             "Match a name of the old registers to a person",
-            match_name,
+            match_by_hand,
         ),
     ]
 }
@@ -253,7 +253,7 @@ async fn settle(
     }
 }
 
-async fn match_name(
+async fn match_by_hand(
     app: web::Data<App>,
     by: Actor,
     req: HttpRequest,
@@ -267,7 +267,7 @@ async fn match_name(
         person: PersonId::new(person.parse().unwrap_or_default()),
         reason: reason.clone(),
     };
-    match service::match_name(&app, &by, Some(form.key), cmd).await {
+    match service::match_by_hand(&app, &by, Some(form.key), cmd).await {
         Ok(receipt) => {
             let count = receipt.numbers.first().cloned().unwrap_or_default();
             let said = fill2(ExceptionTexts::of(by.lang).match_done, name, count);

@@ -81,7 +81,7 @@ fn settle_routes() -> Vec<Route> {
             "take_over.name_matched",
             SETTLES,
             "A name of the old registers is this person, who is judged by it from now on",
-            match_name,
+            match_by_hand,
         ),
     ]
 }
@@ -292,7 +292,7 @@ struct MatchBody {
     reason: String,
 }
 
-async fn match_name(
+async fn match_by_hand(
     app: web::Data<App>,
     by: Actor,
     body: Keyed<MatchBody>,
@@ -304,6 +304,6 @@ async fn match_name(
         reason: body.reason,
     };
     Ok(created(
-        &service::match_name(&app, &by, Some(key), cmd).await?,
+        &service::match_by_hand(&app, &by, Some(key), cmd).await?,
     ))
 }

@@ -25,6 +25,7 @@ mod past;
 mod pending;
 mod rows;
 mod rules;
+mod schema;
 pub mod service;
 mod settle;
 mod sides;

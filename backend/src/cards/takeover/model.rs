@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::schema::take_overs;
 use crate::db::{Aggregate, WrongStep, projection_row, told_facts};
 use crate::kernel::BusinessDate;
 
@@ -13,18 +14,6 @@ told_facts!(
     /// What was told of the take-over.
     TakeOverFactRow, take_over_facts
 );
-
-diesel::table! {
-    /// Projection: how far the take-over has come.
-    take_overs (id) {
-        id -> BigInt,
-        version -> BigInt,
-        first_day -> Date,
-        imports -> BigInt,
-        cards -> BigInt,
-        ended_on -> Nullable<Date>,
-    }
-}
 
 projection_row! {
     /// The take-over as pages read it.

@@ -27,8 +27,9 @@ use crate::kernel::{BusinessDate, MemberId, PersonId, Text};
 use crate::members::model::MemberNumber;
 use crate::members::service::{self as members, MemberLine};
 
+pub use super::TAKES_OVER;
 pub use super::acts::{end, name_first_day};
-pub use super::settle::{Match, Settle, match_name, settle};
+pub use super::settle::{Match, Settle, match_by_hand, settle};
 
 /// The fact tables of the take-over, for `verify`.
 pub fn fact_tables() -> Vec<FactTable> {

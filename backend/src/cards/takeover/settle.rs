@@ -91,7 +91,7 @@ pub async fn settle(
 
 /// A7.1.3, A7.2.3x: from now on the person is judged by every half of a card that the registers say this name had in hand. Where
 /// that makes one person of both halves, it becomes an exception of its own.
-pub async fn match_name(
+pub async fn match_by_hand(
     app: &App,
     by: &Actor,
     key: Option<IdempotencyKey>,

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::app::App;
 use crate::cards::applications::service as applications;
-use crate::db::{ActMeta, Conn, IdempotencyKey, Receipt, Tx, on_each};
+use crate::db::{ActMeta, Conn, IdempotencyKey, Part, Receipt, Tx, among, in_parts, on_each};
 use crate::kernel::{BusinessDate, EntryId, MemberId, Money, Overflow, PersonId};
 use crate::ledger::balances;
 use crate::ledger::error::LedgerError;
@@ -263,11 +263,8 @@ pub fn owed_by_source(
     as_of: BusinessDate,
 ) -> Result<BTreeMap<String, Money>, LedgerError> {
     let account = fee_account_id(conn)?;
-    let ids: Vec<i64> = members.iter().map(|member| member.get()).collect();
-    let mut rows: Vec<Charged> = Vec::new();
-    for part in ids.chunks(MEMBERS_MAX) {
-        rows.extend(charged(conn, (account, part), as_of)?);
-    }
+    let ids = members.iter().map(|member| member.get());
+    let rows = in_parts(ids, |part| charged(conn, (account, part), as_of))?;
     let mut by_member: BTreeMap<i64, MemberFees> = BTreeMap::new();
     for (member, source, side, amount) in rows {
         let side = Side::parse(&side).ok_or(crate::db::Error::Stored("postings.side"))?;
@@ -282,21 +279,18 @@ pub fn owed_by_source(
     Ok(owed.into_iter().flatten().collect())
 }
 
-/// Members that one statement asks about.
-const MEMBERS_MAX: usize = 10_000;
-
 /// Member, source, side and amount of a posting to the card-fee account.
 type Charged = (i64, String, String, i64);
 
 fn charged(
     conn: &mut Conn,
-    (account, members): (i64, &[i64]),
+    (account, members): (i64, Part<'_, i64>),
     as_of: BusinessDate,
-) -> Result<Vec<Charged>, LedgerError> {
-    Ok(on_each!(conn, c => postings::table
+) -> QueryResult<Vec<Charged>> {
+    on_each!(conn, c => postings::table
         .inner_join(entries::table)
         .filter(postings::account_id.eq(account))
-        .filter(postings::member_id.eq_any(members))
+        .filter(among!(postings::member_id.assume_not_null(), members))
         .filter(postings::transaction_date.le(as_of.naive()))
         .order(postings::id)
         .select((
@@ -305,7 +299,7 @@ fn charged(
             postings::side,
             postings::amount,
         ))
-        .load(c))?)
+        .load(c))
 }
 
 /// A member's card-fee account: what each application was charged, in the order of the books, and the balance.

@@ -3,7 +3,7 @@
 use super::*;
 use crate::cards::custody::service::{cards_of, confirm_transfer, offer_release};
 use crate::cards::error::CardError;
-use crate::cards::takeover::service::{Match, Settle, match_name, settle};
+use crate::cards::takeover::service::{Match, Settle, match_by_hand, settle};
 use crate::cards::takeover::store::{self, Filter};
 use crate::cards::testing::{PIN_DISPENSER, PIN_KEEPER};
 use crate::kernel::{MemberId, PersonId, TransferId};
@@ -37,7 +37,12 @@ fn matches_to(bench: &Bench, name: &str, person: PersonId) -> Result<Receipt, Ta
         person,
         reason: "ชื่อเดิมก่อนเปลี่ยนนามสกุล".into(),
     };
-    wait(match_name(&bench.office.app, &manager(), Some(key()), cmd))
+    wait(match_by_hand(
+        &bench.office.app,
+        &manager(),
+        Some(key()),
+        cmd,
+    ))
 }
 
 fn active(bench: &Bench, member: i64) -> Vec<bool> {
