@@ -33,6 +33,10 @@ pub async fn name_first_day(
             let (before, today) = (store::state(tx.conn)?, tx.today());
             let work = store::first_work(tx.conn)?;
             rules::may_name_first_day(day, today, (before.as_ref(), work), has_bylaws)?;
+            if before.is_none() {
+                // Its id is SUBJECT, the first that the counter gives: `verify` asks for it.
+                tx.next_id("take_overs");
+            }
             let fact = TakeOverFact::FirstDay { day };
             tx.advance_one::<TakeOver>(SUBJECT, before, today, fact)?;
             Ok(receipt())
