@@ -7,6 +7,7 @@ mod error;
 mod model;
 pub mod pages;
 mod rules;
+mod schema;
 pub mod service;
 mod store;
 mod texts;

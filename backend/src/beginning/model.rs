@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::schema::first_counts;
 use crate::db::{Aggregate, WrongStep, projection_row, told_facts};
 use crate::identity::model::Duty;
 use crate::kernel::{BusinessDate, PersonId};
@@ -10,22 +11,6 @@ told_facts!(
     /// What was told of a first count.
     FirstCountFactRow, first_count_facts
 );
-
-diesel::table! {
-    /// Projection: each count of what was in our hands when the registers had been taken over.
-    first_counts (id) {
-        id -> BigInt,
-        version -> BigInt,
-        counted_on -> Date,
-        cards -> BigInt,
-        envelopes -> BigInt,
-        register_cards -> BigInt,
-        register_envelopes -> BigInt,
-        person_id -> BigInt,
-        with_person_id -> BigInt,
-        note -> Text,
-    }
-}
 
 projection_row! {
     /// A first count as pages read it.

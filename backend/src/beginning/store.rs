@@ -2,7 +2,8 @@
 
 use diesel::prelude::*;
 
-use super::model::{FirstCountRow, first_counts};
+use super::model::FirstCountRow;
+use super::schema::first_counts;
 use crate::db::{Conn, Error};
 
 /// The newest first count; none before the first.
