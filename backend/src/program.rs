@@ -141,8 +141,6 @@ pub fn series() -> Vec<Series> {
 mod tests {
     use super::*;
     use crate::db::{READABLE, Receipt};
-    use crate::identity::model::Role;
-    use crate::web::route::Who;
 
     #[test]
     fn where_a_receipt_points_there_is_something_to_read() {
@@ -203,33 +201,5 @@ mod tests {
             }
         }
         found
-    }
-
-    fn roles_of(who: Who) -> &'static [Role] {
-        match who {
-            Who::Roles(roles) | Who::Duties(_, roles) => roles,
-            Who::Anyone | Who::SignedIn | Who::SignedInAtAll | Who::Tablet => &[],
-        }
-    }
-
-    #[test]
-    fn a_step_of_the_first_days_leads_only_to_pages_that_the_reader_may_open() {
-        let routes = routes(Mode::Serve);
-        for step in beginning::model::Step::ALL {
-            let (href, who) = beginning::pages::place(step);
-            if href.starts_with('#') {
-                continue;
-            }
-            let row = routes.iter().find(|row| row.path == href);
-            let opens = row.map(|row| row.who);
-            for role in roles_of(who) {
-                let opened = match opens {
-                    Some(Who::Roles(roles) | Who::Duties(_, roles)) => roles.contains(role),
-                    Some(Who::Anyone | Who::SignedIn) => true,
-                    Some(Who::SignedInAtAll | Who::Tablet) | None => false,
-                };
-                assert!(opened, "{href} for {role:?}");
-            }
-        }
     }
 }

@@ -37,7 +37,9 @@ fn in_the_house(office: &Office, lane: &str) -> i64 {
 }
 
 fn end(office: &Office) {
-    office.done(&office.manager, "/api/v1/take-over/end", &json!({}));
+    let version = &office.get(&office.manager, "/api/v1/take-over")["version"];
+    let body = json!({ "version": version });
+    office.done(&office.manager, "/api/v1/take-over/end", &body);
 }
 
 fn found(office: &Office, more: i64, with: &str) -> Value {

@@ -8,8 +8,7 @@ use super::service::{self, Count};
 use super::texts::{self, BeginningTexts};
 use super::{COUNTS, LOOKS, rules};
 use crate::app::App;
-use crate::cards::takeover::service::TAKES_OVER;
-use crate::identity::model::{Actor, Role};
+use crate::identity::model::{Actor, Duty, Role};
 use crate::kernel::{Lang, PersonId, Problem, thai};
 use crate::web::ask::Refusal;
 use crate::web::body::Posted;
@@ -29,6 +28,9 @@ const KEEPERS: Who = Who::Roles(&[Role::SystemKeeper, Role::Manager]);
 
 /// Who brings the members in, of those who see this page.
 const WRITERS: Who = Who::Roles(&[Role::Manager]);
+
+/// Who takes the registers over.
+const REGISTERS: Who = Who::Duties(&[Duty::CardKeeper], &[Role::Manager]);
 
 pub fn routes() -> Vec<Route> {
     vec![
@@ -56,7 +58,7 @@ pub const fn place(step: Step) -> (&'static str, Who) {
         Step::Orders => ("/orders/new", KEEPERS),
         Step::Holidays => ("/bylaws", LOOKS),
         Step::Members => ("/members/import", WRITERS),
-        Step::Register => ("/cards/take-over", TAKES_OVER),
+        Step::Register => ("/cards/take-over", REGISTERS),
         Step::FirstCount => ("#first-count", COUNTS),
     }
 }
@@ -235,3 +237,6 @@ fn line(step: Step, stands: &Stands, by: &Actor) -> StepLine {
         href: (may_use(by, who) && is_there).then_some(href),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,4 +1,4 @@
-//! Tables of the first days.
+//! The table of the first counts.
 
 diesel::table! {
     /// Projection: each count of what was in our hands when the registers had been taken over.

@@ -34,7 +34,7 @@ pub async fn name_first_day(
             let work = store::first_work(tx.conn)?;
             rules::may_name_first_day(day, today, (before.as_ref(), work), has_bylaws)?;
             if before.is_none() {
-                // The one subject takes the first id, so that the counter tells of it.
+                // Its id is SUBJECT, the first that the counter gives: `verify` asks for it.
                 tx.next_id("take_overs");
             }
             let fact = TakeOverFact::FirstDay { day };
