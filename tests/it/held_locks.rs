@@ -42,7 +42,7 @@ fn second(site: &Site) -> Conn {
 /// A fee of a baht: an entry with two postings.
 fn a_fee(office: &Office) -> Ask {
     let path = format!("/api/v1/members/{}/fee-payments", office.member());
-    let body = json!({"amount": "1.00", "received_on": office.today()});
+    let body = json!({"amount": "1.00", "received_on": office.today(), "as_credit": true});
     Ask::post(path, &body)
         .by(office.token(&office.officer))
         .key(fresh_key())

@@ -280,15 +280,15 @@ impl Walk<'_> {
                 "the chain ends elsewhere than its head says: its tail was cut",
             )));
         }
-        if head.at != self.at {
-            let what = "the head bears another time than the last event";
-            return Ok(Some(at_row(self.seq, "chain_head", 1, what)));
-        }
         if let Some(cut) = self.anchors.iter().find(|a| a.seq > self.seq) {
             return Ok(Some(at_event(
                 cut.seq,
                 "an anchored event is missing: the tail was cut or the file set back",
             )));
+        }
+        if head.at != self.at {
+            let what = "the head bears another time than the last event";
+            return Ok(Some(at_row(self.seq, "chain_head", 1, what)));
         }
         for table in self.scope.facts {
             let outside = [

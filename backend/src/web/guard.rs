@@ -294,7 +294,7 @@ fn plain_status(response: &ServiceResponse<BoxBody>) -> Option<Problem> {
             }
             Some(problem)
         }
-        500..=599 => {
+        500..=599 if !has_type || response.response().error().is_some() => {
             let cause = response.response().error().map(ToString::to_string);
             Some(Problem::internal().caused_by(cause.unwrap_or_default()))
         }

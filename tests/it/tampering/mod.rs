@@ -129,7 +129,7 @@ fn worked_on(site: Site) -> Office {
 
 /// One act: a fee received.
 fn act(office: &Office) -> Result<(), String> {
-    let body = json!({"amount": "1.00", "received_on": office.today()});
+    let body = json!({"amount": "1.00", "received_on": office.today(), "as_credit": true});
     let answer = office.post(&office.officer, "/api/v1/members/1/fee-payments", &body);
     if answer.is_ok() {
         Ok(())

@@ -13,7 +13,7 @@ fn left_by_the_first_program() -> Site {
     }
     site.writer.stop();
     let site = site.site;
-    let down = "DROP TABLE anchor_marks; DROP TABLE restore_facts; DROP TABLE key_facts; DELETE FROM __diesel_schema_migrations WHERE version >= '20261129020000';";
+    let down = "DROP TABLE anchor_marks; DROP TABLE restore_facts; DROP TABLE key_facts; DELETE FROM __diesel_schema_migrations WHERE version = '20261129020000';";
     site.tamper(down).unwrap();
     std::fs::remove_dir_all(anchors(&site)).unwrap();
     std::fs::create_dir_all(anchors(&site)).unwrap();
@@ -81,7 +81,7 @@ fn an_old_database_behind_its_old_anchors_is_refused_before_its_keys_are_bound()
 #[test]
 fn a_restored_backup_of_before_the_keys_were_bound_is_another_database() {
     let site = stopped();
-    let sql = "DROP TABLE anchor_marks; DROP TABLE restore_facts; DROP TABLE key_facts; DELETE FROM __diesel_schema_migrations WHERE version >= '20261129020000';";
+    let sql = "DROP TABLE anchor_marks; DROP TABLE restore_facts; DROP TABLE key_facts; DELETE FROM __diesel_schema_migrations WHERE version = '20261129020000';";
     site.tamper(sql).unwrap();
     assert_eq!(site.run(&["migrate"]).unwrap().0, 0);
     let said = super::refused_start(&site);
