@@ -135,6 +135,7 @@ fn c3_a_count_that_differs_is_kept_and_the_step_is_not_done_until_one_agrees() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one story, told step by step")]
 fn c3_the_form_of_the_page_counts_as_rest_does() {
     let office = Office::open();
     end(&office);
@@ -204,6 +205,7 @@ fn encoded(text: &str) -> String {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one story, told step by step")]
 fn after_set_up_the_first_page_says_what_comes_next_and_today_leads_to_it() {
     let server = Server::start_bare();
     let password = encoded("ประตูสีเขียว-บานที่-47");

@@ -38,13 +38,18 @@ fn two_thousand_rows_are_taken_over() {
     let rows: Vec<String> = members(&office).iter().map(row).collect();
     let head = "เลขทะเบียนสมาชิก,หมายเลขบัตร,วันหมดอายุ,วันที่รับบัตร,เลขที่ซอง";
     let file = format!("{head}\n{}\n", rows.join("\n"));
-    let ask = |field: (&str, &str)| {
-        let fields = [("encoding", "utf-8"), field];
-        let ask = Ask::upload("/api/v1/take-overs", &fields, file.as_bytes());
+    let ask = |path: &str, hash: &str| {
+        let fields = [("encoding", "utf-8"), ("hash", hash)];
+        let ask = Ask::upload(path, &fields, file.as_bytes());
         ask.by(office.token(&office.card_keeper)).key(fresh_key())
     };
-    let preview = office.send(&ask(("dry_run", "true"))).json();
-    let done = office.send(&ask(("hash", preview["hash"].as_str().unwrap())));
+    let preview = office
+        .send(&ask("/api/v1/take-overs?dry_run=true", ""))
+        .json();
+    let hash = preview["hash"]
+        .as_str()
+        .unwrap_or_else(|| panic!("{preview}"));
+    let done = office.send(&ask("/api/v1/take-overs", hash));
     assert!(done.is_ok(), "{} {}", done.status, done.text());
     assert_eq!(done.json()["numbers"][0], ROWS.to_string());
     let verified = office.server.verify();

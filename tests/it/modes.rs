@@ -14,7 +14,9 @@ fn open_to_others(folder: &Path) -> (Vec<String>, usize) {
     while let Some(next) = folders.pop() {
         let entries = std::fs::read_dir(&next).unwrap();
         let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
-        if next == folder {
+        // The folder is the program's own where its database lies in it.
+        let is_own = Backend::of_this_run().unwrap() == Backend::Sqlite;
+        if next == folder && is_own {
             paths.push(next);
         }
         for path in paths {

@@ -124,6 +124,7 @@ fn a14_1_a_free_entry_takes_an_account_of_a_rule_only_with_its_reason_and_approv
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one story, told step by step")]
 fn a5_5_a_card_fee_is_given_up_only_by_resolution_with_its_day_and_scan() {
     let office = Office::open();
     let member = owes(&office);
@@ -234,6 +235,7 @@ fn a5_5_the_fault_of_bank_or_cooperative_needs_a_second_person() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one story, told step by step")]
 fn a5_5_cash_is_taken_up_to_what_is_owed_and_applied_for_and_more_only_knowingly() {
     let office = Office::open();
     let pay = |amount: &str| json!({ "amount": amount, "received_on": office.today() });

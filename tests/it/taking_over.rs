@@ -106,6 +106,7 @@ fn r0_the_file_confirmed_is_the_file_previewed_in_the_same_encoding() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one story, told step by step")]
 fn r0_what_breaks_a_rule_stays_in_a_list_and_its_card_is_not_active_until_settled() {
     let office = Office::open();
     let (good, both, none) = (office.member(), office.member(), office.member());

@@ -265,14 +265,14 @@ impl Run<'_> {
             .into_iter()
             .chain(postgres.map(Store::Postgres));
         let all = stores.fold(ran, |ran, store| {
-            let begun = self.from_nothing(&store, count, scripts);
+            let begun = self.on_empty(&store, count, scripts);
             ran.and(begun)
         });
         all.and_then(|()| self.some_ran(count))
     }
 
     /// `serve` on an empty folder, from its first page on; its books hold afterwards.
-    fn from_nothing(
+    fn on_empty(
         &self,
         store: &Store,
         count: &mut Count,

@@ -258,40 +258,21 @@ mod tests {
         assert_eq!((first.no, second.no), (1, 2));
         assert_eq!(Line::parse(&second.whole()).unwrap(), second);
         assert!(sealing.follows(BEGINNING, &first) && sealing.follows(&first.mac, &second));
-        let others = [
-            Line {
-                no: 3,
-                ..second.clone()
-            },
-            Line {
-                kind: Kind::Stop,
-                ..second.clone()
-            },
-            Line {
-                seq: 5,
-                ..second.clone()
-            },
-            Line {
-                seal: hex(&[8; 32]),
-                ..second.clone()
-            },
-            Line {
-                at: 6,
-                ..second.clone()
-            },
-            Line {
-                log: 2,
-                ..second.clone()
-            },
-            Line {
-                server: "t".into(),
-                ..second.clone()
-            },
-            Line {
-                wall: 11,
-                ..second.clone()
-            },
+        let changes: [fn(&mut Line); 8] = [
+            |line| line.no = 3,
+            |line| line.kind = Kind::Stop,
+            |line| line.seq = 5,
+            |line| line.seal = hex(&[8; 32]),
+            |line| line.at = 6,
+            |line| line.log = 2,
+            |line| line.server = "t".into(),
+            |line| line.wall = 11,
         ];
+        let others = changes.map(|change| {
+            let mut line = second.clone();
+            change(&mut line);
+            line
+        });
         assert!(others.iter().all(|line| !sealing.follows(&first.mac, line)));
         assert!(!sealing.follows(BEGINNING, &second));
         assert!(!Sealing::new(&[2; 32], "d").follows(&first.mac, &second));

@@ -349,9 +349,10 @@ pub(super) fn depth(conn: &mut Conn) -> Option<u32> {
 fn commit_error(conn: &Conn, error: diesel::result::Error) -> Error {
     use diesel::result::{DatabaseErrorKind as Kind, Error as Query};
     // After a COMMIT that failed diesel tries to roll back, and tells of that when it fails too.
-    let error = match error {
-        Query::RollbackErrorOnCommit { commit_error, .. } => *commit_error,
-        other => other,
+    let error = if let Query::RollbackErrorOnCommit { commit_error, .. } = error {
+        *commit_error
+    } else {
+        error
     };
     let refused = matches!(
         &error,

@@ -191,12 +191,16 @@ impl Error {
 
     /// What the database itself said, for whoever may see it: the message without the values that its details would hold.
     fn said(&self) -> String {
-        match self {
-            Self::Query(Query::DatabaseError(_, said)) => said.message().to_owned(),
-            Self::Query(other) => other.to_string(),
-            Self::Connection(said) => said.to_string(),
-            other => other.to_string(),
+        if let Self::Query(Query::DatabaseError(_, said)) = self {
+            return said.message().to_owned();
         }
+        if let Self::Query(other) = self {
+            return other.to_string();
+        }
+        if let Self::Connection(said) = self {
+            return said.to_string();
+        }
+        self.to_string()
     }
 }
 

@@ -294,7 +294,7 @@ impl Worker {
 
     fn batch(&mut self, mut jobs: Vec<Box<dyn Job>>, notes: &Notes) {
         let outcome = self.write(&mut jobs, notes);
-        self.state.note(outcome.as_ref().map(|()| ()));
+        self.state.note(outcome.as_ref().copied());
         self.counts.batches.fetch_add(1, Ordering::Relaxed);
         self.counts
             .acts

@@ -202,10 +202,7 @@ impl ApplicationError {
             Self::NotTheLastCard => vec![("earlier_card_id", "not_the_last")],
             Self::KindDoesNotFit { .. } => vec![("kind", "does_not_fit")],
             Self::ReportNotAsked => vec![("papers.loss_report", "not_asked")],
-            Self::PapersMissing { missing } => missing
-                .iter()
-                .map(|p| (paper_field(*p), "missing"))
-                .collect(),
+            Self::PapersMissing { missing } => missing_papers(missing),
             Self::InFuture { field } => vec![(field, "in_future")],
             Self::CompletedBeforeOpened { .. } => vec![("data_completed_on", "before_opened")],
             Self::Required { field } => vec![(field, "required")],
@@ -231,6 +228,11 @@ impl ApplicationError {
             | Self::Card(_) => Vec::new(),
         }
     }
+}
+
+fn missing_papers(missing: &[Paper]) -> Vec<(&'static str, &'static str)> {
+    let each = missing.iter();
+    each.map(|paper| (paper_field(*paper), "missing")).collect()
 }
 
 const fn paper_field(paper: Paper) -> &'static str {

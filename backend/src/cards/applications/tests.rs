@@ -285,15 +285,8 @@ fn a6_what_is_due_is_listed_most_urgent_first() {
         (three, "2026-11-20"),
     ] {
         office.moves_to(completed_on);
-        wait(service::complete(
-            &office.app,
-            officer(),
-            key(),
-            id,
-            1,
-            None,
-        ))
-        .unwrap();
+        let done = service::complete(&office.app, officer(), key(), id, 1, None);
+        wait(done).unwrap();
     }
     let page = |due_by: &str, after| {
         let filter = Filter {

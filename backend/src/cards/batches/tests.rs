@@ -125,6 +125,7 @@ fn a5_1_who_waits_for_the_bank_or_for_a_card_does_not_ask_again() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one story, told step by step")]
 fn a6_only_complete_applications_are_sent_each_once() {
     let office = Office::open();
     let mut open = an_application(1, IssueKind::First);

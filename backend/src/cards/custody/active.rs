@@ -87,7 +87,7 @@ pub fn held_on(
 
 /// After items moved: a half that its member has signed for may make a card active.
 pub(super) fn keep_items(tx: &mut Tx<'_>, items: &[Item]) -> Result<(), Error> {
-    let signed_for = |item: &&Item| matches!(item.place, Place::WithMember { .. });
+    let signed_for = |item: &&Item| matches!(item.place, Place::WithMember);
     let members = items.iter().filter(signed_for).map(|i| i.member.get());
     keep(tx, members.collect())
 }

@@ -148,6 +148,12 @@ impl Item {
         Ok(())
     }
 
+    fn went_out(&mut self, on: BusinessDate, dispenser: PersonId, hand_over: HandOverId) {
+        self.handed_over_on = Some(on);
+        self.dispensed_by = Some(dispenser);
+        self.hand_over = Some(hand_over);
+    }
+
     fn next(mut self, on: BusinessDate, fact: &CustodyFact) -> Result<Self, WrongStep> {
         let before = self.place;
         self.place = self.moved(fact)?;
@@ -171,11 +177,7 @@ impl Item {
                 dispenser,
                 hand_over,
                 ..
-            } => {
-                self.handed_over_on = Some(on);
-                self.dispensed_by = Some(*dispenser);
-                self.hand_over = Some(*hand_over);
-            }
+            } => self.went_out(on, *dispenser, *hand_over),
             CustodyFact::Expected { .. }
             | CustodyFact::TakenOver { .. }
             | CustodyFact::PastHand { .. }
@@ -263,7 +265,7 @@ impl Aggregate for Item {
             | Place::Counter { keeper, .. }
             | Place::GivingBack { keeper, .. }
             | Place::Faulty { keeper } => Some(keeper.get()),
-            Place::WithBank | Place::WithMember { .. } | Place::ReturnedToBank => None,
+            Place::WithBank | Place::WithMember | Place::ReturnedToBank => None,
         };
         let no = |n: &Option<Notice>| n.as_ref().map(|n| n.no.clone());
         let dated = |n: &Option<Notice>| n.as_ref().map(|n| n.dated.naive());

@@ -31,10 +31,9 @@ impl Item {
             | Place::Offered { .. }
             | Place::Counter { .. }
             | Place::GivingBack { .. } => true,
-            Place::WithBank
-            | Place::WithMember { .. }
-            | Place::Faulty { .. }
-            | Place::ReturnedToBank => false,
+            Place::WithBank | Place::WithMember | Place::Faulty { .. } | Place::ReturnedToBank => {
+                false
+            }
         };
         (in_house && self.second.is_none()).then_some(self.place)
     }
@@ -146,7 +145,7 @@ impl Item {
             Place::WithBank
             | Place::Offered { .. }
             | Place::GivingBack { .. }
-            | Place::WithMember { .. }
+            | Place::WithMember
             | Place::Faulty { .. }
             | Place::ReturnedToBank => false,
         };

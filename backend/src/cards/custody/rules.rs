@@ -94,7 +94,7 @@ pub fn may_release(
         | Place::Offered { .. }
         | Place::Counter { .. }
         | Place::GivingBack { .. }
-        | Place::WithMember { .. }
+        | Place::WithMember
         | Place::Faulty { .. }
         | Place::ReturnedToBank => {
             keeps(by, item.lane)?;
@@ -128,7 +128,7 @@ pub fn may_send_back(
         | Place::Offered { .. }
         | Place::Counter { .. }
         | Place::GivingBack { .. }
-        | Place::WithMember { .. }
+        | Place::WithMember
         | Place::ReturnedToBank => keeps(by, item.lane),
     }
 }
@@ -153,7 +153,7 @@ pub fn may_notice(item: &Item, card: &Card, dated: BusinessDate) -> Result<(), C
         | Place::Counter { .. }
         | Place::GivingBack { .. } => {}
         Place::WithBank => return Err(CardError::NotReceived { item: name() }),
-        Place::WithMember { .. } => return Err(CardError::HandedOverAlready { item: name() }),
+        Place::WithMember => return Err(CardError::HandedOverAlready { item: name() }),
         Place::Faulty { .. } | Place::ReturnedToBank => {
             return Err(CardError::NotInSafe { item: name() });
         }
@@ -218,7 +218,7 @@ pub fn one_half_only(
         | Place::Counter { .. }
         | Place::GivingBack { .. }
         | Place::Safe { .. }
-        | Place::WithMember { .. }
+        | Place::WithMember
         | Place::Faulty { .. }
         | Place::ReturnedToBank => None,
     });
@@ -283,7 +283,7 @@ pub fn in_hand(at: Counter<'_>) -> Result<(), CardError> {
         Place::Counter { dispenser, .. } if dispenser == at.by.person => Ok(()),
         Place::Safe { keeper } if keeper == at.by.person && at.small_cooperative => Ok(()),
         Place::WithBank => Err(CardError::NotReceived { item: name() }),
-        Place::WithMember { .. } => Err(CardError::HandedOverAlready { item: name() }),
+        Place::WithMember => Err(CardError::HandedOverAlready { item: name() }),
         Place::Counter { .. }
         | Place::Safe { .. }
         | Place::Offered { .. }
@@ -307,7 +307,7 @@ pub fn may_correct_receipt(item: &Item, card: &Card, by: Hand<'_>) -> Result<(),
         | Place::Offered { .. }
         | Place::Counter { .. }
         | Place::GivingBack { .. }
-        | Place::WithMember { .. }
+        | Place::WithMember
         | Place::Faulty { .. }
         | Place::ReturnedToBank => Err(CardError::TooLateToCorrect {
             item: name_of(item, card),

@@ -20,3 +20,8 @@ pub const LOOKS: Who = Who::Roles(&[
     Role::Auditor,
     Role::Inspector,
 ]);
+
+/// Its routes, for programs and for browsers.
+pub fn routes() -> Vec<crate::web::route::Route> {
+    api::routes().into_iter().chain(pages::routes()).collect()
+}

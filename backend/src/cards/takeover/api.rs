@@ -27,7 +27,7 @@ const TEMPLATE: &str = "registers-template";
 const SHOWN_MAX: usize = 500;
 
 pub fn routes() -> Vec<Route> {
-    vec![
+    [
         Route::post(
             "/api/v1/take-overs",
             "cards.take_over",
@@ -56,6 +56,15 @@ pub fn routes() -> Vec<Route> {
             "Ends the take-over: from now on every import is refused",
             end,
         ),
+    ]
+    .into_iter()
+    .chain(templates())
+    .collect()
+}
+
+/// The empty register to fill in.
+fn templates() -> [Route; 2] {
+    [
         Route::get(
             "/api/v1/take-overs/template.csv",
             "cards.take_over_template",

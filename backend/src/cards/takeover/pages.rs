@@ -28,7 +28,7 @@ use crate::web::upload::Upload;
 const ROWS_MAX: usize = 300;
 
 pub fn routes() -> Vec<Route> {
-    vec![
+    [
         Route::get(
             "/cards/take-over",
             "cards.take_over_page",
@@ -64,6 +64,15 @@ pub fn routes() -> Vec<Route> {
             "End the take-over",
             end,
         ),
+    ]
+    .into_iter()
+    .chain(templates())
+    .collect()
+}
+
+/// The empty register to fill in.
+fn templates() -> [Route; 2] {
+    [
         Route::get(
             "/cards/take-over/template.csv",
             "cards.take_over_template.page",

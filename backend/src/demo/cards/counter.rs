@@ -79,6 +79,16 @@ impl Story<'_> {
         Ok(())
     }
 
+    async fn blocked(&self, card: CardId) -> Told<()> {
+        let block = Block {
+            card,
+            cause: BlockCause::Lost,
+            bank_reference: Some("BL-7741".to_owned()),
+        };
+        let blocked = custody::block_card(self.app, &self.dispenser, Some(key()), block).await;
+        blocked.map(|_| ()).map_err(failed("block"))
+    }
+
     /// A lost card: blocked, a new one asked for, its fee paid in advance.
     pub(super) async fn lost(&self, member: usize) -> Told<ApplicationId> {
         let member = *self.members.get(member).ok_or("too few members")?;
@@ -89,14 +99,7 @@ impl Story<'_> {
             .read_now(|conn| custody::cards_of(conn, member, today))
             .map_err(failed("cards"))?;
         let card: CardId = cards.first().map(|card| card.id).ok_or("no card to lose")?;
-        let block = Block {
-            card,
-            cause: BlockCause::Lost,
-            bank_reference: Some("BL-7741".to_owned()),
-        };
-        custody::block_card(self.app, &self.dispenser, Some(key()), block)
-            .await
-            .map_err(failed("block"))?;
+        self.blocked(card).await?;
         let new = NewApplication {
             member,
             issue: IssueKind::Lost,

@@ -94,6 +94,17 @@ pub(super) async fn page(
     drawn(&app, &by, &req, wanted, typed).await
 }
 
+/// A note of a program's field stands at the box of the form.
+fn at_its_box(mut one: FieldNote) -> FieldNote {
+    let own = if one.field == "late.reason" {
+        "late_reason"
+    } else {
+        "date"
+    };
+    own.clone_into(&mut one.field);
+    one
+}
+
 pub(super) async fn make(
     app: web::Data<App>,
     by: Actor,
@@ -129,16 +140,8 @@ pub(super) async fn make(
     if refused.errors.is_empty() {
         return Err(refused);
     }
-    let field = |mut one: FieldNote| {
-        let own = if one.field == "late.reason" {
-            "late_reason"
-        } else {
-            "date"
-        };
-        own.clone_into(&mut one.field);
-        one
-    };
-    typed.notes = notes(&refused, by.lang).into_iter().map(field).collect();
+    let noted = notes(&refused, by.lang).into_iter();
+    typed.notes = noted.map(at_its_box).collect();
     drawn(&app, &by, &req, Wanted::These(ids), typed).await
 }
 

@@ -178,7 +178,7 @@ fn announced_with_its_card(held: &Held) -> Result<(), CardError> {
     let collected = held
         .other
         .as_ref()
-        .is_some_and(|card| matches!(card.place, Place::WithMember { .. }));
+        .is_some_and(|card| matches!(card.place, Place::WithMember));
     match held.item.lane {
         Lane::Card => Ok(()),
         Lane::Pin if collected => Ok(()),

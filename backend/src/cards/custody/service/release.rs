@@ -144,7 +144,7 @@ fn may_return(held: &Held, by: PersonId) -> Result<(), CardError> {
         | Place::Offered { .. }
         | Place::Counter { .. }
         | Place::GivingBack { .. }
-        | Place::WithMember { .. }
+        | Place::WithMember
         | Place::Faulty { .. }
         | Place::ReturnedToBank => Err(CardError::NotReleased {
             item: rules::name_of(&held.item, &held.card),

@@ -63,10 +63,7 @@ pub(super) fn moved(fact: &CustodyFact, lang: Lang, names: &Names) -> String {
             format!("Received from the bank by {}", who(keeper)),
         ),
         CustodyFact::FoundFaulty { keeper, fault, .. } => set_apart(*fault, &who(keeper)),
-        CustodyFact::SentBack { paper, .. } => Text::of(
-            format!("ส่งคืนธนาคาร ตามหนังสือ {paper}"),
-            format!("Sent back to the bank with {paper}"),
-        ),
+        CustodyFact::SentBack { paper, .. } => sent_back(paper),
         CustodyFact::ReceiptCorrected { reason } => Text::of(
             format!("แก้การรับเข้าที่ผิด: {reason}"),
             format!("Mistaken receipt corrected: {reason}"),
@@ -94,6 +91,13 @@ pub(super) fn moved(fact: &CustodyFact, lang: Lang, names: &Names) -> String {
         } => handed_over(&who(dispenser), *identified),
     };
     text.get(lang).to_owned()
+}
+
+fn sent_back(paper: &str) -> Text {
+    Text::of(
+        format!("ส่งคืนธนาคาร ตามหนังสือ {paper}"),
+        format!("Sent back to the bank with {paper}"),
+    )
 }
 
 fn set_apart(fault: Fault, keeper: &str) -> Text {

@@ -88,11 +88,10 @@ fn is_card(digits: &str, sizes: &[usize]) -> bool {
     let in_fours = before.len() >= 2 && before.iter().all(|size| *size == 4);
     let last_is_short = sizes.last().is_some_and(|size| *size <= 4);
     let single = sizes.iter().all(|size| *size == 1);
-    let as_issued = match sizes {
-        [_] | [4, 6, 4 | 5] | [8, 8] => true,
-        [4, 4, _] | [4, 4, 4, _] => true,
-        _ => false,
-    };
+    let as_issued = matches!(
+        sizes,
+        [_] | [4, 6, 4 | 5] | [8, 8] | [4, 4, _] | [4, 4, 4, _]
+    );
     let is_written_so = single || (in_fours && last_is_short) || (as_issued && has_issuer(digits));
     is_written_so && digits.bytes().any(|b| b != b'0') && luhn_holds(digits)
 }

@@ -163,6 +163,11 @@ pub async fn form(
     frame::answered(status, &page)
 }
 
+/// A typed day in words; nothing where it is none.
+fn said_back(text: &str, today: BusinessDate, lang: Lang) -> String {
+    BusinessDate::parse_input(text, today).map_or_else(|_| String::new(), |day| day.short(lang))
+}
+
 /// What was typed, as the page says it back; whose it is and what is known of it comes to it.
 fn drawn(
     (shell, keys): (Shell, FormKeys),
@@ -175,9 +180,7 @@ fn drawn(
     let noted = refused.map_or_else(Vec::new, |problem| field_notes(problem, lang, form_name));
     let issue = typed.issue();
     let (fee, fee_hint) = fee(issue, terms, lang);
-    let echo = |text: &str| {
-        BusinessDate::parse_input(text, today).map_or_else(|_| String::new(), |day| day.short(lang))
-    };
+    let echo = |text: &str| said_back(text, today, lang);
     ApplicationForm {
         shell,
         keys,
