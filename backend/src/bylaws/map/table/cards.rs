@@ -189,7 +189,18 @@ pub(super) const PROOFS: [Proof; 29] = [
         "เวลาส่งคืนบันทึกไว้ แต่ยังไม่เตือนเมื่อเลยเวลา",
         "The hour of return is written down, and nobody is told yet when it has passed",
     ),
-    row(Rule::C3, &[], &[]),
+    part(
+        Rule::C3,
+        &["beginning::rules", "beginning::service"],
+        &[
+            "c3_two_persons_count_and_one_of_them_has_nothing_in_hand",
+            "c3_nothing_is_counted_before_the_take_over_has_ended",
+            "c3_a_count_that_differs_is_kept_and_the_step_is_not_done_until_one_agrees",
+            "c3_the_form_of_the_page_counts_as_rest_does",
+        ],
+        "นับครั้งแรกหลังรับช่วงทะเบียนแล้ว แต่ยังไม่มีการนับตามรอบและการบันทึกเหตุเมื่อไม่พบ",
+        "the first count after the take-over; no later counts and no incidents yet",
+    ),
     part(
         Rule::C4,
         &["identity::rules", "identity::sign_ins"],
