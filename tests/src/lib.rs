@@ -24,5 +24,5 @@ pub use people::SignIn;
 pub use postgres::{Cluster, Durability, Postgres};
 pub use server::{Mode, Server, Verified};
 pub use settings::{Backend, Ground, workspace};
-pub use site::{Site, Store};
+pub use site::{Site, Store, copy_folder};
 pub use trouble::{During, Trouble};

@@ -197,7 +197,8 @@ fn unpack(packed: &Path) -> Result<PathBuf, Trouble> {
     Ok(packed.with_extension(""))
 }
 
-fn copy_folder(from: &Path, to: &Path) -> Result<(), Trouble> {
+/// Copies a folder with all that is in it; what lies at the target beside it stays.
+pub fn copy_folder(from: &Path, to: &Path) -> Result<(), Trouble> {
     std::fs::create_dir_all(to)?;
     for entry in std::fs::read_dir(from).during(from.display())? {
         let entry = entry?;

@@ -4,7 +4,7 @@
 
 pub mod api;
 mod error;
-pub mod model;
+mod model;
 pub mod pages;
 mod rules;
 mod schema;

@@ -52,7 +52,7 @@ pub fn routes() -> Vec<Route> {
 }
 
 /// Where a step is done, and who may open that.
-pub const fn place(step: Step) -> (&'static str, Who) {
+const fn place(step: Step) -> (&'static str, Who) {
     match step {
         Step::People => ("/people", KEEPERS),
         Step::Orders => ("/orders/new", KEEPERS),

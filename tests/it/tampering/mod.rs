@@ -103,13 +103,10 @@ fn write_lines(site: &Site, lines: &[String]) {
     std::fs::write(anchor_file(site), lines.join("\n") + "\n").unwrap();
 }
 
+/// Puts a copy of a folder in the place of another.
 fn copy_folder(from: &std::path::Path, to: &std::path::Path) {
     let _ = std::fs::remove_dir_all(to);
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        std::fs::copy(&path, to.join(path.file_name().unwrap())).unwrap();
-    }
+    sahakorn_tests::copy_folder(from, to).unwrap();
 }
 
 /// The office at work on this installation.
