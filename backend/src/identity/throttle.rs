@@ -13,6 +13,8 @@ use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use crate::kernel::{Instant, counted_as};
 
 const SECOND: i64 = 1_000_000;
+/// Before anything that is written down, and before every try: nobody waits for it.
+const LONG_AGO: Instant = Instant::micros(0);
 /// Wrong tries of an account from one address before the next must wait.
 const FREE_TRIES: i64 = 3;
 /// The longest wait, in seconds.
@@ -113,7 +115,7 @@ impl Count {
         if over {
             self.count = self.under_way;
             self.until = match kind {
-                Kind::Pair => wall,
+                Kind::Pair => LONG_AGO,
                 Kind::Unknown | Kind::Device => later(wall, SHUT_SECONDS),
             };
         }
@@ -152,7 +154,8 @@ impl Count {
     fn was_right(&mut self, kind: Kind, wall: Instant) {
         self.under_way -= 1;
         match kind {
-            Kind::Pair | Kind::Device => (self.count, self.until) = (self.under_way, wall),
+            // Another try under way may have read the clock a moment earlier: it waits for nothing.
+            Kind::Pair | Kind::Device => (self.count, self.until) = (self.under_way, LONG_AGO),
             Kind::Unknown => self.count -= 1,
         }
         self.last = wall;
@@ -209,7 +212,7 @@ impl Throttle {
         let mut counts = self.counts();
         let mut wait = None;
         for key in &keys {
-            let count = entry(&mut counts, key, wall);
+            let count = entry(&mut counts, key);
             if let Some(stored) = stored.iter().find(|one| one.key == key.key) {
                 count.take(stored);
             }
@@ -221,7 +224,7 @@ impl Throttle {
         }
         let (mut shuts_unknown, mut is_first) = (false, true);
         for key in &keys {
-            let count = entry(&mut counts, key, wall);
+            let count = entry(&mut counts, key);
             is_first &= count.count == 0;
             shuts_unknown |= count.begin(key.kind, wall) && key.kind == Kind::Unknown;
         }
@@ -238,13 +241,13 @@ impl Throttle {
     /// Forgets the wrong tries of a user name: someone unlocked the account.
     pub(super) fn forget(&self, name: &str, wall: Instant) {
         for count in self.counts().values_mut().filter(|one| one.name == name) {
-            (count.count, count.last, count.until) = (count.under_way, wall, wall);
+            (count.count, count.last, count.until) = (count.under_way, wall, LONG_AGO);
         }
     }
 }
 
 /// The count under a key; a new one takes the place of the oldest when there are too many.
-fn entry<'a>(counts: &'a mut Counts, key: &Key, wall: Instant) -> &'a mut Count {
+fn entry<'a>(counts: &'a mut Counts, key: &Key) -> &'a mut Count {
     if counts.len() >= KEPT_MAX && !counts.contains_key(&key.key) {
         let idle = counts.iter().filter(|(_, one)| one.under_way == 0);
         let oldest = idle.min_by_key(|(_, one)| one.last);
@@ -256,9 +259,8 @@ fn entry<'a>(counts: &'a mut Counts, key: &Key, wall: Instant) -> &'a mut Count 
         name: key.name.clone(),
         count: 0,
         under_way: 0,
-        // Before anything that is written down.
-        last: Instant::micros(0),
-        until: wall,
+        last: LONG_AGO,
+        until: LONG_AGO,
     })
 }
 

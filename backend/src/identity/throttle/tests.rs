@@ -53,6 +53,24 @@ fn s12_three_tries_are_free_and_each_further_one_waits_longer() {
 }
 
 #[test]
+fn s12_two_right_tries_at_once_do_not_wait_for_each_other() {
+    let throttle = Throttle::new();
+    // The second read the clock first and is counted last: beside the first, and after it.
+    let first = throttle.begin(stranger("a"), &[], at(10)).unwrap();
+    let second = throttle.begin(stranger("a"), &[], at(9)).unwrap();
+    first.was_right(at(11));
+    throttle
+        .begin(stranger("a"), &[], at(10))
+        .unwrap()
+        .was_right(at(12));
+    second.was_right(at(12));
+    right(&throttle, device(), 11).unwrap();
+    right(&throttle, device(), 10).unwrap();
+    throttle.forget("malee", at(20));
+    right(&throttle, stranger("a"), 19).unwrap();
+}
+
+#[test]
 fn s12_a_hundred_at_once_are_no_more_than_ten_in_five_minutes() {
     let throttle = Throttle::new();
     let taken: Vec<_> = (0..100)
