@@ -2,15 +2,9 @@
 
 use serde_json::{Value, json};
 
+use crate::office::way::collected;
 use crate::office::{Ask, Issued, Office, hand_over_path, signed};
 use crate::rights::{browse, cookie_of};
-
-fn collected(office: &Office) -> Issued {
-    let issued = office.one_at_the_counter(&office.card_dispenser, &office.pin_dispenser);
-    hands(office, &issued, "card", &signed());
-    hands(office, &issued, "pin", &signed());
-    issued
-}
 
 fn dispenser<'a>(office: &'a Office, lane: &str) -> &'a str {
     if lane == "card" {

@@ -26,6 +26,10 @@ pub enum CardError {
     HadOtherHalf { item: String },
     #[error("an earlier card of the member has not ended")]
     EarlierCardNotEnded { item: String },
+    #[error("the member has asked for another card by {no}")]
+    AskedAgain { item: String, no: String },
+    #[error("the report was about another card")]
+    ReportUsed,
     #[error("nobody has both halves of one card in hand")]
     HoldsOtherHalf { item: String },
     #[error("whoever has left is handed nothing")]
@@ -125,7 +129,8 @@ impl CardError {
         match self {
             Self::NotKeeper { lane } => Some(kept_under(*lane)),
             Self::SameKeeper | Self::KeptOtherHalf { .. } => Some(Rule::A7_1_3),
-            Self::EarlierCardNotEnded { .. } => Some(Rule::A5_1),
+            Self::EarlierCardNotEnded { .. } | Self::AskedAgain { .. } => Some(Rule::A5_1),
+            Self::ReportUsed => Some(Rule::A8_2),
             Self::NotDispenser { lane }
             | Self::ReceiverNotDispenser { lane }
             | Self::NoSignature { lane } => Some(dispensed_under(*lane)),
@@ -179,6 +184,8 @@ impl CardError {
             Self::HadOtherHalf { .. } => (422, "E-CARD-006"),
             Self::KeptOtherHalf { .. } => (422, "E-CARD-040"),
             Self::EarlierCardNotEnded { .. } => (422, "E-CARD-041"),
+            Self::AskedAgain { .. } => (409, "E-CARD-042"),
+            Self::ReportUsed => (422, "E-CARD-043"),
             Self::HoldsOtherHalf { .. } => (422, "E-CARD-038"),
             Self::MemberLeft { .. } => (422, "E-CARD-039"),
             Self::StillMember { .. } => (422, "E-CARD-071"),
@@ -232,6 +239,7 @@ impl CardError {
             Self::Witnesses => at("witnesses", "two_others"),
             Self::BadDeskCode => at("code", "wrong"),
             Self::EarlierCardNotEnded { .. } => at("takes_in", "not_ended"),
+            Self::ReportUsed => at("bank_reference", "used"),
             Self::ReceiptBeforeOrder { .. } => at("received_on", "before_order"),
             Self::NumberTwin { field } | Self::NamedTwice { field } => at(field, "twin"),
             Self::EnvelopeNumber { field } => at(field, "required"),
@@ -246,6 +254,7 @@ impl CardError {
             | Self::ReceiverNotDispenser { .. }
             | Self::KeptOtherHalf { .. }
             | Self::HadOtherHalf { .. }
+            | Self::AskedAgain { .. }
             | Self::HoldsOtherHalf { .. }
             | Self::MemberLeft { .. }
             | Self::KeeperOfOtherLane { .. }

@@ -28,6 +28,7 @@ pub const HOOKS: Hooks = Hooks {
     holders_of_card,
     cards_of,
     card_history,
+    first_applications: applications::first_opened,
 };
 
 /// A paper or an envelope that was found by its own number.

@@ -12,6 +12,7 @@ pub mod error;
 mod for_members;
 pub mod handover;
 pub mod late;
+pub mod latest;
 #[cfg(test)]
 pub(crate) mod testing;
 

@@ -136,8 +136,12 @@ pub struct Card {
     /// Why it was blocked, if it ever was.
     pub cause: Option<BlockCause>,
     pub taken_over: bool,
+    /// What the bank gave the member for the block, where it was said.
+    pub block_reference: Option<String>,
     /// Exceptions of the old registers that nobody has settled yet.
     pub unsettled: i64,
+    /// When it became known here, or one of its exceptions was settled last: it could not be active before.
+    pub usable_since: BusinessDate,
 }
 
 impl Card {
@@ -146,7 +150,7 @@ impl Card {
         today > self.print.expires_on
     }
 
-    fn begin(id: i64, fact: &CardFact) -> Result<Self, WrongStep> {
+    fn begin(id: i64, on: BusinessDate, fact: &CardFact) -> Result<Self, WrongStep> {
         let (member, application, batch, print) = match fact {
             CardFact::Listed {
                 member,
@@ -173,7 +177,9 @@ impl Card {
             standing: Standing::Sound,
             cause: None,
             taken_over: application.is_none(),
+            block_reference: None,
             unsettled: 0,
+            usable_since: on,
         })
     }
 
@@ -188,6 +194,7 @@ impl Card {
             }
             (CardFact::Settled { count }, standing) => {
                 self.unsettled -= count;
+                self.usable_since = on;
                 standing
             }
             (CardFact::Blocked { .. }, Standing::Sound) => Standing::Blocked { on },
@@ -206,8 +213,13 @@ impl Card {
                 return Err(WrongStep("the card is cancelled already"));
             }
         };
-        if let CardFact::Blocked { cause, .. } = fact {
+        if let CardFact::Blocked {
+            cause,
+            bank_reference,
+        } = fact
+        {
             self.cause = Some(*cause);
+            self.block_reference = bank_reference.clone();
         }
         if self.unsettled < 0 {
             return Err(WrongStep("more is settled than was excepted"));
@@ -230,7 +242,7 @@ impl Aggregate for Card {
         fact: &CardFact,
     ) -> Result<Self, WrongStep> {
         match state {
-            None => Self::begin(id, fact),
+            None => Self::begin(id, on, fact),
             Some(card) => card.next(on, fact),
         }
     }

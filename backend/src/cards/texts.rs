@@ -1,5 +1,6 @@
 //! What staff are told when an act on a card or an envelope is refused, in both languages.
 
+use super::applications::texts::reports;
 use super::custody::model::Lane;
 use super::error::CardError;
 use crate::kernel::{BusinessDate, Lang, Text};
@@ -48,6 +49,7 @@ pub fn title(error: &CardError) -> Text {
         | CardError::NotInSafe { .. }
         | CardError::HandedOverAlready { .. }
         | CardError::EarlierCardNotEnded { .. }
+        | CardError::AskedAgain { .. }
         | CardError::TransferClosed
         | CardError::WrongHandOverStep
         | CardError::TooLateToCorrect { .. }
@@ -64,6 +66,7 @@ pub fn title(error: &CardError) -> Text {
         | CardError::NumberTwin { .. }
         | CardError::EnvelopeNumber { .. }
         | CardError::StillMember { .. }
+        | CardError::ReportUsed
         | CardError::Field { .. } => Text::fixed("มีข้อมูลต้องแก้ไข", "Something needs correcting"),
         CardError::NoBylaws(_) | CardError::Calendar => NO_RULES,
         CardError::Store(_) | CardError::Identity(_) | CardError::Vault(_) => FAILED,
@@ -82,6 +85,8 @@ pub fn detail(error: &CardError) -> Text {
         CardError::KeptOtherHalf { item } => of_item(KEPT_OTHER_HALF, item),
         CardError::HadOtherHalf { item } => of_item(HAD_OTHER_HALF, item),
         CardError::EarlierCardNotEnded { item } => of_item(EARLIER_NOT_ENDED, item),
+        CardError::AskedAgain { item, no } => asked_again(item, no),
+        CardError::ReportUsed => reports::USED,
         CardError::HoldsOtherHalf { item } => of_item(HOLDS_OTHER_HALF, item),
         CardError::KeeperOfOtherLane { lane } => keeper_of_other_lane(*lane),
         CardError::KeeperDispenses { lane } => of_lane(KEEPER_DISPENSES, *lane),
@@ -131,6 +136,13 @@ fn of_lane((th, en): (&str, &str), lane: Lane) -> Text {
 
 fn of_day((th, en): (&str, &str), day: BusinessDate) -> Text {
     Text::of(fill(th, day.thai_short()), fill(en, day.english()))
+}
+
+fn asked_again(item: &str, no: &str) -> Text {
+    Text::of(
+        format!("สมาชิกยื่นคำขอ {no} แทน {item} แล้ว บัตรนี้กลับมาไม่ได้ ให้ส่งคืนธนาคาร"),
+        format!("The member has asked by {no} in place of {item}: it goes back to the bank."),
+    )
 }
 
 fn expired(item: &str, on: BusinessDate) -> Text {

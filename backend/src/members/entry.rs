@@ -101,6 +101,14 @@ pub enum Reason {
     Date(DateInputError),
     InFuture,
     BeforeJoining,
+    /// The member left on this day, before.
+    AfterLeaving {
+        on: BusinessDate,
+    },
+    /// The member asked for a card on this day, before (A4).
+    AfterApplying {
+        on: BusinessDate,
+    },
     NotATelephone,
     /// A run of digits that could be a card number.
     CardNumber,
@@ -131,6 +139,8 @@ impl Reason {
             Self::Date(_) => "not_a_date",
             Self::InFuture => "in_future",
             Self::BeforeJoining => "before_joining",
+            Self::AfterLeaving { .. } => "after_leaving",
+            Self::AfterApplying { .. } => "after_applying",
             Self::NotATelephone => "not_a_telephone",
             Self::CardNumber => "card_number",
             Self::Pin => "pin",

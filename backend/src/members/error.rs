@@ -9,7 +9,7 @@ use crate::kernel::{BusinessDate, Instant, PersonId, Problem, Rule, Text};
 use crate::vault::store::VaultError;
 
 /// An act on a member was refused. None of the refusals rests on an article of the card regulation but the card number in
-/// free text (A3).
+/// free text (A3) and a day of joining after the first application (A4).
 #[derive(Debug, thiserror::Error)]
 pub enum MemberError {
     #[error("there is no such member")]
@@ -80,10 +80,7 @@ impl MemberError {
     pub fn rule(&self) -> Option<Rule> {
         match self {
             Self::CardNumberInText | Self::PinInText { .. } => Some(Rule::A3),
-            Self::Faults(faults) => faults
-                .iter()
-                .any(|f| matches!(f.reason, Reason::CardNumber | Reason::Pin))
-                .then_some(Rule::A3),
+            Self::Faults(faults) => faults.iter().find_map(|fault| rule_of(&fault.reason)),
             Self::Unknown
             | Self::NumberTaken
             | Self::NationalIdTaken { .. }
@@ -98,6 +95,27 @@ impl MemberError {
             | Self::Vault(_)
             | Self::Store(_) => None,
         }
+    }
+}
+
+/// The article behind a value that cannot stand; most have none.
+fn rule_of(reason: &Reason) -> Option<Rule> {
+    match reason {
+        Reason::CardNumber | Reason::Pin => Some(Rule::A3),
+        Reason::AfterApplying { .. } => Some(Rule::A4),
+        Reason::Empty
+        | Reason::NotANumber
+        | Reason::TooLong { .. }
+        | Reason::NationalId(_)
+        | Reason::Date(_)
+        | Reason::InFuture
+        | Reason::BeforeJoining
+        | Reason::AfterLeaving { .. }
+        | Reason::NotATelephone
+        | Reason::NoSurname
+        | Reason::TwinInFile { .. }
+        | Reason::NumberTaken
+        | Reason::NationalIdTaken { .. } => None,
     }
 }
 

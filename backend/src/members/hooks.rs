@@ -1,7 +1,8 @@
 //! What other features add to the members' pages. The program plugs them in once at its start; before that they add nothing.
 //!
-//! The cards feature plugs in three: who holds a card that ends in four digits (for the search box), the cards of a member and
-//! what happened to them (for the member at a glance). It knows members; members know no cards.
+//! The cards feature plugs in four: who holds a card that ends in four digits (for the search box), the cards of a member and
+//! what happened to them (for the member at a glance), and when a member first asked for a card. It knows members; members know
+//! no cards.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -47,6 +48,9 @@ pub struct CardMoment {
 /// Cards of several members, for a list of them.
 pub type CardLines = BTreeMap<MemberId, Vec<CardLine>>;
 
+/// A day for each of several members.
+pub type FirstDays = BTreeMap<MemberId, BusinessDate>;
+
 /// The functions of other features.
 #[derive(Clone, Copy)]
 pub struct Hooks {
@@ -56,6 +60,8 @@ pub struct Hooks {
     pub cards_of: fn(&mut Conn, &[MemberId], Lang) -> Result<CardLines, Error>,
     /// What happened to the member's cards and envelopes: receipts, letters, hand-overs, blocks; in no order.
     pub card_history: fn(&mut Conn, MemberId, Lang) -> Result<Vec<CardMoment>, Error>,
+    /// The day on which each of these members first asked for a card; who never did is left out.
+    pub first_applications: fn(&mut Conn, &[MemberId]) -> Result<FirstDays, Error>,
 }
 
 static HOOKS: OnceLock<Hooks> = OnceLock::new();
@@ -94,4 +100,11 @@ pub fn card_history(
     HOOKS
         .get()
         .map_or(Ok(Vec::new()), |h| (h.card_history)(conn, member, lang))
+}
+
+/// See [`Hooks::first_applications`]; none while nothing is plugged in.
+pub fn first_applications(conn: &mut Conn, members: &[MemberId]) -> Result<FirstDays, Error> {
+    HOOKS.get().map_or(Ok(FirstDays::new()), |h| {
+        (h.first_applications)(conn, members)
+    })
 }

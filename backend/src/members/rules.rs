@@ -1,6 +1,6 @@
 //! Decisions about members. They rest on the registry's own sense, not on an article of the card regulation.
 
-use super::entry::{Change, Field, NewMember};
+use super::entry::{Change, Field, NewMember, Reason};
 use super::error::MemberError;
 use super::model::{Details, Member};
 use crate::kernel::BusinessDate;
@@ -37,6 +37,21 @@ pub fn may_leave(member: &Member, on: BusinessDate) -> Result<(), MemberError> {
     }
     if on < member.details.joined_on {
         return Err(MemberError::LeftBeforeJoining);
+    }
+    Ok(())
+}
+
+/// A4: nobody joins after having left, nor after having asked for a card as a member.
+pub fn may_have_joined(
+    on: BusinessDate,
+    left_on: Option<BusinessDate>,
+    first_asked: Option<BusinessDate>,
+) -> Result<(), Reason> {
+    if let Some(left) = left_on.filter(|left| on > *left) {
+        return Err(Reason::AfterLeaving { on: left });
+    }
+    if let Some(asked) = first_asked.filter(|asked| on > *asked) {
+        return Err(Reason::AfterApplying { on: asked });
     }
     Ok(())
 }
@@ -93,5 +108,24 @@ pub fn change_to(said: &NewMember, fields: &[Field]) -> Change {
         address: named(Field::Address).then(|| said.address.clone()),
         division: named(Field::Division).then(|| said.division.clone()),
         joined_on: named(Field::JoinedOn).then_some(said.joined_on),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+    use super::*;
+
+    #[test]
+    fn a4_nobody_joins_after_having_left_or_asked_for_a_card() {
+        let day = |on: &str| BusinessDate::parse_iso(on).unwrap();
+        let joined = day("2026-11-21");
+        assert_eq!(may_have_joined(joined, None, None), Ok(()));
+        assert_eq!(may_have_joined(joined, Some(joined), Some(joined)), Ok(()));
+        let before = day("2026-11-20");
+        let left = may_have_joined(joined, Some(before), None);
+        assert_eq!(left, Err(Reason::AfterLeaving { on: before }));
+        let asked = may_have_joined(joined, None, Some(before));
+        assert_eq!(asked, Err(Reason::AfterApplying { on: before }));
     }
 }

@@ -32,3 +32,13 @@ diesel::table! {
         changed_by -> BigInt,
     }
 }
+
+diesel::table! {
+    /// Projection: every national ID that a member ever had, as an index value.
+    member_national_ids (national_id_index, member_id) {
+        national_id_index -> Text,
+        member_id -> BigInt,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(members, member_national_ids);

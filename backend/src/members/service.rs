@@ -33,8 +33,9 @@ pub fn fact_tables() -> Vec<FactTable> {
 
 /// The registry, rebuilt from its facts.
 pub fn projections() -> Vec<ProjectionCheck> {
-    vec![ProjectionCheck {
+    let registry = ProjectionCheck {
         table: "members",
         check: store::check,
-    }]
+    };
+    vec![registry, store::national_ids::CHECK]
 }

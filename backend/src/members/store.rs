@@ -1,5 +1,7 @@
 //! The registry's rows: reading by id, number and index value; writing in few statements; folding facts for `verify`.
 
+pub mod national_ids;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -102,23 +104,6 @@ pub fn by_number_keys(conn: &mut Conn, keys: &[String]) -> Result<Vec<Member>, E
             .select(MemberRow::as_select())
             .load(c))?)
     })
-}
-
-/// Which of these index values of national IDs the registry knows: each with the member's id and number.
-pub fn national_ids_known(
-    conn: &mut Conn,
-    values: &[String],
-) -> Result<BTreeMap<String, (MemberId, String)>, Error> {
-    let rows: Vec<(String, i64, String)> = in_parts(values, |part| {
-        on_each!(conn, c => members::table
-            .filter(among!(members::national_id_index, part))
-            .select((members::national_id_index, members::id, members::number))
-            .load(c))
-    })?;
-    let known = rows.into_iter();
-    Ok(known
-        .map(|(value, id, number)| (value, (MemberId::new(id), number)))
-        .collect())
 }
 
 /// Enters new members.

@@ -39,6 +39,20 @@ pub fn reason(reason: &Reason) -> Text {
         Reason::BeforeJoining => {
             Text::fixed("วันที่พ้นสมาชิกภาพอยู่ก่อนวันที่เป็นสมาชิก", "Left before having joined")
         }
+        Reason::AfterLeaving { on } => Text::of(
+            format!("วันที่เป็นสมาชิกอยู่หลังวันที่พ้นสมาชิกภาพ {}", on.thai_short()),
+            format!("Joined after having left on {}", on.english()),
+        ),
+        Reason::AfterApplying { on } => Text::of(
+            format!(
+                "สมาชิกยื่นคำขอมีบัตรเมื่อ {} แล้ว วันที่เป็นสมาชิกอยู่หลังวันนั้นไม่ได้",
+                on.thai_short()
+            ),
+            format!(
+                "The member asked for a card on {}; not joined after that",
+                on.english()
+            ),
+        ),
         Reason::NotATelephone => Text::fixed(
             "หมายเลขโทรศัพท์มีตัวเลข 9 ถึง 12 หลัก",
             "A telephone number has 9 to 12 digits",

@@ -5,7 +5,7 @@ mod ask;
 mod past;
 mod people;
 mod refusal;
-mod way;
+pub mod way;
 
 pub use ask::Ask;
 pub use refusal::has_field;

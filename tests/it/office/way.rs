@@ -189,9 +189,23 @@ impl Office {
         joined["access_token"].as_str().unwrap().to_owned()
     }
 
+    /// The member signs for both halves.
+    pub fn takes(&self, issued: &Issued) {
+        for (who, lane) in [(&self.card_dispenser, "card"), (&self.pin_dispenser, "pin")] {
+            self.done(who, hand_over_path(issued, lane), &signed());
+        }
+    }
+
     pub fn one_at_the_counter(&self, card_to: &str, pin_to: &str) -> Issued {
         self.at_the_counter(1, card_to, pin_to).remove(0)
     }
+}
+
+/// A card that its member has, both halves signed for.
+pub fn collected(office: &Office) -> Issued {
+    let issued = office.one_at_the_counter(&office.card_dispenser, &office.pin_dispenser);
+    office.takes(&issued);
+    issued
 }
 
 /// Where a hand-over is posted, and what.

@@ -46,6 +46,12 @@ pub enum ApplicationError {
         state: CardState,
         fits: Vec<IssueKind>,
     },
+    #[error("the member has several cards: the report names the one it is about")]
+    NameTheCard { last_fours: Vec<String> },
+    #[error("the report is older than the card, which came on {since}")]
+    ReportOlderThanCard { since: BusinessDate },
+    #[error("the report was about another card")]
+    ReportUsed,
     #[error("a loss report goes with a lost card or a forgotten PIN")]
     ReportNotAsked,
     #[error("papers are missing")]
@@ -122,7 +128,10 @@ impl ApplicationError {
             | Self::NotTheLastCard
             | Self::KindDoesNotFit { .. }
             | Self::Kind(_) => Some(Rule::A5_1),
-            Self::ReportNotAsked => Some(Rule::A8_2),
+            Self::ReportNotAsked
+            | Self::NameTheCard { .. }
+            | Self::ReportOlderThanCard { .. }
+            | Self::ReportUsed => Some(Rule::A8_2),
             Self::PapersMissing { missing } if missing.contains(&Paper::LossReport) => {
                 Some(Rule::A8_2)
             }
@@ -166,6 +175,9 @@ impl ApplicationError {
             Self::NotTheLastCard => (422, "E-APP-028"),
             Self::KindDoesNotFit { .. } => (422, "E-APP-029"),
             Self::ReportNotAsked => (422, "E-APP-011"),
+            Self::NameTheCard { .. } => (422, "E-APP-043"),
+            Self::ReportOlderThanCard { .. } => (422, "E-APP-044"),
+            Self::ReportUsed => (422, "E-APP-045"),
             Self::PapersMissing { .. } => (422, "E-APP-012"),
             Self::InFuture { .. } => (422, "E-APP-013"),
             Self::CompletedBeforeOpened { .. } => (422, "E-APP-014"),
@@ -202,6 +214,11 @@ impl ApplicationError {
             Self::NotTheLastCard => vec![("earlier_card_id", "not_the_last")],
             Self::KindDoesNotFit { .. } => vec![("kind", "does_not_fit")],
             Self::ReportNotAsked => vec![("papers.loss_report", "not_asked")],
+            Self::NameTheCard { .. } => vec![("earlier_card_id", "required")],
+            Self::ReportOlderThanCard { .. } => {
+                vec![("papers.loss_report.reported_on", "before_card")]
+            }
+            Self::ReportUsed => vec![("papers.loss_report.bank_reference", "used")],
             Self::PapersMissing { missing } => missing_papers(missing),
             Self::InFuture { field } => vec![(field, "in_future")],
             Self::CompletedBeforeOpened { .. } => vec![("data_completed_on", "before_opened")],

@@ -3,16 +3,17 @@
 use std::collections::BTreeMap;
 
 use super::error::ApplicationError;
-use super::model::{Application, Details, IssueKind};
+use super::model::{Application, Completion, Details, IssueKind, Papers};
 use super::rules::{Applicant, CardState, EarlierCard};
 use super::terms::Terms;
+use super::{rules, store};
 use crate::app::App;
 use crate::cards::custody::service::{self as custody, CardSummary};
 use crate::cards::late::model::{Recorded, What};
 use crate::cards::late::service as late;
 use crate::cards::model::{BlockCause, Card, CardFact, Standing};
 use crate::db::{self, Conn, Tx, fold_one};
-use crate::kernel::{BusinessDate, MemberId, Money};
+use crate::kernel::{BusinessDate, CardId, MemberId, Money};
 use crate::ledger::LedgerError;
 use crate::ledger::service as ledger;
 use crate::members::model::MemberNumber;
@@ -79,13 +80,65 @@ pub fn cards_of(
     member: MemberId,
     today: BusinessDate,
 ) -> Result<Vec<EarlierCard>, ApplicationError> {
-    let cards = custody::cards_of(conn, member, today)?;
-    let earlier = |card: &CardSummary| EarlierCard {
+    let mut found = cards_of_members(conn, &[member], today)?;
+    Ok(found.remove(&member).unwrap_or_default())
+}
+
+/// The same of the members of these applications; one without a card is left out.
+pub fn cards_of_applicants(
+    conn: &mut Conn,
+    applications: &[Application],
+    today: BusinessDate,
+) -> Result<BTreeMap<MemberId, Vec<EarlierCard>>, ApplicationError> {
+    let ids: Vec<MemberId> = applications.iter().map(|a| a.member).collect();
+    cards_of_members(conn, &ids, today)
+}
+
+fn cards_of_members(
+    conn: &mut Conn,
+    members: &[MemberId],
+    today: BusinessDate,
+) -> Result<BTreeMap<MemberId, Vec<EarlierCard>>, ApplicationError> {
+    let earlier = |card: CardSummary| EarlierCard {
         id: card.id,
-        last_four: card.last_four.clone(),
-        state: state_of(card, today),
+        state: state_of(&card, today),
+        last_four: card.last_four,
+        active: card.active,
+        since: card.since,
+        reached_on: card.reached_on,
+        own: !card.taken_over,
     };
-    Ok(cards.iter().map(earlier).collect())
+    let found = custody::cards_of_members(conn, members, today)?.into_iter();
+    let found = found.map(|(member, own)| (member, own.into_iter().map(earlier).collect()));
+    Ok(found.collect())
+}
+
+/// A4, A5.1: whether an application may go on as it was asked for: its member is one, on the day of the form and today, and the
+/// registers still say its kind.
+pub fn may_go_on(
+    conn: &mut Conn,
+    application: &Application,
+    today: BusinessDate,
+) -> Result<(), ApplicationError> {
+    let (member, details) = (application.member, &application.details);
+    rules::may_apply(&applicant(conn, member)?, details.opened_on, today)?;
+    rules::still_fits(details, &cards_of(conn, member, today)?, today)
+}
+
+/// A8.2: the report, where there is one, is of this very card and was not used for another.
+pub fn report_is_new(
+    conn: &mut Conn,
+    member: MemberId,
+    (card, cards): (Option<CardId>, &[EarlierCard]),
+    papers: &Papers,
+) -> Result<(), ApplicationError> {
+    let about = cards.iter().find(|one| Some(one.id) == card);
+    let Some((card, report)) = about.zip(papers.loss_report.as_ref()) else {
+        return Ok(());
+    };
+    let mut told = custody::block_references(conn, member)?;
+    told.extend(store::reports_of(conn, member)?);
+    rules::report_is_new(card, report, &told)
 }
 
 fn state_of(card: &CardSummary, today: BusinessDate) -> CardState {
@@ -164,4 +217,33 @@ pub fn recorded_late(
         by: tx.actor(),
     };
     Ok(late::record(tx, vec![late])?)
+}
+
+/// A6 (P): a complete application that was cancelled takes its last day to the bank along. Where the member's next one is
+/// complete only for a later day, it stands in the list of late records with both, until a second person can agree to that.
+pub fn recorded_moved(
+    tx: &mut Tx<'_>,
+    application: &Application,
+    done: &Completion,
+) -> Result<(), ApplicationError> {
+    let before = store::cancelled_before(tx.conn, application.member, application.id)?;
+    let Some((no, due_on)) = rules::moved(&before, done) else {
+        return Ok(());
+    };
+    let moved_to = done.to_bank.deadline;
+    let moved = Recorded {
+        what: What::Application,
+        subject: application.id.get(),
+        no: application.no.clone(),
+        left_on: application.details.opened_on,
+        recorded_on: tx.today(),
+        due_on: Some(due_on),
+        reason: format!(
+            "แทนคำขอ {no} ที่ข้อมูลครบแล้วและถูกยกเลิก กำหนดส่งธนาคารเดิม {} กำหนดใหม่ {}",
+            due_on.thai_short(),
+            moved_to.thai_short()
+        ),
+        by: tx.actor(),
+    };
+    Ok(late::record(tx, vec![moved])?)
 }

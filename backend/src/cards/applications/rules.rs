@@ -6,7 +6,8 @@ use std::cmp::Ordering;
 mod fitting;
 
 pub use fitting::{
-    CardState, EXPIRES_SOON_DAYS, EarlierCard, earlier_card, fitting, is_of_kind, last_card,
+    CardState, EXPIRES_SOON_DAYS, EarlierCard, earlier_card, earlier_card_again, fitting,
+    is_of_kind, last_card, report_is_new, still_fits,
 };
 
 use super::error::ApplicationError;
@@ -189,6 +190,16 @@ pub fn completion_after_correction(
             })
         }
     }
+}
+
+/// A6: the last day to the bank that cancelling and asking anew moves on: the earliest of the complete applications that the
+/// member cancelled just before, by number, where the new one is later. `before` are the latest first.
+pub fn moved<'a>(
+    before: &'a [(String, BusinessDate)],
+    done: &Completion,
+) -> Option<(&'a str, BusinessDate)> {
+    let first = before.iter().min_by_key(|(_, due_on)| *due_on)?;
+    (first.1 < done.to_bank.deadline).then_some((first.0.as_str(), first.1))
 }
 
 /// An application can be cancelled as long as the bank was not told of it (article 6).

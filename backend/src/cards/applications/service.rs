@@ -3,10 +3,10 @@
 pub use super::error::ApplicationError;
 pub use super::figures::{ForBank, for_bank};
 pub use super::fitting::{Fitting, fitting_kinds};
-pub use super::neighbours::{applicants_of, terms_on};
+pub use super::neighbours::{applicants_of, cards_of_applicants, may_go_on, terms_on};
 pub use super::phone::{Phone, phone_of, reveal};
 pub use super::rules::{barcode_value, issue_fee, number_in_barcode};
-pub use super::store::{next_of, numbers_of};
+pub use super::store::{first_opened, later_of, next_of, numbers_of};
 pub use super::view::{ApplicationLine, of_batch};
 
 use super::model::{Application, ApplicationFact, Completion, Details, IssueKind, Papers};
@@ -94,12 +94,11 @@ pub async fn open(
         .act(meta, move |tx| {
             let opened = open_in(&office, tx, &by, &new)?;
             if let Some(on) = new.data_completed_on {
-                let today = tx.today();
-                let done = completion(&office, &opened, on, today)?;
+                let done = completion(&office, tx, &opened, on)?;
                 tx.advance_one::<Application>(
                     opened.id.get(),
                     Some(opened.clone()),
-                    today,
+                    tx.today(),
                     ApplicationFact::Completed(done),
                 )?;
             }
@@ -127,6 +126,7 @@ pub fn open_in(
     let earlier_card = rules::earlier_card(new.issue, &cards, new.earlier_card, today)?;
     let papers = readable_papers(&new.papers)?;
     rules::report_fits(new.issue, &papers, today)?;
+    neighbours::report_is_new(tx.conn, new.member, (earlier_card, &cards), &papers)?;
     let place = rules::readable("place", &new.place)?;
     let id = tx.next_id("applications");
     let phone = sealed(app, tx.conn, id, new.member, new.phone.as_ref())?;
@@ -168,7 +168,7 @@ pub async fn complete(
             let application = load(tx.conn, id, version)?;
             rules::may_complete(&application)?;
             let on = on.unwrap_or(tx.today());
-            let done = completion(&office, &application, on, tx.today())?;
+            let done = completion(&office, tx, &application, on)?;
             tx.advance_one(
                 id.get(),
                 Some(application),
@@ -216,7 +216,7 @@ pub async fn correct_and_complete(
         .act(meta, move |tx| {
             let corrected = correct_in(&office, tx, (id, version), &correction)?;
             rules::may_complete(&corrected)?;
-            let done = completion(&office, &corrected, on, tx.today())?;
+            let done = completion(&office, tx, &corrected, on)?;
             let fact = ApplicationFact::Completed(done);
             tx.advance_one(id.get(), Some(corrected), on, fact)?;
             Ok(receipt(id))
@@ -267,9 +267,11 @@ fn corrected(
     let member = neighbours::applicant(tx.conn, before.member)?;
     rules::may_apply(&member, opened_on, today)?;
     let cards = neighbours::cards_of(tx.conn, before.member, today)?;
-    let earlier_card = rules::earlier_card(issue, &cards, correction.earlier_card, today)?;
+    let asked = (issue, correction.earlier_card);
+    let earlier_card = rules::earlier_card_again(old, asked, &cards, today)?;
     let papers = readable_papers(correction.papers.as_ref().unwrap_or(&old.papers))?;
     rules::report_fits(issue, &papers, today)?;
+    neighbours::report_is_new(tx.conn, before.member, (earlier_card, &cards), &papers)?;
     let place = correction.place.as_ref().unwrap_or(&old.place);
     let phone = sealed(
         app,
@@ -318,15 +320,6 @@ pub async fn cancel(
         .await
 }
 
-/// A4: whether a member may have a card at all today, as an application asks when it is taken.
-pub fn may_still_apply(
-    conn: &mut Conn,
-    member: MemberId,
-    today: BusinessDate,
-) -> Result<(), ApplicationError> {
-    rules::may_apply(&neighbours::applicant(conn, member)?, today, today)
-}
-
 /// The application as it stands; `Stale` when it is not the version that the caller saw.
 fn load(conn: &mut Conn, id: ApplicationId, version: i64) -> Result<Application, ApplicationError> {
     let found = by_id(conn, id)?;
@@ -350,14 +343,19 @@ pub fn called(
     Ok(store::called(conn, nos)?)
 }
 
+/// A4, A5.1, A6: the completion of an application that may still go on as it was asked for.
 fn completion(
     app: &App,
+    tx: &mut Tx<'_>,
     application: &Application,
     on: BusinessDate,
-    today: BusinessDate,
 ) -> Result<Completion, ApplicationError> {
+    let today = tx.today();
+    neighbours::may_go_on(tx.conn, application, today)?;
     let terms = neighbours::terms_on(app, on)?;
-    rules::completed(&application.details, on, today, &terms, &app.holidays)
+    let done = rules::completed(&application.details, on, today, &terms, &app.holidays)?;
+    neighbours::recorded_moved(tx, application, &done)?;
+    Ok(done)
 }
 
 /// The bylaws of the day of complete data: the new day, else the one it has, else the day it was handed in.

@@ -11,6 +11,9 @@ use crate::db::{
 };
 use crate::kernel::{ApplicationId, BatchId, BusinessDate, CardId, MemberId};
 
+/// Cancelled applications that are looked back through at most.
+const CANCELLED_MAX: i64 = 100;
+
 told_facts!(
     /// What was told of an application.
     ApplicationFactRow, application_facts
@@ -129,6 +132,87 @@ pub fn next_of(
         .select(applications::no)
         .first(conn)
         .optional()
+}
+
+/// The complete applications of the member that were cancelled one after the other just before this one, the latest first:
+/// number and last day to the bank. Index: `applications_member`.
+pub fn cancelled_before(
+    conn: &mut Conn,
+    member: MemberId,
+    before: ApplicationId,
+) -> QueryResult<Vec<(String, BusinessDate)>> {
+    let rows: Vec<(String, String, Option<chrono::NaiveDate>)> = applications::table
+        .filter(applications::member_id.eq(member.get()))
+        .filter(applications::id.lt(before.get()))
+        .filter(applications::must_go_by.is_not_null())
+        .order(applications::id.desc())
+        .limit(CANCELLED_MAX)
+        .select((
+            applications::no,
+            applications::state,
+            applications::must_go_by,
+        ))
+        .load(conn)?;
+    let cancelled = rows
+        .into_iter()
+        .take_while(|(_, state, _)| state == "cancelled");
+    Ok(cancelled
+        .filter_map(|(no, _, due_on)| Some((no, BusinessDate::new(due_on?))))
+        .collect())
+}
+
+/// The reports of losses in the member's applications, by the card that each is about and with the bank's reference. Index:
+/// `applications_member`.
+pub fn reports_of(conn: &mut Conn, member: MemberId) -> QueryResult<Vec<(CardId, String)>> {
+    let rows: Vec<(Option<i64>, Option<String>)> = applications::table
+        .filter(applications::member_id.eq(member.get()))
+        .filter(applications::bank_reference.is_not_null())
+        .select((applications::earlier_card_id, applications::bank_reference))
+        .load(conn)?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|(card, reference)| Some((CardId::new(card?), reference?)))
+        .collect())
+}
+
+/// The number of the first application of the member after this one, or of any where none is named, that is under way or got
+/// its card. Index: `applications_member`.
+pub fn later_of(
+    conn: &mut Conn,
+    member: MemberId,
+    after: Option<ApplicationId>,
+) -> QueryResult<Option<String>> {
+    applications::table
+        .filter(applications::member_id.eq(member.get()))
+        .filter(applications::id.gt(after.map_or(0, ApplicationId::get)))
+        .filter(applications::state.ne("cancelled"))
+        .filter(applications::state.ne("refused"))
+        .order(applications::id)
+        .select(applications::no)
+        .first(conn)
+        .optional()
+}
+
+/// The day on which each of these members first asked for a card, by member; who never did is left out.
+pub fn first_opened(
+    conn: &mut Conn,
+    members: &[MemberId],
+) -> Result<BTreeMap<MemberId, BusinessDate>, db::Error> {
+    let ids = members.iter().map(|id| id.get());
+    let rows: Vec<(i64, chrono::NaiveDate)> = in_parts(ids, |part| {
+        on_each!(conn, c => applications::table
+            .filter(among!(applications::member_id, part))
+            .filter(applications::state.ne("cancelled"))
+            .select((applications::member_id, applications::opened_on))
+            .load(c))
+    })?;
+    let mut first = BTreeMap::new();
+    for (member, on) in rows {
+        let on = BusinessDate::new(on);
+        let earliest = first.entry(MemberId::new(member)).or_insert(on);
+        *earliest = on.min(*earliest);
+    }
+    Ok(first)
 }
 
 /// The applications of a batch, in the order of the list. Index: `applications_batch`.

@@ -1,5 +1,7 @@
 //! Words of applications: kinds, causes, papers, states and refusals.
 
+pub mod reports;
+
 use super::error::ApplicationError as Refused;
 use super::model::{Cause, IssueKind, KindError, Paper};
 use super::rules::CardState;
@@ -196,6 +198,9 @@ sentences! {
             "บันทึกการแจ้งใช้เมื่อบัตรหายหรือลืมรหัสผ่านเท่านั้น",
             "A report goes with a lost card or a forgotten PIN only.",
         ),
+        Refused::NameTheCard { last_fours } => reports::name_the_card(last_fours),
+        Refused::ReportOlderThanCard { since } => reports::older(*since),
+        Refused::ReportUsed => reports::USED,
         Refused::PapersMissing { missing } => Text::of(
             format!("เอกสารยังไม่ครบ ขาด{}", names(missing, Lang::Th)),
             format!("Papers are missing: {}.", names(missing, Lang::En)),

@@ -20,6 +20,12 @@ pub enum BatchError {
     Dated(#[from] DateFault),
     #[error("the member of application {line} left on {left_on}")]
     MemberLeft { line: usize, left_on: BusinessDate },
+    #[error("application {no} does not stand any more as it was asked for: {why}")]
+    NotAsAsked {
+        line: usize,
+        no: String,
+        why: Box<ApplicationError>,
+    },
     #[error("{field} lies in the future")]
     LetterInFuture { field: &'static str },
     #[error("application {line} stands twice")]
@@ -195,6 +201,7 @@ impl BatchError {
     pub fn rule(&self) -> Option<Rule> {
         match self {
             Self::MemberLeft { .. } => Some(Rule::A4),
+            Self::NotAsAsked { why, .. } => why.rule(),
             Self::LetterInFuture { .. }
             | Self::Dated(_)
             | Self::TwinApplication { .. }
@@ -233,6 +240,7 @@ impl BatchError {
             Self::LetterInFuture { .. } | Self::Dated(DateFault::InFuture) => (422, "E-BATCH-003"),
             Self::Dated(_) => (422, "E-BATCH-030"),
             Self::MemberLeft { .. } => (422, "E-BATCH-031"),
+            Self::NotAsAsked { .. } => (422, "E-BATCH-032"),
             Self::TwinApplication { .. } => (422, "E-BATCH-004"),
             Self::UnknownApplication { .. } => (422, "E-BATCH-005"),
             Self::NotComplete { .. } => (409, "E-BATCH-006"),
@@ -267,6 +275,7 @@ impl BatchError {
                 Some((field.to_owned(), code))
             }
             Self::MemberLeft { line: at, .. } => Some((line(at), "no_member")),
+            Self::NotAsAsked { line: at, .. } => Some((line(at), "not_as_asked")),
             Self::BeforeTheBooks { .. } => Some(("dated".into(), "before_the_books")),
             Self::TwinApplication { line: at } => Some((line(at), "twin")),
             Self::UnknownApplication { line: at } => Some((line(at), "unknown")),

@@ -1,12 +1,15 @@
 //! What may go to the bank together, what the bank may still answer, and how its delivery list is checked line by line.
 //! Nothing here reads or writes.
 
+mod standing;
+
 use std::collections::BTreeMap;
+
+pub use standing::still_stand;
 
 use super::error::{BatchError, LineFault, LineReason};
 use super::model::{Answer, Batch};
 use crate::cards::applications::model::{Application, Completion, Fault, State};
-use crate::cards::applications::rules::Applicant;
 use crate::kernel::thai::{Hidden, has_card_number_like, hidden_in, normalise, to_arabic_digits};
 use crate::kernel::{ApplicationId, BusinessDate, CardNumber, CardNumberError, MemberId};
 
@@ -46,21 +49,6 @@ pub fn may_send(
             Ok((application, done))
         })
         .collect()
-}
-
-/// A4: who was no member any more on the day of the batch is not sent.
-pub fn are_members(
-    applications: &[Application],
-    members: &BTreeMap<MemberId, Applicant>,
-    dated: BusinessDate,
-) -> Result<(), BatchError> {
-    for (line, application) in applications.iter().enumerate() {
-        let left_on = members.get(&application.member).and_then(|m| m.left_on);
-        if let Some(left_on) = left_on.filter(|day| *day <= dated) {
-            return Err(BatchError::MemberLeft { line, left_on });
-        }
-    }
-    Ok(())
 }
 
 fn complete(line: usize, application: &Application) -> Result<&Completion, BatchError> {

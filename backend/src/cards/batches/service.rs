@@ -79,7 +79,8 @@ pub fn make_in(
     let sent = rules::may_send(&found, dated, today)?;
     neighbours::within_the_books(app, tx, dated)?;
     let members = applications::applicants_of(tx.conn, &found)?;
-    rules::are_members(&found, &members, dated)?;
+    let cards = applications::cards_of_applicants(tx.conn, &found, today)?;
+    rules::still_stand(&found, &members, &cards, (dated, today))?;
     let id = BatchId::new(tx.next_id("batches"));
     let (year, running) = next_no(tx);
     let no = format!("{running}/{year}");

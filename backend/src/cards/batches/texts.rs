@@ -69,6 +69,16 @@ sentences! {
             format!("พ้นสมาชิกภาพแล้วเมื่อ {} ส่งธนาคารไม่ได้", left_on.thai_short()),
             format!("No member any more since {}: not sent.", left_on.english()),
         ),
+        Refused::NotAsAsked { no, why, .. } => {
+            let why = application_texts::detail(why);
+            Text::of(
+                format!("คำขอ {no} ส่งธนาคารตามที่ขอไว้ไม่ได้แล้ว แก้ไขคำขอก่อน {}", why.th),
+                format!(
+                    "Application {no} cannot go as it was asked for any more; correct it first. {}",
+                    why.en
+                ),
+            )
+        },
         Refused::AskedAgain { no } => Text::of(
             format!("ถอนไม่ได้ สมาชิกยื่นคำขอใหม่แล้ว {no}"),
             format!("It cannot be taken back: the member has asked again by {no}."),

@@ -293,6 +293,22 @@ pub fn in_hand(at: Counter<'_>) -> Result<(), CardError> {
     }
 }
 
+/// A8.2: what the bank gave the member for one card tells of no other.
+pub fn reference_is_new(
+    card: CardId,
+    reference: Option<&str>,
+    told: &[(CardId, String)],
+) -> Result<(), CardError> {
+    let reference = reference.map(str::trim);
+    let of_another = |(other, said): &(CardId, String)| {
+        *other != card && reference.is_some_and(|own| !own.is_empty() && own == said.trim())
+    };
+    if told.iter().any(of_another) {
+        return Err(CardError::ReportUsed);
+    }
+    Ok(())
+}
+
 /// C10: a receipt is corrected while nothing has followed it.
 pub fn may_correct_receipt(item: &Item, card: &Card, by: Hand<'_>) -> Result<(), CardError> {
     keeps(by, item.lane)?;

@@ -7,18 +7,20 @@ use sha2::{Digest as _, Sha256};
 
 use super::rows::{ReadFile, ReadRow, RowFault};
 use crate::audit::model::hex;
-use crate::kernel::MemberId;
+use crate::kernel::{BusinessDate, MemberId};
 use crate::members::entry::{Fault, Field, Reason};
 use crate::members::model::Member;
-use crate::members::rules::{Marks, differences};
+use crate::members::rules::{self, Marks, differences};
 
 /// What the registry knows of the members in a file.
 #[derive(Default)]
 pub struct Registry {
     /// By the number's key.
     pub by_number: HashMap<String, Member>,
-    /// Who has a national ID, by its index value: id and number as written.
+    /// Who has or had a national ID, by its index value: id and number as written.
     pub national_ids: BTreeMap<String, (MemberId, String)>,
+    /// When these members first asked for a card.
+    pub first_asked: BTreeMap<MemberId, BusinessDate>,
 }
 
 /// A row that differs from the registry.
@@ -70,7 +72,10 @@ pub fn compare<'a>(file: &'a ReadFile, marks: &[Marks], registry: &'a Registry) 
         let fields = differences(&member.details, &row.member, marks, |field| {
             file.says(field)
         });
-        if fields.is_empty() {
+        if let Err(reason) = joined(row, member, &fields, registry) {
+            let fault = Fault::new(Field::JoinedOn, reason);
+            found.faults.push(file.fault(row.line, fault, None));
+        } else if fields.is_empty() {
             found.seen += 1;
         } else {
             found.changed.push(ChangedRow {
@@ -82,6 +87,20 @@ pub fn compare<'a>(file: &'a ReadFile, marks: &[Marks], registry: &'a Registry) 
         }
     }
     found
+}
+
+/// A4: whether the day of joining that the file says can stand, where it differs.
+fn joined(
+    row: &ReadRow,
+    member: &Member,
+    fields: &[Field],
+    registry: &Registry,
+) -> Result<(), Reason> {
+    if !fields.contains(&Field::JoinedOn) {
+        return Ok(());
+    }
+    let asked = registry.first_asked.get(&member.id).copied();
+    rules::may_have_joined(row.member.joined_on, member.left_on, asked)
 }
 
 impl Comparison<'_> {

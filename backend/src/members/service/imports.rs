@@ -10,13 +10,15 @@ use crate::audit::model::hex;
 use crate::db::{ActMeta, Conn, Error, IdempotencyKey, Receipt, Told as _, Tx};
 use crate::files::{self, Encoding, Format};
 use crate::identity::model::Actor;
-use crate::kernel::{Instant, Lang, PersonId};
+use crate::kernel::{Instant, Lang, MemberId, PersonId};
 use crate::members::entry::{Field, NewMember};
 use crate::members::error::MemberError;
+use crate::members::hooks;
 use crate::members::import::compare::{
     Comparison, Counts, Imported, Registry, compare, preview_hash,
 };
 use crate::members::import::{self, ReadFile, RowFault};
+use crate::members::model::Member;
 use crate::members::rules::{Marks, change_to};
 use crate::members::schema::ImportFactRow;
 use crate::members::store;
@@ -212,11 +214,13 @@ fn registry_of(conn: &mut Conn, file: &ReadFile, marks: &[Marks]) -> Result<Regi
         .collect();
     let values: Vec<String> = marks.iter().map(|m| m.national_id.clone()).collect();
     let members = store::by_number_keys(conn, &keys)?.into_iter();
-    let by_number: HashMap<_, _> = members.map(|m| (m.details.number.key(), m)).collect();
-    let national_ids = store::national_ids_known(conn, &values)?;
+    let by_number: HashMap<String, Member> = members.map(|m| (m.details.number.key(), m)).collect();
+    let national_ids = store::national_ids::known(conn, &values)?;
+    let ids: Vec<MemberId> = by_number.values().map(|member| member.id).collect();
     Ok(Registry {
         by_number,
         national_ids,
+        first_asked: hooks::first_applications(conn, &ids)?,
     })
 }
 

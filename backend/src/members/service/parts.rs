@@ -3,12 +3,13 @@
 
 use crate::db::{Error, Tx};
 use crate::kernel::{BusinessDate, MemberId, NationalId};
-use crate::members::entry::{Change, NewMember};
+use crate::members::entry::{Change, Fault, Field, NewMember};
 use crate::members::error::MemberError;
+use crate::members::hooks;
 use crate::members::model::{Details, Member, MemberFact, Told};
 use crate::members::rules::{self, Marks};
 use crate::members::schema::MemberFactRow;
-use crate::members::store;
+use crate::members::store::{self, national_ids};
 use crate::vault::store::{VaultError, key_of, make_keys};
 use crate::vault::{DataKey, SealError, Secrets};
 
@@ -105,6 +106,7 @@ pub fn enter_all(
     }
     tell(tx, &facts)?;
     store::insert(tx.conn, &entered)?;
+    national_ids::keep(tx.conn, &entered)?;
     Ok(ids)
 }
 
@@ -137,7 +139,7 @@ fn refuse_taken(tx: &mut Tx<'_>, new: &[NewMember], marks: &[Marks]) -> Result<(
     if twin(&keys) || !store::by_number_keys(tx.conn, &keys)?.is_empty() {
         return Err(MemberError::NumberTaken);
     }
-    let known = store::national_ids_known(tx.conn, &ids)?;
+    let known = national_ids::known(tx.conn, &ids)?;
     let holder = known.into_values().next().map(|(_, number)| number);
     match holder.or_else(|| twin(&ids).then(String::new)) {
         Some(number) => Err(MemberError::NationalIdTaken { number }),
@@ -157,10 +159,12 @@ pub fn change_one(
         return Err(MemberError::NothingToChange);
     }
     refuse_taken_by_another(tx, &member, &details)?;
+    refuse_joined_too_late(tx, &member, details.joined_on)?;
     let version = member.version;
     let fact = MemberFact::Changed(details);
     tell(tx, &[(member.id.get(), tx.today(), fact.clone())])?;
     let member = apply(member, fact, tx)?;
+    national_ids::keep(tx.conn, std::slice::from_ref(&member))?;
     written(tx, member, version)
 }
 
@@ -196,12 +200,29 @@ fn refuse_taken_by_another(
     if same_number.iter().any(|other| other.id != member.id) {
         return Err(MemberError::NumberTaken);
     }
+    if details.national_id_index == member.details.national_id_index {
+        return Ok(());
+    }
     let values = [details.national_id_index.clone()];
-    let known = store::national_ids_known(tx.conn, &values)?;
+    let known = national_ids::known(tx.conn, &values)?;
     match known.into_values().find(|(id, _)| *id != member.id) {
         Some((_, number)) => Err(MemberError::NationalIdTaken { number }),
         None => Ok(()),
     }
+}
+
+fn refuse_joined_too_late(
+    tx: &mut Tx<'_>,
+    member: &Member,
+    joined_on: BusinessDate,
+) -> Result<(), MemberError> {
+    if joined_on == member.details.joined_on {
+        return Ok(());
+    }
+    let asked = hooks::first_applications(tx.conn, &[member.id])?;
+    let asked = asked.get(&member.id).copied();
+    rules::may_have_joined(joined_on, member.left_on, asked)
+        .map_err(|reason| MemberError::Faults(vec![Fault::new(Field::JoinedOn, reason)]))
 }
 
 /// The member's particulars after the change.

@@ -98,7 +98,7 @@ fn withdraw_refusal_in(
     let before = applications::by_id(tx.conn, application)?;
     let since = neighbours::since_refusal(tx.conn, &before)?;
     rules::may_withdraw_refusal(&batch, application, &since)?;
-    applications::may_still_apply(tx.conn, before.member, today)?;
+    applications::may_go_on(tx.conn, &before, today)?;
     let mut receipt = receipt(id);
     let line = posted_anew(tx, &before, &batch.made.no, &mut receipt)?;
     let fact = ApplicationFact::RefusalWithdrawn {

@@ -84,6 +84,57 @@ fn migrated_again(bench: &Bench) {
     bench.office.meddle(up);
 }
 
+/// Which card is the latest, reckoned anew by its migration.
+fn latest_again(bench: &Bench) {
+    let up = if std::env::var("SAHAKORN_TEST_PG_URL").is_ok() {
+        include_str!("../../../../../migrations/postgres/2026-11-29-071000_latest_card/up.sql")
+    } else {
+        include_str!("../../../../../migrations/sqlite/2026-11-29-071000_latest_card/up.sql")
+    };
+    bench.office.meddle(up);
+}
+
+/// The same, handed over on this day.
+fn past_on(card: PastCard, on: &str) -> PastCard {
+    let handed = |side: Past| Past {
+        handed_over_on: Some(day(on)),
+        ..side
+    };
+    PastCard {
+        card: handed(card.card),
+        envelope: card.envelope.map(handed),
+        ..card
+    }
+}
+
+#[test]
+fn a4_of_two_cards_the_one_that_runs_and_came_last_is_active_and_the_migration_says_the_same() {
+    let bench = Bench::open();
+    let one =
+        |at, member, expires, on| past_on(past(member, at, [KEEPER, PIN_KEEPER], expires), on);
+    let ids = take_over(
+        &bench,
+        vec![
+            // Handed over last, though it ends first and bears the lower id.
+            one(0, 1, "2027-09-30", "2025-06-01"),
+            one(1, 1, "2030-09-30", "2025-02-01"),
+            // Handed over last, but past its day: it shuts the other out of nothing.
+            one(2, 2, "2026-09-30", "2025-06-01"),
+            one(3, 2, "2030-09-30", "2025-02-01"),
+        ],
+    );
+    let active = || [1, 2].map(|member| active_card(&bench, member));
+    let expected = [Some(ids[0].get()), Some(ids[3].get())];
+    assert_eq!(active(), expected);
+    bench
+        .office
+        .meddle("UPDATE active_cards SET card_id = 0 - card_id");
+    latest_again(&bench);
+    assert_eq!(active(), expected);
+    let report = bench.verify();
+    assert!(report.ok, "{:?}", report.broken);
+}
+
 #[test]
 fn a7_1_3_a_database_of_before_opens_with_its_exceptions() {
     let bench = Bench::open();

@@ -25,7 +25,8 @@ pub use release::{
 };
 pub use standing::{Block, block_card};
 pub use views::{
-    CardSummary, ItemView, cards_of, item_views, view, views_by_ids, with_active_card,
+    CardSummary, ItemView, block_references, cards_of, cards_of_members, item_views, view,
+    views_by_ids, with_active_card,
 };
 
 pub use super::board::{

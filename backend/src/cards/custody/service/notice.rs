@@ -5,6 +5,7 @@ use super::super::model::{CustodyFact, Item, Lane, Notice, Place};
 use super::super::rules;
 use super::super::store::{self, Held};
 use super::bylaws_on;
+use super::receive::members_left;
 use crate::app::App;
 use crate::calendar::{Deadline, deadline};
 use crate::cards::late::model::{Late, Recorded, What};
@@ -166,7 +167,10 @@ fn decided(
         return Err(CardError::NothingChosen { field: "items" });
     }
     let held = store::held(conn, &cmd.items)?;
+    let left = members_left(conn, &held)?;
     for entry in &held {
+        let left_on = left.get(&entry.item.member).copied();
+        rules::is_member(left_on.filter(|on| *on <= dated), &entry.card)?;
         rules::may_notice(&entry.item, &entry.card, dated)?;
         announced_with_its_card(entry)?;
     }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::super::applications::service as applications;
 use super::super::super::batches::service as batches;
 use super::super::super::error::CardError;
 use super::super::model::{CustodyFact, Fault, Item, Lane, Place};
@@ -235,6 +236,7 @@ pub async fn correct_receipt(
             free_text("reason", &cmd.reason)?;
             let held = one(tx, cmd.item)?;
             rules::may_correct_receipt(&held.item, &held.card, hand(&by))?;
+            brings_no_second_back(tx.conn, &held)?;
             if held.item.version != cmd.version {
                 return Err(CardError::Stale);
             }
@@ -244,6 +246,20 @@ pub async fn correct_receipt(
             Ok(Receipt::of("item", "custody", id))
         })
         .await
+}
+
+/// A5.1, A5.4: a card that was found faulty does not come back once its member has asked for the next one.
+fn brings_no_second_back(conn: &mut Conn, held: &Held) -> Result<(), CardError> {
+    let asked = match (held.item.lane, held.item.place) {
+        (Lane::Card, Place::Faulty { .. }) => {
+            applications::later_of(conn, held.item.member, held.card.application)?
+        }
+        (Lane::Card | Lane::Pin, _) => None,
+    };
+    asked.map_or(Ok(()), |no| {
+        let item = rules::name_of(&held.item, &held.card);
+        Err(CardError::AskedAgain { item, no })
+    })
 }
 
 /// The members of these items who have left, with the day.

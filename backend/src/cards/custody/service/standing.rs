@@ -2,7 +2,9 @@
 
 use super::super::super::error::CardError;
 use super::super::super::model::{BlockCause, Card, CardFact};
+use super::super::rules;
 use super::receive::free_text;
+use super::views::block_references;
 use crate::app::App;
 use crate::db::{ActMeta, IdempotencyKey, Receipt, fold_one};
 use crate::identity::model::Actor;
@@ -32,6 +34,8 @@ pub async fn block_card(
             )?;
             let id = cmd.card.get();
             let card = fold_one::<Card>(tx.conn, id)?.ok_or(CardError::NotFound)?;
+            let told = block_references(tx.conn, card.member)?;
+            rules::reference_is_new(card.id, cmd.bank_reference.as_deref(), &told)?;
             let fact = CardFact::Blocked {
                 cause: cmd.cause,
                 bank_reference: cmd.bank_reference,

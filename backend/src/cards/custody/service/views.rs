@@ -28,6 +28,14 @@ pub struct CardSummary {
     pub active: bool,
     /// Exceptions of the old registers that nobody has settled yet.
     pub unsettled: i64,
+    /// When its member took it, else when it came to us.
+    #[serde(skip)]
+    pub since: Option<BusinessDate>,
+    /// When its member took it, else when it was blocked or cancelled before that.
+    #[serde(skip)]
+    pub reached_on: Option<BusinessDate>,
+    #[serde(skip)]
+    pub taken_over: bool,
 }
 
 /// The cards of a member, newest first, as they stand today (A4).
@@ -36,20 +44,48 @@ pub fn cards_of(
     member: MemberId,
     today: BusinessDate,
 ) -> Result<Vec<CardSummary>, CardError> {
-    let cards = store::cards_of_members(conn, &[member])?;
+    let mut found = cards_of_members(conn, &[member], today)?;
+    Ok(found.remove(&member).unwrap_or_default())
+}
+
+/// The same of several members; one without a card is left out.
+pub fn cards_of_members(
+    conn: &mut Conn,
+    members: &[MemberId],
+    today: BusinessDate,
+) -> Result<BTreeMap<MemberId, Vec<CardSummary>>, CardError> {
+    let cards = store::cards_of_members(conn, members)?;
     let ids: Vec<i64> = cards.iter().map(|card| card.id).collect();
     let items = store::items_of_cards(conn, &ids)?;
-    let active = active::of_members(conn, &[member.get()])?;
-    let active = active.get(&member.get()).copied();
+    let owners: Vec<i64> = members.iter().map(|member| member.get()).collect();
+    let active = active::on_day(conn, &owners, today)?;
     let told = fold::<Card>(conn, &ids)?;
-    let cause = |id: i64| told.get(&id).and_then(|card| card.cause);
-    Ok(cards
-        .into_iter()
-        .map(|card| CardSummary {
-            active: active == Some(card.id) && today <= BusinessDate::new(card.expires_on),
-            cause: cause(card.id),
+    let mut found: BTreeMap<MemberId, Vec<CardSummary>> = BTreeMap::new();
+    for card in cards {
+        let (id, member) = (CardId::new(card.id), card.member_id);
+        let summary = CardSummary {
+            active: active.get(&member) == Some(&id),
+            cause: told.get(&card.id).and_then(|card| card.cause),
             ..summary(card, &items)
-        })
+        };
+        found
+            .entry(MemberId::new(member))
+            .or_default()
+            .push(summary);
+    }
+    Ok(found)
+}
+
+/// What the bank gave a member for blocks, card by card, as far as it was said.
+pub fn block_references(
+    conn: &mut Conn,
+    member: MemberId,
+) -> Result<Vec<(CardId, String)>, CardError> {
+    let cards = store::cards_of_members(conn, &[member])?;
+    let ids: Vec<i64> = cards.iter().map(|card| card.id).collect();
+    let told = fold::<Card>(conn, &ids)?.into_values();
+    Ok(told
+        .filter_map(|card| Some((card.id, card.block_reference?)))
         .collect())
 }
 
@@ -64,14 +100,14 @@ pub fn with_active_card(
 }
 
 fn summary(card: CardRow, items: &[ItemRow]) -> CardSummary {
-    let place = |lane: Lane| {
-        let newest = items
-            .iter()
-            .rev()
-            .find(|i| i.card_id == card.id && i.lane == lane.code());
-        newest.map(|item| item.place.clone())
+    let newest = |lane: Lane| {
+        let mut own = items.iter().rev();
+        own.find(|i| i.card_id == card.id && i.lane == lane.code())
     };
+    let place = |lane: Lane| newest(lane).map(|item| item.place.clone());
     let (own, envelope) = (place(Lane::Card).unwrap_or_default(), place(Lane::Pin));
+    let handed_over_on = newest(Lane::Card).and_then(|item| item.handed_over_on);
+    let received_on = newest(Lane::Card).and_then(|item| item.received_on);
     CardSummary {
         id: CardId::new(card.id),
         last_four: card.last_four,
@@ -82,6 +118,9 @@ fn summary(card: CardRow, items: &[ItemRow]) -> CardSummary {
         cause: None,
         active: false,
         unsettled: card.unsettled,
+        since: handed_over_on.or(received_on).map(BusinessDate::new),
+        reached_on: handed_over_on.or(card.standing_on).map(BusinessDate::new),
+        taken_over: card.taken_over == 1,
     }
 }
 

@@ -51,3 +51,28 @@ fn a6_a_later_day_of_complete_data_waits_for_a_second_person() {
     let earlier = corrected(Some(day("2026-10-02")), &holidays()).unwrap();
     assert!(earlier.unwrap().to_bank.deadline < first.to_bank.deadline);
 }
+
+#[test]
+fn a6_cancelling_and_asking_anew_moves_the_earliest_last_day_on() {
+    let until = |on: &str| day(on);
+    let done = completed(
+        &details(IssueKind::First),
+        day("2026-10-20"),
+        day("2026-10-20"),
+        &terms(),
+        &holidays(),
+    );
+    let done = done.unwrap();
+    let before = |days: &[&str]| -> Vec<(String, BusinessDate)> {
+        let named = days.iter().enumerate();
+        named
+            .map(|(at, on)| (format!("AP2569/00000{at}"), until(on)))
+            .collect()
+    };
+    assert_eq!(moved(&[], &done), None);
+    let twice = before(&["2026-11-30", "2026-11-16"]);
+    let first = Some(("AP2569/000001", until("2026-11-16")));
+    assert_eq!(moved(&twice, &done), first);
+    let same = [("AP2569/000009".to_owned(), done.to_bank.deadline)];
+    assert_eq!(moved(&same, &done), None);
+}
