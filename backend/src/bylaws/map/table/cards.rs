@@ -139,6 +139,7 @@ pub(super) const PROOFS: [Proof; 29] = [
             "a6_only_complete_applications_are_sent_each_once",
             "a6_only_staff_are_assigned_to_collect_applications",
             "a6_a_late_application_goes_and_is_marked",
+            "a6_cancelling_and_asking_anew_stands_in_the_late_records_with_both_last_days",
         ],
     ),
     row(
@@ -370,6 +371,8 @@ pub(super) const PROOFS: [Proof; 29] = [
         &[
             "a8_2_lost_and_pin_forgotten_need_the_report_and_no_other_kind_takes_one",
             "a8_2_a_lost_card_without_its_report_stays_open",
+            "a8_2_every_card_that_the_member_has_can_be_reported_by_its_name",
+            "a8_2_a_report_is_not_older_than_its_card_and_is_used_once",
         ],
     ),
     row(Rule::A8_3, &[], &[]),
