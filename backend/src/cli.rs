@@ -12,7 +12,7 @@ use sahakorn::config::Config;
 use sahakorn::db::{self, Access, BackupError};
 use sahakorn::identity::model::{Actor, Door, Role};
 use sahakorn::identity::service::{self as identity, IdentityError, PeopleQuery, PersonView};
-use sahakorn::kernel::thai::has_card_number_like;
+use sahakorn::kernel::thai::hidden_in;
 use sahakorn::kernel::{AccountId, Clock, Cursor, Lang, Limit, PersonId, Problem};
 use sahakorn::vault::Secrets;
 use sahakorn::web::openapi;
@@ -92,9 +92,9 @@ pub fn accept(by: &str, why: &str) -> Result<ExitCode, StartError> {
         return Err(StartError::NotMigrated);
     }
     let why = why.trim();
-    if why.is_empty() || why.chars().count() > WHY_MAX || has_card_number_like(why) {
+    if why.is_empty() || why.chars().count() > WHY_MAX || hidden_in(why).is_some() {
         say_error(&format!(
-            "--why: a reason of 1 to {WHY_MAX} characters without a card number"
+            "--why: a reason of 1 to {WHY_MAX} characters without a card number or a PIN"
         ));
         return Ok(ExitCode::from(1));
     }

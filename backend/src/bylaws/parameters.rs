@@ -150,6 +150,9 @@ parameters! {
     registrar_retention_years: u16, RegistrarRetentionYears, A7_3, Law "ระเบียบนายทะเบียนสหกรณ์ ว่าด้วยการบัญชีของสหกรณ์",
         Limit::of(|years| (5..=100).contains(years), "never below 5 years"),
         "จำนวนปีที่เก็บเอกสารบัญชีตามระเบียบนายทะเบียน", "Years that account papers are kept by the Registrar's regulation";
+    aml_retention_years: u16, AmlRetentionYears, A7_3, Law "พระราชบัญญัติป้องกันและปราบปรามการฟอกเงิน พ.ศ. ๒๕๔๒ มาตรา ๒๒/๑",
+        Limit::of(|years| (10..=100).contains(years), "never below 10 years"),
+        "จำนวนปีที่เก็บรายละเอียดการรู้จักลูกค้าตามกฎหมายฟอกเงิน", "Years that what is known of a customer is kept by the anti-money-laundering law";
     bank_name: String, BankName, A9, Seed "ข้อ ๙", Limit::none(), "ธนาคาร", "Bank";
     bank_branch: String, BankBranch, A9, Seed "ข้อ ๙", Limit::none(), "สาขา", "Branch";
     account_number: AccountNumber, AccountNumber, A9, Seed "ข้อ ๙", Limit::none(), "เลขที่บัญชี", "Account number";

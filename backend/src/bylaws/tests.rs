@@ -79,9 +79,10 @@ fn the_shipped_values_are_the_regulations() {
         (
             today.days_to_bank,
             today.retention_years,
-            today.registrar_retention_years
+            today.registrar_retention_years,
+            today.aml_retention_years
         ),
-        (45, 5, 10)
+        (45, 5, 10, 10)
     );
     assert_eq!(
         (today.bank_charge, today.fee_to_member),
@@ -133,6 +134,28 @@ fn a7_3_retention_is_never_below_five_years() {
         faults_with_values("retention_years", later),
         only("retention_years", beyond("0"))
     );
+}
+
+#[test]
+fn a7_3_the_years_of_the_anti_money_laundering_law_are_never_below_ten() {
+    let beyond = Fault::BeyondLimit {
+        value: "9".to_owned(),
+        limit: "never below 10 years",
+    };
+    let nine = "[{ effective_from = 2020-08-29, value = 9 }]";
+    let key = "aml_retention_years";
+    assert_eq!(faults_with_values(key, nine), only(key, beyond));
+    let fifteen = SHIPPED.replacen(
+        &values_of(key),
+        &values_of(key).replace("value = 10 ", "value = 15 "),
+        1,
+    );
+    let bylaws = Bylaws::parse(&fifteen).unwrap();
+    let years = bylaws.on(day("2026-11-21")).unwrap().aml_retention_years;
+    assert_eq!(years, 15);
+    let missing = faults(&values_of(key), "");
+    let place = (key.to_owned(), Fault::Missing);
+    assert!(missing.contains(&place), "{missing:?}");
 }
 
 /// The figures that the regulation says itself, each with another one.

@@ -3,12 +3,10 @@
 //! A prepared entry is no entry: it has no number and no place in any balance, and its date may still lie ahead. On approval
 //! it is posted, and refused then as any entry is.
 
-use std::collections::BTreeMap;
-
 use super::approver::is_another_person;
 use super::balances;
 use super::error::LedgerError;
-use super::model::{Account, Line, Posted, Side, Stage, SubsidiaryKind, Voucher, event};
+use super::model::{Account, Line, Posted, Side, Stage, Voucher, event};
 use super::posting_rules::PostingRules;
 use super::prepared;
 use super::role_accounts::{self, Grounds, Touched};
@@ -19,8 +17,10 @@ use super::store;
 use crate::db::{Conn, Error, Receipt, Tx, fold_one, projection_row, told_facts};
 use crate::kernel::{BusinessDate, EntryId, Money};
 
+mod lines;
 mod model;
 
+use lines::resolved;
 pub use model::{Draft, DraftFact, DraftState, FreeLine, Prepared, Resolution};
 
 told_facts!(
@@ -62,7 +62,10 @@ pub fn prepare(tx: &mut Tx<'_>, prepared: Prepared) -> Result<Receipt, LedgerErr
             document, lines, ..
         } => {
             rules::document_is_named(document)?;
+            lines::texts_are_fit(lines)?;
+            let written = lines;
             let lines = resolved(tx.conn, lines)?;
+            lines::take_what_they_name(written, &lines)?;
             rules::balanced(&bare(&lines))?;
             may_be_free(tx, &lines, &prepared)?;
         }
@@ -299,57 +302,4 @@ fn is_held(tx: &mut Tx<'_>, lines: &[Resolved]) -> Result<(), LedgerError> {
         }
     }
     Ok(())
-}
-
-/// Free lines with their accounts. Refuses a code outside the chart, a group head, a missing subsidiary.
-fn resolved(conn: &mut Conn, lines: &[FreeLine]) -> Result<Vec<Resolved>, LedgerError> {
-    let codes: Vec<&str> = lines.iter().map(|l| l.account.as_str()).collect();
-    let found: BTreeMap<String, store::AccountRow> = store::accounts_by_code(conn, &codes)?;
-    lines
-        .iter()
-        .zip(1..)
-        .map(|(line, place)| resolve(line, place, &found))
-        .collect()
-}
-
-fn resolve(
-    line: &FreeLine,
-    place: usize,
-    found: &BTreeMap<String, store::AccountRow>,
-) -> Result<Resolved, LedgerError> {
-    let code = || line.account.clone();
-    let row = found
-        .get(&line.account)
-        .ok_or_else(|| LedgerError::NoSuchAccount {
-            line: place,
-            code: code(),
-        })?;
-    let account = row.account()?;
-    if !account.postable {
-        return Err(LedgerError::GroupHead {
-            line: place,
-            code: code(),
-        });
-    }
-    let subsidiary =
-        line.named()
-            .key(account.subsidiary)
-            .ok_or_else(|| LedgerError::MissingSubsidiary {
-                account: code(),
-                kind: account.subsidiary,
-            })?;
-    if !subsidiary.is_empty() {
-        rules::text_is_fit(&subsidiary)?;
-    }
-    let member = line
-        .member
-        .filter(|_| account.subsidiary != SubsidiaryKind::None);
-    let line = Line {
-        account: row.id,
-        side: line.side,
-        amount: line.amount,
-        subsidiary,
-        member,
-    };
-    Ok((line, account))
 }

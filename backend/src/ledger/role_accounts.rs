@@ -7,7 +7,7 @@
 use super::error::LedgerError;
 use super::model::{Account, AccountKind, CashFlowClass, Side, SubsidiaryKind};
 use super::posting_rules::PostingRules;
-use crate::kernel::thai;
+use super::rules;
 
 /// What members owe for cards.
 pub const FEE_ROLE: &str = "card_fee_receivable";
@@ -86,16 +86,14 @@ pub fn writes_off(lines: &[Touched<'_>]) -> bool {
 pub fn may_be_free(
     lines: &[Touched<'_>],
     grounds: Grounds<'_>,
-    rules: &PostingRules,
+    posting: &PostingRules,
 ) -> Result<(), LedgerError> {
     if writes_off(lines) && !grounds.by_resolution {
         return Err(LedgerError::WriteOffByHand);
     }
     let reason = grounds.role_reason.unwrap_or_default();
-    if thai::has_card_number_like(reason) {
-        return Err(LedgerError::CardNumberInText);
-    }
-    let of_a_rule = lines.iter().position(|l| is_of_a_rule(l.account, rules));
+    rules::text_is_fit_or_blank(reason).map_err(|error| error.at("role_reason"))?;
+    let of_a_rule = lines.iter().position(|l| is_of_a_rule(l.account, posting));
     match of_a_rule {
         Some(place) if reason.trim().is_empty() => Err(LedgerError::NoRoleReason {
             line: place + 1,

@@ -167,12 +167,22 @@ pub fn text_is_fit(text: &str) -> Result<(), LedgerError> {
     }
 }
 
+/// The same where nothing need be said.
+pub fn text_is_fit_or_blank(text: &str) -> Result<(), LedgerError> {
+    let says_nothing = text.trim().is_empty() && text.len() <= TEXT_CHARS_MAX;
+    if says_nothing {
+        Ok(())
+    } else {
+        text_is_fit(text)
+    }
+}
+
 /// A14.1: a free entry rests on a document, named by its number.
 pub fn document_is_named(document: &str) -> Result<(), LedgerError> {
     if document.trim().is_empty() {
         return Err(LedgerError::NoDocument);
     }
-    text_is_fit(document)
+    text_is_fit(document).map_err(|error| error.at("document"))
 }
 
 #[cfg(test)]

@@ -71,6 +71,14 @@ sentences! {
         LedgerError::NoSubsidiary { line, code } => {
             Text::of(format!("บรรทัดที่ {line}: บัญชี {code} ไม่มีบัญชีย่อย"), english)
         },
+        LedgerError::OtherSubsidiary { line, code, kind, .. } => {
+            let kind = kind.name();
+            Text::of(
+                format!("บรรทัดที่ {line}: บัญชี {code} ไม่ได้แยกตาม{} ลบค่านี้ออก", kind.get(Lang::Th)),
+                english,
+            )
+        },
+        LedgerError::Unfit { message, .. } => message.clone(),
         LedgerError::NoSuchMember { line } => {
             Text::of(format!("บรรทัดที่ {line}: ไม่มีสมาชิกเลขนี้"), english)
         },

@@ -1,7 +1,8 @@
 //! Which day a letter or a batch bears. Plain decisions.
 
 use super::model::Late;
-use crate::kernel::{BusinessDate, Text, thai};
+use crate::kernel::thai::{Hidden, hidden_in};
+use crate::kernel::{BusinessDate, Text};
 
 /// Characters of a reason at most.
 const REASON_CHARS_MAX: usize = 200;
@@ -23,6 +24,8 @@ pub enum DateFault {
     LongReason,
     #[error("the reason holds a card number")]
     CardNumber,
+    #[error("the reason holds a PIN")]
+    Pin,
 }
 
 impl DateFault {
@@ -36,6 +39,7 @@ impl DateFault {
             Self::NoReason => ("late.reason", "required"),
             Self::LongReason => ("late.reason", "too_long"),
             Self::CardNumber => ("late.reason", "card_number"),
+            Self::Pin => ("late.reason", "pin"),
         }
     }
 
@@ -64,6 +68,7 @@ impl DateFault {
                 "ห้ามพิมพ์หมายเลขบัตรในช่องนี้ ใช้เลข 4 ตัวท้าย",
                 "No card number here; use its last four digits.",
             ),
+            Self::Pin => Hidden::Pin.text(),
         }
     }
 }
@@ -92,13 +97,15 @@ fn left_earlier(late: &Late, today: BusinessDate) -> Result<BusinessDate, DateFa
     if reason.is_empty() {
         return Err(DateFault::NoReason);
     }
-    if reason.chars().count() > REASON_CHARS_MAX {
+    // It is kept as it was typed, with the spaces around it.
+    if late.reason.chars().count() > REASON_CHARS_MAX {
         return Err(DateFault::LongReason);
     }
-    if thai::has_card_number_like(reason) {
-        return Err(DateFault::CardNumber);
+    match hidden_in(reason) {
+        Some(Hidden::CardNumber) => Err(DateFault::CardNumber),
+        Some(Hidden::Pin) => Err(DateFault::Pin),
+        None => Ok(late.left_on),
     }
-    Ok(late.left_on)
 }
 
 #[cfg(test)]
@@ -138,6 +145,10 @@ mod tests {
         assert_eq!(on(late("2026-11-22", "x")), Err(DateFault::NotEarlier));
         let number = late("2026-11-19", "บัตร 9999 0000 0000 0012");
         assert_eq!(on(number), Err(DateFault::CardNumber));
+        let pin = late("2026-11-19", "รหัสบัตร 482915");
+        assert_eq!(on(pin), Err(DateFault::Pin));
+        let spaces = late("2026-11-19", &format!("{}x", " ".repeat(200)));
+        assert_eq!(on(spaces), Err(DateFault::LongReason));
         let long = late("2026-11-19", &"ก".repeat(201));
         assert_eq!(on(long), Err(DateFault::LongReason));
         let both = day_of(Some(today), Some(&late("2026-11-19", "x")), today);

@@ -24,6 +24,8 @@ pub enum TakeOverError {
     Header(NoHeader),
     #[error("the file has no rows")]
     NoRows,
+    #[error("the file has too many rows")]
+    TooManyRows,
     #[error("{} places must be corrected", .0.len())]
     Rows(Vec<RowFault>),
     #[error("the checked file is not kept any more")]
@@ -104,6 +106,7 @@ impl TakeOverError {
             | Self::File(_)
             | Self::Header(NoHeader::Missing(_))
             | Self::NoRows
+            | Self::TooManyRows
             | Self::NotKept
             | Self::NotOpen { .. }
             | Self::HowMany
@@ -122,6 +125,7 @@ impl TakeOverError {
             Self::Header(NoHeader::Missing(_)) => (400, "E-CARD-061"),
             Self::Header(NoHeader::Secret) => (400, "E-SYS-013"),
             Self::NoRows => (400, "E-CARD-062"),
+            Self::TooManyRows => (400, "E-CARD-095"),
             Self::Rows(_) => (422, "E-CARD-063"),
             Self::NotKept => (400, "E-CARD-064"),
             Self::NotPreviewed => (422, "E-CARD-080"),
@@ -148,6 +152,7 @@ impl TakeOverError {
         let at = |field: &str, code| Some((field.to_owned(), code));
         match self {
             Self::NoFile | Self::NoRows | Self::NotKept | Self::Header(_) => at("file", "required"),
+            Self::TooManyRows => at("file", "too_many_rows"),
             Self::NotPreviewed => at("hash", "not_previewed"),
             Self::FirstDayInFuture => at("day", "in_future"),
             Self::NoBylaws { .. } => at("day", "no_bylaws"),
@@ -180,6 +185,7 @@ impl From<TakeOverError> for Problem {
             other @ (TakeOverError::NoFile
             | TakeOverError::Header(_)
             | TakeOverError::NoRows
+            | TakeOverError::TooManyRows
             | TakeOverError::NotKept
             | TakeOverError::NotPreviewed
             | TakeOverError::NotManager

@@ -19,6 +19,7 @@ pub mod exceptions;
 mod files;
 mod judge;
 pub mod listed;
+mod look;
 mod model;
 pub mod pages;
 mod past;

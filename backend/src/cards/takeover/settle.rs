@@ -48,10 +48,10 @@ fn reason(text: &str) -> Result<String, TakeOverError> {
     if text.chars().count() > REASON_CHARS_MAX {
         return wrong("too_long");
     }
-    if thai::has_card_number_like(text) {
-        return wrong("card_number");
+    match thai::hidden_in(text) {
+        Some(hidden) => wrong(hidden.code()),
+        None => Ok(text.to_owned()),
     }
-    Ok(text.to_owned())
 }
 
 /// R0: settles exceptions as they stand. A card whose last one is settled becomes active only where the rules let it.

@@ -5,6 +5,8 @@ use super::super::texts::lane_name;
 use super::columns::{Column, NoHeader};
 use super::error::TakeOverError as Refused;
 use super::exception::What;
+use super::look::ROWS_MAX;
+use crate::kernel::thai::Hidden;
 use crate::kernel::{BusinessDate, Lang, Text};
 use crate::web::texts::sentences;
 
@@ -64,6 +66,11 @@ sentences! {
         Refused::HowMany => Text::fixed("เลือก 1 ถึง 500 ข้อ", "Choose 1 to 500."),
         Refused::Reason { code: "required" } => Text::fixed("บอกเหตุผล", "Give the reason."),
         Refused::Reason { code: "too_long" } => Text::fixed("ยาวเกิน 500 ตัวอักษร", "Longer than 500 characters."),
+        Refused::Reason { code: "pin" } => Hidden::Pin.text(),
+        Refused::TooManyRows => Text::of(
+            format!("ไฟล์มีเกิน {ROWS_MAX} แถว ให้แบ่งเป็นหลายไฟล์"),
+            format!("The file has more than {ROWS_MAX} rows; split it."),
+        ),
         Refused::Reason { .. } => Text::fixed(
             "ห้ามพิมพ์หมายเลขบัตรในช่องนี้ ใช้เลข 4 ตัวท้าย",
             "No card number here; use its last four digits.",

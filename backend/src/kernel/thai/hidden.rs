@@ -8,8 +8,10 @@ mod pin;
 use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
 
-use super::{arabic, is_zero_width};
+use super::digits::plain_digit;
+use super::is_zero_width;
 use crate::kernel::Text;
 
 /// What was found in a free text.
@@ -77,22 +79,34 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 }
 
 /// One form for all ways of writing: full-width letters and digits become plain ones, digits of any script Arabic, capitals small.
+/// An accent or a ring on a digit leaves it that digit.
 fn looked_at(text: &str) -> Vec<char> {
     let seen = text.chars().filter(|c| !is_zero_width(*c));
     let plain = seen.nfkc().filter(|c| !is_zero_width(*c));
-    plain.map(digit).flat_map(char::to_lowercase).collect()
+    let mut looked: Vec<char> = Vec::with_capacity(text.len());
+    for c in plain.map(digit).flat_map(char::to_lowercase) {
+        let on_digit = looked.last().is_some_and(char::is_ascii_digit) && is_combining_mark(c);
+        if !on_digit {
+            looked.push(c);
+        }
+    }
+    looked
 }
 
-/// A digit of another script as an Arabic one.
+/// A digit of another script, or in a circle, as an Arabic one.
 fn digit(c: char) -> char {
-    /// Where the digits of scripts begin that a keyboard here may write, Thai ones aside.
-    const ZEROS: [u32; 10] = [
-        0x660, 0x6F0, 0x966, 0x9E6, 0xBE6, 0xED0, 0xF20, 0x1040, 0x17E0, 0x1810,
-    ];
-    let places = ZEROS.iter().map(|zero| u32::from(c).wrapping_sub(*zero));
-    let mut values = places.filter(|value| *value < 10);
-    let value = values.next().and_then(|value| char::from_digit(value, 10));
-    value.unwrap_or_else(|| arabic(c))
+    /// Where one to nine begin in circles that NFKC leaves as they are.
+    const ONES: [u32; 5] = [0x1369, 0x24F5, 0x2776, 0x2780, 0x278A];
+    const ZEROS: [char; 3] = ['\u{24ff}', '\u{1f10b}', '\u{1f10c}'];
+    if ZEROS.contains(&c) {
+        return '0';
+    }
+    let places = ONES.iter().map(|one| u32::from(c).wrapping_sub(*one));
+    let mut circled = places.filter(|place| *place < 9);
+    let circled = circled
+        .next()
+        .and_then(|place| char::from_digit(place + 1, 10));
+    circled.unwrap_or_else(|| plain_digit(c))
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! What may be read about members. Private values are masked here, except in [`Contact`], whose user must have a reason.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::Serialize;
 use zeroize::Zeroizing;
 
@@ -100,6 +102,18 @@ pub fn by_ids(conn: &mut Conn, ids: &[MemberId]) -> Result<Vec<MemberLine>, Erro
 pub fn by_number(conn: &mut Conn, number: &MemberNumber) -> Result<Option<MemberLine>, Error> {
     let found = store::by_number_keys(conn, &[number.key()])?;
     Ok(found.first().map(line))
+}
+
+/// The members with these numbers, by [`MemberNumber::key`].
+pub fn by_numbers(
+    conn: &mut Conn,
+    numbers: &[MemberNumber],
+) -> Result<BTreeMap<String, MemberLine>, Error> {
+    let keys: BTreeSet<String> = numbers.iter().map(MemberNumber::key).collect();
+    let keys: Vec<String> = keys.into_iter().collect();
+    let found = store::by_number_keys(conn, &keys)?;
+    let by_key = |member: &Member| (member.details.number.key(), line(member));
+    Ok(found.iter().map(by_key).collect())
 }
 
 /// The member's own page.

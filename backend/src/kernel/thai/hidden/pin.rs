@@ -1,13 +1,17 @@
 //! PINs in a text: four or six digits directly behind a word for them.
 
 /// Words for PINs, longer ones first.
-const WORDS: [&str; 12] = [
+const WORDS: [&str; 16] = [
     "รหัสกดเงิน",
     "รหัสผ่าน",
     "รหัสลับ",
     "รหัส",
     "เอทีเอ็ม",
+    "พาสเวิร์ด",
     "พิน",
+    "password",
+    "passcode",
+    "pincode",
     "p.i.n.",
     "p-i-n",
     "p i n",
@@ -15,22 +19,64 @@ const WORDS: [&str; 12] = [
     "a.t.m.",
     "atm",
 ];
-/// Words that may stand between the word and the digits.
-const BETWEEN: [&str; 14] = [
+/// Words that may stand between the word and the digits, longer ones first.
+const BETWEEN: [&str; 56] = [
     "ของบัตร",
+    "ประจ\u{e4d}\u{e32}บัตร",
+    "บัตรเงินสด",
+    "บัตร",
+    "เงินสด",
+    "เอทีเอ็ม",
+    "ถอนเงิน",
+    "กดเงิน",
+    "ใช้งาน",
+    "ก็",
     "คือ",
     "เป็น",
+    "ที่ใช้",
+    "ที่ตั้ง",
     "ใช้",
     "ว่า",
     "ไว้",
+    "ให้",
+    "นี้",
+    "ดังนี้",
     "ใหม่",
+    "เก่า",
     "เดิม",
+    "แรก",
+    "เริ่มต้น",
+    "ปัจจุบัน",
+    "ชั่วคราว",
+    "เปลี่ยน",
+    "ตั้ง",
+    "แก้",
+    "ได้แก่",
+    "หมายเลข",
+    "ตัวเลข",
+    "เลข",
+    "เบอร์",
+    "สี่หลัก",
+    "หกหลัก",
+    "สี่ตัว",
+    "หกตัว",
     "4 หลัก",
     "6 หลัก",
     "4 ตัว",
     "6 ตัว",
+    "4หลัก",
+    "6หลัก",
+    "4ตัว",
+    "6ตัว",
+    "numbers",
+    "number",
     "code",
+    "was",
+    "set",
+    "new",
+    "no",
     "is",
+    "to",
 ];
 /// What a word for PINs may belong to, and is none then: the envelope, the approval, the machine and the branch have numbers of
 /// their own.
@@ -39,6 +85,8 @@ const OTHERS: [&str; 5] = ["ซอง", "mailer", "อนุมัติ", "ต�
 const OF: [&str; 4] = ["ของ", "ใส่", "เลขที่", "เลข"];
 /// After these words a number is a quantity; before a stroke it is half of a document's number.
 const UNITS: [&str; 6] = ["บาท", "ซอง", "ใบ", "ครั้ง", "น.", "/"];
+/// Between two single digits stand at most this many marks.
+const GAP_MAX: usize = 3;
 /// Years of both eras in which the office's papers lie.
 const YEARS: [std::ops::RangeInclusive<u32>; 2] = [1990..=2040, 2400..=2699];
 /// A name that is no word for PINs unless one of these stands before it.
@@ -124,28 +172,56 @@ fn is_pin_at(text: &[char], mut at: usize) -> bool {
     })
 }
 
-/// Four or six digits in one piece, or in shorter pieces with one mark between them, and where they end.
+/// Four or six digits in one piece, one by one, or in shorter pieces, and where they end.
 fn digits_at(text: &[char], at: usize) -> Option<(String, usize)> {
-    let piece = |at: usize| -> String {
-        let rest = text.get(at..).unwrap_or_default();
-        rest.iter().take_while(|c| c.is_ascii_digit()).collect()
-    };
-    let (mut digits, mut end) = (piece(at), at);
+    one_by_one(text, at).or_else(|| in_pieces(text, at))
+}
+
+fn piece(text: &[char], at: usize) -> String {
+    let rest = text.get(at..).unwrap_or_default();
+    rest.iter().take_while(|c| c.is_ascii_digit()).collect()
+}
+
+fn is_whole(digits: &str) -> bool {
+    matches!(digits.len(), 4 | 6)
+}
+
+/// Single digits, whatever marks stand between them; a list with commas and spaces is none.
+fn one_by_one(text: &[char], at: usize) -> Option<(String, usize)> {
+    let (mut digits, mut end) = (String::new(), at);
+    loop {
+        let next = Some(piece(text, end)).filter(|next| next.len() == 1)?;
+        digits.push_str(&next);
+        end += 1;
+        let rest = text.get(end..).unwrap_or_default();
+        let is_joint = |c: &&char| is_mark(**c) || **c == '/';
+        let gap: Vec<&char> = rest.iter().take_while(is_joint).collect();
+        let is_list = gap.len() > 1 && gap.contains(&&',');
+        let goes_on = rest.get(gap.len()).is_some_and(char::is_ascii_digit);
+        if !goes_on || is_list || gap.is_empty() || gap.len() > GAP_MAX {
+            return is_whole(&digits).then_some((digits, end));
+        }
+        end += gap.len();
+    }
+}
+
+/// Pieces of one to three digits with one mark between them.
+fn in_pieces(text: &[char], at: usize) -> Option<(String, usize)> {
+    let (mut digits, mut end) = (piece(text, at), at);
     end += digits.len();
-    let is_whole = |digits: &str| matches!(digits.len(), 4 | 6);
     if is_whole(&digits) {
         return Some((digits, end));
     }
+    let is_joint = |c: &char| is_mark(*c) && !matches!(c, ',' | ':');
     while !digits.is_empty() && digits.len() < 6 {
-        let is_joint = |c: &char| matches!(c, ' ' | '-' | '.' | '_' | '\u{2010}'..='\u{2015}');
         text.get(end).filter(|c| is_joint(c))?;
-        let next = piece(end + 1);
+        let next = piece(text, end + 1);
         if next.is_empty() || next.len() > 3 {
             return None;
         }
         end += 1 + next.len();
         digits.push_str(&next);
-        let goes_on = text.get(end).is_some_and(is_joint) && !piece(end + 1).is_empty();
+        let goes_on = text.get(end).is_some_and(is_joint) && !piece(text, end + 1).is_empty();
         if is_whole(&digits) && !(goes_on && digits.len() == 4) {
             return Some((digits, end));
         }
