@@ -81,6 +81,7 @@ pub fn backup(file: &Path) -> Result<ExitCode, StartError> {
 pub fn restore(file: &Path) -> Result<ExitCode, StartError> {
     let config = Config::from_environment()?;
     db::restore(&config.database, file).map_err(failed)?;
+    sahakorn::private::tighten(&config);
     Ok(verified(&config, false, Vec::new()))
 }
 

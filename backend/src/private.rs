@@ -38,6 +38,9 @@ mod unix {
 
     const FILE: u32 = 0o600;
     const FOLDER: u32 = 0o700;
+    const ALL: u32 = 0o7777;
+    const OTHERS_WRITE: u32 = 0o002;
+    const STICKY: u32 = 0o1000;
     /// The embedded database and what SQLite keeps beside it.
     const DATABASE_ENDINGS: [&str; 4] = ["", "-wal", "-shm", "-journal"];
 
@@ -55,7 +58,8 @@ mod unix {
             restrict(Path::new(&format!("{database}{ending}")), FILE);
         }
         if let Some(folder) = Path::new(database).parent() {
-            restrict_ours(folder, config);
+            let here = folder.as_os_str().is_empty();
+            restrict_ours(if here { Path::new(".") } else { folder }, config);
         }
     }
 
@@ -90,7 +94,20 @@ mod unix {
         };
         if entries.flatten().all(|entry| is_ours(&entry.path())) {
             restrict(folder, FOLDER);
+        } else {
+            nobody_writes(folder);
         }
+    }
+
+    /// Whoever may write to a folder may put another file in a database's place. Where the sticky bit is set, as on `/tmp`, each
+    /// only moves what is his.
+    fn nobody_writes(folder: &Path) {
+        let mode = fs::metadata(folder).map_or(0, |found| found.permissions().mode());
+        if mode & OTHERS_WRITE == 0 || mode & STICKY != 0 {
+            return;
+        }
+        restrict(folder, ALL & !OTHERS_WRITE);
+        tracing::warn!(path = %folder.display(), "everybody could write to the folder of the database; that is over, the rest stays because other things lie in it");
     }
 
     fn is_same(one: &Path, other: &Path) -> bool {
@@ -170,6 +187,19 @@ mod unix {
                 [mode(&database), mode(&other), mode(&folder)],
                 [0o600, 0o666, 0o755]
             );
+            fs::remove_dir_all(folder).unwrap();
+        }
+
+        #[test]
+        fn nobody_writes_to_a_folder_with_other_things_in_it_but_where_it_is_sticky() {
+            let folder = folder("shared-by-all");
+            let config = Config::demonstration(&folder, "127.0.0.1:0").unwrap();
+            fs::create_dir_all(folder.join("backups")).unwrap();
+            for (open, then) in [(0o777, 0o775), (0o1777, 0o1777), (0o775, 0o775)] {
+                fs::set_permissions(&folder, fs::Permissions::from_mode(open)).unwrap();
+                tighten(&config);
+                assert_eq!(mode(&folder), then, "{open:o}");
+            }
             fs::remove_dir_all(folder).unwrap();
         }
     }

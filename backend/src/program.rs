@@ -16,7 +16,10 @@ use crate::{
 /// Plugs what features show of each other and do in each other's acts; once, at the start.
 pub fn plug() {
     members::plug(cards::HOOKS);
-    identity::plug(ledger::service::begin_books);
+    identity::plug(identity::Hooks {
+        begins: ledger::service::begin_books,
+        may_less: handover::service::cancel_without_officer,
+    });
 }
 
 /// Every route of the program; the demonstration has some of its own.

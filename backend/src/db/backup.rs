@@ -59,8 +59,9 @@ pub fn restore(url: &Url, from: &Path) -> Result<(), BackupError> {
         fs::create_dir_all(folder).map_err(|e| at(folder, e))?;
     }
     remove_left_over(&part)?;
-    owners_only(&part)?;
-    if let Err(error) = fs::copy(from, &part) {
+    // Not `fs::copy`, which gives the copy the rights of its source.
+    let mut copy = owners_only(&part)?;
+    if let Err(error) = File::open(from).and_then(|mut file| io::copy(&mut file, &mut copy)) {
         remove_left_over(&part)?;
         return Err(at(from, error));
     }
@@ -123,12 +124,12 @@ fn settle(part: &Path, whole: &Path) -> Result<(), BackupError> {
 }
 
 /// An empty file that only its owner may read; the copy is written into it.
-fn owners_only(path: &Path) -> Result<(), BackupError> {
+fn owners_only(path: &Path) -> Result<File, BackupError> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).map(drop).map_err(|e| at(path, e))
+    options.open(path).map_err(|e| at(path, e))
 }
 
 fn refuse_existing(path: &Path) -> Result<(), BackupError> {
@@ -200,6 +201,20 @@ mod tests {
         assert!(is_migrated(&mut conn).unwrap());
         assert_eq!(head(&mut conn).unwrap().seq, 0);
         assert!(!place.0.join("copy.db.part").exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_brought_back_is_for_its_owner_alone_whatever_the_copy_was() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let (place, url) = Place::new("rights");
+        let copy = place.0.join("copy.db");
+        backup(&url, &copy).unwrap();
+        fs::set_permissions(&copy, fs::Permissions::from_mode(0o666)).unwrap();
+        let back = place.0.join("new/books.db");
+        restore(&Url::Sqlite(back.display().to_string()), &copy).unwrap();
+        let mode = fs::metadata(back).unwrap().permissions().mode();
+        assert_eq!(mode & 0o7777, 0o600);
     }
 
     #[test]

@@ -52,6 +52,8 @@ pub enum Error {
     Nested,
     #[error("the key was used before for something else")]
     KeyReused,
+    #[error("whoever asked may do it no longer")]
+    NoLonger(Box<Problem>),
 }
 
 impl Error {
@@ -83,7 +85,8 @@ impl Error {
             | Self::Stopped
             | Self::Nested
             | Self::SetBack { .. }
-            | Self::KeyReused => self.to_string(),
+            | Self::KeyReused
+            | Self::NoLonger(_) => self.to_string(),
         }
     }
 }
@@ -111,6 +114,7 @@ impl From<Error> for Problem {
         }
         let problem = match error {
             Error::KeyReused => key_reused(),
+            Error::NoLonger(why) => return *why,
             Error::WrongStep(step) => wrong_step(step),
             Error::Unknown => unknown_result(),
             Error::Busy

@@ -22,6 +22,7 @@ mod pool;
 mod queue;
 pub mod schema;
 mod snapshot;
+mod standing;
 mod state;
 mod sums;
 #[cfg(test)]
@@ -50,6 +51,7 @@ pub use noted::asked_from;
 pub use once::act_once;
 pub use pool::ReadPool;
 pub use snapshot::{apart, snapshot};
+pub use standing::{Standing, taken_along, while_it_stands};
 pub use sums::sum_of;
 pub use trouble::Trouble;
 pub use tx::Tx;

@@ -53,7 +53,8 @@ impl Trouble {
             | Error::Unknown
             | Error::Stopped
             | Error::Nested
-            | Error::KeyReused => None,
+            | Error::KeyReused
+            | Error::NoLonger(_) => None,
             // Another database, or an older one, lies in its place.
             Error::SetBack { .. } => Some(Self::Other),
         }

@@ -12,6 +12,7 @@ use tokio::sync::oneshot;
 use super::batch::{Batch, depth};
 use super::noted::{Noted, Notes, Passing};
 use super::queue::{Ticket, WAIT_MAX};
+use super::standing::judged;
 use super::state::WriterState;
 use super::{Access, Conn, Error, IdempotencyKey, Receipt, Trouble, Tx, Url};
 use crate::audit::anchors::Anchors;
@@ -133,7 +134,7 @@ impl Writer {
         E: From<Error> + Send + 'static,
         F: FnOnce(&mut Tx<'_>) -> Result<Receipt, E> + Send + 'static,
     {
-        self.submit(meta, act, |batch, meta, act| batch.act(meta, act))
+        self.submit(meta, judged(act), |batch, meta, act| batch.act(meta, act))
             .await
     }
 
@@ -144,8 +145,10 @@ impl Writer {
         E: From<Error> + Send + 'static,
         F: FnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
     {
-        self.submit(meta, act, |batch, meta, act| batch.rehearse(meta, act))
-            .await
+        self.submit(meta, judged(act), |batch, meta, act| {
+            batch.rehearse(meta, act)
+        })
+        .await
     }
 
     /// Lets the waiting acts finish, writes the last anchor and ends the thread.

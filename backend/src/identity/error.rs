@@ -53,8 +53,8 @@ pub enum IdentityError {
     NotTheFirst,
     #[error("the machine gave no random bytes")]
     Random,
-    #[error("what begins with the first person was refused: {}", .0.code)]
-    Begin(Problem),
+    #[error("the part of another feature was refused: {}", .0.code)]
+    Hook(Problem),
     #[error(transparent)]
     Store(#[from] db::Error),
 }
@@ -139,7 +139,7 @@ impl IdentityError {
             | Self::NotSignedIn
             | Self::NotTheFirst
             | Self::Random
-            | Self::Begin(_)
+            | Self::Hook(_)
             | Self::Store(_) => None,
         }
     }
@@ -175,7 +175,7 @@ impl IdentityError {
             Self::NotSignedIn => not_signed_in(),
             Self::NotTheFirst => conflict("E-ID-017", texts::NOT_THE_FIRST),
             Self::Random => Problem::internal().caused_by("the machine gave no random bytes"),
-            Self::Begin(problem) => problem,
+            Self::Hook(problem) => problem,
             Self::Store(error) => error.into(),
         }
     }

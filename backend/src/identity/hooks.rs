@@ -1,23 +1,35 @@
-//! What another feature does in the act that enters the first person. The program plugs it in once at its start; before that
-//! nothing more is done.
+//! What other features do in the acts of this one. The program plugs it in once at its start; before that nothing more is done.
 
 use std::sync::OnceLock;
 
 use crate::db::Tx;
-use crate::kernel::Problem;
+use crate::kernel::{PersonId, Problem};
 
-/// Part of the act that begins an installation. The ledger loads its chart of accounts there: without one the first bank batch
-/// and the first fee have no accounts to be posted to.
-pub type Begin = fn(&mut Tx<'_>) -> Result<(), Problem>;
-
-static BEGIN: OnceLock<Begin> = OnceLock::new();
-
-/// Plugs the function in; the first call counts.
-pub fn plug(begin: Begin) {
-    let _ = BEGIN.set(begin);
+/// Parts of acts around people.
+#[derive(Clone, Copy)]
+pub struct Hooks {
+    /// Of the act that enters the first person. The ledger loads its chart of accounts there: without one the first bank batch
+    /// and the first fee have no accounts to be posted to.
+    pub begins: fn(&mut Tx<'_>) -> Result<(), Problem>,
+    /// Of every act after which a person may do less (C4): what he began and may not end is cancelled there.
+    pub may_less: fn(&mut Tx<'_>, PersonId) -> Result<(), Problem>,
 }
 
-/// See [`Begin`]; nothing while nothing is plugged in.
-pub(super) fn begin(tx: &mut Tx<'_>) -> Result<(), Problem> {
-    BEGIN.get().map_or(Ok(()), |begin| begin(tx))
+static HOOKS: OnceLock<Hooks> = OnceLock::new();
+
+/// Plugs the functions in; the first call counts.
+pub fn plug(hooks: Hooks) {
+    let _ = HOOKS.set(hooks);
+}
+
+/// See [`Hooks::begins`].
+pub(super) fn begins(tx: &mut Tx<'_>) -> Result<(), Problem> {
+    HOOKS.get().map_or(Ok(()), |hooks| (hooks.begins)(tx))
+}
+
+/// See [`Hooks::may_less`].
+pub(super) fn may_less(tx: &mut Tx<'_>, person: PersonId) -> Result<(), Problem> {
+    HOOKS
+        .get()
+        .map_or(Ok(()), |hooks| (hooks.may_less)(tx, person))
 }

@@ -25,4 +25,4 @@ mod throttle;
 mod token;
 pub mod views;
 
-pub use hooks::plug;
+pub use hooks::{Hooks, plug};

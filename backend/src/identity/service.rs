@@ -23,11 +23,11 @@ pub use super::parts::{
 };
 pub use super::password::{PasswordHash, one_time};
 pub use super::rules::{DutyRules, eligibility_rule};
-pub use super::sign_ins::{COOKIE, SignIns, Way};
+pub use super::sign_ins::{Admitted, COOKIE, SignIns, Way};
 pub use accounts::{
     OneTime, close_account, open_account_for, reset_from_machine, reset_password, unlock_account,
 };
-pub use kept::{accounts_kept, who_act_as};
+pub use kept::{accounts_kept, may_act, who_act_as};
 pub use orders::{duty_rules, end_given_duty, give_duty_to, order_with_duties};
 pub use people::{
     Beginning, change_person, end_given_role, enter_person, enter_with_account, first_person,
@@ -51,26 +51,46 @@ use crate::kernel::{PersonId, Problem};
 pub const MUST_CHANGE: &str = "E-AUTH-005";
 
 /// Who sends this request: by Bearer token for programs, by cookie for browsers; 401 when nobody is signed in.
-pub async fn actor_of(app: &App, req: &HttpRequest, program: bool) -> Result<Actor, Problem> {
+pub async fn admitted(
+    app: &App,
+    req: &HttpRequest,
+    program: bool,
+) -> Result<(Actor, Admitted), Problem> {
     let door = if program {
         Door::Program
     } else {
         Door::Browser
     };
-    Ok(sign_ins::actor_of(app, req, door).await?)
+    Ok(sign_ins::admitted(app, req, door).await?)
 }
 
-/// Runs an act to its end, also when whoever asked has hung up, and then forgets the standings.
+/// C4: who was admitted, as the database says now; none while nothing can have changed. 401 when the sign-in has ended.
+pub fn admitted_again(
+    app: &App,
+    conn: &mut Conn,
+    admitted: &Admitted,
+) -> Result<Option<Actor>, Problem> {
+    Ok(sign_ins::again(app, conn, admitted)?)
+}
+
+/// Runs an act to its end, also when whoever asked has hung up. The standings are forgotten inside it, so that an act behind it
+/// in the same transaction is judged anew, and once more after it was committed.
 async fn act<F>(app: &App, meta: ActMeta, part: F) -> Result<Receipt, IdentityError>
 where
     F: FnOnce(&mut Tx<'_>) -> Result<Receipt, IdentityError> + Send + 'static,
 {
     let app = app.clone();
-    let done = tokio::spawn(async move {
+    let inside = app.clone();
+    let part = move |tx: &mut Tx<'_>| {
+        let receipt = part(tx)?;
+        inside.sign_ins.changed();
+        Ok(receipt)
+    };
+    let done = tokio::spawn(db::taken_along(async move {
         let done = app.writer.act(meta, part).await;
         app.sign_ins.changed();
         done
-    });
+    }));
     done.await
         .unwrap_or(Err(IdentityError::Store(db::Error::Panicked)))
 }

@@ -37,6 +37,10 @@ pub(super) struct Standing {
     pub duties: Vec<DutyGiven>,
 }
 
+fn is_fresh(read_at: Instant, wall: Instant) -> bool {
+    (0..STANDING_MICROS).contains(&(wall.as_micros() - read_at.as_micros()))
+}
+
 struct Kept {
     read_at: Instant,
     standing: Arc<Standing>,
@@ -80,13 +84,10 @@ impl SignIns {
             .clear();
     }
 
-    fn kept(&self, account: AccountId, wall: Instant) -> Option<Arc<Standing>> {
+    fn kept(&self, account: AccountId, wall: Instant) -> Option<(Arc<Standing>, Instant)> {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let found = kept.get(&account.get())?;
-        let age = wall.as_micros() - found.read_at.as_micros();
-        (0..STANDING_MICROS)
-            .contains(&age)
-            .then(|| found.standing.clone())
+        is_fresh(found.read_at, wall).then(|| (found.standing.clone(), found.read_at))
     }
 
     fn keep(&self, standing: &Arc<Standing>, read_at: Instant, changes: u64) {
@@ -121,6 +122,17 @@ impl SignIns {
     }
 }
 
+/// A sign-in that was admitted: its proof, and what this process knew of its account then.
+#[derive(Clone)]
+pub struct Admitted {
+    claims: token::Claims,
+    door: Door,
+    form_token: String,
+    /// The changes that this process had seen, and when the standing was read.
+    changes: u64,
+    read_at: Instant,
+}
+
 /// Reads the standing of an account.
 pub(super) fn standing_of(
     conn: &mut Conn,
@@ -142,11 +154,11 @@ pub(super) fn standing_of(
 
 /// Who sends this request: by Bearer token for programs, by cookie for browsers, each door refusing the other's proof.
 /// `NotSignedIn` for whatever is not a sign-in of an open account at its present `auth_version`.
-pub(super) async fn actor_of(
+pub(super) async fn admitted(
     app: &App,
     req: &HttpRequest,
     door: Door,
-) -> Result<Actor, IdentityError> {
+) -> Result<(Actor, Admitted), IdentityError> {
     let wall = app.clock.wall();
     let proof = proof_of(req, door).ok_or(IdentityError::NotSignedIn)?;
     let key = app.secrets.token_key();
@@ -156,23 +168,44 @@ pub(super) async fn actor_of(
     if !may_sleep && !app.sign_ins.is_awake(&claims, wall, by_person) {
         return Err(IdentityError::NotSignedIn);
     }
-    let account: AccountId = claims.sub.parse().map_err(|_| IdentityError::NotSignedIn)?;
-    let standing = standing(app, account, wall).await?;
-    let valid = standing.account.auth_version == claims.ver
-        && standing.account.person.get() == claims.person
-        && !standing.account.closed;
-    if !valid {
-        return Err(IdentityError::NotSignedIn);
-    }
     let form_token = token::form_token(key, &claims.sid).ok_or(IdentityError::Random)?;
-    Ok(actor(&standing, door, app.clock.today(), form_token))
+    let changes = app.sign_ins.changes.load(Ordering::SeqCst);
+    let (standing, read_at) = standing(app, account_of(&claims)?, wall).await?;
+    let admitted = Admitted {
+        claims,
+        door,
+        form_token,
+        changes,
+        read_at,
+    };
+    Ok((admitted.actor(&standing, app.clock.today())?, admitted))
+}
+
+/// C4: who was admitted, as the database says now, within the act that is about to be done; none while nothing can have
+/// changed. `NotSignedIn` when the account was closed, signed out or given another password since.
+pub(super) fn again(
+    app: &App,
+    conn: &mut Conn,
+    admitted: &Admitted,
+) -> Result<Option<Actor>, IdentityError> {
+    let unchanged = app.sign_ins.changes.load(Ordering::SeqCst) == admitted.changes;
+    if unchanged && is_fresh(admitted.read_at, app.clock.wall()) {
+        return Ok(None);
+    }
+    let standing = standing_of(conn, account_of(&admitted.claims)?)?;
+    let standing = standing.ok_or(IdentityError::NotSignedIn)?;
+    admitted.actor(&standing, app.clock.today()).map(Some)
+}
+
+fn account_of(claims: &token::Claims) -> Result<AccountId, IdentityError> {
+    claims.sub.parse().map_err(|_| IdentityError::NotSignedIn)
 }
 
 async fn standing(
     app: &App,
     account: AccountId,
     wall: Instant,
-) -> Result<Arc<Standing>, IdentityError> {
+) -> Result<(Arc<Standing>, Instant), IdentityError> {
     if let Some(kept) = app.sign_ins.kept(account, wall) {
         return Ok(kept);
     }
@@ -180,7 +213,21 @@ async fn standing(
     let read = app.read(move |conn| standing_of(conn, account)).await?;
     let standing = Arc::new(read.ok_or(IdentityError::NotSignedIn)?);
     app.sign_ins.keep(&standing, wall, changes);
-    Ok(standing)
+    Ok((standing, wall))
+}
+
+impl Admitted {
+    /// Who it is by this standing of the account; `NotSignedIn` when the sign-in has ended.
+    fn actor(&self, standing: &Standing, today: BusinessDate) -> Result<Actor, IdentityError> {
+        let valid = standing.account.auth_version == self.claims.ver
+            && standing.account.person.get() == self.claims.person
+            && !standing.account.closed;
+        if !valid {
+            return Err(IdentityError::NotSignedIn);
+        }
+        let form_token = self.form_token.clone();
+        Ok(actor(standing, self.door, today, form_token))
+    }
 }
 
 fn actor(standing: &Standing, door: Door, today: BusinessDate, form_token: String) -> Actor {

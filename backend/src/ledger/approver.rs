@@ -3,18 +3,17 @@
 use std::collections::BTreeSet;
 
 use super::error::LedgerError;
-use super::rules::{ACCOUNT_IN_HAND_DAYS, may_approve};
+use super::rules::may_approve;
 use super::service::CHECKERS;
 use crate::db::{Conn, Tx};
 use crate::identity::service as identity;
 use crate::kernel::{BusinessDate, PersonId};
 
-/// C8: whoever acts now is another person than the maker, also behind the accounts: neither opened or reset the other's in the
-/// last thirty days. The refusal names who may approve.
+/// C8: whoever acts now is another person than the maker, also behind the accounts: neither had the other's in hand in the last
+/// thirty days, be it through accounts of others. The refusal names who may approve.
 pub(super) fn is_another_person(tx: &mut Tx<'_>, maker: PersonId) -> Result<(), LedgerError> {
     let (approver, today) = (tx.actor(), tx.today());
-    let since = today.plus_days(-ACCOUNT_IN_HAND_DAYS);
-    let kept = identity::accounts_kept(tx.conn, &[maker, approver], since)?;
+    let kept = identity::accounts_kept(tx.conn, &[maker, approver])?;
     let Err(why) = may_approve(maker, approver, &kept, today) else {
         return Ok(());
     };
@@ -31,8 +30,7 @@ fn who_may(
     let people = identity::who_act_as(conn, CHECKERS, today)?;
     let all: BTreeSet<PersonId> = people.iter().map(|(id, _)| *id).chain([maker]).collect();
     let all: Vec<PersonId> = all.into_iter().collect();
-    let since = today.plus_days(-ACCOUNT_IN_HAND_DAYS);
-    let kept = identity::accounts_kept(conn, &all, since)?;
+    let kept = identity::accounts_kept(conn, &all)?;
     let may = people
         .into_iter()
         .filter(|(id, _)| may_approve(maker, *id, &kept, today).is_ok());

@@ -235,7 +235,8 @@ pub enum Shown {
 pub struct Checked {
     pub number: String,
     pub matches: Matches,
-    /// SHA-256 of the PDF as it prints from the record; none for an unknown number, or once the member's key was destroyed.
+    /// SHA-256 of the PDF as it prints from the record, where what was shown is the same; none once the member's key was
+    /// destroyed.
     pub pdf_sha256: Option<String>,
     /// The payment that the paper proves was reversed, whether or not the paper is the same.
     pub reversed: Option<Reversal>,

@@ -3,12 +3,15 @@
 mod fault;
 
 use std::borrow::Cow;
-use std::future::Future;
+use std::future::{Future, ready};
 use std::pin::Pin;
 
-use actix_web::dev::Payload;
+use actix_http::BoxedPayloadStream;
+use actix_web::dev::{Payload, ServiceRequest};
 use actix_web::error::PayloadError;
+use actix_web::http::header::CONTENT_LENGTH;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
+use futures_util::{StreamExt as _, stream};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -205,19 +208,43 @@ fn unreadable(error: &actix_web::Error) -> Problem {
     if error.as_error::<PayloadError>().is_some_and(is_too_slow) {
         return too_slow();
     }
-    let too_large =
+    let is_too_large =
         error.as_response_error().status_code() == actix_web::http::StatusCode::PAYLOAD_TOO_LARGE;
-    if too_large {
-        let title = Text::fixed("ข้อมูลที่ส่งใหญ่เกินไป", "The body is too large");
-        let detail = Text::fixed("ส่งให้เล็กลงหรือแบ่งส่ง", "Send less, or send it in parts.");
-        return Problem::new(413, "E-SYS-014", title, detail.clone()).field(
-            "body",
-            "too_large",
-            detail,
-        );
+    if is_too_large {
+        return too_large();
     }
     let message = Text::fixed("อ่านเนื้อความที่ส่งมาไม่ได้", "The body could not be read");
     Problem::bad_field("body", "E-SYS-015", message)
+}
+
+fn too_large() -> Problem {
+    let title = Text::fixed("ข้อมูลที่ส่งใหญ่เกินไป", "The body is too large");
+    let detail = Text::fixed("ส่งให้เล็กลงหรือแบ่งส่ง", "Send less, or send it in parts.");
+    Problem::new(413, "E-SYS-014", title, detail.clone()).field("body", "too_large", detail)
+}
+
+/// Takes a request's body in whole, before anything reads it, and gives it back to be read; whether there was one. What is
+/// larger than its route takes is not read to its end.
+pub async fn take_in(req: &mut ServiceRequest, bytes_max: usize) -> Result<bool, Problem> {
+    let mut body = match req.take_payload() {
+        Payload::None => return Ok(false),
+        body => body,
+    };
+    let told = req.headers().get(CONTENT_LENGTH);
+    let told = told.and_then(|length| length.to_str().ok()?.parse().ok());
+    let mut bytes = web::BytesMut::new();
+    let mut more = told.unwrap_or(0_usize) <= bytes_max;
+    while more && let Some(chunk) = body.next().await {
+        let chunk = chunk.map_err(|error| unreadable(&error.into()))?;
+        more = bytes.len() + chunk.len() <= bytes_max;
+        bytes.extend_from_slice(&chunk);
+    }
+    if !more {
+        return Err(too_large());
+    }
+    let whole: BoxedPayloadStream = Box::pin(stream::once(ready(Ok(bytes.freeze()))));
+    req.set_payload(Payload::from(whole));
+    Ok(true)
 }
 
 /// Whether the body came slower than a connection may bring it (see `net`).

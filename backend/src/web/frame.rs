@@ -2,11 +2,12 @@
 
 use std::sync::atomic::Ordering;
 
-use actix_web::cookie::{Cookie, SameSite, time::Duration};
+use actix_web::cookie::{Cookie, time::Duration};
 use actix_web::http::header::LOCATION;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
+use super::cookies::cookie;
 use super::guard::may_use;
 use super::icons::Icon;
 use super::parts::{FormKeys, Toast, labelled};
@@ -264,12 +265,7 @@ pub fn answered(status: u16, page: &impl Template) -> Result<HttpResponse, Probl
     let mut answer = HttpResponse::build(status);
     answer.content_type("text/html; charset=utf-8");
     // What the page before said is said once.
-    answer.cookie(
-        Cookie::build(TOAST, "")
-            .path("/")
-            .max_age(Duration::ZERO)
-            .finish(),
-    );
+    answer.cookie(cookie(TOAST, "").max_age(Duration::ZERO).finish());
     Ok(answer.body(labelled(body)))
 }
 
@@ -299,14 +295,9 @@ pub fn see_other(path: &str) -> HttpResponse {
 
 /// 303 to a page that says once what was done.
 pub fn done(path: &str, said: &str) -> HttpResponse {
-    let cookie = Cookie::build(TOAST, encoded(said))
-        .path("/")
-        .http_only(true)
-        .same_site(SameSite::Strict)
-        .finish();
     HttpResponse::SeeOther()
         .insert_header((LOCATION, path))
-        .cookie(cookie)
+        .cookie(cookie(TOAST, encoded(said)).finish())
         .finish()
 }
 

@@ -1,10 +1,11 @@
 //! Routes that belong to no feature: assets, language, colours, about.
 
-use actix_web::cookie::{Cookie, SameSite, time::Duration};
+use actix_web::cookie::time::Duration;
 use actix_web::http::header::LOCATION;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
+use super::cookies::cookie;
 use super::frame::{html, safe_return, shell};
 use super::pages::{AboutPage, PrivacyPage};
 use super::route::{Route, Who};
@@ -96,16 +97,11 @@ async fn theme(name: web::Path<String>, back: web::Query<Back>) -> HttpResponse 
 }
 
 fn remembered(name: &'static str, value: &'static str, back: &Back) -> HttpResponse {
-    let cookie = Cookie::build(name, value)
-        .path("/")
-        .same_site(SameSite::Strict)
-        .http_only(true)
-        .max_age(Duration::days(365))
-        .finish();
+    let kept = cookie(name, value).max_age(Duration::days(365));
     let to = safe_return(back.back.as_deref());
     HttpResponse::SeeOther()
         .insert_header((LOCATION, to))
-        .cookie(cookie)
+        .cookie(kept.finish())
         .finish()
 }
 

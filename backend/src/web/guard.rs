@@ -1,12 +1,15 @@
 //! Who gets through to a handler, and what every answer has in common. Two layers:
 //!
 //! - [`door`] stands in each route, right before its handler, with the route's own row: nothing is looked up by the address, so
-//!   no spelling of an address leads past it (decision 33). It decides who may pass.
+//!   no spelling of an address leads past it (decision 33). It decides who may pass, takes the body in, and decides once more:
+//!   see [`admit`].
 //! - [`around`] stands around all routes and lets nobody in. It refuses oddly spelled addresses, finds out who asks, and makes every answer
 //!   presentable: problems in the reader's language, security headers, the request's id, the log.
 //!
 //! So the order of refusals is: 400 the spelling, 404 no such address, 405 not this method, 401 nobody is signed in, 403 not
 //! yours, and then whatever the handler says.
+
+mod admit;
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
@@ -17,25 +20,27 @@ use actix_web::{HttpMessage, HttpRequest, web};
 
 use super::client::{self, Client};
 use super::request_id::{self, RequestId};
-use super::route::{Row, Who, is_for_programs};
-use super::{address, ask, problem, unread};
+use super::route::{Row, is_for_programs};
+use super::{address, ask, cookies, problem, unread};
 use crate::app::App;
 use crate::audit::strangers::Seen;
 use crate::db::{self, AccessLine};
-use crate::identity::model::{Actor, Duty, Role};
-use crate::identity::service as identity;
+use crate::identity::model::Actor;
 use crate::kernel::{Lang, PersonId, Problem, Text};
+
+pub use admit::may_use;
 
 /// The way into one handler. Leaves its row and whoever asks in the request, for the handler and for [`around`]; whom the row
 /// does not name never reaches the handler.
 pub async fn door(
     row: Row,
-    req: ServiceRequest,
+    mut req: ServiceRequest,
     next: Next<BoxBody>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     req.extensions_mut().insert(row.clone());
-    match admit(&row, req.request()).await {
-        Ok(()) => next.call(req).await,
+    match admit::with_its_body(&row, &mut req).await {
+        Ok(Some(standing)) => db::while_it_stands(standing, next.call(req)).await,
+        Ok(None) => next.call(req).await,
         Err(refused) => Ok(req.error_response(refused)),
     }
 }
@@ -101,106 +106,7 @@ async fn recognise(req: &HttpRequest) {
         return;
     }
     // Whoever it is not is nobody's matter here.
-    let _ = known(req).await;
-}
-
-/// Who asks, for everything that comes after: the handler, the log and the error page.
-async fn known(req: &HttpRequest) -> Result<Actor, Problem> {
-    let mut actor = identity::actor_of(app_of(req)?, req, is_for_programs(req)).await?;
-    actor.lang = lang_of(req);
-    req.extensions_mut().insert(actor.clone());
-    Ok(actor)
-}
-
-/// Whether the request may go on. Who asks is known from here on, also where the answer is no: the log and the error page
-/// name the person.
-async fn admit(row: &Row, req: &HttpRequest) -> Result<(), Problem> {
-    if matches!(row.who, Who::Anyone | Who::Tablet) {
-        return same_origin(row, req);
-    }
-    let actor = known(req).await?;
-    same_origin(row, req)?;
-    if actor.must_change_password && row.who != Who::SignedInAtAll {
-        return Err(Problem::new(
-            403,
-            identity::MUST_CHANGE,
-            Text::fixed("ต้องเปลี่ยนรหัสผ่านก่อน", "Change your password first"),
-            Text::fixed(
-                "รหัสผ่านที่ได้รับใช้เข้าระบบครั้งแรกเท่านั้น",
-                "The password you were given is for the first sign-in only.",
-            ),
-        ));
-    }
-    if may_use(&actor, row.who) {
-        Ok(())
-    } else {
-        Err(not_your_duty(row.who))
-    }
-}
-
-/// Whether a person's roles and duties open a row.
-pub fn may_use(actor: &Actor, who: Who) -> bool {
-    match who {
-        Who::Anyone | Who::SignedIn | Who::SignedInAtAll => true,
-        Who::Roles(roles) => roles.iter().any(|role| actor.has_role(*role)),
-        Who::Duties(duties, roles) => {
-            duties.iter().any(|duty: &Duty| actor.has_duty(*duty))
-                || roles.iter().any(|role| actor.has_role(*role))
-        }
-        Who::Tablet => false,
-    }
-}
-
-/// Says whose act it is: every duty and role that opens the row, and the article that gives the act to its first duty.
-fn not_your_duty(who: Who) -> Problem {
-    let (duties, roles): (&[Duty], &[Role]) = match who {
-        Who::Duties(duties, roles) => (duties, roles),
-        Who::Roles(roles) => (&[], roles),
-        Who::Anyone | Who::SignedIn | Who::SignedInAtAll | Who::Tablet => (&[], &[]),
-    };
-    let titles: Vec<Text> = duties
-        .iter()
-        .map(|duty| duty.title())
-        .chain(roles.iter().map(|role| role.title()))
-        .collect();
-    let list = |one: fn(&Text) -> &str| titles.iter().map(one).collect::<Vec<_>>().join(" / ");
-    let (th, en) = (list(|t| t.get(Lang::Th)), list(|t| t.get(Lang::En)));
-    let detail = match duties {
-        [] => Text::of(format!("ต้องเป็น: {th}"), format!("Needs: {en}")),
-        [..] => Text::of(
-            format!("ต้องเป็น: {th} (หน้าที่ต้องมีคำสั่งมอบหมายในวันนี้)"),
-            format!("Needs: {en} (a duty needs an order that is in force today)"),
-        ),
-    };
-    Problem::new(
-        403,
-        "E-AUTH-003",
-        Text::fixed("ไม่ใช่หน้าที่ของท่าน", "Not your duty"),
-        detail,
-    )
-    .with_rule(duties.first().map(|duty| identity::eligibility_rule(*duty)))
-}
-
-/// A form from another site is refused: the browser says where it came from (decision 22).
-fn same_origin(row: &Row, req: &HttpRequest) -> Result<(), Problem> {
-    let text = |name: &str| req.headers().get(name).and_then(|v| v.to_str().ok());
-    let is_form = row.method == Method::POST && !row.is_api();
-    let Some(origin) = text("Origin").filter(|_| is_form) else {
-        return Ok(());
-    };
-    let host = origin.split_once("://").map_or("", |(_, host)| host);
-    if text("Host") == Some(host) {
-        return Ok(());
-    }
-    Err(Problem::new(
-        403,
-        "E-AUTH-006",
-        Text::fixed("คำขอมาจากที่อื่น", "The request comes from elsewhere"),
-        Text::fixed(
-            "เปิดหน้านี้จากระบบแล้วส่งอีกครั้ง",
-            "Open the page in this system and send it again.",
-        ),
-    ))
+    let _ = admit::known(req).await;
 }
 
 /// Notes a refusal in the access log; a stranger's is counted, because anybody can make as many as he likes. Without a row
@@ -332,7 +238,9 @@ fn headed(mut response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
     } else {
         "default-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     };
+    let asked = req.clone();
     let headers = response.headers_mut();
+    cookies::secured(&asked, headers);
     let mut set = |name: &'static str, value: &'static str| {
         headers.insert(
             HeaderName::from_static(name),

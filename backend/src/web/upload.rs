@@ -19,6 +19,13 @@ use crate::kernel::{Problem, Text};
 /// All fields beside the file together.
 const FIELD_BYTES_MAX: usize = 65_536;
 const FIELDS_MAX: usize = 40;
+/// The boundary and the heads of one part, and its field's name, which are no part of its value.
+const PART_HEAD_BYTES_MAX: usize = 1_024;
+
+/// The whole of a form with a file of this size at most.
+pub const fn bytes_max(file_bytes_max: usize) -> usize {
+    file_bytes_max + FIELD_BYTES_MAX + FIELDS_MAX * PART_HEAD_BYTES_MAX
+}
 
 /// What was uploaded. No `Debug`: a file holds people.
 pub struct Upload {

@@ -334,8 +334,8 @@ async fn join(
     req: HttpRequest,
     body: Plain<JoinBody>,
 ) -> Result<HttpResponse, Problem> {
-    super::limit::count_try(&req)?;
-    let (found, token) = service::join(&app, body.0.code.trim()).await?;
+    let tried = super::limit::count_try(&req, app.clock.wall())?;
+    let (found, token) = service::join(&app, body.0.code.trim(), tried).await?;
     Ok(ok(
         &json!({ "access_token": token, "token_type": "Bearer", "text": found.opening.text_shown, "desk": found.opening.desk }),
     ))

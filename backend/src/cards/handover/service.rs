@@ -20,7 +20,7 @@ use crate::identity::service as identity;
 use crate::kernel::{AttachmentId, HandOverId, ItemId, PersonId, SignatureId};
 use crate::vault::store::key_of;
 
-pub use super::at_tablet::{at_tablet, join, sign};
+pub use super::at_tablet::{at_tablet, cancel_without_officer, join, sign};
 
 /// What the officer hands over, where, and how the member was identified.
 #[derive(Debug, Clone)]

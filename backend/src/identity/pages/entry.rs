@@ -1,6 +1,6 @@
 //! Signing in and out, one's own password, and the demonstration's change of person.
 
-use actix_web::cookie::{Cookie, SameSite, time::Duration};
+use actix_web::cookie::time::Duration;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 use zeroize::Zeroizing;
@@ -14,7 +14,7 @@ use crate::identity::views::{PasswordPage, SignInPage, WhoPage, WhoRow};
 use crate::identity::{device, texts};
 use crate::kernel::{Lang, PersonId, Problem};
 use crate::web::body::Posted;
-use crate::web::client;
+use crate::web::cookies::cookie;
 use crate::web::frame::{
     answered, done, encoded, fresh_key, html, keys, safe_return, see_other, shell,
 };
@@ -135,9 +135,7 @@ async fn sign_in(
     let password = Zeroizing::new(form.text("password").to_owned());
     let name = form.text("user_name");
     match service::sign_in(&app, name, password, &way).await {
-        Ok(signed_in) if signed_in.must_change_password => {
-            Ok(signed(&req, &signed_in, "/password"))
-        }
+        Ok(signed_in) if signed_in.must_change_password => Ok(signed(&signed_in, "/password")),
         Ok(signed_in) => Ok(welcomed(&req, &signed_in, &next)),
         Err(error) => not_signed_in(&app, &req, next, name.to_owned(), error),
     }
@@ -160,23 +158,13 @@ fn not_signed_in(
     answered(problem.status, &page)
 }
 
-fn cookie(req: &HttpRequest, name: &'static str, value: String) -> Cookie<'static> {
-    Cookie::build(name, value)
-        .path("/")
-        .http_only(true)
-        .same_site(SameSite::Strict)
-        .secure(client::of(req).by_tls)
-        .finish()
-}
-
 /// Gives the browser its sign-in, and what makes it a known device. A cookie that cannot be written leaves the browser signed
 /// out, and the next page says so.
-fn keep(req: &HttpRequest, answer: &mut HttpResponse, signed_in: &SignedIn) {
-    let _ = answer.add_cookie(&cookie(req, COOKIE, signed_in.token.clone()));
+fn keep(answer: &mut HttpResponse, signed_in: &SignedIn) {
+    let _ = answer.add_cookie(&cookie(COOKIE, signed_in.token.clone()).finish());
     if let Some(known) = &signed_in.device {
-        let mut known = cookie(req, device::COOKIE, known.clone());
-        known.set_max_age(Duration::days(device::DAYS));
-        let _ = answer.add_cookie(&known);
+        let known = cookie(device::COOKIE, known.clone()).max_age(Duration::days(device::DAYS));
+        let _ = answer.add_cookie(&known.finish());
     }
 }
 
@@ -185,28 +173,22 @@ fn welcomed(req: &HttpRequest, signed_in: &SignedIn, next: &str) -> HttpResponse
     let lang = crate::web::guard::lang_of(req);
     let said = texts::signed_in_before(signed_in.before, signed_in.wrong_tries);
     let mut answer = done(next, said.get(lang));
-    keep(req, &mut answer, signed_in);
+    keep(&mut answer, signed_in);
     answer
 }
 
 /// On to a page, with the new sign-in as the browser's cookie.
-pub(super) fn signed(req: &HttpRequest, signed_in: &SignedIn, next: &str) -> HttpResponse {
+pub(super) fn signed(signed_in: &SignedIn, next: &str) -> HttpResponse {
     let mut answer = see_other(next);
-    keep(req, &mut answer, signed_in);
+    keep(&mut answer, signed_in);
     answer
 }
 
-async fn sign_out(
-    app: web::Data<App>,
-    by: Actor,
-    req: HttpRequest,
-    _form: Posted,
-) -> Result<HttpResponse, Problem> {
+async fn sign_out(app: web::Data<App>, by: Actor, _form: Posted) -> Result<HttpResponse, Problem> {
     service::sign_out(&app, &by).await?;
     let mut answer = see_other("/sign-in");
-    let mut gone = cookie(&req, COOKIE, String::new());
-    gone.set_max_age(Duration::ZERO);
-    let _ = answer.add_cookie(&gone);
+    let gone = cookie(COOKIE, "").max_age(Duration::ZERO);
+    let _ = answer.add_cookie(&gone.finish());
     Ok(answer)
 }
 
@@ -246,7 +228,7 @@ async fn change_password(
     let way = Way::of(&req, Door::Browser);
     let changed = service::change_password(&app, &by, text("old"), text("new"), &way).await;
     match changed.map_err(Problem::from) {
-        Ok(signed_in) => Ok(signed(&req, &signed_in, "/")),
+        Ok(signed_in) => Ok(signed(&signed_in, "/")),
         Err(problem) if !problem.errors.is_empty() => {
             let names = [("old_password", "old"), ("new_password", "new")];
             let notes = notes(&problem, by.lang, &names);

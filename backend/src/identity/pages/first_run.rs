@@ -101,7 +101,7 @@ async fn begin(
 ) -> Result<HttpResponse, Problem> {
     only_while_empty(&app).await?;
     match first(&app, &form, &Way::of(&req, Door::Browser)).await {
-        Ok(signed_in) => Ok(super::entry::signed(&req, &signed_in, "/beginning")),
+        Ok(signed_in) => Ok(super::entry::signed(&signed_in, "/beginning")),
         Err(problem) if !problem.errors.is_empty() => {
             let names = [
                 ("name", "full_name"),

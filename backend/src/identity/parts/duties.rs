@@ -128,17 +128,19 @@ pub fn give_duty(
     Ok(id)
 }
 
-/// Ends a duty after a day, or at once.
+/// Ends a duty after a day, or at once; whose it was.
 pub fn end_duty(
     tx: &mut Tx<'_>,
     id: DutyId,
     last_day: Option<BusinessDate>,
     reason: &str,
-) -> Result<(), IdentityError> {
+) -> Result<PersonId, IdentityError> {
     let duty = store::duty_by_id(tx.conn, id)?.ok_or(IdentityError::Unknown(Thing::Duty))?;
     let period = ended(duty.period, last_day, tx.today())?;
     let reason = clean(reason, TEXT_CHARS_MAX, "reason")?;
-    tell_duty_ended(tx, duty, period, &reason)
+    let person = duty.person;
+    tell_duty_ended(tx, duty, period, &reason)?;
+    Ok(person)
 }
 
 pub(super) fn tell_duty_ended(

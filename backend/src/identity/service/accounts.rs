@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::db::{ActMeta, IdempotencyKey, Receipt, Tx};
 use crate::identity::error::Thing;
 use crate::identity::model::Actor;
-use crate::identity::{parts, store};
+use crate::identity::{hooks, parts, store};
 use crate::kernel::{AccountId, PersonId};
 
 /// What was done, and the password for one sign-in; none when the same request comes again, because it is shown once.
@@ -144,6 +144,7 @@ pub async fn close_account(
     act(app, meta, move |tx| {
         let person = parts::close_account(tx, id, &reason)?;
         someone_keeps(tx)?;
+        hooks::may_less(tx, person).map_err(IdentityError::Hook)?;
         Ok(receipt(id, person))
     })
     .await

@@ -1,21 +1,31 @@
-//! Who held whose account in hand, and who could act in somebody's place: what four eyes ask of people and accounts.
+//! Who held whose account in hand, who could act in somebody's place, and who may act still: what other features ask of people
+//! and accounts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{IdentityError, names_of};
+use super::{IdentityError, duties_on, names_of};
 use crate::db::{Conn, Error, Told as _};
-use crate::identity::model::{Account, AccountFact, AccountKept, Role};
+use crate::identity::model::{Account, AccountFact, AccountKept, Duty, Role};
 use crate::identity::schema::AccountFactRow;
 use crate::identity::store;
 use crate::kernel::{BusinessDate, PersonId};
 
-/// Who opened or reset the accounts of these people since a day. The program itself, person 0, holds nothing in hand, and
-/// nobody counts for an own account.
-pub fn accounts_kept(
-    conn: &mut Conn,
-    of: &[PersonId],
-    since: BusinessDate,
-) -> Result<Vec<AccountKept>, IdentityError> {
+/// Who ever opened or reset the accounts of these people, who did so with the accounts of those, and so on: an account in hand
+/// opens others. The program itself, person 0, holds nothing in hand, and nobody counts for an own account.
+pub fn accounts_kept(conn: &mut Conn, of: &[PersonId]) -> Result<Vec<AccountKept>, IdentityError> {
+    let mut found = Vec::new();
+    let mut known: BTreeSet<PersonId> = of.iter().copied().collect();
+    let mut next: Vec<PersonId> = known.iter().copied().collect();
+    while !next.is_empty() {
+        let kept = kept_directly(conn, &next)?;
+        next = kept.iter().map(|kept| kept.by).collect();
+        next.retain(|by| known.insert(*by));
+        found.extend(kept);
+    }
+    Ok(found)
+}
+
+fn kept_directly(conn: &mut Conn, of: &[PersonId]) -> Result<Vec<AccountKept>, IdentityError> {
     let ids: Vec<i64> = of.iter().map(|person| person.get()).collect();
     let accounts = store::accounts_of_all(conn, &ids)?;
     let whose: BTreeMap<i64, PersonId> = accounts.iter().map(|a| (a.id.get(), a.person)).collect();
@@ -28,7 +38,7 @@ pub fn accounts_kept(
         };
         let fact: AccountFact = serde_json::from_str(&row.data).map_err(Error::from)?;
         let other = by != PersonId::new(0) && by != of;
-        if other && row.on() >= since && fact.gives_a_password() {
+        if other && fact.gives_a_password() {
             let on = row.on();
             found.push(AccountKept { by, of, on });
         }
@@ -55,4 +65,16 @@ pub fn who_act_as(
     let names = names_of(conn, &people)?;
     let named = |id: PersonId| Some((id, names.get(&id.get())?.clone()));
     Ok(people.into_iter().filter_map(named).collect())
+}
+
+/// C4: whether a person has this duty on a day and has lost no access: not left, and no account that is closed.
+pub fn may_act(
+    conn: &mut Conn,
+    person: PersonId,
+    duty: Duty,
+    on: BusinessDate,
+) -> Result<bool, IdentityError> {
+    let here = store::person_by_id(conn, person)?.is_some_and(|p| p.left_on.is_none());
+    let shut = store::account_of(conn, person)?.is_some_and(|account| account.closed);
+    Ok(here && !shut && duties_on(conn, person, on)?.contains(&duty))
 }

@@ -3,6 +3,7 @@
 use super::{IdentityError, act, may_keep};
 use crate::app::App;
 use crate::db::{ActMeta, IdempotencyKey, Receipt};
+use crate::identity::hooks;
 use crate::identity::model::Actor;
 use crate::identity::parts::{self, NewDuty, NewOrder};
 use crate::identity::rules::DutyRules;
@@ -79,7 +80,8 @@ pub async fn end_given_duty(
     may_keep(by)?;
     let meta = ActMeta::new(by.person, "duty.ended").with_key(key);
     act(app, meta, move |tx| {
-        parts::end_duty(tx, id, last_day, &reason)?;
+        let person = parts::end_duty(tx, id, last_day, &reason)?;
+        hooks::may_less(tx, person).map_err(IdentityError::Hook)?;
         Ok(Receipt::of("duty", "duties", id.get()))
     })
     .await

@@ -111,6 +111,7 @@ pub async fn person_leaves(
     act(app, meta, move |tx| {
         parts::leave(tx, id, &reason)?;
         someone_keeps(tx)?;
+        hooks::may_less(tx, id).map_err(IdentityError::Hook)?;
         Ok(receipt("person", id.get(), id))
     })
     .await
@@ -149,6 +150,7 @@ pub async fn end_given_role(
     act(app, meta, move |tx| {
         let person = parts::end_role(tx, id, last_day, &reason)?;
         someone_keeps(tx)?;
+        hooks::may_less(tx, person).map_err(IdentityError::Hook)?;
         Ok(receipt("role", id, person))
     })
     .await
@@ -172,7 +174,7 @@ pub async fn first_person(
         }
         let id = parts::add_person(tx, &own.secrets, &new)?;
         keeper_of_the_system(tx, id, &folded, &hash)?;
-        hooks::begin(tx).map_err(IdentityError::Begin)?;
+        hooks::begins(tx).map_err(IdentityError::Hook)?;
         Ok(receipt("person", id.get(), id))
     })
     .await

@@ -89,7 +89,7 @@ async fn actor_with(app: &App, token: &str) -> Result<Actor, Problem> {
     let req = TestRequest::default()
         .insert_header(bearer)
         .to_http_request();
-    actor_of(app, &req, true).await
+    Ok(admitted(app, &req, true).await?.0)
 }
 
 /// An installation with its first administrator.
@@ -325,17 +325,17 @@ async fn each_door_refuses_the_others_proof() {
             .insert_header(bearer(value))
             .to_http_request()
     };
-    assert!(actor_of(&app, &with_cookie(&browser), false).await.is_ok());
-    assert!(actor_of(&app, &with_bearer(&program), true).await.is_ok());
-    assert!(actor_of(&app, &with_cookie(&program), false).await.is_err());
-    assert!(actor_of(&app, &with_bearer(&browser), true).await.is_err());
-    assert!(actor_of(&app, &with_cookie(&browser), true).await.is_err());
-    assert!(actor_of(&app, &with_bearer(&program), false).await.is_err());
+    assert!(admitted(&app, &with_cookie(&browser), false).await.is_ok());
+    assert!(admitted(&app, &with_bearer(&program), true).await.is_ok());
+    assert!(admitted(&app, &with_cookie(&program), false).await.is_err());
+    assert!(admitted(&app, &with_bearer(&browser), true).await.is_err());
+    assert!(admitted(&app, &with_cookie(&browser), true).await.is_err());
+    assert!(admitted(&app, &with_bearer(&program), false).await.is_err());
     let both = TestRequest::default()
         .cookie(cookie(&browser))
         .insert_header(bearer(&program))
         .to_http_request();
-    assert!(actor_of(&app, &both, false).await.is_err());
+    assert!(admitted(&app, &both, false).await.is_err());
 }
 
 #[actix_web::test]

@@ -3,9 +3,11 @@
 use actix_web::test::TestRequest;
 use actix_web::{App as HttpApp, HttpResponse};
 
+use super::admit::not_your_duty;
 use super::*;
+use crate::identity::model::{Duty, Role};
 use crate::kernel::Rule;
-use crate::web::route::{Route, register};
+use crate::web::route::{Route, Who, register};
 
 #[test]
 fn a_refusal_names_every_duty_and_role_that_would_do_and_the_article() {

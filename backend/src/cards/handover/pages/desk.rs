@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use actix_web::cookie::{Cookie, SameSite, time::Duration};
+use actix_web::cookie::time::Duration;
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::super::super::custody::model::{ItemRow, Lane};
@@ -23,6 +23,7 @@ use crate::identity::model::Actor;
 use crate::kernel::{BusinessDate, Lang, MemberId, Problem};
 use crate::members::service as members;
 use crate::web::body::Posted;
+use crate::web::cookies::cookie;
 use crate::web::frame::{answered, done, encoded, html, keys, see_other, shell};
 use crate::web::parts::{Banner, Link, Shape, Tag, Tone};
 use crate::web::texts::{fill, fill2};
@@ -236,14 +237,9 @@ pub async fn name(by: Actor, form: Posted) -> Result<HttpResponse, Problem> {
     let name: String = form.text(DESK).chars().take(DESK_CHARS_MAX).collect();
     free_text(DESK, &name)?;
     let mut answer = see_other("/hand-over");
-    let cookie = Cookie::build(DESK, encoded(&name))
-        .path("/hand-over")
-        .http_only(true)
-        .same_site(SameSite::Strict)
-        .max_age(Duration::days(365))
-        .finish();
+    let kept = cookie(DESK, encoded(&name)).path("/hand-over");
     // A cookie of letters and digits can always be written.
-    let _ = answer.add_cookie(&cookie);
+    let _ = answer.add_cookie(&kept.max_age(Duration::days(365)).finish());
     let _ = by;
     Ok(answer)
 }

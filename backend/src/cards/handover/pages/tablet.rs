@@ -1,7 +1,7 @@
 //! The tablet's page: a code, a text, a pad. Its token lies in a cookie that only these addresses see, and opens nothing but
 //! the strokes of one hand-over. No person is signed in here and no link leads away.
 
-use actix_web::cookie::{Cookie, SameSite, time::Duration};
+use actix_web::cookie::{Cookie, time::Duration};
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
@@ -17,6 +17,7 @@ use crate::documents::service::signatures::{Point, Strokes};
 use crate::kernel::Problem;
 use crate::kernel::thai::to_arabic_digits;
 use crate::web::body::Posted;
+use crate::web::cookies::cookie;
 use crate::web::frame::{answered, html, see_other, shell};
 use crate::web::guard::lang_of;
 use crate::web::parts::FormKeys;
@@ -32,11 +33,8 @@ fn token(req: &HttpRequest) -> String {
         .map_or_else(String::new, |c| c.value().to_owned())
 }
 
-fn cookie(value: &str) -> Cookie<'static> {
-    let made = Cookie::build(TOKEN, value.to_owned())
-        .path(PATH)
-        .http_only(true)
-        .same_site(SameSite::Strict);
+fn kept(value: &str) -> Cookie<'static> {
+    let made = cookie(TOKEN, value).path(PATH);
     if value.is_empty() {
         made.max_age(Duration::ZERO).finish()
     } else {
@@ -48,7 +46,7 @@ fn cookie(value: &str) -> Cookie<'static> {
 fn on_to(path: &str, token: &str) -> HttpResponse {
     let mut answer = see_other(path);
     // The token is digits, dots and hexadecimals.
-    let _ = answer.add_cookie(&cookie(token));
+    let _ = answer.add_cookie(&kept(token));
     answer
 }
 
@@ -87,7 +85,7 @@ fn ask(
 ) -> Result<HttpResponse, Problem> {
     let state = PadState::Link(wrong.map(str::to_owned));
     let mut answer = draw(app, req, state, String::new(), String::new(), status)?;
-    let _ = answer.add_cookie(&cookie(""));
+    let _ = answer.add_cookie(&kept(""));
     Ok(answer)
 }
 
@@ -146,10 +144,11 @@ pub async fn join(
     form: Posted,
 ) -> Result<HttpResponse, Problem> {
     let lang = lang_of(&req);
-    if let Err(fast) = limit::count_try(&req) {
-        return ask(&app, &req, Some(fast.detail.get(lang)), fast.status);
-    }
-    match service::join(&app, &digits(form.text("code"))).await {
+    let tried = match limit::count_try(&req, app.clock.wall()) {
+        Ok(tried) => tried,
+        Err(fast) => return ask(&app, &req, Some(fast.detail.get(lang)), fast.status),
+    };
+    match service::join(&app, &digits(form.text("code")), tried).await {
         Ok((_, token)) => Ok(on_to(PATH, &token)),
         Err(CardError::BadDeskCode) => ask(&app, &req, Some(DeskTexts::of(lang).code_wrong), 422),
         Err(other) => Err(other.into()),
