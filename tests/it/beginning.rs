@@ -267,3 +267,24 @@ fn the_demonstration_is_no_office_that_begins() {
     let today = browse(&office, "GET", "/", Some(&cookie), "").text();
     assert!(!today.contains("href=\"/beginning\""));
 }
+
+/// A program that did not load the chart with its first person left people without one: a start brings it.
+#[test]
+fn a_start_over_people_who_have_no_chart_loads_it() {
+    let mut server = Server::start_bare();
+    let accounts = |server: &Server| -> i64 {
+        let count = server.site().tamper("SELECT COUNT(*) FROM ledger_accounts");
+        count.unwrap().parse().unwrap()
+    };
+    assert_eq!(accounts(&server), 0);
+    server.stop();
+    let person = "INSERT INTO persons (id, version, name, search, sort_key, national_id, national_id_index, national_id_tail) \
+                  VALUES (1, 1, 'x', 'x', 'x', 'x', 'x', 'x')";
+    server.site().tamper(person).unwrap();
+    server.restart();
+    let loaded = accounts(&server);
+    assert!(loaded > 50, "{loaded} accounts");
+    server.stop();
+    server.restart();
+    assert_eq!(accounts(&server), loaded);
+}

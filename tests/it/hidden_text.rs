@@ -1,6 +1,8 @@
 //! Free text over the network: what it must not hold is refused in every field and written nowhere, and what cannot be seen is not
 //! kept.
 
+mod every;
+
 use serde_json::{Value, json};
 
 use crate::office::{Office, hand_over_path, signed};

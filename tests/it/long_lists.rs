@@ -56,6 +56,39 @@ fn two_thousand_rows_are_taken_over() {
     assert_eq!(verified.code, 0, "{} {}", verified.json, verified.stderr);
 }
 
+/// One file is bounded, as a file of members is: more are split.
+#[test]
+fn a_register_of_more_rows_than_a_file_may_have_is_refused() {
+    let office = Office::open();
+    let row = |_| format!("1,{},09/30,1/9/2569,x", "4000000000000002");
+    let rows: Vec<String> = (0..=20_000).map(row).collect();
+    let head = "เลขทะเบียนสมาชิก,หมายเลขบัตร,วันหมดอายุ,วันที่รับบัตร,เลขที่ซอง";
+    let ask = |rows: &[String], path: &str, hash: &str| {
+        let file = format!("{head}\n{}\n", rows.join("\n"));
+        let fields = [("encoding", "utf-8"), ("hash", hash)];
+        let ask = Ask::upload(path, &fields, file.as_bytes());
+        office.send(&ask.by(office.token(&office.card_keeper)).key(fresh_key()))
+    };
+    let look = "/api/v1/take-overs?dry_run=true";
+    let refused = ask(&rows, look, "");
+    assert_eq!(
+        (refused.status, refused.json()["code"].as_str()),
+        (400, Some("E-CARD-095")),
+        "{}",
+        refused.text()
+    );
+    // At the bound every row is judged, and none of them can be read.
+    let judged = ask(&rows[..20_000], look, "").json();
+    assert_eq!(
+        (&judged["bad"], &judged["good"]),
+        (&20_000.into(), &0.into())
+    );
+    let hash = judged["hash"].as_str().unwrap();
+    let confirmed = ask(&rows[..20_000], "/api/v1/take-overs", hash);
+    assert_eq!(confirmed.status, 422, "{}", confirmed.text());
+    assert_eq!(confirmed.json()["code"], "E-CARD-063");
+}
+
 /// Cards with envelopes in the safe, beside the program: projections only, as the lists read them.
 fn many_cards(office: &Office) {
     let member = office.member();

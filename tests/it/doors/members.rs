@@ -1,12 +1,12 @@
 //! The keeper of the system, and a person without any role, see nothing of a member: every row that can be read is read by
 //! both, with every id that a planted member has, and neither name nor card is found.
 
-use sahakorn::web::route::Row;
-use sahakorn_tests::{Client, SignIn};
+use sahakorn::web::route::{Row, Who};
+use sahakorn_tests::{Client, SignIn, fresh_key};
 use serde_json::json;
 
 use super::{Proof, Shown, filled, knock, table};
-use crate::office::{Issued, Office, hand_over_path, signed};
+use crate::office::{Ask, Issued, Office, hand_over_path, signed};
 
 const GIVEN_NAME: &str = "พลอยประกาย";
 const SURNAME: &str = "ล่องหนเร้นกาย";
@@ -16,6 +16,28 @@ struct Planted {
     number: String,
     last_four: Vec<String>,
     ids: Vec<i64>,
+    paper: Paper,
+}
+
+/// Her first notice on paper: whoever has it may compare it.
+struct Paper {
+    number: String,
+    hash: String,
+    file: Vec<u8>,
+}
+
+fn paper(office: &Office, letter: i64) -> Paper {
+    let body = json!({ "kind": "notice_letter", "subject_id": letter });
+    let issued = office.done(&office.officer, "/api/v1/papers", &body);
+    let place = issued["location"].as_str().unwrap();
+    let seen = office.get(&office.manager, place);
+    let text = |name: &str| seen[name].as_str().unwrap().to_owned();
+    let file = Ask::get(format!("{place}.pdf")).by(office.token(&office.manager));
+    Paper {
+        number: text("number"),
+        hash: text("sha256"),
+        file: office.send(&file).body,
+    }
 }
 
 fn application(office: &Office, member: i64) -> i64 {
@@ -32,7 +54,7 @@ fn planted(office: &Office) -> Planted {
     let application = application(office, member);
     let batch = office.batch(&[application]);
     let issued = office.deliver(batch, &[application]).remove(0);
-    letters_and_hand_over(office, &issued);
+    let letter = letters_and_hand_over(office, &issued);
     let item = office.item(&issued, "card");
     let last_four = item["last_four"].as_str().unwrap();
     Planted {
@@ -48,21 +70,23 @@ fn planted(office: &Office) -> Planted {
             issued.pin_item,
             1,
         ],
+        paper: paper(office, letter),
     }
 }
 
 /// Everything of the card is there to be seen: letter, release, hand-over.
-fn letters_and_hand_over(office: &Office, issued: &Issued) {
+fn letters_and_hand_over(office: &Office, issued: &Issued) -> i64 {
     office.receive(&office.card_keeper, "card", &[issued.card_item]);
     office.receive(&office.pin_keeper, "pin", &[issued.pin_item]);
     let items = json!({ "items": [issued.card_item] });
-    office.done(&office.card_keeper, "/api/v1/notices/first", &items);
+    let letter = office.id(&office.card_keeper, "/api/v1/notices/first", &items);
     office.release("card", &[issued.card_item], &office.card_dispenser);
     office.done(
         &office.card_dispenser,
         hand_over_path(issued, "card"),
         &signed(),
     );
+    letter
 }
 
 impl Planted {
@@ -83,6 +107,20 @@ impl Planted {
         let with = |path: &String| asked.map(|query| format!("{path}{query}"));
         paths.iter().flat_map(with).collect()
     }
+
+    /// What a row that takes a body is asked about her.
+    fn posted(&self, row: &Row) -> Ask {
+        let Paper { number, hash, file } = &self.paper;
+        match row.path {
+            "/api/v1/papers/check" => {
+                Ask::post(row.path, &json!({ "number": number, "sha256": hash }))
+            }
+            "/api/v1/papers/check/file" => Ask::upload(row.path, &[("number", number)], file),
+            // Asked for nothing, it moves nothing.
+            "/api/v1/demo/clock" => Ask::post(row.path, &json!({})),
+            other => panic!("say here what {other} is asked about her"),
+        }
+    }
 }
 
 /// The rows at which this person saw something of her.
@@ -98,9 +136,34 @@ fn seen(office: &Office, planted: &Planted, proof: &Proof) -> Vec<&'static str> 
             }
         }
     }
+    for row in open_to_all() {
+        let ask = planted.posted(&row).by(&proof.token).key(fresh_key());
+        let answer = ask.send(&mut client);
+        assert!(answer.status < 500, "{}: {}", row.path, answer.text());
+        // Who has the paper is told that it is the one, and no more.
+        let compared = row.path.contains("/papers/check");
+        assert!(
+            !compared || answer.json()["matches"] == "same",
+            "{}",
+            answer.text()
+        );
+        if planted.found_in(&answer.text()) {
+            found.push(row.path);
+        }
+    }
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// The rows that take a body from anyone who is signed in.
+fn open_to_all() -> Vec<Row> {
+    let rows = table().into_iter();
+    let open: Vec<Row> = rows
+        .filter(|row| row.method != "GET" && row.who == Who::SignedIn)
+        .collect();
+    assert!(open.len() >= 2, "the walk is blind: {open:?}");
+    open
 }
 
 fn proof_of(office: &Office, username: &str) -> Proof {

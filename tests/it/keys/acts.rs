@@ -6,7 +6,7 @@ use crate::office::{Ask, Office, hand_over_path, signed, strokes};
 
 use super::bodies::*;
 
-type Act = fn(&Office) -> Ask;
+pub type Act = fn(&Office) -> Ask;
 
 pub const ALL: &[(&str, Act)] = &[
     ("POST /api/v1/persons", |o| {

@@ -4,6 +4,7 @@
 mod acts;
 mod bodies;
 
+pub use acts::{ALL as ACTS, Act};
 pub use bodies::{owes, write_off};
 
 use std::collections::BTreeSet;

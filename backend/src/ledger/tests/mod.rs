@@ -5,6 +5,7 @@ mod books;
 mod drafts;
 mod fees;
 mod http;
+mod lines;
 mod no_waiver;
 mod office;
 mod pages;

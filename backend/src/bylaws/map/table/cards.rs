@@ -22,12 +22,19 @@ pub(super) const PROOFS: [Proof; 29] = [
     ),
     row(
         Rule::A3,
-        &["kernel::numbers", "web::body", "cards::batches::rules"],
+        &[
+            "kernel::numbers",
+            "kernel::thai::hidden",
+            "web::body",
+            "cards::batches::rules",
+        ],
         &[
             "a3_a_card_number_has_sixteen_digits",
             "a3_a_number_of_seventeen_digits_names_field_and_article",
             "a3_a_card_number_of_seventeen_digits_is_not_taken",
             "a3_no_body_with_a_pin_is_taken",
+            "a3_no_text_of_any_body_hides_a_pin_or_a_card_number_or_is_endless",
+            "a3_no_text_of_a_line_hides_what_it_must_not_hold_though_no_account_reads_it",
         ],
     ),
     part(

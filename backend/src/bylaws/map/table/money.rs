@@ -82,6 +82,8 @@ pub(super) const PROOFS: [Proof; 20] = [
             "a14_1_a_rule_that_would_not_balance_for_some_input_is_refused",
             "a14_1_a_free_entry_takes_an_account_of_a_rule_only_with_its_reason",
             "a14_1_no_event_with_a_rule_can_be_typed_without_an_account_of_the_rules",
+            "a14_1_a_line_names_nothing_that_its_account_does_not_take",
+            "a14_1_a_line_names_what_its_account_is_kept_by",
         ],
     ),
     part(
