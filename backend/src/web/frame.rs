@@ -18,6 +18,8 @@ use crate::bylaws::Hours;
 use crate::identity::model::{Actor, Duty, Role};
 use crate::kernel::{Lang, Problem, Text};
 
+/// An address that is carried on in another one, before and after it is escaped.
+const RETURN_BYTES_MAX: usize = 2_000;
 /// Cookie with what the next page says once.
 const TOAST: &str = "toast";
 
@@ -37,7 +39,7 @@ pub fn shell(app: &App, req: &HttpRequest, by: Option<&Actor>) -> Shell {
             Lang::Th => format!("{} {}", day.thai_weekday_short(), day.thai_short()),
             Lang::En => day.english(),
         },
-        here: encoded(req.uri().path_and_query().map_or("/", |p| p.as_str())),
+        here: here(req),
         person: by.map(|actor| signed(app, actor)),
         strip: by.map(|actor| strip(app, actor)).unwrap_or_default(),
         menu: by.map(|actor| menu(app, actor, path)).unwrap_or_default(),
@@ -47,6 +49,16 @@ pub fn shell(app: &App, req: &HttpRequest, by: Option<&Actor>) -> Shell {
         form_token: by.map(|actor| actor.form_token.clone()).unwrap_or_default(),
         toast: said(req),
         time,
+    }
+}
+
+/// Where the reader is, escaped to be carried on; the first page where that is too long for an address.
+pub fn here(req: &HttpRequest) -> String {
+    let here = encoded(req.uri().path_and_query().map_or("/", |p| p.as_str()));
+    if here.len() <= RETURN_BYTES_MAX {
+        here
+    } else {
+        encoded("/")
     }
 }
 
@@ -347,10 +359,11 @@ pub fn decoded(text: &str) -> String {
     text.filter(|text| !text.contains('\0')).unwrap_or_default()
 }
 
-/// Where to go back to: a path of ours, nothing else.
+/// Where to go back to: a path of ours that an address has room for, nothing else.
 pub fn safe_return(path: Option<&str>) -> String {
     let path = path.unwrap_or("/");
     let ours = path.starts_with('/')
+        && path.len() <= RETURN_BYTES_MAX
         && !path.starts_with("//")
         && !path.contains('\\')
         && !path.chars().any(char::is_control);
@@ -374,6 +387,7 @@ mod tests {
             "/\\evil.example",
             "cards",
             "/a\r\nSet-Cookie: x=1",
+            &format!("/cards?q={}", "a".repeat(2_000)),
         ] {
             assert_eq!(safe_return(Some(elsewhere)), "/", "{elsewhere}");
         }

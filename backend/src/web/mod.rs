@@ -9,6 +9,7 @@ pub mod answer;
 pub mod ask;
 pub mod body;
 pub mod client;
+mod coding;
 pub mod export;
 pub mod frame;
 pub mod front;
