@@ -7,6 +7,7 @@ mod actor;
 mod address;
 pub mod answer;
 pub mod ask;
+mod back;
 pub mod body;
 pub mod client;
 mod coding;

@@ -9,6 +9,7 @@
 mod acceptor;
 pub mod big;
 mod incoming;
+mod line;
 mod outgoing;
 mod place;
 mod progress;
@@ -18,6 +19,7 @@ mod stream;
 mod table;
 
 pub use acceptor::{listen, listener};
+pub use line::Line;
 pub use place::Place;
 pub use shares::{Bounds, Holder, Share, Shares};
 pub use table::Limits;

@@ -80,6 +80,8 @@ pub struct Progress {
     answer: Meter,
     /// The dispatcher was told to wait with reading until the client takes its answers.
     held_back: bool,
+    /// The client sends nothing any more.
+    closed: bool,
     reading: Reading,
 }
 
@@ -90,6 +92,7 @@ impl Progress {
             body: Meter::default(),
             answer: Meter::default(),
             held_back: false,
+            closed: false,
             reading: Reading::new(),
         }
     }
@@ -106,6 +109,15 @@ impl Progress {
 
     pub fn read(&mut self, bytes: u64) {
         self.reading.read(bytes);
+    }
+
+    /// The client closed its side.
+    pub fn closed(&mut self) {
+        self.closed = true;
+    }
+
+    pub fn is_closed(&self) -> bool {
+        self.closed
     }
 
     /// A head is whole. False when the connection was cut meanwhile: then no handler may begin.

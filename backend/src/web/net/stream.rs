@@ -53,7 +53,11 @@ impl AsyncRead for Watched {
         let read = Pin::new(&mut self.socket).poll_read(cx, buffer);
         if read.is_ready() {
             let count = buffer.filled().len() - before;
-            self.connection.progress().read(count as u64);
+            let mut progress = self.connection.progress();
+            progress.read(count as u64);
+            if count == 0 && buffer.remaining() > 0 {
+                progress.closed();
+            }
         }
         read
     }
