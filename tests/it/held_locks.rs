@@ -146,6 +146,64 @@ fn a_held_lock_is_told_after_five_seconds_and_the_program_mends_itself() {
     done_by_asking_again(&office, &[fee], before);
 }
 
+/// The log says why, of the batch and of each request that was in it.
+#[test]
+fn the_cause_of_a_failed_batch_stands_in_the_log() {
+    let office = Office::open();
+    let fee = a_fee(&office);
+    let mut holder = held(office.server.site());
+    let answer = office.send(&fee);
+    come_again(&answer, "E-SYS-003");
+    holder.batch_execute("ROLLBACK").unwrap();
+    let cause = if on_postgres() {
+        "canceling statement due to lock timeout"
+    } else {
+        "database is locked"
+    };
+    let id = answer.header("x-request-id").unwrap();
+    let log = std::fs::read_to_string(office.server.site().log()).unwrap();
+    for what in [
+        "a batch failed as a whole",
+        "the database takes no acts",
+        id,
+    ] {
+        let line = log.lines().find(|line| line.contains(what));
+        let line = line.unwrap_or_else(|| panic!("no {what}: {log}"));
+        assert!(line.contains(cause), "{line}");
+    }
+}
+
+/// On SQLite nobody can shut readers out.
+#[test]
+fn a_lock_that_shuts_readers_out_is_told_to_them_and_drains_nothing() {
+    let office = Office::open();
+    if !on_postgres() {
+        return;
+    }
+    let token = office.token(&office.officer);
+    let reads: Vec<Ask> = (0..12)
+        .map(|_| Ask::get("/api/v1/members").by(&token))
+        .collect();
+    let mut holder = second(office.server.site());
+    let lock = "BEGIN; LOCK TABLE members, chain_head IN ACCESS EXCLUSIVE MODE";
+    holder.batch_execute(lock).unwrap();
+    let begun = Instant::now();
+    let waiting = at_once(&office, &reads);
+    for _ in 0..3 {
+        let asked = Instant::now();
+        let ready = office.server.get("/health/ready", None);
+        assert_eq!(ready.status, 503, "{}", ready.text());
+        assert!(asked.elapsed().as_secs() < 4, "{:?}", asked.elapsed());
+    }
+    for answer in waiting {
+        come_again(&answer.join().unwrap(), "E-SYS-003");
+    }
+    assert!(begun.elapsed().as_secs() < 16, "{:?}", begun.elapsed());
+    holder.batch_execute("ROLLBACK").unwrap();
+    ready_by_itself(&office);
+    assert_eq!(office.send(&reads[0]).status, 200);
+}
+
 #[test]
 fn whoever_waits_behind_a_held_lock_is_told_as_well() {
     let office = Office::open();

@@ -320,7 +320,9 @@ impl<'c> Batch<'c> {
         self.counters.write(self.conn)?;
         if depth(self.conn) != Some(1) {
             // Lost before the COMMIT was sent: certainly not written.
-            return Err(Error::BatchFailed);
+            return Err(Error::BatchFailed(
+                "an act of it lost the connection".to_owned(),
+            ));
         }
         let committed = on_each!(self.conn, c => AnsiTransactionManager::commit_transaction(c));
         committed.map_err(|error| commit_error(self.conn, error))?;
@@ -369,7 +371,7 @@ fn commit_error(conn: &Conn, error: diesel::result::Error) -> Error {
         )
     );
     if matches!(conn, Conn::Postgres(_)) && !refused {
-        return Error::Unknown;
+        return Error::Unknown(Error::Query(error).cause());
     }
     if error.to_string().contains("disk I/O error") {
         // After a failed sync nothing that this process believes about the file can be trusted.

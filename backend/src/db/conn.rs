@@ -109,12 +109,17 @@ fn postgres(url: &str, access: Access) -> Result<PgConnection, Error> {
     conn.batch_execute("SET TIME ZONE 'UTC'; SET client_min_messages = warning;")?;
     match access {
         Access::Read => {
-            conn.batch_execute("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY;")?;
+            conn.batch_execute(READING)?;
         }
         Access::Write => conn.batch_execute(WRITING)?,
     }
     Ok(conn)
 }
+
+/// Of whoever reads, whatever the server was set to. A held lock is told after five seconds, or a few readers would take the
+/// whole pool and wait with it. The longest of our readings takes seconds; `verify` sets its own limit (see `snapshot`).
+const READING: &str = "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY; SET lock_timeout = '5s'; \
+    SET statement_timeout = '60s';";
 
 /// Of whoever writes, whatever the server was set to. A held lock is told after five seconds, so that nobody waits behind it
 /// without an answer. A program that froze lets go after thirty seconds. Nothing ends a statement or a transaction that runs:

@@ -38,10 +38,12 @@ pub enum Error {
     Panicked,
     #[error("too many acts wait for the writer")]
     Busy,
-    #[error("the batch failed as a whole; nothing of it was written")]
-    BatchFailed,
-    #[error("the connection was lost while committing; whether it was written is unknown")]
-    Unknown,
+    /// With the cause of the whole batch, for the log.
+    #[error("the batch failed as a whole; nothing of it was written: {0}")]
+    BatchFailed(String),
+    /// With what was said when it was lost, for the log.
+    #[error("the connection was lost while committing; whether it was written is unknown: {0}")]
+    Unknown(String),
     #[error("the writer has stopped")]
     Stopped,
     #[error(
@@ -80,8 +82,8 @@ impl Error {
             | Self::WrongStep(_)
             | Self::Panicked
             | Self::Busy
-            | Self::BatchFailed
-            | Self::Unknown
+            | Self::BatchFailed(_)
+            | Self::Unknown(_)
             | Self::Stopped
             | Self::Nested
             | Self::SetBack { .. }
@@ -116,9 +118,9 @@ impl From<Error> for Problem {
             Error::KeyReused => key_reused(),
             Error::NoLonger(why) => return *why,
             Error::WrongStep(step) => wrong_step(step),
-            Error::Unknown => unknown_result(),
+            Error::Unknown(_) => unknown_result(),
             Error::Busy
-            | Error::BatchFailed
+            | Error::BatchFailed(_)
             | Error::Pool(_)
             | Error::Stopped
             | Error::SetBack { .. } => busy(),

@@ -43,8 +43,9 @@ impl WriterState {
             .err()
             .map(|error| Trouble::of(error).unwrap_or(Trouble::Other));
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        if let (Some(now), None) = (trouble, last.trouble) {
-            tracing::error!(why = %now.text().en, "the database takes no acts");
+        if let (Some(now), Err(error), None) = (trouble, outcome, last.trouble) {
+            let cause = error.cause();
+            tracing::error!(why = %now.text().en, %cause, "the database takes no acts");
         }
         if let (None, Some(_)) = (trouble, last.trouble) {
             tracing::info!("the database takes acts again");

@@ -21,8 +21,12 @@ pub enum Trouble {
     Damaged,
     /// The file was moved away or replaced, or the server is not reached.
     Gone,
-    /// Somebody else holds the lock that every act needs.
+    /// Somebody else holds a lock that is needed.
     Held,
+    /// It does not answer in time.
+    Slow,
+    /// Every connection to read is in use.
+    Drained,
     /// The folder of the file does not exist.
     NoFolder,
     /// A folder lies where the file belongs.
@@ -49,8 +53,8 @@ impl Trouble {
             | Error::WrongStep(_)
             | Error::Panicked
             | Error::Busy
-            | Error::BatchFailed
-            | Error::Unknown
+            | Error::BatchFailed(_)
+            | Error::Unknown(_)
             | Error::Stopped
             | Error::Nested
             | Error::KeyReused
@@ -83,7 +87,7 @@ impl Trouble {
 
     /// Reads the database's own words.
     fn said(words: &str) -> Option<Self> {
-        const SIGNS: [(&str, Trouble); 14] = [
+        const SIGNS: [(&str, Trouble); 15] = [
             ("disk is full", Trouble::DiskFull),
             ("No space left on device", Trouble::DiskFull),
             ("readonly database", Trouble::ReadOnly),
@@ -97,6 +101,7 @@ impl Trouble {
             ("terminating connection", Trouble::Gone),
             ("database is locked", Trouble::Held),
             ("lock timeout", Trouble::Held),
+            ("statement timeout", Trouble::Slow),
             ("unable to open database file", Trouble::NotAllowed),
         ];
         let sign = SIGNS.iter().find(|(sign, _)| words.contains(sign));
@@ -106,7 +111,13 @@ impl Trouble {
     /// Whether asking again may help before anybody has mended a file.
     pub fn passes(self) -> bool {
         match self {
-            Self::DiskFull | Self::ReadOnly | Self::Gone | Self::Held | Self::Other => true,
+            Self::DiskFull
+            | Self::ReadOnly
+            | Self::Gone
+            | Self::Held
+            | Self::Slow
+            | Self::Drained
+            | Self::Other => true,
             Self::Foreign
             | Self::Damaged
             | Self::NoFolder
@@ -144,6 +155,14 @@ impl Trouble {
             Self::Held => (
                 "มีโปรแกรมอื่นล็อกฐานข้อมูลอยู่",
                 "another program holds the database locked",
+            ),
+            Self::Slow => (
+                "ฐานข้อมูลไม่ตอบภายในเวลาที่กำหนด",
+                "the database does not answer in time",
+            ),
+            Self::Drained => (
+                "ช่องทางอ่านฐานข้อมูลถูกใช้อยู่ทั้งหมด",
+                "every connection for reading the database is in use",
             ),
             Self::NoFolder => (
                 "ไม่มีโฟลเดอร์ของฐานข้อมูล",

@@ -203,7 +203,7 @@ impl Writer {
             // It runs: whatever it comes to is worth waiting for.
             Err(_) => answer.await,
         };
-        answered.unwrap_or_else(|_| Err(Error::Unknown.into()))
+        answered.unwrap_or_else(|_| Err(Error::Unknown("the writer went away".to_owned()).into()))
     }
 }
 
@@ -304,14 +304,15 @@ impl Worker {
             .fetch_add(jobs.len() as u64, Ordering::Relaxed);
         if let Err(error) = &outcome {
             self.counts.lost_batches.fetch_add(1, Ordering::Relaxed);
-            tracing::error!(%error, acts = jobs.len(), "a batch failed as a whole");
+            let cause = error.cause();
+            tracing::error!(%cause, acts = jobs.len(), "a batch failed as a whole");
         }
-        let unknown = matches!(outcome, Err(Error::Unknown));
         for job in jobs {
-            job.answer(match (&outcome, unknown) {
-                (Ok(()), _) => Ok(()),
-                (Err(_), true) => Err(Error::Unknown),
-                (Err(_), false) => Err(Error::BatchFailed),
+            job.answer(match &outcome {
+                Ok(()) => Ok(()),
+                Err(Error::Unknown(said)) => Err(Error::Unknown(said.clone())),
+                Err(Error::BatchFailed(cause)) => Err(Error::BatchFailed(cause.clone())),
+                Err(error) => Err(Error::BatchFailed(error.cause())),
             });
         }
     }
@@ -361,7 +362,7 @@ impl Worker {
             self.conn = Some(conn);
             return Ok(());
         }
-        Err(Error::BatchFailed.into())
+        Err(Error::BatchFailed("its connection stayed inside a transaction".to_owned()).into())
     }
 }
 

@@ -8,6 +8,7 @@
 pub mod api;
 mod device;
 mod error;
+mod hashing;
 mod hooks;
 pub mod model;
 pub mod pages;

@@ -6,9 +6,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use actix_web::HttpRequest;
-use tokio::sync::Semaphore;
 
 use super::error::IdentityError;
+use super::hashing::Hashers;
 use super::model::{Account, Actor, Door, DutyGiven, Person, RoleGiven};
 use super::throttle::Throttle;
 use super::{device, password, rules, store, token};
@@ -16,6 +16,7 @@ use crate::app::{App, Mode};
 use crate::db::Conn;
 use crate::kernel::{AccountId, BusinessDate, Instant, Lang};
 use crate::web::client;
+use crate::web::net::Line;
 
 /// The browser's cookie.
 pub const COOKIE: &str = "sahakorn_session";
@@ -25,8 +26,6 @@ const STANDING_MICROS: i64 = 2_000_000;
 const IDLE_SECONDS: i64 = 15 * 60;
 /// What the frame sends with a request that no person made.
 const POLL_HEADER: &str = "Sahakorn-Poll";
-/// Password hashes made at the same time; each takes 19 MiB and a core.
-const HASHES_MAX: usize = 2;
 const ACCOUNTS_KEPT_MAX: usize = 4_096;
 
 /// What the database says of an account's person, whatever the day.
@@ -54,7 +53,7 @@ pub struct SignIns {
     /// When each browser's sign-in last asked for something.
     seen: Mutex<HashMap<String, Instant>>,
     pub(super) throttle: Throttle,
-    pub(super) hashes: Semaphore,
+    pub(super) hashers: Hashers,
     /// Empty when the machine gave no random bytes: then no code fits.
     pub(super) set_up_code: String,
 }
@@ -66,7 +65,7 @@ impl Default for SignIns {
             changes: AtomicU64::new(0),
             seen: Mutex::new(HashMap::new()),
             throttle: Throttle::new(),
-            hashes: Semaphore::new(HASHES_MAX),
+            hashers: Hashers::default(),
             set_up_code: password::one_time()
                 .map(|code| code.to_string())
                 .unwrap_or_default(),
@@ -276,6 +275,8 @@ pub struct Way {
     pub address: IpAddr,
     /// The browser's cookie of known devices.
     pub device: Option<String>,
+    /// On which connection.
+    pub line: Line,
 }
 
 impl Way {
@@ -289,6 +290,7 @@ impl Way {
             door,
             address: client::of(req).address,
             device: cookie.map(|cookie| cookie.value().to_owned()),
+            line: Line::of(req),
         }
     }
 }

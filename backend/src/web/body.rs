@@ -16,6 +16,8 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
+use super::net::Share;
+use super::upload;
 use crate::audit::model::hex;
 use crate::db::IdempotencyKey;
 use crate::identity::model::Actor;
@@ -224,8 +226,13 @@ fn too_large() -> Problem {
 }
 
 /// Takes a request's body in whole, before anything reads it, and gives it back to be read; whether there was one. What is
-/// larger than its route takes is not read to its end.
-pub async fn take_in(req: &mut ServiceRequest, bytes_max: usize) -> Result<bool, Problem> {
+/// larger than its route takes is not read to its end. A file has its share of what may be in hand until it is here; whoever
+/// reads it then counts it on.
+pub async fn take_in(
+    req: &mut ServiceRequest,
+    bytes_max: usize,
+    mut share: Option<Share>,
+) -> Result<bool, Problem> {
     let mut body = match req.take_payload() {
         Payload::None => return Ok(false),
         body => body,
@@ -236,6 +243,11 @@ pub async fn take_in(req: &mut ServiceRequest, bytes_max: usize) -> Result<bool,
     let mut more = told.unwrap_or(0_usize) <= bytes_max;
     while more && let Some(chunk) = body.next().await {
         let chunk = chunk.map_err(|error| unreadable(&error.into()))?;
+        if let Some(share) = &mut share
+            && !share.take(chunk.len() as u64)
+        {
+            return Err(upload::too_many());
+        }
         more = bytes.len() + chunk.len() <= bytes_max;
         bytes.extend_from_slice(&chunk);
     }

@@ -145,7 +145,7 @@ async fn privacy(app: web::Data<App>, req: HttpRequest) -> Result<HttpResponse, 
 pub fn problem_page(req: &HttpRequest, refused: &Problem, lang: Lang) -> HttpResponse {
     use actix_web::HttpMessage;
     if refused.status == 401 {
-        let here = super::frame::encoded(req.uri().path_and_query().map_or("/", |p| p.as_str()));
+        let here = super::frame::here(req);
         return super::frame::see_other(&format!("/sign-in?next={here}"));
     }
     if refused.code == crate::identity::service::MUST_CHANGE {

@@ -6,7 +6,7 @@
 //! - [`around`] stands around all routes and lets nobody in. It refuses oddly spelled addresses, finds out who asks, and makes every answer
 //!   presentable: problems in the reader's language, security headers, the request's id, the log.
 //!
-//! So the order of refusals is: 400 the spelling, 404 no such address, 405 not this method, 401 nobody is signed in, 403 not
+//! So the order of refusals is: 400 the spelling, 415 a compressed body, 404 no such address, 405 not this method, 401 nobody is signed in, 403 not
 //! yours, and then whatever the handler says.
 
 mod admit;
@@ -21,7 +21,7 @@ use actix_web::{HttpMessage, HttpRequest, web};
 use super::client::{self, Client};
 use super::request_id::{self, RequestId};
 use super::route::{Row, is_for_programs};
-use super::{address, ask, cookies, problem, unread};
+use super::{address, ask, coding, cookies, problem, unread};
 use crate::app::App;
 use crate::audit::strangers::Seen;
 use crate::db::{self, AccessLine};
@@ -51,7 +51,9 @@ pub async fn around(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     req.extensions_mut().insert(RequestId::fresh());
-    let odd = address::check(req.uri()).and_then(|()| client_of(req.request()));
+    let odd = address::check(req.uri())
+        .and_then(|()| coding::check(req.headers()))
+        .and_then(|()| client_of(req.request()));
     let client = match odd {
         Ok(client) => client,
         Err(odd) => return Ok(rendered(req.error_response(odd))),

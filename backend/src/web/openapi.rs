@@ -7,7 +7,8 @@ pub mod shape;
 mod statuses;
 pub mod takes;
 
-use std::sync::Arc;
+use std::borrow::Cow;
+use std::sync::{Arc, OnceLock};
 
 use actix_web::http::header::LOCATION;
 use actix_web::{HttpResponse, web};
@@ -15,6 +16,7 @@ use serde_json::{Map, Value, json};
 
 use self::shape::{Field, Shape};
 use self::takes::{Sent, Takes};
+use super::net::big::fixed;
 use super::route::{Route, Who};
 use crate::app::{App, Mode};
 use crate::kernel::Problem;
@@ -28,8 +30,11 @@ const DESCRIPTION: &str = "Dates are ISO dates of Bangkok, instants RFC 3339 in 
 
 /// The document and its reader. `all` are the program's routes, these among them.
 pub fn routes(all: fn(Mode) -> Vec<Route>) -> Vec<Route> {
-    let json =
-        move |app: web::Data<App>| async move { HttpResponse::Ok().json(document(&all(app.mode))) };
+    let json = move |app: web::Data<App>| async move {
+        let mut answer = HttpResponse::Ok();
+        answer.content_type("application/json");
+        fixed(answer, made(all, app.mode))
+    };
     vec![
         Route::get(DOCUMENT, "api.document", Who::Anyone, "This document", json),
         Route::get(
@@ -49,6 +54,18 @@ pub fn routes(all: fn(Mode) -> Vec<Route>) -> Vec<Route> {
     ]
 }
 
+/// The document as text, made once: anybody may ask for it as often as he likes.
+fn made(all: fn(Mode) -> Vec<Route>, mode: Mode) -> web::Bytes {
+    static SERVE: OnceLock<web::Bytes> = OnceLock::new();
+    static DEMONSTRATION: OnceLock<web::Bytes> = OnceLock::new();
+    let kept = match mode {
+        Mode::Serve => &SERVE,
+        Mode::Demonstration => &DEMONSTRATION,
+    };
+    kept.get_or_init(|| document(&all(mode)).to_string().into())
+        .clone()
+}
+
 async fn to_docs() -> HttpResponse {
     HttpResponse::PermanentRedirect()
         .insert_header((LOCATION, "/api/docs/"))
@@ -58,9 +75,14 @@ async fn to_docs() -> HttpResponse {
 async fn docs(tail: web::Path<String>) -> Result<HttpResponse, Problem> {
     let config = Arc::new(utoipa_swagger_ui::Config::from(DOCUMENT));
     match utoipa_swagger_ui::serve(&tail, config) {
-        Ok(Some(file)) => Ok(HttpResponse::Ok()
-            .content_type(file.content_type.as_str())
-            .body(file.bytes.into_owned())),
+        Ok(Some(file)) => {
+            let mut answer = HttpResponse::Ok();
+            answer.content_type(file.content_type.as_str());
+            Ok(match file.bytes {
+                Cow::Borrowed(bytes) => fixed(answer, web::Bytes::from_static(bytes)),
+                Cow::Owned(bytes) => answer.body(bytes),
+            })
+        }
         Ok(None) => Err(Problem::not_found()),
         Err(error) => {
             let cause = format!("the reader of the API document could not be served: {error}");

@@ -9,6 +9,7 @@ use actix_web::{App as HttpApp, dev::Server, web};
 use super::guard;
 use super::net::{self, Limits, big};
 use super::route::{Route, register};
+use super::upload::Uploads;
 use crate::app::{App, Mode, StartError};
 
 /// Network threads. Handlers only wait; the work is done by the writer and the readers.
@@ -24,6 +25,7 @@ pub type Routes = fn(Mode) -> Vec<Route>;
 pub fn bind(app: App, routes: Routes) -> Result<(SocketAddr, Server), StartError> {
     let (listen, config) = (app.config.listen, app.config.clone());
     note_strangers(app.clone());
+    let uploads = web::Data::new(Uploads::new(app.config.upload_bytes_max));
     let (body_bytes_max, mode, data) = (app.config.body_bytes_max, app.mode, web::Data::new(app));
     let big_answers = web::Data::new(big::BigAnswers::default());
     let application = move || {
@@ -32,6 +34,7 @@ pub fn bind(app: App, routes: Routes) -> Result<(SocketAddr, Server), StartError
             .app_data(web::PayloadConfig::new(body_bytes_max))
             .configure(|config| register(config, routes(mode)))
             .app_data(big_answers.clone())
+            .app_data(uploads.clone())
             .wrap(from_fn(big::bounded))
             .wrap(from_fn(guard::around))
             .wrap(Compress::default())

@@ -1,6 +1,6 @@
 //! A form or a request that brings one file: its fields, the file's bytes within a limit, and its key.
 
-use std::future::Future;
+use std::future::{Future, Ready, ready};
 use std::pin::Pin;
 
 use actix_multipart::{Field, Multipart, MultipartError};
@@ -11,6 +11,7 @@ use base64::engine::general_purpose::STANDARD;
 use futures_util::{Stream, StreamExt as _};
 
 use super::body::{self, Posted};
+use super::net::{Bounds, Holder, Share, Shares};
 use super::route::is_for_programs;
 use crate::app::App;
 use crate::db::IdempotencyKey;
@@ -25,6 +26,28 @@ const PART_HEAD_BYTES_MAX: usize = 1_024;
 /// The whole of a form with a file of this size at most.
 pub const fn bytes_max(file_bytes_max: usize) -> usize {
     file_bytes_max + FIELD_BYTES_MAX + FIELDS_MAX * PART_HEAD_BYTES_MAX
+}
+
+/// Files of the largest size that are in hand at once: all, of one person or address, of all who are not signed in.
+const FILES: Bounds = Bounds {
+    all: 12,
+    each: 2,
+    strangers: 3,
+};
+
+/// The bytes of uploads in hand, of all network threads: whoever uploads and falls silent would keep them.
+pub struct Uploads(Shares);
+
+impl Uploads {
+    /// For files of so many bytes at most.
+    pub fn new(file_bytes_max: usize) -> Self {
+        let largest = (file_bytes_max + FIELD_BYTES_MAX) as u64;
+        Self(Shares::new(Bounds {
+            all: FILES.all * largest,
+            each: FILES.each * largest,
+            strangers: FILES.strangers * largest,
+        }))
+    }
 }
 
 /// What was uploaded. No `Debug`: a file holds people.
@@ -87,23 +110,74 @@ impl FromRequest for Upload {
             let app = req
                 .app_data::<web::Data<App>>()
                 .ok_or_else(|| Problem::internal().caused_by("no App"))?;
-            let read = Parts::read(parts, app.config.upload_bytes_max).await?;
+            let read = Parts::read(parts, app.config.upload_bytes_max, share(&req)).await?;
             read.upload(&req)
         })
     }
 }
 
-#[derive(Default)]
+/// An upload that is not read before its handler asks for it: whatever may refuse without the file comes first.
+pub struct Unread {
+    req: HttpRequest,
+    payload: Payload,
+}
+
+impl Unread {
+    /// Reads it now.
+    pub async fn upload(mut self) -> Result<Upload, Problem> {
+        Upload::from_request(&self.req, &mut self.payload).await
+    }
+}
+
+impl FromRequest for Unread {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (req, payload) = (req.clone(), payload.take());
+        ready(Ok(Self { req, payload }))
+    }
+}
+
+/// What the request may have in hand; nothing is counted where the server keeps no count, as in tests of one handler.
+pub fn share(req: &HttpRequest) -> Option<Share> {
+    let uploads = req.app_data::<web::Data<Uploads>>()?;
+    Some(uploads.0.share(Holder::of(req)))
+}
+
 struct Parts {
     fields: Vec<(String, String)>,
     field_bytes: usize,
-    file: Option<web::Bytes>,
+    file: Option<Vec<u8>>,
     file_name: String,
+    share: Option<Share>,
+}
+
+/// A file's bytes with the share that they take; both go together.
+struct Counted {
+    bytes: Vec<u8>,
+    _share: Option<Share>,
+}
+
+impl AsRef<[u8]> for Counted {
+    fn as_ref(&self) -> &[u8] {
+        &self.bytes
+    }
 }
 
 impl Parts {
-    async fn read(mut parts: Multipart, file_bytes_max: usize) -> Result<Self, Problem> {
-        let mut read = Self::default();
+    async fn read(
+        mut parts: Multipart,
+        file_bytes_max: usize,
+        share: Option<Share>,
+    ) -> Result<Self, Problem> {
+        let mut read = Self {
+            fields: Vec::new(),
+            field_bytes: 0,
+            file: None,
+            file_name: String::new(),
+            share,
+        };
         while let Some(part) = parts.next().await {
             read.part(part.map_err(|e| broken_off(&e))?, file_bytes_max)
                 .await?;
@@ -116,16 +190,16 @@ impl Parts {
         if name == "file" {
             let given = part.content_disposition().and_then(|d| d.get_filename());
             let file_name: String = given.unwrap_or_default().chars().take(120).collect();
-            let bytes = bytes_of(&mut part, file_bytes_max).await?;
+            let bytes = bytes_of(&mut part, file_bytes_max, self.share.as_mut()).await?;
             if self.file.is_some() {
                 let message = Text::fixed("ส่งได้ครั้งละหนึ่งไฟล์", "Send one file at a time");
                 return Err(Problem::bad_field("file", "E-SYS-018", message));
             }
-            (self.file, self.file_name) = (Some(bytes.into()), file_name);
+            (self.file, self.file_name) = (Some(bytes), file_name);
             return Ok(());
         }
         let room = FIELD_BYTES_MAX.saturating_sub(self.field_bytes);
-        let bytes = bytes_of(&mut part, room).await?;
+        let bytes = bytes_of(&mut part, room, self.share.as_mut()).await?;
         self.field_bytes += bytes.len() + name.len();
         let value = String::from_utf8(bytes).map_err(|_| unreadable())?;
         self.fields.push((name, value));
@@ -140,11 +214,11 @@ impl Parts {
         body::look_through_fields(&self.fields)?;
         let file = self.file.unwrap_or_default();
         let carried_on = !is_for_programs(req) && self.file_name.is_empty();
-        let file = if carried_on {
-            unpacked(&file)?.into()
-        } else {
-            file
-        };
+        let bytes = if carried_on { unpacked(&file)? } else { file };
+        let file = web::Bytes::from_owner(Counted {
+            bytes,
+            _share: self.share,
+        });
         let mut sent = Vec::with_capacity(file.len() + self.field_bytes + 64);
         for (name, value) in self.fields.iter().filter(|(name, _)| name != "form_token") {
             sent.extend_from_slice(
@@ -183,12 +257,18 @@ pub fn packed(bytes: &[u8]) -> String {
 async fn bytes_of(
     part: &mut (impl Stream<Item = Result<web::Bytes, MultipartError>> + Unpin),
     bytes_max: usize,
+    mut share: Option<&mut Share>,
 ) -> Result<Vec<u8>, Problem> {
     let mut bytes = Vec::new();
     while let Some(chunk) = part.next().await {
         let chunk = chunk.map_err(|e| broken_off(&e))?;
         if bytes.len() + chunk.len() > bytes_max {
             return Err(Problem::too_large());
+        }
+        if let Some(share) = share.as_deref_mut()
+            && !share.take(chunk.len() as u64)
+        {
+            return Err(too_many());
         }
         bytes.extend_from_slice(&chunk);
     }
@@ -201,6 +281,19 @@ fn broken_off(error: &MultipartError) -> Problem {
         return body::too_slow();
     }
     unreadable()
+}
+
+/// 503: others upload, or this person's own uploads are not done.
+pub fn too_many() -> Problem {
+    Problem::new(
+        503,
+        "E-SYS-034",
+        Text::fixed("มีไฟล์กำลังส่งเข้ามาหลายไฟล์", "Many files are being uploaded"),
+        Text::fixed(
+            "รอให้ไฟล์ที่กำลังส่งเสร็จก่อน แล้วส่งอีกครั้ง ยังไม่มีสิ่งใดถูกบันทึก",
+            "Wait until the files being uploaded have arrived, then send it again. Nothing was saved.",
+        ),
+    )
 }
 
 fn unreadable() -> Problem {

@@ -2,6 +2,7 @@
 //! of a failure. Each walks the whole table of routes, so that a new row is tried without being named here.
 
 mod causes;
+mod coding;
 mod members;
 mod nul;
 mod sources;

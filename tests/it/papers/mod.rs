@@ -47,6 +47,11 @@ struct Posted {
     hash: String,
 }
 
+/// The number of a paper that was issued.
+pub fn a_number(office: &Office) -> String {
+    posted(office).number
+}
+
 fn posted(office: &Office) -> Posted {
     let (letter, card) = notice(office);
     let receipt = issue(office, &office.officer, &body_of("notice_letter", letter));

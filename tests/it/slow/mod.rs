@@ -3,8 +3,10 @@
 //! Each attack holds 1,100 connections against a program that may open 1,024 descriptors, while somebody else knocks at
 //! `/health/live` all the time. Where the clients have one address its own bound holds, where they have twenty the bound on all.
 
+mod heads;
 mod readers;
 mod timers;
+mod uploads;
 
 use std::io::{ErrorKind, Read, Write};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpStream};

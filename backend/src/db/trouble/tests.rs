@@ -24,6 +24,10 @@ fn the_databases_own_words_are_understood() {
             "canceling statement due to lock timeout",
             Some(Trouble::Held),
         ),
+        (
+            "canceling statement due to statement timeout",
+            Some(Trouble::Slow),
+        ),
         ("disk I/O error", Some(Trouble::Disk)),
         ("no such table: cards", None),
         ("syntax error at or near", None),

@@ -1,6 +1,5 @@
 //! Signing in and out, and the password that a person chooses.
 
-use tokio::task::spawn_blocking;
 use zeroize::Zeroizing;
 
 use super::admit::{self, Asked};
@@ -15,6 +14,7 @@ use crate::identity::password::{self, PasswordHash, WeakPassword};
 use crate::identity::sign_ins::Way;
 use crate::identity::{device, parts, store, token};
 use crate::kernel::{AccountId, Instant, PersonId};
+use crate::web::net::Line;
 
 /// A sign-in that was taken.
 pub struct SignedIn {
@@ -37,18 +37,15 @@ pub async fn hash_password(
     app: &App,
     password: Zeroizing<String>,
 ) -> Result<PasswordHash, IdentityError> {
-    in_turn(app, move || PasswordHash::of(&password)).await?
+    in_turn(app, &Line::default(), move || PasswordHash::of(&password)).await?
 }
 
 async fn in_turn<T: Send + 'static>(
     app: &App,
+    line: &Line,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, IdentityError> {
-    let turn = app.sign_ins.hashes.acquire().await;
-    let _turn = turn.map_err(|_| db::Error::Stopped)?;
-    spawn_blocking(work)
-        .await
-        .map_err(|_| db::Error::Panicked.into())
+    Ok(app.sign_ins.hashers.run(line, work).await?)
 }
 
 /// Signs in by user name and password. Unknown names, closed accounts and wrong passwords get the same answer after the same
@@ -73,7 +70,10 @@ pub async fn sign_in(
         wall,
     };
     let counted = admit::admitted(app, &asked).await?;
-    let right = in_turn(app, move || password::is_right(phc.as_deref(), &password)).await?;
+    let right = in_turn(app, &way.line, move || {
+        password::is_right(phc.as_deref(), &password)
+    })
+    .await?;
     let Some(account) = account.as_ref().filter(|a| right && !a.closed) else {
         admit::was_wrong(app, account.as_ref(), counted);
         note_wrong(app, account.as_ref(), way);
@@ -201,7 +201,7 @@ pub async fn change_password(
     // Guessing the old password from a desk left open is slowed like signing in.
     let counted = admit::at_own_desk(app, &account, way)?;
     let same = *old == *new;
-    if !in_turn(app, move || password::is_right(Some(&phc), &old)).await? {
+    if !in_turn(app, &way.line, move || password::is_right(Some(&phc), &old)).await? {
         counted.was_wrong(app.clock.wall());
         log(app, &account, "wrong_password", 400);
         return Err(IdentityError::Field("old_password"));

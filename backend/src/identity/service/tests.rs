@@ -16,6 +16,7 @@ use crate::identity::schema::{duties, orders, passwords};
 use crate::kernel::{
     AccountId, BusinessDate, Clock, Instant, Lang, NationalId, OrderId, PersonId, Rule,
 };
+use crate::web::net::Line;
 
 mod rights;
 
@@ -72,11 +73,12 @@ async fn enter(app: &App, name: &str, password: &str) -> Result<SignedIn, Identi
 }
 
 /// From a device that nobody knows.
-const fn from(door: Door, address: IpAddr) -> Way {
+fn from(door: Door, address: IpAddr) -> Way {
     Way {
         door,
         address,
         device: None,
+        line: Line::default(),
     }
 }
 

@@ -15,7 +15,7 @@ use crate::web::frame::{answered, encoded, html, see_other, shell};
 use crate::web::guard::lang_of;
 use crate::web::parts::{Banner, FieldNote, FormKeys, Tone};
 use crate::web::texts::fill;
-use crate::web::upload::Upload;
+use crate::web::upload::Unread;
 
 /// Longer texts are no number of ours.
 const NUMBER_MAX: usize = 60;
@@ -131,17 +131,23 @@ pub(super) async fn compare(
     app: web::Data<App>,
     req: HttpRequest,
     number: web::Path<String>,
-    upload: Result<Upload, Problem>,
+    upload: Unread,
 ) -> Result<HttpResponse, Problem> {
     let (paper, t) = (found(&app, &number).await?, PaperTexts::of(lang_of(&req)));
     let mut page = page_of(&app, &req, &number, paper.as_ref());
-    let file = match upload {
+    if paper.is_none() {
+        // Anybody may ask: a file that there is nothing to compare with is not even read.
+        page.verdicts
+            .push(verdict(Matches::Unknown, of_code(Matches::Unknown, t)));
+        return html(&page);
+    }
+    let file = match upload.upload().await {
         Ok(upload) if upload.file.is_empty() => {
-            return answered(422, &without_file(page, t.file_none.to_owned(), t));
+            return answered(422, &without_file(page, t.file_none.to_owned()));
         }
         Err(problem) if problem.status == 413 => {
             let limit = megabytes(app.config.upload_bytes_max);
-            return answered(413, &without_file(page, fill(t.file_large, limit), t));
+            return answered(413, &without_file(page, fill(t.file_large, limit)));
         }
         upload => upload?.file,
     };
@@ -156,12 +162,8 @@ pub(super) async fn compare(
     html(&page)
 }
 
-/// The page again when no file could be compared; it asks for one only where there is such a paper.
-fn without_file(mut page: CheckPage, message: String, t: &'static PaperTexts) -> CheckPage {
-    if !page.known {
-        let unknown = of_code(Matches::Unknown, t);
-        page.verdicts.push(verdict(Matches::Unknown, unknown));
-    }
+/// The page again when no file could be compared.
+fn without_file(mut page: CheckPage, message: String) -> CheckPage {
     page.notes.push(FieldNote {
         field: "file".to_owned(),
         message,

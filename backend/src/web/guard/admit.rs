@@ -28,10 +28,18 @@ pub(super) async fn with_its_body(
     let Some(mut admitted) = admit(row, req.request()).await? else {
         return Ok(None);
     };
-    if row.method != Method::GET && body::take_in(req, body_bytes_max(row, req)?).await? {
+    if row.method != Method::GET && taken_in(row, req).await? {
         admitted = admit(row, req.request()).await?.unwrap_or(admitted);
     }
     standing(row, req.request(), admitted).map(Some)
+}
+
+async fn taken_in(row: &Row, req: &mut ServiceRequest) -> Result<bool, Problem> {
+    let share = match (row.takes)().body {
+        Sent::File => upload::share(req.request()),
+        Sent::Nothing | Sent::Keyed(_) | Sent::Plain(_) | Sent::Form | Sent::Bytes => None,
+    };
+    body::take_in(req, body_bytes_max(row, req)?, share).await
 }
 
 /// What the row's own extractor takes at most. It says more exactly what is too large.

@@ -1,7 +1,7 @@
 //! Accepts connections, gives each its place, and speaks HTTP/1.1 on it.
 
 use std::fmt::Debug;
-use std::future::{Future, pending};
+use std::future::{Future, pending, poll_fn};
 use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::pin::pin;
@@ -114,7 +114,11 @@ async fn attended<E>(
     peer: Option<SocketAddr>,
     served: impl Future<Output = Result<(), E>>,
 ) -> Result<(), E> {
-    let (mut served, look) = (pin!(served), Duration::from_secs(LOOK_SECONDS));
+    let (served, look) = (
+        in_turns(connection, served),
+        Duration::from_secs(LOOK_SECONDS),
+    );
+    let mut served = pin!(served);
     // Who asks at once needs no place until then: in a crowd of the silent its request would else be evicted unread.
     let _seat = loop {
         let prompt = timeout(Duration::from_millis(PROMPT_MILLIS), &mut served);
@@ -144,6 +148,16 @@ async fn attended<E>(
     }
 }
 
+/// Says of each turn that it begins: a turn reads a bounded amount.
+async fn in_turns<T>(connection: &Connection, served: impl Future<Output = T>) -> T {
+    let mut served = pin!(served);
+    poll_fn(|cx| {
+        connection.progress().turn();
+        served.as_mut().poll(cx)
+    })
+    .await
+}
+
 /// Passes a request on, and tells the connection that one is in hand.
 fn in_hand<S, R, B>(
     mut request: Request,
@@ -156,9 +170,10 @@ where
 {
     let connection = request.conn_data::<Arc<Connection>>().cloned();
     let begun = connection.map(|connection| {
+        let begun = InHand::begin(&connection);
         let body = timed(request.take_payload(), &connection);
         *request.payload() = body;
-        InHand::begin(&connection)
+        begun
     });
     let allowed = begun.flatten();
     let answer = allowed.is_some().then(|| application.call(request));

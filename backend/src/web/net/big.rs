@@ -1,67 +1,32 @@
 //! Large answers: made whole, then sent, and few of them in hand at once. An answer from an open reader would let a slow client
 //! hold that reader (a test looks for such answers), and two hundred slow readers of a large list held 87 MB.
 
-use std::collections::HashMap;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 
 use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{CONTENT_ENCODING, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::web::{Bytes, Data};
-use actix_web::{HttpMessage as _, HttpResponse};
+use actix_web::{HttpResponse, HttpResponseBuilder};
 
-use super::{BIG_ANSWER_BYTES, BIG_ANSWERS, BIG_ANSWERS_EACH, Place};
-use crate::identity::model::Actor;
-use crate::kernel::{PersonId, Problem, Text};
-
-/// Whom an answer is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Reader {
-    Person(PersonId),
-    Stranger(Place),
-}
+use super::{BIG_ANSWER_BYTES, BIG_ANSWERS, FIXED_PIECE_BYTES, Holder, Share, Shares};
+use crate::kernel::{Problem, Text};
 
 /// The big answers in hand, of all network threads.
-#[derive(Default)]
-pub struct BigAnswers(Arc<Mutex<HashMap<Reader, usize>>>);
+pub struct BigAnswers(Shares);
 
-/// One big answer in hand; dropping it makes room.
-struct Hold {
-    of: Arc<Mutex<HashMap<Reader, usize>>>,
-    reader: Reader,
-}
-
-fn lock(of: &Mutex<HashMap<Reader, usize>>) -> MutexGuard<'_, HashMap<Reader, usize>> {
-    of.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-impl BigAnswers {
-    fn hold(&self, reader: Reader) -> Option<Hold> {
-        let mut held = lock(&self.0);
-        let (all, own) = (
-            held.values().sum::<usize>(),
-            held.get(&reader).copied().unwrap_or(0),
-        );
-        if all >= BIG_ANSWERS || own >= BIG_ANSWERS_EACH {
-            return None;
-        }
-        held.insert(reader, own + 1);
-        let of = Arc::clone(&self.0);
-        Some(Hold { of, reader })
+impl Default for BigAnswers {
+    fn default() -> Self {
+        Self(Shares::new(BIG_ANSWERS))
     }
 }
 
-impl Drop for Hold {
-    fn drop(&mut self) {
-        let mut held = lock(&self.of);
-        let left = held.get(&self.reader).map_or(0, |own| own - 1);
-        if left == 0 {
-            held.remove(&self.reader);
-        } else {
-            held.insert(self.reader, left);
-        }
+impl BigAnswers {
+    fn hold(&self, holder: Holder) -> Option<Share> {
+        let mut share = self.0.share(holder);
+        share.take(1).then_some(share)
     }
 }
 
@@ -77,10 +42,11 @@ pub async fn bounded(
         BodySize::Stream => true,
         BodySize::None => false,
     };
-    let Some(answers) = answers.filter(|_| is_big) else {
+    let is_fixed = answer.response().extensions().get::<Fixed>().is_some();
+    let Some(answers) = answers.filter(|_| is_big && !is_fixed) else {
         return Ok(answer);
     };
-    let Some(hold) = answers.hold(reader_of(&answer)) else {
+    let Some(hold) = answers.hold(Holder::of(answer.request())) else {
         let (request, _) = answer.into_parts();
         return Ok(ServiceResponse::new(
             request,
@@ -88,18 +54,6 @@ pub async fn bounded(
         ));
     };
     Ok(answer.map_body(|_, body| BoxBody::new(Held { body, _hold: hold })))
-}
-
-fn reader_of(answer: &ServiceResponse<BoxBody>) -> Reader {
-    let request = answer.request();
-    let person = request
-        .extensions()
-        .get::<Actor>()
-        .map(|actor| actor.person);
-    person.map_or_else(
-        || Reader::Stranger(Place::of_peer(request.peer_addr())),
-        Reader::Person,
-    )
 }
 
 fn busy() -> Problem {
@@ -117,7 +71,7 @@ fn busy() -> Problem {
 /// A body that keeps its place until it has been handed on.
 struct Held {
     body: BoxBody,
-    _hold: Hold,
+    _hold: Share,
 }
 
 impl MessageBody for Held {
@@ -135,27 +89,80 @@ impl MessageBody for Held {
     }
 }
 
+/// Marks an answer whose bytes the program has anyway: a reader of it holds nothing that another could want.
+struct Fixed;
+
+/// An answer with such bytes. It is handed on in small pieces, because the connection copies each of them, and not compressed,
+/// which would keep some hundred kilobytes for each reader.
+pub fn fixed(mut answer: HttpResponseBuilder, bytes: Bytes) -> HttpResponse {
+    answer.insert_header((CONTENT_ENCODING, HeaderValue::from_static("identity")));
+    let mut answer = answer.message_body(InPieces(bytes)).map_or_else(
+        |error| HttpResponse::from_error(error),
+        |answer| answer.map_into_boxed_body(),
+    );
+    answer.extensions_mut().insert(Fixed);
+    answer
+}
+
+struct InPieces(Bytes);
+
+impl MessageBody for InPieces {
+    type Error = std::convert::Infallible;
+
+    fn size(&self) -> BodySize {
+        self.0.size()
+    }
+
+    fn poll_next(
+        mut self: Pin<&mut Self>,
+        _cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, Self::Error>>> {
+        let size = self.0.len().min(FIXED_PIECE_BYTES);
+        let piece = self.0.split_to(size);
+        Poll::Ready((!piece.is_empty()).then_some(Ok(piece)))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "tests")]
+    use actix_web::middleware::from_fn;
+    use actix_web::test::{TestRequest, call_service, init_service, read_body};
+    use actix_web::{App, web};
+
     use super::*;
 
-    #[test]
-    fn two_each_and_eight_in_all() {
-        let (answers, person) = (BigAnswers::default(), |id| {
-            Reader::Person(PersonId::new(id))
-        });
-        let first = answers.hold(person(1)).unwrap();
-        let _second = answers.hold(person(1)).unwrap();
-        assert!(answers.hold(person(1)).is_none());
-        drop(first);
-        let mut held = vec![answers.hold(person(1)).unwrap()];
-        for id in 2..=4 {
-            held.extend([answers.hold(person(id)), answers.hold(person(id))].map(Option::unwrap));
+    const BIG: usize = 300 * 1024;
+
+    #[actix_web::test]
+    async fn strangers_take_two_places_and_fixed_answers_none() {
+        let bytes = || Bytes::from(vec![7; BIG]);
+        let app = App::new()
+            .app_data(Data::new(BigAnswers::default()))
+            .route(
+                "/made",
+                web::to(move || async move { HttpResponse::Ok().body(bytes()) }),
+            )
+            .route(
+                "/fixed",
+                web::to(move || async move { fixed(HttpResponse::Ok(), bytes()) }),
+            )
+            .wrap(from_fn(bounded));
+        let app = init_service(app).await;
+        let ask = |path: &str, last: u8| {
+            let from = format!("192.0.2.{last}:9").parse().unwrap();
+            let request = TestRequest::with_uri(path).peer_addr(from).to_request();
+            call_service(&app, request)
+        };
+        let mut held = vec![ask("/made", 1).await, ask("/made", 2).await];
+        for last in 1..=4 {
+            assert_eq!(ask("/made", last).await.status(), 503);
+            held.push(ask("/fixed", last).await);
         }
-        assert!(answers.hold(person(5)).is_none(), "eight are in hand");
+        assert!(held.iter().all(|answer| answer.status() == 200));
+        let fixed = held.pop().unwrap();
+        assert_eq!(read_body(fixed).await.len(), BIG);
         held.clear();
-        assert!(answers.hold(person(5)).is_some());
-        assert_eq!(lock(&answers.0).len(), 1, "who has none is forgotten");
+        assert_eq!(ask("/made", 3).await.status(), 200);
     }
 }

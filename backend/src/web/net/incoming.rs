@@ -3,7 +3,7 @@
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, Waker};
 
 use actix_http::error::PayloadError;
 use actix_http::{BoxedPayloadStream, Payload};
@@ -18,10 +18,12 @@ pub fn timed(body: Payload, connection: &Arc<Connection>) -> Payload {
     if matches!(body, Payload::None) {
         return body;
     }
+    connection.progress().body_follows();
     let timed: BoxedPayloadStream = Box::pin(Incoming {
         body,
         connection: Arc::clone(connection),
         timer: None,
+        ended: false,
     });
     Payload::from(timed)
 }
@@ -30,6 +32,7 @@ struct Incoming {
     body: Payload,
     connection: Arc<Connection>,
     timer: Option<Pin<Box<Sleep>>>,
+    ended: bool,
 }
 
 impl Incoming {
@@ -52,6 +55,25 @@ impl Incoming {
     }
 }
 
+impl Drop for Incoming {
+    /// A handler that found what it wanted need not have looked for the end.
+    fn drop(&mut self) {
+        let mut nobody = Context::from_waker(Waker::noop());
+        let ended = loop {
+            match Pin::new(&mut self.body).poll_next(&mut nobody) {
+                Poll::Ready(Some(Ok(_))) => {}
+                Poll::Ready(None) => break true,
+                Poll::Ready(Some(Err(_))) | Poll::Pending => break false,
+            }
+        };
+        let mut progress = self.connection.progress();
+        if ended && !self.ended {
+            progress.body_ended();
+        }
+        progress.body_given_up();
+    }
+}
+
 fn ended(kind: io::ErrorKind) -> PayloadError {
     PayloadError::Io(kind.into())
 }
@@ -67,7 +89,14 @@ impl Stream for Incoming {
             Some(Ok(bytes)) => bytes.len() as u64,
             Some(Err(_)) | None => 0,
         };
-        let goes_on = self.connection.progress().body_came(count, Instant::now());
+        let first_end = next.is_none() && !std::mem::replace(&mut self.ended, next.is_none());
+        let goes_on = {
+            let mut progress = self.connection.progress();
+            if first_end {
+                progress.body_ended();
+            }
+            progress.body_came(count, Instant::now())
+        };
         Poll::Ready(if goes_on {
             next
         } else {

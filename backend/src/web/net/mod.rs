@@ -3,19 +3,25 @@
 //! actix's own server times the first head of a connection and nothing after it, and it has no bound that makes room; so a
 //! thousand clients that send a byte now and then took the last descriptor (decision 35). This is an acceptor of our own
 //! around the same HTTP service: [`table`] holds every connection and evicts, [`progress`] says how long one has let us wait,
-//! [`stream`], [`incoming`] and [`outgoing`] tell it so, [`big`] bounds large answers. Begin at [`acceptor`].
+//! [`stream`], [`incoming`] and [`outgoing`] tell it so, [`reading`] bounds what is read, [`big`] bounds large answers. Begin at
+//! [`acceptor`].
 
 mod acceptor;
 pub mod big;
 mod incoming;
+mod line;
 mod outgoing;
 mod place;
 mod progress;
+mod reading;
+mod shares;
 mod stream;
 mod table;
 
 pub use acceptor::{listen, listener};
+pub use line::Line;
 pub use place::Place;
+pub use shares::{Bounds, Holder, Share, Shares};
 pub use table::Limits;
 
 /// Bytes in KiB.
@@ -26,6 +32,10 @@ const LEAST_BYTES_PER_SECOND: u64 = 16 * KIB;
 const HEAD_SECONDS: u64 = 10;
 /// A body may be so far behind the least rate.
 const BODY_SECONDS: u64 = 10;
+/// Nothing of a body comes for so long at most, however much came before.
+const BODY_STALL_SECONDS: u64 = 15;
+/// What of a body came faster than the least rate excuses a later wait of so long.
+const BODY_AHEAD_SECONDS: u64 = 20;
 /// A client takes something of its answer within this time.
 const ANSWER_STALL_SECONDS: u64 = 20;
 /// The least rate of an answer is measured over so much time of waiting.
@@ -54,7 +64,11 @@ const SEND_BUFFER_BYTES: u32 = 128 * 1024;
 const BACKLOG: u32 = 1024;
 /// An answer over this is a big one.
 const BIG_ANSWER_BYTES: u64 = 256 * KIB;
-/// Big answers in hand, made and not yet taken.
-const BIG_ANSWERS: usize = 8;
-/// Of these for one person, or one address where nobody is signed in.
-const BIG_ANSWERS_EACH: usize = 2;
+/// Big answers in hand, made and not yet taken: all, for one person, for all together who are not signed in.
+const BIG_ANSWERS: Bounds = Bounds {
+    all: 8,
+    each: 2,
+    strangers: 2,
+};
+/// A fixed answer is handed on in pieces of this size.
+const FIXED_PIECE_BYTES: usize = 16 * 1024;

@@ -4,8 +4,10 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use super::reading::{Next, Reading};
 use super::{
-    ANSWER_STALL_SECONDS, ANSWER_WINDOW_SECONDS, BODY_SECONDS, HEAD_SECONDS, LEAST_BYTES_PER_SECOND,
+    ANSWER_STALL_SECONDS, ANSWER_WINDOW_SECONDS, BODY_AHEAD_SECONDS, BODY_SECONDS,
+    BODY_STALL_SECONDS, HEAD_SECONDS, LEAST_BYTES_PER_SECOND,
 };
 
 /// Time spent waiting for the client, against what it moved meanwhile.
@@ -39,11 +41,23 @@ impl Meter {
     fn behind(&self, now: Instant) -> Duration {
         self.waited(now).saturating_sub(time_for(self.bytes))
     }
+
+    /// Bytes that came before their time excuse a wait of so long and no longer.
+    fn is_ahead_at_most(&mut self, most: Duration) {
+        let needed = self.waited + most;
+        let millis = u64::try_from(needed.as_millis()).unwrap_or(u64::MAX);
+        self.bytes = self.bytes.min(bytes_in(millis));
+    }
 }
 
 /// What so many bytes need at the least rate.
 fn time_for(bytes: u64) -> Duration {
     Duration::from_millis(bytes.saturating_mul(1000) / LEAST_BYTES_PER_SECOND)
+}
+
+/// What comes in so many milliseconds at the least rate.
+fn bytes_in(millis: u64) -> u64 {
+    millis.saturating_mul(LEAST_BYTES_PER_SECOND) / 1000
 }
 
 #[derive(Debug)]
@@ -66,6 +80,9 @@ pub struct Progress {
     answer: Meter,
     /// The dispatcher was told to wait with reading until the client takes its answers.
     held_back: bool,
+    /// The client sends nothing any more.
+    closed: bool,
+    reading: Reading,
 }
 
 impl Progress {
@@ -75,7 +92,32 @@ impl Progress {
             body: Meter::default(),
             answer: Meter::default(),
             held_back: false,
+            closed: false,
+            reading: Reading::new(),
         }
+    }
+
+    /// The connection's own turn begins.
+    pub fn turn(&mut self) {
+        self.reading.turn();
+    }
+
+    /// Whether more is read in this turn.
+    pub fn next_read(&self) -> Next {
+        self.reading.next(matches!(self.stage, Stage::Idle(_)))
+    }
+
+    pub fn read(&mut self, bytes: u64) {
+        self.reading.read(bytes);
+    }
+
+    /// The client closed its side.
+    pub fn closed(&mut self) {
+        self.closed = true;
+    }
+
+    pub fn is_closed(&self) -> bool {
+        self.closed
     }
 
     /// A head is whole. False when the connection was cut meanwhile: then no handler may begin.
@@ -84,20 +126,41 @@ impl Progress {
             return false;
         }
         (self.stage, self.body) = (Stage::Works, Meter::default());
+        self.reading.head();
         true
+    }
+
+    /// The request has a body.
+    pub fn body_follows(&mut self) {
+        self.reading.body();
+    }
+
+    /// The body came to its end.
+    pub fn body_ended(&mut self) {
+        self.reading.head();
+    }
+
+    /// The handler gave the body up; what was not read of it is read away.
+    pub fn body_given_up(&mut self) {
+        self.reading.gave_up();
     }
 
     /// The handler wants more of the body than has come. The moment at which that was too long.
     pub fn body_wanted(&mut self, now: Instant) -> Instant {
         self.body.wait(now);
         let allowed = Duration::from_secs(BODY_SECONDS) + time_for(self.body.bytes);
-        now + allowed.saturating_sub(self.body.waited(now))
+        let left = allowed.saturating_sub(self.body.waited(now));
+        let stall = Duration::from_secs(BODY_STALL_SECONDS);
+        now + left.min(stall.saturating_sub(self.body.stalled(now)))
     }
 
     /// More of the body came, or its end. False when the connection was cut meanwhile.
     pub fn body_came(&mut self, bytes: u64, now: Instant) -> bool {
         self.body.stop(now);
         self.body.bytes += bytes;
+        let ahead = Duration::from_secs(BODY_AHEAD_SECONDS);
+        self.body.is_ahead_at_most(ahead);
+        self.reading.took(bytes);
         !matches!(self.stage, Stage::Cut)
     }
 
@@ -146,10 +209,15 @@ impl Progress {
         let blocked = self.answer.since.map(|_| self.answer.behind(now));
         match self.stage {
             Stage::Idle(since) => Some(blocked.unwrap_or(now - since)),
-            Stage::Works => self.body.since.map(|_| self.body.behind(now)),
+            Stage::Works => self.body.since.map(|_| self.body_is_behind(now)),
             Stage::Answers => blocked,
             Stage::Cut => None,
         }
+    }
+
+    /// Who sent much and then nothing is as far behind as the silence is long.
+    fn body_is_behind(&self, now: Instant) -> Duration {
+        self.body.behind(now).max(self.body.stalled(now))
     }
 
     /// Whether it let us wait too long. A body has its own timer, which answers 408 (see `incoming`).

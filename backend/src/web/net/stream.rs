@@ -1,14 +1,17 @@
 //! A client's socket that tells the table what the client takes.
 
+use std::future::Future as _;
 use std::io;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
+use tokio::task::yield_now;
 use tokio::time::Instant;
 
+use super::reading::Next;
 use super::table::Connection;
 
 /// A socket and its connection in the table.
@@ -23,6 +26,13 @@ impl Watched {
     }
 }
 
+/// Pending until every other connection of the thread had its turn, also those that the network has news of: a mere wake would
+/// be served before those.
+fn after_the_others(cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+    let _ = pin!(yield_now()).poll(cx);
+    Poll::Pending
+}
+
 impl AsyncRead for Watched {
     fn poll_read(
         mut self: Pin<&mut Self>,
@@ -33,7 +43,23 @@ impl AsyncRead for Watched {
         if self.connection.progress().holds_back() {
             return Poll::Pending;
         }
-        Pin::new(&mut self.socket).poll_read(cx, buffer)
+        let next = self.connection.progress().next_read();
+        match next {
+            Next::Reads => {}
+            Next::Later => return after_the_others(cx),
+            Next::Ends => return Poll::Ready(Err(io::ErrorKind::ConnectionAborted.into())),
+        }
+        let before = buffer.filled().len();
+        let read = Pin::new(&mut self.socket).poll_read(cx, buffer);
+        if read.is_ready() {
+            let count = buffer.filled().len() - before;
+            let mut progress = self.connection.progress();
+            progress.read(count as u64);
+            if count == 0 && buffer.remaining() > 0 {
+                progress.closed();
+            }
+        }
+        read
     }
 }
 

@@ -34,8 +34,6 @@ const REFUSALS: &[(&str, &str, &[u16])] = &[
     ),
     ("GET", "/api/v1/registers/cards.pdf", &[409]),
     ("GET", "/api/v1/registers/pins.pdf", &[409]),
-    ("GET", "/api/openapi.json", &[503]),
-    ("GET", "/api/docs/{tail:.*}", &[503]),
     ("POST", "/api/v1/papers", &[410]),
     ("POST", "/api/v1/papers/check/file", &[410]),
 ];
@@ -90,7 +88,7 @@ fn refusals(route: &Route, takes: &Takes) -> Vec<u16> {
         found.push(404);
     }
     if has_body {
-        found.extend([408, 413]);
+        found.extend([408, 413, 415]);
     }
     if route.method != Method::GET && !open {
         found.extend([404, 409, 422]);
@@ -142,6 +140,7 @@ fn refusal(status: u16) -> Value {
         409 => "Wrong state, stale version, or a key that was used with another body",
         410 => "The data were destroyed with their key",
         413 => "The body is too large",
+        415 => "The body is compressed",
         422 => "A rule refuses; rule and article name it",
         429 => "Too many tries; detail says how long to wait",
         503 => "Busy; nothing is lost, ask again with the same key",

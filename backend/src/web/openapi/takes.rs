@@ -8,7 +8,7 @@ use super::shape::{Shape, shape_of};
 use crate::identity::model::Actor;
 use crate::kernel::Problem;
 use crate::web::body::{Keyed, Plain, Posted};
-use crate::web::upload::Upload;
+use crate::web::upload::{Unread, Upload};
 
 /// What a route takes from its request.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -95,6 +95,12 @@ impl Argument for Posted {
 impl Argument for Upload {
     fn takes(into: &mut Takes) {
         into.body = Sent::File;
+    }
+}
+
+impl Argument for Unread {
+    fn takes(into: &mut Takes) {
+        Upload::takes(into);
     }
 }
 

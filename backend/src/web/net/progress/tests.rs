@@ -72,6 +72,32 @@ fn a_body_has_ten_seconds_and_then_the_least_rate() {
 }
 
 #[test]
+fn whoever_sent_much_and_falls_silent_has_fifteen_seconds_and_makes_room() {
+    let (mut progress, begun) = new();
+    assert!(progress.request());
+    assert!(progress.body_came(10_240 * KIB, begun));
+    assert_eq!(progress.body_wanted(begun), begun + seconds(15));
+    let (now, until) = (begun + seconds(14), begun + seconds(15));
+    assert_eq!(
+        progress.body_wanted(now),
+        until,
+        "its ten megabytes buy no time"
+    );
+    let idle = Progress::new(begun + seconds(5));
+    assert!(progress.behind(now) > idle.behind(now));
+    assert!(progress.body_came(1, now));
+    assert_eq!(progress.body_wanted(now), now + seconds(15));
+    assert!(progress.body_came(1, until));
+    progress.body_wanted(until);
+    let drips = begun + seconds(29);
+    assert_eq!(
+        progress.body_wanted(drips),
+        begun + seconds(30),
+        "a byte now and then excuses nothing: 20 s ahead and 10 s are over"
+    );
+}
+
+#[test]
 fn an_answer_is_taken_within_twenty_seconds_and_at_the_least_rate() {
     let (mut progress, begun) = new();
     assert!(progress.request());
