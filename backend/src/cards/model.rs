@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::custody::active;
+use super::custody::keep_cards;
 use super::schema::cards;
 use crate::db::{Aggregate, Beside, WrongStep, projection_row, told_facts};
 use crate::kernel::{ApplicationId, BatchId, BusinessDate, CardId, HandOverId, MemberId, PersonId};
@@ -138,6 +138,8 @@ pub struct Card {
     pub taken_over: bool,
     /// Exceptions of the old registers that nobody has settled yet.
     pub unsettled: i64,
+    /// Who took it in when its member gave it back: he has had the card in hand (A7.2.3x).
+    pub taken_in_by: Option<PersonId>,
 }
 
 impl Card {
@@ -174,6 +176,7 @@ impl Card {
             cause: None,
             taken_over: application.is_none(),
             unsettled: 0,
+            taken_in_by: None,
         })
     }
 
@@ -209,6 +212,9 @@ impl Card {
         if let CardFact::Blocked { cause, .. } = fact {
             self.cause = Some(*cause);
         }
+        if let CardFact::TakenIn { by, .. } = fact {
+            self.taken_in_by = Some(*by);
+        }
         if self.unsettled < 0 {
             return Err(WrongStep("more is settled than was excepted"));
         }
@@ -221,7 +227,7 @@ impl Aggregate for Card {
     type FactRow = CardFactRow;
     type Fact = CardFact;
     type Row = CardRow;
-    const BESIDE: Option<Beside<Self>> = Some(active::keep_cards);
+    const BESIDE: Option<Beside<Self>> = Some(keep_cards);
 
     fn apply(
         state: Option<Self>,

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::{IdentityError, names_of};
 use crate::db::{Conn, Error, Told as _};
-use crate::identity::model::{Account, AccountFact, AccountKept, Role};
+use crate::identity::model::{Account, AccountFact, AccountKept, Person, Role, RoleGiven};
 use crate::identity::schema::AccountFactRow;
-use crate::identity::store;
+use crate::identity::{rules, store};
 use crate::kernel::{BusinessDate, PersonId};
 
 /// Who opened or reset the accounts of these people since a day. The program itself, person 0, holds nothing in hand, and
@@ -55,4 +55,29 @@ pub fn who_act_as(
     let names = names_of(conn, &people)?;
     let named = |id: PersonId| Some((id, names.get(&id.get())?.clone()));
     Ok(people.into_iter().filter_map(named).collect())
+}
+
+/// The roles of these people on a day; who has left has none, and who was never entered is left out.
+pub fn roles_of_on(
+    conn: &mut Conn,
+    people: &[PersonId],
+    on: BusinessDate,
+) -> Result<BTreeMap<PersonId, Vec<Role>>, IdentityError> {
+    let ids: Vec<i64> = people.iter().map(|person| person.get()).collect();
+    let (known, given) = (
+        store::persons_by_ids(conn, &ids)?,
+        store::roles_of_all(conn, &ids)?,
+    );
+    let roles = |person: &Person| {
+        let own = given.iter().filter(|role| role.person == person.id);
+        let own: Vec<RoleGiven> = own.cloned().collect();
+        match person.left_on {
+            Some(_) => Vec::new(),
+            None => rules::roles_on(&own, on),
+        }
+    };
+    Ok(known
+        .iter()
+        .map(|person| (person.id, roles(person)))
+        .collect())
 }
