@@ -7,15 +7,15 @@ use serde_json::{Value, json};
 use crate::office::{Ask, Issued, Office, hand_over_path, signed};
 
 /// Somebody new, of every role that a keeper or dispenser may be of, with an account.
-struct Hand<'a> {
+pub struct Hand<'a> {
     office: &'a Office,
-    person: i64,
-    order: i64,
+    pub person: i64,
+    pub order: i64,
     token: String,
 }
 
 impl<'a> Hand<'a> {
-    fn new(office: &'a Office) -> Self {
+    pub fn new(office: &'a Office) -> Self {
         let (person, order) = office.entered(&["staff", "board_member"]);
         Self {
             office,
@@ -26,49 +26,49 @@ impl<'a> Hand<'a> {
     }
 
     /// Holds a duty for the length of an act, in place of whoever keeps the lane now.
-    fn with<T>(&self, duty: &str, act: impl FnOnce(&Self) -> T) -> T {
+    pub fn with<T>(&self, duty: &str, act: impl FnOnce(&Self) -> T) -> T {
         let given = self.office.gives((self.person, self.order), duty);
         let done = act(self);
         self.office.ends(given);
         done
     }
 
-    fn asks(&self, path: impl Into<String>, body: &Value) -> Ask {
+    pub fn asks(&self, path: impl Into<String>, body: &Value) -> Ask {
         Ask::post(path, body).by(&self.token)
     }
 
-    fn posts(&self, path: impl Into<String>, body: &Value) -> Answer {
+    pub fn posts(&self, path: impl Into<String>, body: &Value) -> Answer {
         self.office.send(&self.asks(path, body).key(fresh_key()))
     }
 
-    fn done(&self, path: impl Into<String>, body: &Value) -> i64 {
+    pub fn done(&self, path: impl Into<String>, body: &Value) -> i64 {
         let answer = self.posts(path, body);
         assert!(answer.is_ok(), "{} {}", answer.status, answer.text());
         answer.json()["id"].as_i64().unwrap()
     }
 
-    fn is_refused(&self, rule: &str, path: impl Into<String>, body: &Value) {
+    pub fn is_refused(&self, rule: &str, path: impl Into<String>, body: &Value) {
         let problem = self.office.refused(422, &self.asks(path, body));
         assert_eq!(problem["rule"], rule, "{problem}");
     }
 }
 
-fn receipt(lane: &str, item: i64) -> Value {
+pub fn receipt(lane: &str, item: i64) -> Value {
     json!({ "lane": lane, "lines": [{ "item": item }] })
 }
 
-fn item(issued: &Issued, lane: &str) -> i64 {
+pub fn item(issued: &Issued, lane: &str) -> i64 {
     match lane {
         "card" => issued.card_item,
         _ => issued.pin_item,
     }
 }
 
-fn other(lane: &str) -> &'static str {
+pub fn other(lane: &str) -> &'static str {
     if lane == "card" { "pin" } else { "card" }
 }
 
-fn keeper<'a>(office: &'a Office, lane: &str) -> &'a str {
+pub fn keeper<'a>(office: &'a Office, lane: &str) -> &'a str {
     if lane == "card" {
         &office.card_keeper
     } else {
@@ -89,7 +89,7 @@ fn refused_at_the_release(office: &Office, issued: &Issued, lane: &str, to: &Han
 }
 
 /// Takes one half to the counter.
-fn carries(office: &Office, issued: &Issued, lane: &str, hand: &Hand<'_>) {
+pub fn carries(office: &Office, issued: &Issued, lane: &str, hand: &Hand<'_>) {
     let offered = offer(office, issued, lane, hand);
     assert!(offered.is_ok(), "{}", offered.text());
     let transfer = &offered.json()["id"];

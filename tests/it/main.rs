@@ -37,5 +37,6 @@ mod strangers;
 mod taking_over;
 mod tampering;
 mod tokens;
+mod touched;
 mod verify;
 mod writer;

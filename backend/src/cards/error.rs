@@ -46,6 +46,8 @@ pub enum CardError {
     NotReleased { item: String },
     #[error("the item is not in the safe")]
     NotInSafe { item: String },
+    #[error("what lies in a safe is touched by whose safe it is")]
+    InOtherSafe { item: String },
     #[error("the item was handed over already")]
     HandedOverAlready { item: String },
     #[error("the release is for someone else")]
@@ -64,6 +66,12 @@ pub enum CardError {
     BadSignature,
     #[error("a thumb print has two witnesses, neither of them the other nor the dispenser")]
     Witnesses,
+    #[error("a witness is of the cooperative and hands over neither half")]
+    WitnessUnfit,
+    #[error("the paper proved another hand-over already")]
+    PaperUsed { lane: Lane },
+    #[error("the paper was scanned before the item was received")]
+    PaperBeforeReceipt { lane: Lane },
     #[error("the desk code is wrong, used or too old")]
     BadDeskCode,
     #[error("the hand-over is not waiting for this")]
@@ -90,6 +98,8 @@ pub enum CardError {
     NumberTwin { field: String },
     #[error("an envelope number is needed and must be new")]
     EnvelopeNumber { field: String },
+    #[error("the bank's list gives the envelope another number")]
+    OtherNumber { field: String, listed: String },
     #[error("a field cannot be read")]
     Field {
         field: String,
@@ -133,7 +143,9 @@ impl CardError {
             Self::ReportUsed => Some(Rule::A8_2),
             Self::NotDispenser { lane }
             | Self::ReceiverNotDispenser { lane }
-            | Self::NoSignature { lane } => Some(dispensed_under(*lane)),
+            | Self::NoSignature { lane }
+            | Self::PaperUsed { lane }
+            | Self::PaperBeforeReceipt { lane } => Some(dispensed_under(*lane)),
             Self::MemberLeft { .. } | Self::StillMember { .. } => Some(Rule::A4),
             Self::HadOtherHalf { .. }
             | Self::HoldsOtherHalf { .. }
@@ -142,17 +154,18 @@ impl CardError {
             Self::NotReceived { .. }
             | Self::NotReleased { .. }
             | Self::NotInSafe { .. }
+            | Self::InOtherSafe { .. }
             | Self::HandedOverAlready { .. }
             | Self::NotYourTransfer
             | Self::TransferClosed => Some(Rule::C2),
             Self::Blocked { .. } => Some(Rule::A8_1),
-            Self::Expired { .. } => Some(Rule::A5_2),
+            Self::Expired { .. } | Self::OtherNumber { .. } => Some(Rule::A5_2),
             Self::Dated(_) | Self::LetterBeforeReceipt { .. } | Self::NoticedAlready { .. } => {
                 Some(Rule::A7_2_1)
             }
             Self::ReceiptBeforeOrder { .. } => Some(Rule::A6),
             Self::EnvelopeAnnouncedWithCard { .. } => Some(Rule::C6),
-            Self::BadSignature | Self::Witnesses => Some(Rule::C5),
+            Self::BadSignature | Self::Witnesses | Self::WitnessUnfit => Some(Rule::C5),
             Self::TooLateToCorrect { .. } => Some(Rule::C10),
             Self::NumberTwin { .. } => Some(Rule::A3),
             Self::NoBylaws(_) | Self::Unsettled { .. } => Some(Rule::R0),
@@ -221,6 +234,11 @@ impl CardError {
             Self::Calendar => (422, "E-CARD-033"),
             Self::NamedTwice { .. } => (422, "E-CARD-035"),
             Self::ReceiptBeforeOrder { .. } => (422, "E-CARD-036"),
+            Self::OtherNumber { .. } => (422, "E-CARD-050"),
+            Self::PaperUsed { .. } => (422, "E-CARD-051"),
+            Self::PaperBeforeReceipt { .. } => (422, "E-CARD-052"),
+            Self::WitnessUnfit => (422, "E-CARD-053"),
+            Self::InOtherSafe { .. } => (409, "E-CARD-054"),
             Self::Store(_) | Self::Identity(_) | Self::Vault(_) => (500, "E-CARD-099"),
         }
     }
@@ -237,6 +255,10 @@ impl CardError {
             Self::NoSignature { .. } => at("signature", "required"),
             Self::BadSignature => at("signature", "not_a_signature"),
             Self::Witnesses => at("witnesses", "two_others"),
+            Self::WitnessUnfit => at("witnesses", "unfit"),
+            Self::PaperUsed { .. } => at("paper", "used"),
+            Self::PaperBeforeReceipt { .. } => at("paper", "too_old"),
+            Self::OtherNumber { field, .. } => at(field, "not_as_listed"),
             Self::BadDeskCode => at("code", "wrong"),
             Self::EarlierCardNotEnded { .. } => at("takes_in", "not_ended"),
             Self::ReportUsed => at("bank_reference", "used"),
@@ -262,6 +284,7 @@ impl CardError {
             | Self::NotReceived { .. }
             | Self::NotReleased { .. }
             | Self::NotInSafe { .. }
+            | Self::InOtherSafe { .. }
             | Self::HandedOverAlready { .. }
             | Self::NotYourTransfer
             | Self::TransferClosed

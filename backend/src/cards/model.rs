@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::custody::active;
+use super::custody::keep_cards;
 use super::schema::cards;
 use crate::db::{Aggregate, Beside, WrongStep, projection_row, told_facts};
 use crate::kernel::{ApplicationId, BatchId, BusinessDate, CardId, HandOverId, MemberId, PersonId};
@@ -142,6 +142,8 @@ pub struct Card {
     pub unsettled: i64,
     /// When it became known here, or one of its exceptions was settled last: it could not be active before.
     pub usable_since: BusinessDate,
+    /// Who took it in when its member gave it back: he has had the card in hand (A7.2.3x).
+    pub taken_in_by: Option<PersonId>,
 }
 
 impl Card {
@@ -180,6 +182,7 @@ impl Card {
             block_reference: None,
             unsettled: 0,
             usable_since: on,
+            taken_in_by: None,
         })
     }
 
@@ -221,6 +224,9 @@ impl Card {
             self.cause = Some(*cause);
             self.block_reference = bank_reference.clone();
         }
+        if let CardFact::TakenIn { by, .. } = fact {
+            self.taken_in_by = Some(*by);
+        }
         if self.unsettled < 0 {
             return Err(WrongStep("more is settled than was excepted"));
         }
@@ -233,7 +239,7 @@ impl Aggregate for Card {
     type FactRow = CardFactRow;
     type Fact = CardFact;
     type Row = CardRow;
-    const BESIDE: Option<Beside<Self>> = Some(active::keep_cards);
+    const BESIDE: Option<Beside<Self>> = Some(keep_cards);
 
     fn apply(
         state: Option<Self>,

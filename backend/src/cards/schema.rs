@@ -103,11 +103,20 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    /// Projection: every number that an envelope has ever borne.
+    envelope_numbers (number, item_id) {
+        number -> Text,
+        item_id -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     cards,
     custody_items,
     transfers,
     hand_overs,
     card_hands,
-    active_cards
+    active_cards,
+    envelope_numbers
 );

@@ -1,6 +1,6 @@
 //! What the cards' pages share: people, numbers, days and refusals as a person reads them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::custody::model::Lane;
 use super::error::CardError;
@@ -13,49 +13,60 @@ use crate::web::parts::Choice;
 
 /// Names of those who can sign in.
 #[derive(Debug, Clone, Default)]
-pub struct People(BTreeMap<PersonId, String>);
+pub struct People {
+    names: BTreeMap<PersonId, String>,
+    /// Names that somebody bore once, by which an old register may call him.
+    former: Vec<(PersonId, String)>,
+}
 
 impl People {
     /// Everybody's name in one reading.
     pub fn read(conn: &mut Conn, today: BusinessDate) -> Result<Self, CardError> {
         let roster = identity::roster(conn, today)?;
-        Ok(Self(
-            roster.into_iter().map(|r| (r.person, r.name)).collect(),
-        ))
+        Ok(Self {
+            names: roster.into_iter().map(|r| (r.person, r.name)).collect(),
+            former: Vec::new(),
+        })
     }
 
-    /// Everybody who was ever entered: an old register names those too who have left since.
+    /// Everybody who was ever entered: an old register names those too who have left since, and by the names that they bore then.
     pub fn everybody(conn: &mut Conn) -> Result<Self, CardError> {
-        Ok(Self(identity::everybody(conn)?.into_iter().collect()))
+        Ok(Self {
+            names: identity::everybody(conn)?.into_iter().collect(),
+            former: identity::names_ever(conn)?,
+        })
     }
 
     /// Everybody, to choose from.
     pub fn all(&self) -> Vec<Choice> {
         let choice = |(id, name): (&PersonId, &String)| Choice::new(id.to_string(), name);
-        self.0.iter().map(choice).collect()
+        self.names.iter().map(choice).collect()
     }
 
     /// The person's name; a dash for someone who can no longer sign in.
     pub fn name(&self, person: PersonId) -> String {
-        self.0.get(&person).cloned().unwrap_or_else(|| "-".into())
+        self.names
+            .get(&person)
+            .cloned()
+            .unwrap_or_else(|| "-".into())
     }
 
     /// Everybody but one, to choose from.
     pub fn but(&self, person: PersonId) -> Vec<Choice> {
-        let others = self.0.iter().filter(|(id, _)| **id != person);
+        let others = self.names.iter().filter(|(id, _)| **id != person);
         others
             .map(|(id, name)| Choice::new(id.to_string(), name))
             .collect()
     }
 
-    /// Whom a full name means, with or without its title and the spaces in it.
+    /// Whom a full name means, with or without its title and the spaces in it: all who bear it or bore it.
     pub fn named(&self, text: &str) -> Vec<PersonId> {
         let wanted = plain_name(text);
-        self.0
-            .iter()
-            .filter(|(_, name)| plain_name(name) == wanted)
-            .map(|(id, _)| *id)
-            .collect()
+        let former = self.former.iter().map(|(id, name)| (id, name));
+        let all = self.names.iter().chain(former);
+        let bears = all.filter(|(_, name)| plain_name(name) == wanted);
+        let people: BTreeSet<PersonId> = bears.map(|(id, _)| *id).collect();
+        people.into_iter().collect()
     }
 
     /// Those who hold a duty on a day, to choose from, `but` this person; an order number stands beside each name.

@@ -41,12 +41,16 @@ pub fn title(error: &CardError) -> Text {
         | CardError::Unsettled { .. }
         | CardError::Expired { .. }
         | CardError::MemberLeft { .. } => CARD_NOT_VALID,
-        CardError::NoSignature { .. } | CardError::BadSignature | CardError::Witnesses => {
-            SIGNATURE_NEEDED
-        }
+        CardError::NoSignature { .. }
+        | CardError::BadSignature
+        | CardError::Witnesses
+        | CardError::WitnessUnfit
+        | CardError::PaperUsed { .. }
+        | CardError::PaperBeforeReceipt { .. } => SIGNATURE_NEEDED,
         CardError::NotReceived { .. }
         | CardError::NotReleased { .. }
         | CardError::NotInSafe { .. }
+        | CardError::InOtherSafe { .. }
         | CardError::HandedOverAlready { .. }
         | CardError::EarlierCardNotEnded { .. }
         | CardError::AskedAgain { .. }
@@ -65,6 +69,7 @@ pub fn title(error: &CardError) -> Text {
         | CardError::NamedTwice { .. }
         | CardError::NumberTwin { .. }
         | CardError::EnvelopeNumber { .. }
+        | CardError::OtherNumber { .. }
         | CardError::StillMember { .. }
         | CardError::ReportUsed
         | CardError::Field { .. } => Text::fixed("มีข้อมูลต้องแก้ไข", "Something needs correcting"),
@@ -93,6 +98,7 @@ pub fn detail(error: &CardError) -> Text {
         CardError::NotReceived { item } => of_item(NOT_RECEIVED, item),
         CardError::NotReleased { item } => of_item(NOT_RELEASED, item),
         CardError::NotInSafe { item } => of_item(NOT_IN_SAFE, item),
+        CardError::InOtherSafe { item } => of_item(IN_OTHER_SAFE, item),
         CardError::HandedOverAlready { item } => of_item(HANDED_OVER_ALREADY, item),
         CardError::NotYourTransfer => NOT_YOUR_TRANSFER,
         CardError::TransferClosed => TRANSFER_CLOSED,
@@ -104,6 +110,10 @@ pub fn detail(error: &CardError) -> Text {
         CardError::NoSignature { .. } => NO_SIGNATURE,
         CardError::BadSignature => BAD_SIGNATURE,
         CardError::Witnesses => WITNESSES,
+        CardError::WitnessUnfit => WITNESS_UNFIT,
+        CardError::PaperUsed { .. } => PAPER_USED,
+        CardError::PaperBeforeReceipt { .. } => PAPER_BEFORE_RECEIPT,
+        CardError::OtherNumber { listed, .. } => of_item(OTHER_NUMBER, listed),
         CardError::BadDeskCode => BAD_DESK_CODE,
         CardError::WrongHandOverStep => WRONG_HAND_OVER_STEP,
         CardError::Dated(fault) => fault.text(),
@@ -225,6 +235,10 @@ const NOT_RELEASED: (&str, &str) = (
     "{} is not released to you. Its keeper releases it and you confirm.",
 );
 const NOT_IN_SAFE: (&str, &str) = ("{} ไม่ได้อยู่กับผู้เก็บรักษา", "{} is not with its keeper.");
+const IN_OTHER_SAFE: (&str, &str) = (
+    "{} อยู่ในตู้ของผู้เก็บรักษาคนอื่น ให้ผู้นั้นทำ หรือส่งมอบต่อก่อน",
+    "{} lies in another keeper's safe; that keeper does this, or gives it on first.",
+);
 const HANDED_OVER_ALREADY: (&str, &str) = ("จ่าย {} ให้สมาชิกแล้ว", "{} was handed over already.");
 const NOT_YOUR_TRANSFER: Text = Text::fixed(
     "ผู้ยืนยันต้องเป็นผู้รับมอบที่ระบุไว้ ด้วยการเข้าสู่ระบบของตนเอง",
@@ -250,6 +264,22 @@ const BAD_SIGNATURE: Text = Text::fixed(
 const WITNESSES: Text = Text::fixed(
     "พิมพ์ลายนิ้วมือต้องมีพยานสองคนที่ไม่ใช่คนเดียวกันและไม่ใช่ผู้จ่าย ลายมือชื่อไม่ต้องมีพยาน",
     "A thumb print has two different witnesses who are not the dispenser; a signature has none.",
+);
+const WITNESS_UNFIT: Text = Text::fixed(
+    "พยานต้องเป็นคนของสหกรณ์ที่ยังปฏิบัติงานอยู่ ไม่ใช่ผู้ดูแลระบบ และไม่ใช่ผู้จ่ายบัตรหรือซองของบัตรนี้",
+    "A witness is of the cooperative today, does not keep the system, and hands over neither part of this card.",
+);
+const PAPER_USED: Text = Text::fixed(
+    "แบบกระดาษนี้เป็นหลักฐานการจ่ายครั้งอื่นแล้ว การจ่ายแต่ละครั้งต้องมีลายมือชื่อของตนเอง",
+    "This paper proves another hand-over already; each has a signature of its own.",
+);
+const PAPER_BEFORE_RECEIPT: Text = Text::fixed(
+    "แบบกระดาษนี้เก็บไว้ก่อนสหกรณ์ได้รับของ จึงเป็นหลักฐานการจ่ายไม่ได้",
+    "This paper was kept before the item came, and so cannot prove that it was handed over.",
+);
+const OTHER_NUMBER: (&str, &str) = (
+    "รายการของธนาคารระบุเลขที่ซอง {} ถ้าซองมีเลขอื่น ให้แยกไว้ด้วยเหตุ เลขที่ไม่ตรง แล้วส่งคืนธนาคาร",
+    "The bank's list gives number {}. An envelope with another one is set apart as of a wrong number, and goes back.",
 );
 const BAD_DESK_CODE: Text = Text::fixed(
     "รหัสโต๊ะผิด ใช้ไปแล้ว หรือหมดอายุ ขอรหัสใหม่จากเจ้าหน้าที่",

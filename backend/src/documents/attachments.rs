@@ -61,18 +61,54 @@ pub fn keep(
         media_type: media_type.to_owned(),
         bytes: sealed,
         size: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
-        sha256: hex(&Sha256::digest(bytes)),
+        sha256: name_of(bytes),
     };
     tx.facts(&[row])?;
     Ok(AttachmentId::new(id))
 }
 
-/// Whose paper it is and what for; nothing of its content.
-pub fn owner(conn: &mut Conn, id: AttachmentId) -> Result<Option<(MemberId, String)>, Error> {
-    let row: Option<(i64, String)> = attachments::table
+/// A paper as it is known without opening it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    pub member: MemberId,
+    pub purpose: String,
+    /// The event with which it came in.
+    pub seq: i64,
+    /// What names its content.
+    pub sha256: String,
+}
+
+/// Whose paper it is, what for, since when; nothing of its content but its name.
+pub fn known(conn: &mut Conn, id: AttachmentId) -> Result<Option<Known>, Error> {
+    let row: Option<(i64, String, i64, String)> = attachments::table
         .find(id.get())
-        .select((attachments::member_id, attachments::purpose))
+        .select((
+            attachments::member_id,
+            attachments::purpose,
+            attachments::seq,
+            attachments::sha256,
+        ))
         .first(conn)
         .optional()?;
-    Ok(row.map(|(member, purpose)| (MemberId::new(member), purpose)))
+    Ok(row.map(|(member, purpose, seq, sha256)| Known {
+        member: MemberId::new(member),
+        purpose,
+        seq,
+        sha256,
+    }))
+}
+
+/// What names the content of these bytes.
+pub fn name_of(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+/// Every paper with this content.
+pub fn with_content(conn: &mut Conn, sha256: &str) -> Result<Vec<AttachmentId>, Error> {
+    let ids: Vec<i64> = attachments::table
+        .filter(attachments::sha256.eq(sha256))
+        .order(attachments::id)
+        .select(attachments::id)
+        .load(conn)?;
+    Ok(ids.into_iter().map(AttachmentId::new).collect())
 }

@@ -27,7 +27,7 @@ pub use super::sign_ins::{Admitted, COOKIE, SignIns, Way};
 pub use accounts::{
     OneTime, close_account, open_account_for, reset_from_machine, reset_password, unlock_account,
 };
-pub use kept::{accounts_kept, may_act, who_act_as};
+pub use kept::{accounts_kept, may_act, roles_of_on, who_act_as};
 pub use orders::{duty_rules, end_given_duty, give_duty_to, order_with_duties};
 pub use people::{
     Beginning, change_person, end_given_role, enter_person, enter_with_account, first_person,
@@ -35,8 +35,8 @@ pub use people::{
 };
 pub use reading::{
     AccountView, Cell, Manager, Mark, Matrix, MatrixRow, OrderView, PeopleQuery, PersonView,
-    Roster, duties_of, duties_on, duty_view, everybody, holders_of, manager_on, matrix, names_of,
-    order_view, orders, people, person_view, roster,
+    Roster, duties_of, duties_on, duty_view, everybody, holders_of, manager_on, matrix, names_ever,
+    names_of, order_view, orders, people, person_view, roster,
 };
 pub use sign_in::{SignedIn, change_password, hash_password, sign_in, sign_in_as, sign_out};
 

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 
 use super::model::{Item, Lane};
 use crate::audit::verify::{Broken, ProjectionCheck};
-use crate::cards::model::CardFactRow;
+use crate::cards::model::{Card, CardFact, CardFactRow, card_facts};
 use crate::cards::schema::{card_hands, custody_items};
 use crate::db::{Conn, Error, Told as _, Tx, among, fold, in_parts, on_each, rows_in_parts};
 use crate::kernel::{CardId, PersonId};
@@ -17,25 +17,34 @@ const PAGE_CARDS: i64 = 1_000;
 
 /// Who has kept, carried or handed over which half of one card.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Hands(BTreeSet<(Lane, PersonId)>);
+pub struct Hands {
+    told: BTreeSet<(Lane, PersonId)>,
+    /// Those who bear, or bore, a name that an old register gives without a person: they are judged by it too.
+    named: BTreeSet<(Lane, PersonId)>,
+}
 
 impl Hands {
-    /// Whether this person has ever had this half in hand.
+    /// Whether this person has ever had this half in hand, by what is told or by a name of an old register.
     pub fn had(&self, lane: Lane, person: PersonId) -> bool {
-        self.0.contains(&(lane, person))
+        self.told.contains(&(lane, person)) || self.named.contains(&(lane, person))
     }
 
     /// This person has this half in hand from now on for ever.
     pub fn add(&mut self, lane: Lane, person: PersonId) {
-        self.0.insert((lane, person));
+        self.told.insert((lane, person));
+    }
+
+    /// This person bears a name by which an old register says who had this half.
+    pub(super) fn name(&mut self, lane: Lane, person: PersonId) {
+        self.named.insert((lane, person));
     }
 
     /// Those who had both halves: an exception, brought along from registers of before.
     pub fn with_both(&self) -> Vec<PersonId> {
-        let cards = self.0.iter().filter(|(lane, _)| *lane == Lane::Card);
+        let cards = self.told.iter().filter(|(lane, _)| *lane == Lane::Card);
         cards
             .map(|(_, person)| *person)
-            .filter(|person| self.had(Lane::Pin, *person))
+            .filter(|person| self.told.contains(&(Lane::Pin, *person)))
             .collect()
     }
 
@@ -43,7 +52,7 @@ impl Hands {
     pub(super) fn of(items: &[&Item]) -> Self {
         let mut hands = Self::default();
         for item in items {
-            for person in &item.hands {
+            for person in &item.history.hands {
                 hands.add(item.lane, *person);
             }
         }
@@ -65,12 +74,66 @@ struct NewHand {
 
 fn rows_of(item: &Item) -> impl Iterator<Item = Row> + '_ {
     let row = |person: &PersonId| (item.card.get(), person.get(), item.lane.code().to_owned());
-    item.hands.iter().map(row)
+    item.history.hands.iter().map(row)
 }
 
 /// Keeps who has these items in hand now. A row that is there stays: nothing is ever forgotten here.
-pub fn keep(tx: &mut Tx<'_>, items: &[Item]) -> Result<(), Error> {
-    let rows: BTreeSet<Row> = items.iter().flat_map(rows_of).collect();
+pub(super) fn keep(tx: &mut Tx<'_>, items: &[Item]) -> Result<(), Error> {
+    let cards: BTreeSet<CardId> = items.iter().map(|item| item.card).collect();
+    let before = of_cards(tx.conn, &cards.into_iter().collect::<Vec<_>>())?;
+    apart(items, &before)?;
+    write(tx, items.iter().flat_map(rows_of).collect())
+}
+
+/// Keeps who has cards in hand that their members gave back: the dispenser who took them in.
+pub(super) fn keep_cards(tx: &mut Tx<'_>, cards: &[Card]) -> Result<(), Error> {
+    let taken: Vec<(CardId, PersonId)> = cards
+        .iter()
+        .filter_map(|card| Some((card.id, card.taken_in_by?)))
+        .collect();
+    let ids: Vec<CardId> = taken.iter().map(|(card, _)| *card).collect();
+    let before = of_cards(tx.conn, &ids)?;
+    let both = |(card, person): &(CardId, PersonId)| {
+        let hands = before.get(card);
+        let told = |lane| hands.is_some_and(|own| own.told.contains(&(lane, *person)));
+        told(Lane::Pin) && !told(Lane::Card)
+    };
+    if taken.iter().any(both) {
+        return Err(TWO_HALVES);
+    }
+    let row = |(card, person): (CardId, PersonId)| {
+        (card.get(), person.get(), Lane::Card.code().to_owned())
+    };
+    write(tx, taken.into_iter().map(row).collect())
+}
+
+/// What every rule before this must have refused.
+const TWO_HALVES: Error = Error::WrongStep("nobody has both halves of one card in hand");
+
+/// A7.1.3, A7.2.3x: whatever a rule overlooked, nobody new gets the second half of a card. Only what the registers of before
+/// tell is a fact, and is kept.
+fn apart(items: &[Item], before: &BTreeMap<CardId, Hands>) -> Result<(), Error> {
+    let mut after = before.clone();
+    for item in items {
+        let own = after.entry(item.card).or_default();
+        own.told
+            .extend(item.history.hands.iter().map(|person| (item.lane, *person)));
+    }
+    let told = |hands: &BTreeMap<CardId, Hands>, item: &Item, lane, person| {
+        let own = hands.get(&item.card);
+        own.is_some_and(|own| own.told.contains(&(lane, person)))
+    };
+    for item in items {
+        let acted = item.history.hands.difference(&item.history.registered);
+        let mut new = acted.filter(|person| !told(before, item, item.lane, **person));
+        if new.any(|person| told(&after, item, item.lane.other(), *person)) {
+            return Err(TWO_HALVES);
+        }
+    }
+    Ok(())
+}
+
+fn write(tx: &mut Tx<'_>, rows: BTreeSet<Row>) -> Result<(), Error> {
     let row = |(card_id, person_id, lane): Row| NewHand {
         card_id,
         person_id,
@@ -83,7 +146,7 @@ pub fn keep(tx: &mut Tx<'_>, items: &[Item]) -> Result<(), Error> {
             .on_conflict_do_nothing()
             .execute(c))
     })?;
-    super::active::keep_items(tx, items)
+    Ok(())
 }
 
 /// The history of these cards; a card that nobody of ours has had in hand has an empty one.
@@ -144,7 +207,10 @@ fn check(conn: &mut Conn) -> Result<Result<i64, Broken>, Error> {
         if let Some(card) = ids.iter().find(differs) {
             return Ok(Err(broken(Some(card.get()))));
         }
-        compared += told.values().map(|hands| hands.0.len() as i64).sum::<i64>();
+        compared += told
+            .values()
+            .map(|hands| hands.told.len() as i64)
+            .sum::<i64>();
     }
     if card_hands::table.count().get_result::<i64>(conn)? == compared {
         return Ok(Ok(compared));
@@ -164,10 +230,32 @@ fn told(conn: &mut Conn, cards: &[i64]) -> Result<BTreeMap<CardId, Hands>, Error
     for item in &items {
         by_card.entry(item.card).or_default().push(item);
     }
-    Ok(by_card
+    let mut hands: BTreeMap<CardId, Hands> = by_card
         .into_iter()
         .map(|(card, items)| (card, Hands::of(&items)))
-        .collect())
+        .collect();
+    for (card, person) in taken_in(conn, cards)? {
+        hands.entry(card).or_default().add(Lane::Card, person);
+    }
+    Ok(hands)
+}
+
+/// Who took which of these cards in.
+fn taken_in(conn: &mut Conn, cards: &[i64]) -> Result<Vec<(CardId, PersonId)>, Error> {
+    let rows: Vec<(i64, String)> = in_parts(cards.iter().copied(), |part| {
+        on_each!(&mut *conn, c => card_facts::table
+            .filter(among!(card_facts::subject_id, part))
+            .filter(card_facts::kind.eq("taken_in"))
+            .select((card_facts::subject_id, card_facts::data))
+            .load(c))
+    })?;
+    let mut taken = Vec::new();
+    for (card, data) in rows {
+        if let CardFact::TakenIn { by, .. } = serde_json::from_str(&data)? {
+            taken.push((CardId::new(card), by));
+        }
+    }
+    Ok(taken)
 }
 
 fn broken(card: Option<i64>) -> Broken {

@@ -3,12 +3,16 @@
 
 pub mod active;
 pub mod api;
+mod beside;
 pub mod board;
+mod envelopes;
 mod fact;
 mod find;
 pub mod hands;
+mod history;
 pub mod model;
 mod moves;
+mod names;
 pub mod pages;
 mod place;
 pub mod registers;
@@ -17,6 +21,9 @@ pub mod service;
 pub mod store;
 pub mod timeline;
 pub mod transfer;
+
+pub(super) use beside::keep_cards;
+pub(super) use names::judged_by;
 
 use crate::identity::model::Role;
 use crate::web::route::Who;

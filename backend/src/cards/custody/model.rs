@@ -1,9 +1,7 @@
 //! An item in custody: a card or a PIN envelope, where it is and in whose hands.
 
-use std::collections::BTreeSet;
-
 use super::super::schema::custody_items;
-use super::hands;
+use super::{beside, history::History};
 use crate::db::{Aggregate, Beside, WrongStep, projection_row, told_facts};
 use crate::kernel::{BusinessDate, CardId, HandOverId, ItemId, MemberId, PersonId, TransferId};
 
@@ -60,8 +58,8 @@ pub struct Item {
     pub handed_over_on: Option<BusinessDate>,
     pub dispensed_by: Option<PersonId>,
     pub hand_over: Option<HandOverId>,
-    /// Everybody of ours who has ever had it in hand: kept it, carried it or handed it over (A7.1.3, A7.2.3x).
-    pub hands: BTreeSet<PersonId>,
+    /// Who had it in hand, what an old register says of it, and the numbers it has borne.
+    pub history: History,
 }
 
 impl Item {
@@ -122,11 +120,12 @@ impl Item {
             handed_over_on: None,
             dispensed_by: None,
             hand_over: None,
-            hands: BTreeSet::new(),
+            history: History::listed(envelope_no),
         }
     }
 
     fn take_over(&mut self, past: Past) -> Result<(), WrongStep> {
+        self.history.take_over(&past);
         self.place = match (past.handed_over_on, past.keeper) {
             (Some(_), _) => Place::WithMember,
             (None, Some(keeper)) => Place::Safe { keeper },
@@ -143,8 +142,6 @@ impl Item {
         self.second = past.second;
         self.handed_over_on = past.handed_over_on;
         self.dispensed_by = past.dispenser;
-        self.hands
-            .extend(past.keeper.into_iter().chain(past.dispenser));
         Ok(())
     }
 
@@ -190,31 +187,9 @@ impl Item {
             | CustodyFact::ReturnWithdrawn { .. }
             | CustodyFact::Returned { .. } => {}
         }
-        self.hands.extend(self.taken_by(fact));
+        self.history.tell(fact, self.place.holder());
         self.version += 1;
         Ok(self)
-    }
-
-    /// Who has it in hand by this move. A receipt that turned out to be a mistake takes nobody's hand away: it was recorded as
-    /// kept, and the other half stays with others.
-    fn taken_by(&self, fact: &CustodyFact) -> Option<PersonId> {
-        match fact {
-            CustodyFact::Received { keeper, .. }
-            | CustodyFact::FoundFaulty { keeper, .. }
-            | CustodyFact::Returned { keeper, .. } => Some(*keeper),
-            CustodyFact::SentBack { keeper, .. } => *keeper,
-            CustodyFact::HandedOver { dispenser, .. } => Some(*dispenser),
-            CustodyFact::PastHand { person, .. } => Some(*person),
-            CustodyFact::Released { .. } => self.place.holder(),
-            CustodyFact::Expected { .. }
-            | CustodyFact::TakenOver { .. }
-            | CustodyFact::ReceiptCorrected { .. }
-            | CustodyFact::Noticed { .. }
-            | CustodyFact::Offered { .. }
-            | CustodyFact::OfferWithdrawn { .. }
-            | CustodyFact::ReturnOffered { .. }
-            | CustodyFact::ReturnWithdrawn { .. } => None,
-        }
     }
 
     /// The place after a move. Each fact is decided here, once: a new one does not compile until it is. What its family does
@@ -244,7 +219,7 @@ impl Aggregate for Item {
     type FactRow = CustodyFactRow;
     type Fact = CustodyFact;
     type Row = ItemRow;
-    const BESIDE: Option<Beside<Self>> = Some(hands::keep);
+    const BESIDE: Option<Beside<Self>> = Some(beside::keep);
 
     fn apply(
         state: Option<Self>,

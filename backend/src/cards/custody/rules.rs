@@ -53,6 +53,42 @@ pub fn may_keep(by: Hand<'_>, item: &Item, card: &Card, hands: &Hands) -> Result
     Ok(())
 }
 
+/// A7.1.3, C7: what is received, or found faulty, is new to its keeper as [`may_keep`] says; and what lies in a safe is touched by
+/// whose safe it is and nobody else.
+pub fn may_receive(by: Hand<'_>, item: &Item, card: &Card, hands: &Hands) -> Result<(), CardError> {
+    may_keep(by, item, card, hands)?;
+    in_own_safe(item, card, by.person)
+}
+
+/// C2: nothing leaves a keeper's safe without him.
+fn in_own_safe(item: &Item, card: &Card, by: PersonId) -> Result<(), CardError> {
+    match item.place {
+        Place::Safe { keeper } if keeper != by => Err(CardError::InOtherSafe {
+            item: name_of(item, card),
+        }),
+        Place::Safe { .. }
+        | Place::WithBank
+        | Place::Offered { .. }
+        | Place::Counter { .. }
+        | Place::GivingBack { .. }
+        | Place::WithMember
+        | Place::Faulty { .. }
+        | Place::ReturnedToBank => Ok(()),
+    }
+}
+
+/// A7.2.3x with note **4: outside a small cooperative nobody hands over the very thing that he has kept, whatever his duty is now.
+pub fn kept_by_others(
+    item: &Item,
+    person: PersonId,
+    small_cooperative: bool,
+) -> Result<(), CardError> {
+    if !small_cooperative && item.history.keepers.contains(&person) {
+        return Err(CardError::KeeperDispenses { lane: item.lane });
+    }
+    Ok(())
+}
+
 /// A7.2.3x: whoever has kept, carried or handed over one half of this card never carries nor hands over the other, also after
 /// his duty changed and in a small cooperative. No parameter switches this off.
 pub fn untouched(
@@ -110,10 +146,12 @@ pub fn may_release(
     if to.person == by.person && !small_cooperative {
         return Err(CardError::KeeperDispenses { lane: item.lane });
     }
-    keeps_apart(to, item.lane, small_cooperative)
+    keeps_apart(to, item.lane, small_cooperative)?;
+    kept_by_others(item, to.person, small_cooperative)
 }
 
-/// C7: what is faulty goes back to the bank by its holder, or by today's keeper who never had the other half.
+/// C7: what is faulty goes back to the bank by its holder, or by today's keeper who never had the other half; what lies in a
+/// safe for one who has left (A4), by whose safe it is.
 pub fn may_send_back(
     item: &Item,
     card: &Card,
@@ -121,10 +159,9 @@ pub fn may_send_back(
     hands: &Hands,
 ) -> Result<(), CardError> {
     match item.place {
-        Place::Faulty { keeper } if keeper == by.person => Ok(()),
-        Place::Faulty { .. } => may_keep(by, item, card, hands),
+        Place::Faulty { keeper } | Place::Safe { keeper } if keeper == by.person => Ok(()),
+        Place::Faulty { .. } | Place::Safe { .. } => may_receive(by, item, card, hands),
         Place::WithBank
-        | Place::Safe { .. }
         | Place::Offered { .. }
         | Place::Counter { .. }
         | Place::GivingBack { .. }
@@ -186,6 +223,7 @@ pub fn may_hand_over(at: Counter<'_>) -> Result<(), CardError> {
     }
     untouched(at.item.lane, at.card, at.hands, at.by.person)?;
     keeps_apart(at.by, at.item.lane, at.small_cooperative)?;
+    kept_by_others(at.item, at.by.person, at.small_cooperative)?;
     sound(at.card, at.item, Some(at.today))?;
     in_hand(at)
 }

@@ -8,8 +8,10 @@ use diesel::prelude::*;
 use super::super::error::CardError;
 use super::super::model::{Card, CardRow, Standing};
 use super::super::schema::{cards, custody_items, transfers};
-use super::hands::{self, Hands};
-use super::model::{Item, ItemRow, Lane};
+use super::envelopes;
+use super::hands::Hands;
+use super::model::{Item, ItemRow, Lane, custody_facts};
+use super::names;
 use super::transfer::TransferRow;
 use crate::db::{self, Conn, among, fold, in_parts, on_each};
 use crate::kernel::{CardId, ItemId, MemberId, PersonId};
@@ -41,7 +43,7 @@ pub fn held(conn: &mut Conn, ids: &[ItemId]) -> Result<Vec<Held>, CardError> {
     let known: BTreeMap<i64, Card> = fold::<Card>(conn, &card_ids)?;
     let others = counterparts(conn, &card_ids)?;
     let cards: Vec<CardId> = card_ids.iter().copied().map(CardId::new).collect();
-    let histories = hands::of_cards(conn, &cards)?;
+    let histories = names::judged_by(conn, &cards)?;
     ids.iter()
         .filter_map(|id| items.remove(&id.get()))
         .map(|item| {
@@ -103,21 +105,12 @@ pub fn known_numbers(conn: &mut Conn, indexes: &[String]) -> Result<Vec<String>,
     })
 }
 
-/// Which of these envelope numbers are used already, and by which item.
+/// Which of these envelope numbers are or were in use, and by which item.
 pub fn known_envelopes(
     conn: &mut Conn,
     numbers: &[String],
 ) -> Result<Vec<(String, i64)>, CardError> {
-    let rows: Vec<(Option<String>, i64)> = in_parts(numbers, |part| {
-        on_each!(conn, c => custody_items::table
-            .filter(among!(custody_items::envelope_no, part))
-            .select((custody_items::envelope_no, custody_items::id))
-            .load(c))
-    })?;
-    Ok(rows
-        .into_iter()
-        .filter_map(|(no, id)| no.map(|no| (no, id)))
-        .collect())
+    Ok(envelopes::borne(conn, numbers)?)
 }
 
 /// The cards of these members, newest first.
@@ -149,6 +142,19 @@ pub fn others_with_member(
         .select(cards::id)
         .load(c))?;
     Ok(fold::<Card>(conn, &ids)?.into_values().collect())
+}
+
+/// In which event this item came into our hands: received, or taken over from an old register.
+pub fn received_in(conn: &mut Conn, item: ItemId) -> Result<Option<i64>, CardError> {
+    use diesel::dsl::max;
+    let came = custody_facts::kind
+        .eq("received")
+        .or(custody_facts::kind.eq("taken_over"));
+    Ok(custody_facts::table
+        .filter(custody_facts::subject_id.eq(item.get()))
+        .filter(came)
+        .select(max(custody_facts::seq))
+        .first(conn)?)
 }
 
 /// The items of these cards.

@@ -1,5 +1,7 @@
 //! Whether a hand-over may be done now, and what ends with it.
 
+use super::super::custody::hands::Hands;
+use super::super::custody::judged_by;
 use super::super::custody::model::Lane;
 use super::super::custody::rules::{self, Counter};
 use super::super::custody::service::{bylaws_on, hand};
@@ -48,11 +50,24 @@ pub(super) fn judged(
         today,
     })?;
     let takes_in = ended_with(conn, &held, back, today)?;
+    may_take_in(conn, &takes_in, by)?;
     Ok(Judged {
         held,
         member,
         takes_in,
     })
+}
+
+/// A7.2.3x: who takes an earlier card in has it in hand, and so never had its PIN.
+fn may_take_in(conn: &mut Conn, cards: &[Card], by: &Actor) -> Result<(), CardError> {
+    let ids: Vec<CardId> = cards.iter().map(|card| card.id).collect();
+    let histories = judged_by(conn, &ids)?;
+    let none = Hands::default();
+    for card in cards {
+        let hands = histories.get(&card.id).unwrap_or(&none);
+        rules::untouched(Lane::Card, card, hands, by.person)?;
+    }
+    Ok(())
 }
 
 /// A5.1: the earlier cards that the member gives back; `EarlierCardNotEnded` where one would stay. Whoever hands out envelopes

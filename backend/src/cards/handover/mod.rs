@@ -11,6 +11,7 @@ mod judged;
 mod limit;
 pub mod model;
 pub mod pages;
+mod proof;
 mod recorded;
 pub mod service;
 pub mod store;

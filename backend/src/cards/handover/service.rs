@@ -1,12 +1,11 @@
 //! The acts of a hand-over: open, send again, join, sign, accept, cancel; and all of them at once for programs.
 
 use super::super::custody::model::{CustodyFact, Evidence, Identified, Item, Lane};
-use super::super::custody::store::Held;
 use super::super::error::CardError;
 use super::super::model::{Card, CardFact};
 use super::judged::{Back, Judged, judged};
 use super::model::{HandOver, HandOverFact, HandOverState, Mark, Opening, witnessed};
-use super::store;
+use super::{proof, store};
 use crate::app::App;
 use crate::audit::verify::ProjectionCheck;
 use crate::db::{
@@ -16,7 +15,6 @@ use crate::documents::service::letters;
 use crate::documents::service::signatures::{self, NewSignature, SignatureRow, Strokes};
 use crate::documents::service::{attachments, statement};
 use crate::identity::model::Actor;
-use crate::identity::service as identity;
 use crate::kernel::{AttachmentId, HandOverId, ItemId, PersonId, SignatureId};
 use crate::vault::store::key_of;
 
@@ -85,11 +83,21 @@ fn asked(cmd: &Open) -> (ItemId, Back) {
     (cmd.item, Back::Ticked(cmd.takes_in))
 }
 
-/// Whether [`hand_over`] would be done now: asked before a scan is kept, so that what is refused leaves none behind.
-pub async fn may_hand_over(app: &App, by: &Actor, cmd: &Open) -> Result<(), CardError> {
+/// Whether [`hand_over`] would be done now with these witnesses and a scan of this content: asked before a scan is kept, so that
+/// what is refused leaves none behind.
+pub async fn may_hand_over(
+    app: &App,
+    by: &Actor,
+    cmd: &Open,
+    (witnesses, scan): (Vec<PersonId>, String),
+) -> Result<(), CardError> {
     let (own, by, asked, today) = (app.clone(), by.clone(), asked(cmd), app.clock.today());
-    app.read(move |conn| judged(conn, &own, &by, asked, today).map(|_| ()))
-        .await
+    app.read(move |conn| {
+        let held = judged(conn, &own, &by, asked, today)?.held;
+        proof::may_witness(conn, &held, (&witnesses, by.person), today)?;
+        proof::is_new(conn, &held, &scan)
+    })
+    .await
 }
 
 fn cancel_waiting(tx: &mut Tx<'_>, item: ItemId) -> Result<(), CardError> {
@@ -257,7 +265,7 @@ pub async fn accept(
             let today = tx.today();
             let judged = judged(tx.conn, &app_, &by, (found.opening.item, back), today)?;
             let evidence = match (found.state, paper) {
-                (_, Some(paper)) => Evidence::Paper(paper_of(tx, &judged.held, paper)?),
+                (_, Some(paper)) => Evidence::Paper(proof::paper_of(tx.conn, &judged.held, paper)?),
                 (HandOverState::Signed(signature), None) => Evidence::Signature(signature),
                 (
                     HandOverState::Open | HandOverState::Accepted(_) | HandOverState::Cancelled,
@@ -288,15 +296,6 @@ pub async fn hand_over(
         .await
 }
 
-fn are_people(tx: &mut Tx<'_>, witnesses: &[PersonId]) -> Result<(), CardError> {
-    let known = identity::names_of(tx.conn, witnesses)?;
-    if known.len() == witnesses.len() {
-        Ok(())
-    } else {
-        Err(CardError::Witnesses)
-    }
-}
-
 /// The part of [`hand_over`], for seeding.
 pub fn hand_over_part(
     tx: &mut Tx<'_>,
@@ -324,25 +323,13 @@ pub fn hand_over_part(
             witnesses,
         } => {
             witnessed(mark, &witnesses, by.person)?;
-            are_people(tx, &witnesses)?;
-            let paper = paper_of(tx, held, paper)?;
+            proof::may_witness(tx.conn, held, (&witnesses, by.person), today)?;
+            let paper = proof::paper_of(tx.conn, held, paper)?;
             let opened = begin(tx, app, by, &judged, cmd, witnesses)?;
             (opened, Evidence::Paper(paper))
         }
     };
     finish(tx, opened, judged, evidence)
-}
-
-/// A scanned paper proves only its own member's receipt.
-fn paper_of(tx: &mut Tx<'_>, held: &Held, paper: AttachmentId) -> Result<AttachmentId, CardError> {
-    match attachments::owner(tx.conn, paper)? {
-        Some((member, purpose)) if member == held.item.member && purpose == "hand_over" => {
-            Ok(paper)
-        }
-        Some(_) | None => Err(CardError::NoSignature {
-            lane: held.item.lane,
-        }),
-    }
 }
 
 fn finish(

@@ -5,8 +5,8 @@ use diesel::prelude::*;
 use super::super::error::CardError;
 use super::super::schema::hand_overs;
 use super::model::HandOver;
-use crate::db::{Conn, fold};
-use crate::kernel::{ItemId, PersonId};
+use crate::db::{Conn, among, fold, in_parts, on_each};
+use crate::kernel::{AttachmentId, ItemId, PersonId};
 
 /// Hand-overs that wait: for a tablet, a signature or the officer.
 const WAITING: [&str; 2] = ["open", "signed"];
@@ -37,6 +37,17 @@ pub fn waiting_of_officer(conn: &mut Conn, officer: PersonId) -> Result<Vec<Hand
         .select(hand_overs::id)
         .load(conn)?;
     Ok(fold::<HandOver>(conn, &ids)?.into_values().rev().collect())
+}
+
+/// Whether one of these papers proves a hand-over already.
+pub fn proves(conn: &mut Conn, papers: &[AttachmentId]) -> Result<bool, CardError> {
+    let found: Vec<i64> = in_parts(papers.iter().map(|paper| paper.get()), |part| {
+        on_each!(&mut *conn, c => hand_overs::table
+            .filter(among!(hand_overs::paper_id, part))
+            .select(hand_overs::id)
+            .load(c))
+    })?;
+    Ok(!found.is_empty())
 }
 
 /// The newest hand-overs that no tablet has joined: among these a desk code is looked for.

@@ -56,6 +56,10 @@ pub enum TakeOverError {
     NoPerson,
     #[error("no open exception has this name")]
     NoName,
+    #[error("somebody here bears the name {name}")]
+    NameBorne { name: String },
+    #[error("nobody settles what is about himself")]
+    OwnException,
     #[error("the member left on {left_on}")]
     NoMember {
         last_four: String,
@@ -100,6 +104,7 @@ impl TakeOverError {
             | Self::Ended
             | Self::NotPreviewed
             | Self::NotManager => Some(Rule::R0),
+            Self::NameBorne { .. } | Self::OwnException => Some(Rule::A7_2_3X),
             Self::NoMember { .. } => Some(Rule::A4),
             Self::OtherActive { .. } => Some(Rule::A5_1),
             Self::NoFile
@@ -141,6 +146,8 @@ impl TakeOverError {
             Self::Reason { .. } => (400, "E-CARD-090"),
             Self::NoPerson => (422, "E-CARD-091"),
             Self::NoName => (409, "E-CARD-092"),
+            Self::NameBorne { .. } => (422, "E-CARD-095"),
+            Self::OwnException => (422, "E-CARD-096"),
             Self::NoMember { .. } => (422, "E-CARD-093"),
             Self::OtherActive { .. } => (422, "E-CARD-094"),
             Self::File(_) | Self::Card(_) => (500, "E-CARD-099"),
@@ -163,6 +170,8 @@ impl TakeOverError {
             Self::Reason { code } => at("reason", code),
             Self::NoPerson => at("person", "unknown"),
             Self::NoName => at("name", "unknown"),
+            Self::NameBorne { .. } => at("exceptions", "name_borne"),
+            Self::OwnException => at("exceptions", "own"),
             Self::NoMember { .. } | Self::OtherActive { .. } => at("exceptions", "not_active"),
             Self::NotManager
             | Self::NoFirstDay
@@ -200,6 +209,8 @@ impl From<TakeOverError> for Problem {
             | TakeOverError::Reason { .. }
             | TakeOverError::NoPerson
             | TakeOverError::NoName
+            | TakeOverError::NameBorne { .. }
+            | TakeOverError::OwnException
             | TakeOverError::NoMember { .. }
             | TakeOverError::OtherActive { .. }) => other,
         };

@@ -204,7 +204,15 @@ pub enum ExceptionFact {
     Settled {
         by: PersonId,
         reason: String,
+        /// Somebody here bears the name, and it is said not to be his.
+        #[serde(default, skip_serializing_if = "is_false")]
+        namesake: bool,
     },
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_false(it: &bool) -> bool {
+    !it
 }
 
 /// How it was settled.
@@ -267,7 +275,7 @@ impl Aggregate for Exception {
             (Some(open), ExceptionFact::Matched { person, by, reason }) => {
                 open.settle(on, (*by, reason), Some(*person))
             }
-            (Some(open), ExceptionFact::Settled { by, reason }) => {
+            (Some(open), ExceptionFact::Settled { by, reason, .. }) => {
                 open.settle(on, (*by, reason), None)
             }
             (None, ExceptionFact::Matched { .. } | ExceptionFact::Settled { .. })

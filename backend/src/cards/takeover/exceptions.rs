@@ -52,6 +52,7 @@ texts! {
         open: "รอวินิจฉัย", "Open";
         closed: "วินิจฉัยแล้ว", "Settled";
         settle: "วินิจฉัยรายการที่เลือกตามที่ทะเบียนเดิมบอก", "Settle the ticked ones as they stand";
+        namesake: "ชื่อนี้เป็นของคนอื่น ไม่ใช่บุคคลในระบบที่ใช้หรือเคยใช้ชื่อเดียวกัน", "The name is a namesake's, of none who bears or bore it here";
         settle_done: "วินิจฉัยแล้ว {} ข้อ", "{} settled";
         tick: "เลือก", "Tick";
         older: "รายการถัดไป", "More";
@@ -236,6 +237,7 @@ async fn settle(
     let cmd = Settle {
         exceptions: form.ids("id"),
         reason: reason.clone(),
+        namesake: form.ticked("namesake"),
     };
     match service::settle(&app, &by, Some(form.key), cmd).await {
         Ok(receipt) => {

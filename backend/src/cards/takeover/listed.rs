@@ -269,6 +269,9 @@ async fn names(app: web::Data<App>) -> Result<HttpResponse, Problem> {
 struct SettleBody {
     exceptions: Vec<i64>,
     reason: String,
+    /// Somebody here bears a name among them, and it is none of those people.
+    #[serde(default)]
+    namesake: bool,
 }
 
 async fn settle(
@@ -280,6 +283,7 @@ async fn settle(
     let cmd = Settle {
         exceptions: body.exceptions,
         reason: body.reason,
+        namesake: body.namesake,
     };
     Ok(created(&service::settle(&app, &by, Some(key), cmd).await?))
 }

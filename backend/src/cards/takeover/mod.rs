@@ -32,6 +32,7 @@ mod settle;
 mod sides;
 mod store;
 mod texts;
+mod whose;
 
 /// Who brings the old registers in.
 pub const TAKES_OVER: Who = Who::Duties(&[Duty::CardKeeper], &[Role::Manager]);

@@ -11,7 +11,7 @@ use super::acts::is_manager;
 use super::error::TakeOverError;
 use super::exception::{Exception, ExceptionFact, Found, Place, What};
 use super::rules::{self, BecomesActive};
-use super::store;
+use super::{store, whose};
 use crate::app::App;
 use crate::db::{ActMeta, IdempotencyKey, Receipt, Tx, fold};
 use crate::identity::model::Actor;
@@ -29,6 +29,8 @@ const REASON_CHARS_MAX: usize = 500;
 pub struct Settle {
     pub exceptions: Vec<i64>,
     pub reason: String,
+    /// Where somebody here bears a name among them: it is none of those people, as the reason says.
+    pub namesake: bool,
 }
 
 /// A name of the old registers that is somebody known here, and how that is known.
@@ -81,9 +83,12 @@ pub async fn settle(
                     field: format!("exceptions.{at}"),
                 })?);
             }
-            settled(tx, open, |_| ExceptionFact::Settled {
+            whose::stays_a_name(tx.conn, &open, cmd.namesake)?;
+            whose::of_others(tx.conn, &open, by)?;
+            settled(tx, open, |one| ExceptionFact::Settled {
                 by,
                 reason: reason.clone(),
+                namesake: cmd.namesake && one.found.what == What::UnknownName,
             })
         })
         .await

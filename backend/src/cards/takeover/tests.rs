@@ -10,7 +10,7 @@ use super::exception::What;
 use super::service::{self, Looked};
 use crate::cards::applications::testing::{key, wait};
 use crate::cards::custody::model::Lane;
-use crate::cards::testing::{Bench, DISPENSER, KEEPER, NUMBERS, actor};
+use crate::cards::testing::{Bench, KEEPER, NUMBERS, PIN_KEEPER, actor};
 use crate::db::Receipt;
 use crate::files::Encoding;
 use crate::identity::model::{Actor, Role};
@@ -37,11 +37,12 @@ fn in_safe(member: usize) -> String {
     )
 }
 
+/// Nobody of whom the registers of these tests tell that he had both halves.
 fn manager() -> Actor {
     Actor {
         roles: vec![Role::Manager],
         duties: Vec::new(),
-        ..actor(DISPENSER)
+        ..actor(PIN_KEEPER)
     }
 }
 

@@ -77,6 +77,14 @@ sentences! {
         ),
         Refused::NoPerson => Text::fixed("ไม่มีบุคคลนี้ในระบบ", "Nobody here has this number."),
         Refused::NoName => Text::fixed("ไม่มีข้อยกเว้นที่รอวินิจฉัยในชื่อนี้", "No open exception has this name."),
+        Refused::NameBorne { name } => Text::of(
+            format!("มีบุคคลในระบบใช้หรือเคยใช้ชื่อ “{name}” ให้จับคู่กับผู้นั้น ถ้าไม่ใช่คนเดียวกัน ให้ระบุว่าเป็นคนอื่นชื่อเดียวกัน พร้อมเหตุผล"),
+            format!("Somebody here bears, or bore, the name “{name}”. Match it to that person; or say that it is a namesake, and why."),
+        ),
+        Refused::OwnException => Text::fixed(
+            "ข้อยกเว้นนี้เกี่ยวกับตัวท่านเอง ให้ผู้รักษาการแทนผู้จัดการวินิจฉัย",
+            "This exception is about yourself; who acts in the manager's place settles it.",
+        ),
         Refused::NoMember { last_four, left_on } => Text::of(
             format!("บัตร •••• {last_four} จะมีผลใช้ แต่สมาชิกพ้นสมาชิกภาพแล้วเมื่อ {} ให้อายัดหรือยกเลิกบัตรก่อน", left_on.thai_short()),
             format!("Card •••• {last_four} would be active, and its member left on {}. Have it blocked or cancelled first.", left_on.english()),

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{IdentityError, duties_on, names_of};
 use crate::db::{Conn, Error, Told as _};
-use crate::identity::model::{Account, AccountFact, AccountKept, Duty, Role};
+use crate::identity::model::{Account, AccountFact, AccountKept, Duty, Person, Role, RoleGiven};
 use crate::identity::schema::AccountFactRow;
-use crate::identity::store;
+use crate::identity::{rules, store};
 use crate::kernel::{BusinessDate, PersonId};
 
 /// Who ever opened or reset the accounts of these people, who did so with the accounts of those, and so on: an account in hand
@@ -77,4 +77,29 @@ pub fn may_act(
     let here = store::person_by_id(conn, person)?.is_some_and(|p| p.left_on.is_none());
     let shut = store::account_of(conn, person)?.is_some_and(|account| account.closed);
     Ok(here && !shut && duties_on(conn, person, on)?.contains(&duty))
+}
+
+/// The roles of these people on a day; who has left has none, and who was never entered is left out.
+pub fn roles_of_on(
+    conn: &mut Conn,
+    people: &[PersonId],
+    on: BusinessDate,
+) -> Result<BTreeMap<PersonId, Vec<Role>>, IdentityError> {
+    let ids: Vec<i64> = people.iter().map(|person| person.get()).collect();
+    let (known, given) = (
+        store::persons_by_ids(conn, &ids)?,
+        store::roles_of_all(conn, &ids)?,
+    );
+    let roles = |person: &Person| {
+        let own = given.iter().filter(|role| role.person == person.id);
+        let own: Vec<RoleGiven> = own.cloned().collect();
+        match person.left_on {
+            Some(_) => Vec::new(),
+            None => rules::roles_on(&own, on),
+        }
+    };
+    Ok(known
+        .iter()
+        .map(|person| (person.id, roles(person)))
+        .collect())
 }

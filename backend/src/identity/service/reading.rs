@@ -325,3 +325,8 @@ pub fn names_of(conn: &mut Conn, ids: &[PersonId]) -> Result<BTreeMap<i64, Strin
 pub fn everybody(conn: &mut Conn) -> Result<Vec<(PersonId, String)>, IdentityError> {
     store::everybody(conn)
 }
+
+/// Every name that anybody bears or bore: an old register may call somebody by the name of before a marriage.
+pub fn names_ever(conn: &mut Conn) -> Result<Vec<(PersonId, String)>, IdentityError> {
+    store::names_ever(conn)
+}

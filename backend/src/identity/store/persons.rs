@@ -6,8 +6,8 @@ use diesel::prelude::*;
 use super::{kept, unreadable};
 use crate::db::{Conn, Part, among, in_parts, on_each};
 use crate::identity::error::IdentityError;
-use crate::identity::model::{Period, Person, Role, RoleGiven};
-use crate::identity::schema::{persons, roles};
+use crate::identity::model::{Period, Person, PersonFact, Role, RoleGiven};
+use crate::identity::schema::{person_facts, persons, roles};
 use crate::kernel::{BusinessDate, Cursor, Limit, OrderId, PersonId, thai};
 
 #[derive(Debug, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
@@ -122,6 +122,26 @@ pub fn everybody(conn: &mut Conn) -> Result<Vec<(PersonId, String)>, IdentityErr
         .load(conn)?;
     let named = |(id, name)| (PersonId::new(id), name);
     Ok(rows.into_iter().map(named).collect())
+}
+
+/// Every name that anybody was ever entered with or changed to, the present one too.
+pub fn names_ever(conn: &mut Conn) -> Result<Vec<(PersonId, String)>, IdentityError> {
+    let rows: Vec<(i64, String)> = person_facts::table
+        .filter(person_facts::kind.ne("left"))
+        .order(person_facts::id)
+        .select((person_facts::subject_id, person_facts::data))
+        .load(conn)?;
+    let mut names = Vec::with_capacity(rows.len());
+    for (person, data) in rows {
+        let fact: PersonFact = serde_json::from_str(&data).map_err(crate::db::Error::from)?;
+        match fact {
+            PersonFact::Added { name, .. } | PersonFact::Changed { name, .. } => {
+                names.push((PersonId::new(person), name));
+            }
+            PersonFact::Left { .. } => {}
+        }
+    }
+    Ok(names)
 }
 
 /// People whose name or staff number contains the search text, sorted by name. Index: `persons_sorted`.

@@ -183,6 +183,9 @@ pub(super) const PROOFS: [Proof; 29] = [
             "a7_1_3_who_answers_for_one_half_never_takes_the_other_wherever_it_lies",
             "a7_1_3_what_comes_back_goes_to_nobody_who_answers_for_the_other_half",
             "a7_1_3_a7_2_3x_no_history_puts_both_halves_into_one_hand",
+            "a7_1_3_what_lies_in_a_safe_leaves_it_by_whose_safe_it_is_and_by_nobody_who_had_the_other_half",
+            "a7_1_3_who_carried_one_half_never_sends_the_other_back_for_one_who_left",
+            "a7_1_3_the_database_itself_gives_nobody_the_second_half",
         ],
     ),
     row(Rule::C1, &[], &[]),
@@ -264,6 +267,7 @@ pub(super) const PROOFS: [Proof; 29] = [
             "a7_2_3_a_pin_is_not_handed_over_without_a_signature",
             "a7_2_3_board_members_and_staff_are_named_to_hand_over_pins",
             "a7_2_3_only_a_pin_dispenser_by_order_receives_and_hands_over_an_envelope",
+            "a7_2_3_a_scanned_paper_proves_one_hand_over",
         ],
     ),
     row(
@@ -280,6 +284,12 @@ pub(super) const PROOFS: [Proof; 29] = [
             "a7_2_3x_a_keeper_never_dispenses_the_other_half_not_even_in_a_small_cooperative",
             "a7_2_3x_one_person_never_hands_over_both_halves_not_even_in_a_small_cooperative",
             "a7_2_3x_a_keeper_dispenses_his_own_half_in_a_small_cooperative_and_the_other_never",
+            "a7_2_3x_who_kept_this_very_thing_hands_it_over_only_in_a_small_cooperative",
+            "a7_2_3x_who_handed_the_pin_over_never_takes_its_card_in",
+            "a7_2_3x_who_bears_a_name_of_the_old_register_is_judged_by_it",
+            "a7_2_3x_who_is_entered_under_a_name_that_was_kept_is_judged_by_it",
+            "a7_2_3x_the_manager_does_not_settle_what_is_about_himself",
+            "a7_2_3x_a_number_once_borne_is_never_anothers",
         ],
     ),
     part(
@@ -305,6 +315,7 @@ pub(super) const PROOFS: [Proof; 29] = [
         &[
             "c5_an_empty_a_short_or_an_endless_signature_is_none",
             "c5_a_thumb_print_has_two_witnesses_who_are_neither_one_nor_the_dispenser",
+            "c5_a_witness_is_of_the_cooperative_and_hands_over_neither_half",
         ],
         "ผู้รับแทนเมื่อสหกรณ์อนุญาต และพยานเมื่อโปรแกรมอื่นส่งภาพสแกนมา",
         "The agent where one is allowed, and the witnesses where another program brings the scan",

@@ -4,7 +4,7 @@
 use super::*;
 use crate::cards::applications::testing::{NAMES, day};
 use crate::cards::custody::active;
-use crate::cards::custody::model::{CustodyFact, Evidence, Identified, Past};
+use crate::cards::custody::model::{CustodyFact, Evidence, Identified, Part, Past};
 use crate::cards::custody::service::{NewCard, PastCard, list_cards, take_over_cards};
 use crate::cards::error::CardError;
 use crate::cards::testing::{Bench, DISPENSER, KEEPER, NUMBERS, PIN_DISPENSER, PIN_KEEPER};
@@ -158,6 +158,10 @@ fn a7_1_3_a_database_of_before_opens_with_its_exceptions() {
 
 /// Hands both halves of a new card of member 1 over, past every rule but the database's own.
 fn pushed_through(bench: &Bench, at: usize) -> Result<(), String> {
+    pushed(bench, at, moves)
+}
+
+fn pushed(bench: &Bench, at: usize, moves: fn(&str) -> [CustodyFact; 4]) -> Result<(), String> {
     let app = bench.office.app.clone();
     let act = move |tx: &mut Tx<'_>| {
         let new = NewCard {
@@ -175,7 +179,7 @@ fn pushed_through(bench: &Bench, at: usize) -> Result<(), String> {
         let card = list_cards(tx, &app.secrets, vec![new])?[0];
         let items = super::super::store::items_of_cards(tx.conn, &[card.get()])?;
         for row in items {
-            for fact in moves() {
+            for fact in moves(&row.lane) {
                 let before = crate::db::fold_one::<Item>(tx.conn, row.id)?;
                 tx.advance_one(row.id, before, day("2026-11-21"), fact)?;
             }
@@ -188,20 +192,24 @@ fn pushed_through(bench: &Bench, at: usize) -> Result<(), String> {
     done.map(|_| ()).map_err(|error| error.to_string())
 }
 
-fn moves() -> [CustodyFact; 4] {
+fn moves(lane: &str) -> [CustodyFact; 4] {
     let transfer = TransferId::new(5);
+    let (keeper, dispenser) = match lane {
+        "card" => (KEEPER, DISPENSER),
+        _ => (PIN_KEEPER, PIN_DISPENSER),
+    };
     [
         CustodyFact::Received {
-            keeper: KEEPER,
+            keeper,
             envelope_no: None,
         },
         CustodyFact::Offered {
-            to: DISPENSER,
+            to: dispenser,
             transfer,
         },
         CustodyFact::Released { transfer },
         CustodyFact::HandedOver {
-            dispenser: DISPENSER,
+            dispenser,
             hand_over: HandOverId::new(1),
             evidence: Evidence::Signature(SignatureId::new(1)),
             identified: Identified::NationalIdSeen,
@@ -231,5 +239,28 @@ fn a5_1_a_card_past_its_last_day_gives_its_place_to_the_next() {
     assert_eq!(active_card(&bench, 1), Some(old[0].get()));
     pushed_through(&bench, 1).unwrap();
     assert_ne!(active_card(&bench, 1), Some(old[0].get()));
+    assert!(bench.verify().ok);
+}
+
+#[test]
+fn a7_1_3_the_database_itself_gives_nobody_the_second_half() {
+    let bench = Bench::open();
+    let events = bench.office.events();
+    let by_the_same = |_: &str| moves("card");
+    assert!(pushed(&bench, 0, by_the_same).is_err(), "kept and given");
+    assert_eq!(bench.office.events(), events);
+    // What an old register tells of one person is a fact, also where a match tells it later.
+    let ids = take_over(&bench, vec![past(1, 0, [KEEPER, PIN_KEEPER], "2030-09-30")]);
+    let told = move |tx: &mut Tx<'_>| {
+        let rows = super::super::store::items_of_cards(tx.conn, &[ids[0].get()])?;
+        let pin = rows.iter().find(|row| row.lane == "pin").unwrap().id;
+        let before = crate::db::fold_one::<Item>(tx.conn, pin)?;
+        let (part, person) = (Part::Keeper, KEEPER);
+        let fact = CustodyFact::PastHand { part, person };
+        tx.advance_one(pin, before, day("2026-11-21"), fact)?;
+        Ok::<_, CardError>(ids[0])
+    };
+    let card = bench.office.act(told);
+    assert_eq!(bench.office.read(both_halves).unwrap(), [(card, KEEPER)]);
     assert!(bench.verify().ok);
 }

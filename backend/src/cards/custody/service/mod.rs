@@ -2,6 +2,7 @@
 
 mod listing;
 mod notice;
+mod numbers;
 mod receive;
 mod register;
 mod release;
@@ -42,7 +43,7 @@ use super::super::model::Card;
 use super::model::Item;
 use super::rules::Hand;
 use super::transfer::Transfer;
-use super::{active, hands};
+use super::{active, envelopes, hands};
 use crate::app::App;
 use crate::audit::verify::ProjectionCheck;
 use crate::bylaws::BylawsOfDay;
@@ -66,6 +67,7 @@ pub fn projections() -> Vec<ProjectionCheck> {
         projection_of::<Item>(),
         projection_of::<Transfer>(),
         hands::CHECK,
+        envelopes::CHECK,
         active::CHECK,
     ]
 }

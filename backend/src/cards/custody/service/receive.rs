@@ -8,7 +8,7 @@ use super::super::super::error::CardError;
 use super::super::model::{CustodyFact, Fault, Item, Lane, Place};
 use super::super::rules;
 use super::super::store::{self, Held};
-use super::hand;
+use super::{hand, numbers};
 use crate::app::App;
 use crate::db::{ActMeta, Conn, IdempotencyKey, Receipt, Tx};
 use crate::identity::model::Actor;
@@ -85,28 +85,43 @@ pub fn receive_part(tx: &mut Tx<'_>, by: &Actor, cmd: Receive) -> Result<Receipt
                 "The item is of the other kind.",
             ));
         }
-        rules::may_keep(hand(by), &entry.item, &entry.card, &entry.hands)?;
+        rules::may_receive(hand(by), &entry.item, &entry.card, &entry.hands)?;
     }
     after_the_order(tx, &held, cmd.received_on)?;
-    check_envelopes(tx, &held, &cmd)?;
-    let left = members_left(tx.conn, &held)?;
-    for (at, (entry, line)) in held.iter().zip(&cmd.lines).enumerate() {
-        rules::fault_fits(line.fault, left.get(&entry.item.member).copied(), at)?;
-    }
     let count = held.len();
-    let steps = held
-        .into_iter()
-        .zip(cmd.lines)
-        .map(|(entry, line)| {
-            let has_left = left.contains_key(&entry.item.member);
-            step((entry, has_left), line, by, cmd.received_on)
-        })
-        .collect();
+    let steps = steps(tx, by, held, cmd)?;
     let after = tx.advance::<Item>(steps)?;
     let first = after.first().map_or(0, |item| item.id.get());
     let mut receipt = Receipt::of("item", "custody", first);
     receipt.numbers.push(count.to_string());
     Ok(receipt)
+}
+
+/// What each line tells of its item, with the number that an envelope bears from now on.
+fn steps(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    held: Vec<Held>,
+    cmd: Receive,
+) -> Result<Vec<Step>, CardError> {
+    for (at, line) in cmd.lines.iter().enumerate() {
+        free_text(&format!("lines.{at}.note"), &line.note)?;
+    }
+    let numbers = numbers::of(tx.conn, &held, &cmd)?;
+    let left = members_left(tx.conn, &held)?;
+    for (at, (entry, line)) in held.iter().zip(&cmd.lines).enumerate() {
+        rules::fault_fits(line.fault, left.get(&entry.item.member).copied(), at)?;
+    }
+    let lines = cmd.lines.into_iter().zip(numbers);
+    let lines = lines.map(|(line, envelope_no)| ReceiveLine {
+        envelope_no,
+        ..line
+    });
+    let one = |(entry, line): (Held, ReceiveLine)| {
+        let has_left = left.contains_key(&entry.item.member);
+        step((entry, has_left), line, by, cmd.received_on)
+    };
+    Ok(held.into_iter().zip(lines).map(one).collect())
 }
 
 /// Nothing comes from the bank before it was ordered there (A6). Things taken over have no batch here.
@@ -144,45 +159,6 @@ fn step((held, has_left): (Held, bool), line: ReceiveLine, by: &Actor, on: Busin
     (held.item.id.get(), Some(held.item), on, fact)
 }
 
-/// Every envelope in the safe has a number of its own: it is all that is ever known of it.
-fn check_envelopes(tx: &mut Tx<'_>, held: &[Held], cmd: &Receive) -> Result<(), CardError> {
-    for (at, line) in cmd.lines.iter().enumerate() {
-        free_text(&format!("lines.{at}.note"), &line.note)?;
-    }
-    if cmd.lane == Lane::Card {
-        return Ok(());
-    }
-    let numbers: Vec<String> = cmd
-        .lines
-        .iter()
-        .filter_map(|line| line.envelope_no.clone())
-        .collect();
-    let known = store::known_envelopes(tx.conn, &numbers)?;
-    for (at, (line, entry)) in cmd.lines.iter().zip(held).enumerate() {
-        let field = || format!("lines.{at}.envelope_no");
-        let number = line
-            .envelope_no
-            .as_ref()
-            .or(entry.item.envelope_no.as_ref());
-        let Some(number) = number.filter(|n| !n.trim().is_empty() && n.chars().count() <= 30)
-        else {
-            return Err(CardError::EnvelopeNumber { field: field() });
-        };
-        // An envelope's number may begin with the word for what lies in it.
-        if thai::has_card_number_like(number) {
-            let hidden = thai::Hidden::CardNumber;
-            return Err(field_error(&field(), hidden.code(), hidden.text()));
-        }
-        let elsewhere = known
-            .iter()
-            .any(|(no, item)| no == number && *item != entry.item.id.get());
-        if elsewhere || numbers.iter().filter(|n| *n == number).count() > 1 {
-            return Err(CardError::EnvelopeNumber { field: field() });
-        }
-    }
-    Ok(())
-}
-
 /// Free text is short and hides no card number and no PIN (decisions 24 and 38).
 pub fn free_text(field: &str, text: &str) -> Result<(), CardError> {
     if text.chars().count() > NOTE_CHARS_MAX {
@@ -198,7 +174,7 @@ pub fn free_text(field: &str, text: &str) -> Result<(), CardError> {
     }
 }
 
-fn field_error(field: &str, code: &'static str, message: Text) -> CardError {
+pub(super) fn field_error(field: &str, code: &'static str, message: Text) -> CardError {
     CardError::Field {
         field: field.to_owned(),
         code,

@@ -226,6 +226,7 @@ pub fn confirm_transfer_part(
             for_members(tx, &held)?;
             for entry in &held {
                 rules::untouched(lane, &entry.card, &entry.hands, by.person)?;
+                rules::kept_by_others(&entry.item, by.person, small)?;
             }
         }
         Direction::Return => {

@@ -13,7 +13,7 @@ use super::facts::{self, Facts};
 use super::record::number;
 use crate::app::App;
 use crate::db::IdempotencyKey;
-use crate::documents::service::{papers, statement};
+use crate::documents::service::{attachments, papers, statement};
 use crate::identity::model::Actor;
 use crate::kernel::{AttachmentId, ItemId, PersonId, Problem, Text};
 use crate::web::ask::notes;
@@ -162,8 +162,9 @@ async fn hand_over(
         desk: name_of_desk(req, by.lang),
         takes_in: upload.ticked("takes_in"),
     };
+    let seen = (witnesses.clone(), attachments::name_of(&upload.file));
     // A form that is sent again after it was taken gets the answer of its key.
-    match service::may_hand_over(app, by, &cmd).await {
+    match service::may_hand_over(app, by, &cmd, seen).await {
         Ok(()) | Err(CardError::HandedOverAlready { .. }) => {}
         Err(refused) => return Err(refused.into()),
     }
@@ -199,10 +200,12 @@ fn marked(upload: &Upload, officer: PersonId) -> Result<(Mark, Vec<PersonId>), P
     Ok((mark, witnesses))
 }
 
-/// The service names the witnesses as one; the form has a field for each.
+/// The service names the witnesses as one, and the scan by its number; the form has a field for each, and the file.
 fn of_the_form(mut note: FieldNote) -> FieldNote {
-    if note.field == "witnesses" {
-        "witness_two".clone_into(&mut note.field);
+    match note.field.as_str() {
+        "witnesses" => "witness_two".clone_into(&mut note.field),
+        "paper" => "file".clone_into(&mut note.field),
+        _ => {}
     }
     note
 }

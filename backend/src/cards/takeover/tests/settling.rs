@@ -5,7 +5,7 @@ use crate::cards::custody::service::{cards_of, confirm_transfer, offer_release};
 use crate::cards::error::CardError;
 use crate::cards::takeover::service::{Match, Settle, match_by_hand, settle};
 use crate::cards::takeover::store::{self, Filter};
-use crate::cards::testing::{PIN_DISPENSER, PIN_KEEPER};
+use crate::cards::testing::PIN_DISPENSER;
 use crate::kernel::{MemberId, PersonId, TransferId};
 
 /// Open exceptions as (id, what).
@@ -27,6 +27,7 @@ fn settles(bench: &Bench, exceptions: Vec<i64>, reason: &str) -> Result<Receipt,
     let cmd = Settle {
         exceptions,
         reason: reason.into(),
+        namesake: false,
     };
     wait(settle(&bench.office.app, &manager(), Some(key()), cmd))
 }
@@ -94,6 +95,7 @@ fn r0_settling_is_the_managers_with_a_reason_and_once() {
     let cmd = Settle {
         exceptions: waiting.clone(),
         reason: "x".into(),
+        namesake: false,
     };
     let keeper = wait(settle(&bench.office.app, &actor(KEEPER), Some(key()), cmd));
     assert!(matches!(keeper, Err(TakeOverError::NotManager)));

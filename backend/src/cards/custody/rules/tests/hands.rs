@@ -11,18 +11,24 @@ enum Try {
     FindFaulty,
     Correct,
     SendBack,
-    Offer { to: i64 },
+    Offer {
+        to: i64,
+    },
     Confirm,
     Withdraw,
     GiveBack,
     TakeBack,
     HandOver,
+    /// The dispenser of its replacement takes the card in, which the member gives back.
+    TakeIn,
 }
 
 /// The two halves of one card, moved only where the rules let somebody.
 struct World {
     card: Card,
     halves: [Item; 2],
+    /// Who took the card in once its member had it.
+    taken_in: Option<PersonId>,
     small: bool,
 }
 
@@ -34,12 +40,17 @@ impl World {
         Self {
             card: sound_card(),
             halves: [item(Lane::Card, &[]), item(Lane::Pin, &[])],
+            taken_in: None,
             small,
         }
     }
 
     fn hands(&self) -> Hands {
-        Hands::of(&[&self.halves[0], &self.halves[1]])
+        let mut hands = Hands::of(&[&self.halves[0], &self.halves[1]]);
+        if let Some(person) = self.taken_in {
+            hands.add(Lane::Card, person);
+        }
+        hands
     }
 
     /// The fact that this try tells, where every rule of its act agrees.
@@ -58,7 +69,7 @@ impl World {
                 let duties = duties.get(usize::try_from(to).ok()?)?;
                 self.offers(lane, by, hand(PersonId::new(to), duties))
             }
-            Try::Confirm | Try::Withdraw | Try::GiveBack | Try::HandOver => {
+            Try::Confirm | Try::Withdraw | Try::GiveBack | Try::HandOver | Try::TakeIn => {
                 self.at_the_counter(lane, by, what)
             }
         }
@@ -75,16 +86,20 @@ impl World {
             }
             Try::SendBack => {
                 may_send_back(this, card, by, &hands).ok()?;
+                // What lies in a safe for one who has left is set apart before it goes.
+                if matches!(this.place, Place::Safe { .. }) {
+                    return Some(faulty(keeper));
+                }
                 let (paper, keeper) = ("1/2569".into(), Some(keeper));
                 return Some(CustodyFact::SentBack { paper, keeper });
             }
-            Try::Receive
-            | Try::FindFaulty
-            | Try::TakeBack
+            Try::Receive | Try::FindFaulty => may_receive(by, this, card, &hands).ok()?,
+            Try::TakeBack
             | Try::Offer { .. }
             | Try::Confirm
             | Try::Withdraw
             | Try::GiveBack
+            | Try::TakeIn
             | Try::HandOver => may_keep(by, this, card, &hands).ok()?,
         }
         let transfer = TRANSFER;
@@ -113,6 +128,7 @@ impl World {
             (Try::Confirm, Place::Offered { to, .. }) if to == person => {
                 by.has(lane.dispenser()).then_some(())?;
                 keeps_apart(by, lane, self.small).ok()?;
+                kept_by_others(this, person, self.small).ok()?;
                 untouched(lane, card, &hands, person).ok()?;
                 Some(released())
             }
@@ -144,9 +160,21 @@ impl World {
         }
     }
 
+    /// Whoever hands the replacement over takes the card in that its member gives back.
+    fn takes_in(&mut self, by: Hand<'_>) {
+        let given = matches!(self.half(Lane::Card).place, Place::WithMember);
+        let own = untouched(Lane::Card, &self.card, &self.hands(), by.person);
+        if given && self.taken_in.is_none() && by.has(Duty::CardDispenser) && own.is_ok() {
+            self.taken_in = Some(by.person);
+        }
+    }
+
     fn does(&mut self, lane: Lane, person: i64, what: Try, duties: &[Vec<Duty>]) {
         let own = usize::try_from(person).ok().and_then(|at| duties.get(at));
         let by = hand(PersonId::new(person), own.map_or(&[][..], Vec::as_slice));
+        if matches!(what, Try::TakeIn) {
+            return self.takes_in(by);
+        }
         let Some(fact) = self.decided(lane, by, what, duties) else {
             return;
         };
@@ -171,6 +199,7 @@ fn tries() -> impl Strategy<Value = Try> {
         2 => Just(Try::GiveBack),
         3 => Just(Try::TakeBack),
         3 => Just(Try::HandOver),
+        2 => Just(Try::TakeIn),
     ]
 }
 
@@ -274,6 +303,79 @@ fn c7_a_faulty_half_goes_back_by_its_holder_or_by_a_keeper_new_to_the_other() {
         assert_eq!(rule_of(back(OTHER, &keeping)), Rule::A7_1_3);
         assert!(back(PersonId::new(9), &[]).is_err());
     }
+}
+
+#[test]
+fn a7_1_3_what_lies_in_a_safe_leaves_it_by_whose_safe_it_is_and_by_nobody_who_had_the_other_half() {
+    for lane in Lane::BOTH {
+        let (this, other) = (
+            item(lane, &[received(KEEPER)]),
+            item(lane.other(), &[received(PIN), offered(OTHER), released()]),
+        );
+        let (hands, keeping) = (Hands::of(&[&this, &other]), [lane.keeper()]);
+        let back =
+            |person, duties| may_send_back(&this, &sound_card(), hand(person, duties), &hands);
+        let found = |person| may_receive(hand(person, &keeping), &this, &sound_card(), &hands);
+        assert!(back(KEEPER, &[]).is_ok(), "his own safe");
+        assert!(found(KEEPER).is_ok());
+        for refused in [back(OTHER, &keeping), found(OTHER)] {
+            assert_eq!(rule_of(refused), Rule::A7_1_3);
+        }
+        for refused in [back(PersonId::new(9), &keeping), found(PersonId::new(9))] {
+            assert_eq!(rule_of(refused), Rule::C2, "not his safe");
+        }
+    }
+}
+
+const PIN: PersonId = PersonId::new(4);
+
+#[test]
+fn a7_2_3x_who_kept_this_very_thing_hands_it_over_only_in_a_small_cooperative() {
+    for lane in Lane::BOTH {
+        let kept = [received(OTHER), offered(KEEPER), released(), giving_back()];
+        let returned = CustodyFact::Returned {
+            transfer: TRANSFER,
+            keeper: PIN,
+        };
+        let in_safe = item(lane, &[kept.to_vec(), vec![returned.clone()]].concat());
+        let duties = [lane.dispenser()];
+        let (to, by) = (hand(OTHER, &duties), hand(PIN, &[]));
+        let release = |small| may_release(&in_safe, &sound_card(), by, to, small);
+        assert_eq!(rule_of(release(false)), Rule::A7_2_3X);
+        assert!(release(true).is_ok());
+        let out = [offered(OTHER), released()].to_vec();
+        let at_counter = item(lane, &[kept.to_vec(), vec![returned], out].concat());
+        let (card, hands) = (sound_card(), Hands::of(&[&at_counter]));
+        let hand_over = |small_cooperative| {
+            may_hand_over(Counter {
+                item: &at_counter,
+                hands: &hands,
+                card: &card,
+                by: to,
+                small_cooperative,
+                today: today(),
+            })
+        };
+        assert_eq!(rule_of(hand_over(false)), Rule::A7_2_3X);
+        assert!(hand_over(true).is_ok());
+    }
+}
+
+#[test]
+fn a7_2_3x_who_bears_a_name_of_the_old_register_is_judged_by_it() {
+    let mut hands = Hands::default();
+    hands.name(Lane::Card, OTHER);
+    let judged = |lane, person| untouched(lane, &sound_card(), &hands, person);
+    assert_eq!(rule_of(judged(Lane::Pin, OTHER)), Rule::A7_2_3X);
+    assert!(judged(Lane::Card, OTHER).is_ok() && judged(Lane::Pin, KEEPER).is_ok());
+    let keeping = [Duty::PinKeeper];
+    let keep = may_keep(
+        hand(OTHER, &keeping),
+        &item(Lane::Pin, &[]),
+        &sound_card(),
+        &hands,
+    );
+    assert_eq!(rule_of(keep), Rule::A7_1_3);
 }
 
 #[test]
