@@ -12,7 +12,7 @@ use crate::kernel::{BusinessDate, Lang, PersonId, Problem, thai};
 use crate::web::parts::Choice;
 
 /// Names of those who can sign in.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct People(BTreeMap<PersonId, String>);
 
 impl People {
@@ -56,6 +56,15 @@ impl People {
             .filter(|(_, name)| plain_name(name) == wanted)
             .map(|(id, _)| *id)
             .collect()
+    }
+
+    /// Whom each name means, for many look-ups: names are made plain once.
+    pub fn by_name(&self) -> BTreeMap<String, Vec<PersonId>> {
+        let mut named: BTreeMap<String, Vec<PersonId>> = BTreeMap::new();
+        for (id, name) in &self.0 {
+            named.entry(plain_name(name)).or_default().push(*id);
+        }
+        named
     }
 
     /// Those who hold a duty on a day, to choose from, `but` this person; an order number stands beside each name.

@@ -1,5 +1,7 @@
 //! A form or a request that brings one file: its fields, the file's bytes within a limit, and its key.
 
+mod room;
+
 use std::future::Future;
 use std::pin::Pin;
 
@@ -10,6 +12,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use futures_util::{Stream, StreamExt as _};
 
+use self::room::Room;
 use super::body::{self, Posted};
 use super::route::is_for_programs;
 use crate::app::App;
@@ -80,9 +83,29 @@ impl FromRequest for Upload {
             let app = req
                 .app_data::<web::Data<App>>()
                 .ok_or_else(|| Problem::internal().caused_by("no App"))?;
-            let read = Parts::read(parts, app.config.upload_bytes_max).await?;
-            read.upload(&req)
+            let bounds = Bounds::of(&req, app.config.upload_bytes_max);
+            let room = Room::take(&req, bounds.carried + FIELD_BYTES_MAX).await?;
+            let read = Parts::read(parts, bounds).await?;
+            read.upload(&req, bounds, room)
         })
+    }
+}
+
+/// Bytes that a file may have.
+#[derive(Debug, Clone, Copy)]
+struct Bounds {
+    file: usize,
+    /// The same where a page carried it on, which it does in base64; for programs it is the same.
+    carried: usize,
+}
+
+impl Bounds {
+    fn of(req: &HttpRequest, file: usize) -> Self {
+        let packed = file.div_ceil(3).saturating_mul(4);
+        Self {
+            file,
+            carried: if is_for_programs(req) { file } else { packed },
+        }
     }
 }
 
@@ -90,31 +113,35 @@ impl FromRequest for Upload {
 struct Parts {
     fields: Vec<(String, String)>,
     field_bytes: usize,
-    file: Option<web::Bytes>,
+    file: Option<Vec<u8>>,
     file_name: String,
 }
 
 impl Parts {
-    async fn read(mut parts: Multipart, file_bytes_max: usize) -> Result<Self, Problem> {
+    async fn read(mut parts: Multipart, bounds: Bounds) -> Result<Self, Problem> {
         let mut read = Self::default();
         while let Some(part) = parts.next().await {
-            read.part(part.map_err(|e| broken_off(&e))?, file_bytes_max)
-                .await?;
+            read.part(part.map_err(|e| broken_off(&e))?, bounds).await?;
         }
         Ok(read)
     }
 
-    async fn part(&mut self, mut part: Field, file_bytes_max: usize) -> Result<(), Problem> {
+    async fn part(&mut self, mut part: Field, bounds: Bounds) -> Result<(), Problem> {
         let name = part.name().unwrap_or_default().to_owned();
         if name == "file" {
             let given = part.content_disposition().and_then(|d| d.get_filename());
             let file_name: String = given.unwrap_or_default().chars().take(120).collect();
-            let bytes = bytes_of(&mut part, file_bytes_max).await?;
+            let bytes_max = if file_name.is_empty() {
+                bounds.carried
+            } else {
+                bounds.file
+            };
+            let bytes = bytes_of(&mut part, bytes_max).await?;
             if self.file.is_some() {
                 let message = Text::fixed("ส่งได้ครั้งละหนึ่งไฟล์", "Send one file at a time");
                 return Err(Problem::bad_field("file", "E-SYS-018", message));
             }
-            (self.file, self.file_name) = (Some(bytes.into()), file_name);
+            (self.file, self.file_name) = (Some(bytes), file_name);
             return Ok(());
         }
         let room = FIELD_BYTES_MAX.saturating_sub(self.field_bytes);
@@ -129,15 +156,14 @@ impl Parts {
     }
 
     /// The key covers what was sent and not how: the boundary between the parts is another in every attempt.
-    fn upload(self, req: &HttpRequest) -> Result<Upload, Problem> {
+    fn upload(self, req: &HttpRequest, bounds: Bounds, room: Room) -> Result<Upload, Problem> {
         body::look_through_fields(&self.fields)?;
         let file = self.file.unwrap_or_default();
         let carried_on = !is_for_programs(req) && self.file_name.is_empty();
-        let file = if carried_on {
-            unpacked(&file)?.into()
-        } else {
-            file
-        };
+        let file = if carried_on { unpacked(&file)? } else { file };
+        if file.len() > bounds.file {
+            return Err(Problem::too_large());
+        }
         let mut sent = Vec::with_capacity(file.len() + self.field_bytes + 64);
         for (name, value) in self.fields.iter().filter(|(name, _)| name != "form_token") {
             sent.extend_from_slice(
@@ -156,7 +182,7 @@ impl Parts {
         };
         Ok(Upload {
             fields,
-            file,
+            file: room.with(file),
             file_name: self.file_name,
             key,
         })

@@ -19,6 +19,7 @@ pub mod exceptions;
 mod files;
 mod judge;
 pub mod listed;
+mod look;
 mod model;
 pub mod pages;
 mod past;
@@ -31,6 +32,7 @@ mod settle;
 mod sides;
 mod store;
 mod texts;
+mod twins;
 
 /// Who brings the old registers in.
 pub const TAKES_OVER: Who = Who::Duties(&[Duty::CardKeeper], &[Role::Manager]);

@@ -56,7 +56,8 @@ fn opened() -> Bench {
 }
 
 fn look(bench: &Bench, bytes: &[u8], encoding: Encoding) -> Result<Looked, TakeOverError> {
-    wait(service::look(&bench.office.app, bytes.to_vec(), encoding))
+    let bytes = bytes.to_vec();
+    wait(service::look(&bench.office.app, KEEPER, bytes, encoding))
 }
 
 fn take(bench: &Bench, bytes: &[u8]) -> Result<Receipt, TakeOverError> {

@@ -21,8 +21,8 @@ fn lines(text: &str) -> Vec<(u64, Vec<String>)> {
 
 /// The lines of a text in commas.
 fn records(text: &str) -> Vec<Line> {
-    let limits = Limits::default();
-    let mut splitter = Splitter::new(',', 1, Meter::new(&limits));
+    let options = Options::default();
+    let mut splitter = Splitter::new(',', 1, Meter::new(&options));
     splitter.read(text).unwrap();
     splitter.lines
 }

@@ -42,9 +42,8 @@ fn good(number: u64) -> String {
 }
 
 fn read_text(text: &str) -> ReadFile {
-    super::read(text.as_bytes(), Encoding::Auto, today())
-        .ok()
-        .unwrap()
+    let read = super::read(text.as_bytes(), Encoding::Auto, today());
+    read.ok().unwrap().0
 }
 
 fn refused(bytes: &[u8], declared: Encoding) -> Option<FileError> {
@@ -61,10 +60,10 @@ fn at(kind: FaultKind, line: u64, column: u64) -> FileError {
     })
 }
 
-fn faults(file: &ReadFile) -> Vec<(u64, &str, &Reason)> {
+fn faults(file: &ReadFile) -> Vec<(u64, String, &Reason)> {
     file.faults
         .iter()
-        .map(|f| (f.line, f.column.as_str(), &f.reason))
+        .map(|f| (f.line, file.head_of(f), &f.reason))
         .collect()
 }
 
@@ -80,7 +79,7 @@ fn a_file_in_each_encoding_gives_the_same_members() {
     );
     assert_eq!(plain.rows[0].member.number.as_str(), "00001");
     for bytes in [marked.as_bytes(), &old] {
-        let file = super::read(bytes, Encoding::Auto, today()).ok().unwrap();
+        let (file, _) = super::read(bytes, Encoding::Auto, today()).ok().unwrap();
         assert!(
             file.rows
                 .iter()
@@ -138,8 +137,11 @@ fn a_whole_name_in_one_column_is_taken_apart() {
         ),
         ("น.ส.", "มาลี", "ใจดี ณ อยุธยา")
     );
-    assert_eq!(faults(&file), vec![(3, "ชื่อ - สกุล", &Reason::NoSurname)]);
-    assert_eq!(file.columns_unknown(), vec!["ลายเซ็น"]);
+    assert_eq!(
+        faults(&file),
+        vec![(3, "ชื่อ - สกุล".to_owned(), &Reason::NoSurname)]
+    );
+    assert_eq!(file.left_out.ignored_columns, vec!["ลายเซ็น"]);
 }
 
 #[test]
@@ -204,6 +206,10 @@ fn every_fault_has_line_column_and_reason() {
         (6, "ที่อยู่", &Reason::CardNumber),
         (6, "วันที่เป็นสมาชิก", &Reason::InFuture),
     ];
+    let expected: Vec<_> = expected
+        .into_iter()
+        .map(|(line, head, reason)| (line, head.to_owned(), reason))
+        .collect();
     assert_eq!(faults(&file), expected);
     let shown: Vec<&str> = file
         .faults
@@ -253,9 +259,8 @@ fn workbook(stray: bool) -> Vec<u8> {
 
 #[test]
 fn a_workbook_gives_numbers_dates_and_telephones_as_they_were_meant() {
-    let file = super::read(&workbook(false), Encoding::Auto, today())
-        .ok()
-        .unwrap();
+    let read = super::read(&workbook(false), Encoding::Auto, today());
+    let (file, _) = read.ok().unwrap();
     assert_eq!(
         (file.header_line(), file.rows.len(), file.faults.len()),
         (3, 4, 0)
@@ -304,15 +309,13 @@ fn a_broken_workbook_is_refused() {
 fn the_templates_are_whole_headers() {
     for lang in [Lang::Th, Lang::En] {
         let csv = read_text(&blank::csv(&template::heads(lang)));
-        let xlsx = super::read(
-            &blank::xlsx(&template::heads(lang)).unwrap(),
-            Encoding::Auto,
-            today(),
-        )
-        .ok()
-        .unwrap();
+        let xlsx = blank::xlsx(&template::heads(lang)).unwrap();
+        let (xlsx, _) = super::read(&xlsx, Encoding::Auto, today()).ok().unwrap();
         for file in [csv, xlsx] {
-            assert_eq!((file.rows_total, file.columns_unknown().len()), (0, 0));
+            assert_eq!(
+                (file.rows_total, file.left_out.ignored_columns_total),
+                (0, 0)
+            );
         }
     }
 }
@@ -327,7 +330,7 @@ proptest! {
         let text = csv_of(&rows);
         let (old, ..) = encoding_rs::WINDOWS_874.encode(&text);
         for bytes in [text.as_bytes(), &old] {
-            let file = super::read(bytes, Encoding::Auto, today()).ok().unwrap();
+            let (file, _) = super::read(bytes, Encoding::Auto, today()).ok().unwrap();
             prop_assert_eq!(file.rows.len(), numbers.len());
             for (row, number) in file.rows.iter().zip(&numbers) {
                 prop_assert_eq!(row.member.number.as_str(), format!("{number:05}"));

@@ -1,5 +1,7 @@
 //! What may be read about members. Private values are masked here, except in [`Contact`], whose user must have a reason.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use zeroize::Zeroizing;
 
@@ -100,6 +102,26 @@ pub fn by_ids(conn: &mut Conn, ids: &[MemberId]) -> Result<Vec<MemberLine>, Erro
 pub fn by_number(conn: &mut Conn, number: &MemberNumber) -> Result<Option<MemberLine>, Error> {
     let found = store::by_number_keys(conn, &[number.key()])?;
     Ok(found.first().map(line))
+}
+
+/// The members with these numbers, by [`MemberNumber::key`]; a number that nobody has is left out.
+pub fn by_number_keys(
+    conn: &mut Conn,
+    keys: &[String],
+) -> Result<BTreeMap<String, MemberLine>, Error> {
+    let found = store::by_number_keys(conn, keys)?;
+    Ok(found
+        .iter()
+        .map(|member| (member.details.number.key(), line(member)))
+        .collect())
+}
+
+/// Id and version of the members with these numbers: equal as long as nothing of them changed.
+pub fn versions_of(
+    conn: &mut Conn,
+    keys: &[String],
+) -> Result<BTreeMap<String, (i64, i64)>, Error> {
+    store::versions_by_number_keys(conn, keys)
 }
 
 /// The member's own page.

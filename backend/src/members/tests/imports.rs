@@ -55,7 +55,8 @@ fn xlsx(rows: impl IntoIterator<Item = [String; 9]>) -> Vec<u8> {
 
 fn asked(bytes: &[u8]) -> ImportAsked {
     ImportAsked {
-        bytes: bytes.to_vec(),
+        by: somsri().person,
+        bytes: bytes.to_vec().into(),
         encoding: Encoding::Auto,
         skip_faulty: false,
         update_changed: false,
