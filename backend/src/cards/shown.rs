@@ -48,17 +48,7 @@ impl People {
             .collect()
     }
 
-    /// Whom a full name means, with or without its title and the spaces in it.
-    pub fn named(&self, text: &str) -> Vec<PersonId> {
-        let wanted = plain_name(text);
-        self.0
-            .iter()
-            .filter(|(_, name)| plain_name(name) == wanted)
-            .map(|(id, _)| *id)
-            .collect()
-    }
-
-    /// Whom each name means, for many look-ups: names are made plain once.
+    /// Whom each name means, with or without its title and the spaces in it ([`plain_name`]).
     pub fn by_name(&self) -> BTreeMap<String, Vec<PersonId>> {
         let mut named: BTreeMap<String, Vec<PersonId>> = BTreeMap::new();
         for (id, name) in &self.0 {

@@ -1,6 +1,7 @@
 //! Take-over against a database: whole or nothing, never twice, never a whole number in an answer, what breaks a rule kept.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod cells;
 mod first_day;
 mod settling;
 

@@ -171,3 +171,11 @@ proptest! {
         let _ = read(text.as_bytes());
     }
 }
+
+#[test]
+fn lines_within_quotation_marks_are_counted_by_either_break() {
+    for text in ["\"a\rb\r\nc\nd\"\nlast", "\"a\rb\r\nc\nd\"\rlast"] {
+        let lines = records(text);
+        assert_eq!((lines.len(), lines[1].number), (2, 5), "{text:?}");
+    }
+}
