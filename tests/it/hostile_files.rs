@@ -2,7 +2,7 @@
 //! goes on answering others meanwhile.
 
 #[path = "../../backend/src/files/testing/mod.rs"]
-mod testing;
+pub mod testing;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};

@@ -5,6 +5,7 @@ mod assets;
 mod beginning;
 mod crash;
 mod doors;
+mod files_in;
 mod first_storey;
 mod halves;
 mod health;

@@ -5,7 +5,7 @@ use sahakorn_tests::{Answer, fresh_key};
 use serde_json::{Value, json};
 
 use crate::keys::{owes, write_off};
-use crate::office::{Ask, Office, has_field};
+use crate::office::{Ask, Office, has_field, scan};
 use crate::rights::{browse, cookie_of};
 
 const ENTRIES: &str = "/api/v1/journal/entries";
@@ -145,7 +145,7 @@ fn a5_5_a_card_fee_is_given_up_only_by_resolution_with_its_day_and_scan() {
         ];
         let fields =
             all.map(|(name, value)| (name, if name == changed.0 { changed.1 } else { value }));
-        Ask::upload(&path, &fields, b"%PDF-1.4").by(office.token(&office.officer))
+        Ask::upload(&path, &fields, &scan("resolution")).by(office.token(&office.officer))
     };
     let tomorrow = office.day(1);
     for (changed, status, field) in [

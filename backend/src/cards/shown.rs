@@ -12,7 +12,7 @@ use crate::kernel::{BusinessDate, Lang, PersonId, Problem, thai};
 use crate::web::parts::Choice;
 
 /// Names of those who can sign in.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct People {
     names: BTreeMap<PersonId, String>,
     /// Names that somebody bore once, by which an old register may call him.
@@ -59,14 +59,17 @@ impl People {
             .collect()
     }
 
-    /// Whom a full name means, with or without its title and the spaces in it: all who bear it or bore it.
-    pub fn named(&self, text: &str) -> Vec<PersonId> {
-        let wanted = plain_name(text);
+    /// Whom each name means, with or without its title and the spaces in it ([`plain_name`]): all who bear it or bore it.
+    pub fn by_name(&self) -> BTreeMap<String, Vec<PersonId>> {
+        let mut named: BTreeMap<String, BTreeSet<PersonId>> = BTreeMap::new();
         let former = self.former.iter().map(|(id, name)| (id, name));
-        let all = self.names.iter().chain(former);
-        let bears = all.filter(|(_, name)| plain_name(name) == wanted);
-        let people: BTreeSet<PersonId> = bears.map(|(id, _)| *id).collect();
-        people.into_iter().collect()
+        for (id, name) in self.names.iter().chain(former) {
+            named.entry(plain_name(name)).or_default().insert(*id);
+        }
+        let listed = named.into_iter();
+        listed
+            .map(|(name, people)| (name, people.into_iter().collect()))
+            .collect()
     }
 
     /// Those who hold a duty on a day, to choose from, `but` this person; an order number stands beside each name.

@@ -201,7 +201,7 @@ impl<'a> Story<'a> {
             .map(|(n, member)| self.past_card(*member, first, n))
             .collect();
         let file = format!("{OLD_REGISTER}\n{rows}").into_bytes();
-        let looked = takeover::look(self.app, file.clone(), Encoding::Utf8)
+        let looked = takeover::look(self.app, self.keeper.person, file.clone(), Encoding::Utf8)
             .await
             .map_err(failed("take-over"))?;
         let file = (file, Encoding::Utf8);
@@ -283,6 +283,7 @@ impl<'a> Story<'a> {
                 card_number: number(at).into(),
                 expires_on: "09/30".to_owned(),
                 envelope_no: Some(format!("E-{at:04}")),
+                ..RawLine::default()
             }
         });
         let list = BankList {

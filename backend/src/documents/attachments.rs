@@ -26,16 +26,6 @@ fact_row! {
     }
 }
 
-/// The kinds of file that are taken, known by their first bytes and not by their name.
-pub fn media_type(bytes: &[u8]) -> Option<&'static str> {
-    match bytes {
-        [0x89, b'P', b'N', b'G', 0x0D, 0x0A, 0x1A, 0x0A, ..] => Some("image/png"),
-        [0xFF, 0xD8, 0xFF, ..] => Some("image/jpeg"),
-        [b'%', b'P', b'D', b'F', b'-', ..] => Some("application/pdf"),
-        _ => None,
-    }
-}
-
 fn place(member: MemberId, id: i64) -> String {
     format!("member/{member}/attachment/{id}")
 }

@@ -9,6 +9,7 @@ pub mod attachments;
 pub mod letter_list;
 pub mod letters;
 pub mod papers;
+mod scan;
 pub mod schema;
 pub mod signatures;
 pub mod statement;

@@ -1,6 +1,7 @@
-//! Taking a scanned paper in: its kind is known by its first bytes, its size is bounded, it is sealed under the member's key.
+//! Taking a scanned paper in: its kind is known by what it is (`scan`), its size is bounded, it is sealed under the member's key.
 
 use super::attachments::{self, BYTES_MAX};
+use super::scan::media_type;
 use crate::app::App;
 use crate::db::{self, ActMeta, IdempotencyKey, Receipt, Tx};
 use crate::identity::model::Actor;
@@ -51,8 +52,8 @@ impl From<PaperError> for Problem {
             PaperError::OtherKind => field(
                 "file",
                 "E-DOC-003",
-                "รับเฉพาะ PDF, PNG หรือ JPEG",
-                "Only PDF, PNG or JPEG are taken",
+                "รับเฉพาะ PDF ที่มีหน้ากระดาษ, PNG หรือ JPEG ทั้งไฟล์ ตรวจว่าเปิดดูได้แล้วส่งใหม่",
+                "Only a whole PDF with a page, PNG or JPEG is taken; see that it opens and send it again",
             ),
             PaperError::Purpose => field(
                 "purpose",
@@ -72,7 +73,7 @@ pub struct Scan {
     bytes: Vec<u8>,
 }
 
-/// Reads what kind of file it is, by its first bytes and not by its name.
+/// Reads what kind of file it is, by its content and not by its name.
 pub fn checked(bytes: Vec<u8>) -> Result<Scan, PaperError> {
     if bytes.is_empty() {
         return Err(PaperError::Empty);
@@ -80,7 +81,7 @@ pub fn checked(bytes: Vec<u8>) -> Result<Scan, PaperError> {
     if bytes.len() > BYTES_MAX {
         return Err(PaperError::TooLarge);
     }
-    let media_type = attachments::media_type(&bytes).ok_or(PaperError::OtherKind)?;
+    let media_type = media_type(&bytes).ok_or(PaperError::OtherKind)?;
     Ok(Scan { media_type, bytes })
 }
 

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::Options;
-use super::encoding::decode;
+use super::encoding::{Breaks, decode};
 use super::fault::{Bound, FaultKind, FileFault};
 use super::limits::Meter;
 use super::table::{Cell, Line, Table, Words};
@@ -32,7 +32,7 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Table, FileFault> 
         Some((separator, rest)) => (separator, rest, 2),
         None => (delimiter_of(&text), text.as_ref(), 1),
     };
-    let mut splitter = Splitter::new(separator, first_line, Meter::new(&options.limits));
+    let mut splitter = Splitter::new(separator, first_line, Meter::new(options));
     splitter.read(text)?;
     Ok(Table {
         format,
@@ -52,8 +52,10 @@ fn is_page(text: &str) -> bool {
 
 /// The separator that a first line `sep=;` names, as Excel writes and reads it, and the text below.
 fn named_separator(text: &str) -> Option<(char, &str)> {
-    let (line, rest) = text.split_once('\n')?;
-    let line = line.trim_end_matches('\r').trim_matches('"');
+    let (line, rest) = text.split_once(['\r', '\n'])?;
+    let is_pair = text.as_bytes().get(line.len()) == Some(&b'\r');
+    let rest = rest.strip_prefix('\n').filter(|_| is_pair).unwrap_or(rest);
+    let line = line.trim_matches('"');
     let mut named = line.strip_prefix("sep=")?.chars();
     let separator = named.next().filter(|c| !c.is_alphanumeric() && *c != '"')?;
     named.next().is_none().then_some((separator, rest))
@@ -135,12 +137,13 @@ impl<'a> Splitter<'a> {
 
     /// Reads on inside quotation marks; answers whether they were closed.
     fn quoted(&mut self, chars: &mut Chars<'_>) -> Result<bool, FileFault> {
+        let mut breaks = Breaks::default();
         while let Some(c) = chars.next() {
             match c {
                 '"' if chars.next_if_eq(&'"').is_some() => self.push('"')?,
                 '"' => return Ok(true),
                 other => {
-                    self.at += u64::from(other == '\n');
+                    self.at += u64::from(breaks.begins_line(other));
                     self.push(other)?;
                 }
             }

@@ -48,9 +48,16 @@ pub(super) fn decode(
         (Encoding::Windows874, Some(_)) => Err(FaultKind::IsUtf8.into()),
         (Encoding::Auto | Encoding::Utf8, Some(rest)) => utf8(rest),
         (Encoding::Utf8, None) => utf8(bytes),
-        (Encoding::Auto, None) => utf8(bytes).or_else(|_| windows_874(bytes)),
+        // One byte that went wrong does not make another encoding of a text.
+        (Encoding::Auto, None) => utf8(bytes).or_else(|fault| {
+            if is_thai_utf8(bytes) {
+                return Err(fault);
+            }
+            windows_874(bytes)
+        }),
         (Encoding::Windows874, None) => {
-            if !bytes.is_ascii() && std::str::from_utf8(bytes).is_ok() {
+            let is_utf8 = !bytes.is_ascii() && std::str::from_utf8(bytes).is_ok();
+            if is_utf8 || is_thai_utf8(bytes) {
                 return Err(FaultKind::IsUtf8.into());
             }
             windows_874(bytes)
@@ -83,10 +90,45 @@ fn windows_874(bytes: &[u8]) -> Result<(Cow<'_, str>, Format), FileFault> {
     Err(FaultKind::NotWindows874.at(line, Some(column)))
 }
 
+/// Most bytes beyond ASCII belong to whole Thai letters of UTF-8, E0 B8 or B9 and a third. In windows-874 the same bytes are a
+/// word such as "เนก" here and there and never most of a text.
+fn is_thai_utf8(bytes: &[u8]) -> bool {
+    let (mut high, mut whole, mut at) = (0_usize, 0_usize, 0_usize);
+    while let Some(byte) = bytes.get(at) {
+        let step = match bytes.get(at..at + 3) {
+            Some([0xE0, 0xB8 | 0xB9, 0x80..=0xBF]) => 3,
+            Some(_) | None => 1,
+        };
+        if step == 3 {
+            whole += 3;
+        }
+        high += if byte.is_ascii() { 0 } else { step };
+        at += step;
+    }
+    whole * 2 > high
+}
+
+/// Counts lines as editors do: a carriage return ends one, a line feed too, and both together one.
+#[derive(Debug, Default)]
+pub(super) struct Breaks {
+    after_return: bool,
+}
+
+impl Breaks {
+    /// Whether a line begins behind this character.
+    pub(super) fn begins_line(&mut self, c: char) -> bool {
+        let of_pair = std::mem::replace(&mut self.after_return, c == '\r');
+        c == '\r' || (c == '\n' && !of_pair)
+    }
+}
+
 /// Line and column, both from 1, of what comes after this text.
 fn place_after(text: &str) -> (u64, u64) {
-    let line = text.matches('\n').count() as u64 + 1;
-    let last = text.rsplit('\n').next().unwrap_or_default();
+    let (mut breaks, mut line) = (Breaks::default(), 1);
+    for c in text.chars() {
+        line += u64::from(breaks.begins_line(c));
+    }
+    let last = text.rsplit(['\r', '\n']).next().unwrap_or_default();
     (line, last.chars().count() as u64 + 1)
 }
 
@@ -174,5 +216,30 @@ mod tests {
             let (back, _) = decode(&bytes, Encoding::Auto).unwrap();
             prop_assert_eq!(back.as_ref(), &text);
         }
+    }
+
+    #[test]
+    fn one_stray_byte_does_not_make_utf_8_thai_another_encoding() {
+        let stray = [TEXT.as_bytes(), b" \xa0 1\r\n"].concat();
+        for declared in [Encoding::Auto, Encoding::Utf8] {
+            assert_eq!(
+                format(&stray, declared),
+                Err(FaultKind::NotUtf8.at(2, Some(9)))
+            );
+        }
+        assert_eq!(
+            format(&stray, Encoding::Windows874),
+            Err(FaultKind::IsUtf8.into())
+        );
+        let (old, ..) = encoding_rs::WINDOWS_874.encode("นายเนตร เนกขัมม์");
+        assert_eq!(format(&old, Encoding::Auto), Ok(Format::CsvWindows874));
+    }
+
+    #[test]
+    fn lines_are_counted_by_either_break_and_by_both_once() {
+        for text in ["a\nb\nc", "a\rb\rc", "a\r\nb\r\nc", "a\rb\nc"] {
+            assert_eq!(place_after(text), (3, 2), "{text:?}");
+        }
+        assert_eq!(place_after("a\n\rb"), (3, 2));
     }
 }

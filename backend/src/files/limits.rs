@@ -1,6 +1,7 @@
 //! How much a file may ask of this machine, and the meter that counts it while the file is read.
 
-use super::fault::{Bound, FaultKind};
+use super::Options;
+use super::fault::{Bound, FaultKind, FileFault};
 use crate::kernel::Clock;
 
 const MIB: u64 = 1_048_576;
@@ -8,6 +9,8 @@ const MIB: u64 = 1_048_576;
 const STEPS_BETWEEN_LOOKS: u32 = 1_024;
 /// Bytes that take about as long as a cell.
 const BYTES_A_STEP: u64 = 256;
+/// Steps that an importer's look at a row takes, about.
+const STEPS_A_ROW: u32 = 16;
 /// What a text takes beside its bytes, about.
 const TEXT_BYTES_BESIDE: u64 = 16;
 
@@ -36,7 +39,9 @@ pub struct Limits {
     pub record_bytes: u64,
     /// Bytes of all texts that are kept.
     pub kept_bytes: u64,
-    /// Seconds that reading may take.
+    /// Marks of a workbook's parts, also those that hold nothing.
+    pub marks: u64,
+    /// Seconds from the first byte to the answer.
     pub seconds: u64,
 }
 
@@ -56,39 +61,51 @@ impl Default for Limits {
             cell_chars: 32_767,
             record_bytes: MIB,
             kept_bytes: 64 * MIB,
+            marks: 10_000_000,
             seconds: 20,
         }
     }
 }
 
-/// Counts what one file has taken so far. Asked before memory is.
-pub(super) struct Meter<'a> {
-    pub(super) limits: &'a Limits,
-    began_micros: i64,
-    steps: u32,
-    cells: u64,
-    kept_bytes: u64,
+/// When work on a file began.
+#[derive(Debug, Clone, Copy)]
+pub struct Began(i64);
+
+impl Default for Began {
+    fn default() -> Self {
+        Self(wall_micros())
+    }
 }
 
-impl<'a> Meter<'a> {
-    pub(super) fn new(limits: &'a Limits) -> Self {
+/// The clock of one file. It runs from the first byte to the answer, whoever works on the file: reader, importer, registry.
+#[derive(Debug, Clone)]
+pub struct Watch {
+    began: Began,
+    seconds_max: u64,
+    steps: u32,
+}
+
+impl Watch {
+    pub(super) const fn new(began: Began, seconds_max: u64) -> Self {
         Self {
-            limits,
-            began_micros: wall_micros(),
+            began,
+            seconds_max,
             steps: 0,
-            cells: 0,
-            kept_bytes: 0,
         }
     }
 
-    /// One step of the work, a cell or a mark of the file; refuses when the time is over.
-    pub(super) fn step(&mut self) -> Result<(), FaultKind> {
-        self.work(1)
+    /// A row was looked at; refuses when the time is over.
+    pub fn row(&mut self) -> Result<(), FileFault> {
+        Ok(self.work(STEPS_A_ROW)?)
     }
 
-    /// The same for so many bytes, of which there may be many in one mark.
-    pub(super) fn bytes(&mut self, bytes: u64) -> Result<(), FaultKind> {
-        self.work(u32::try_from(bytes / BYTES_A_STEP).unwrap_or(STEPS_BETWEEN_LOOKS))
+    /// Refuses when the time is over, asked at once.
+    pub fn look(&self) -> Result<(), FaultKind> {
+        let took_micros = wall_micros().saturating_sub(self.began.0);
+        if took_micros.unsigned_abs() / 1_000_000 >= self.seconds_max {
+            return Err(Bound::Seconds.over(self.seconds_max));
+        }
+        Ok(())
     }
 
     fn work(&mut self, steps: u32) -> Result<(), FaultKind> {
@@ -97,12 +114,45 @@ impl<'a> Meter<'a> {
             return Ok(());
         }
         self.steps = 0;
-        let took_micros = wall_micros().saturating_sub(self.began_micros);
-        let seconds_max = self.limits.seconds;
-        if took_micros.unsigned_abs() / 1_000_000 >= seconds_max {
-            return Err(Bound::Seconds.over(seconds_max));
+        self.look()
+    }
+}
+
+/// Counts what one file has taken so far. Asked before memory is.
+pub(super) struct Meter<'a> {
+    pub(super) limits: &'a Limits,
+    watch: Watch,
+    cells: u64,
+    marks: u64,
+    kept_bytes: u64,
+}
+
+impl<'a> Meter<'a> {
+    pub(super) fn new(options: &'a Options) -> Self {
+        Self {
+            limits: &options.limits,
+            watch: options.watch(),
+            cells: 0,
+            marks: 0,
+            kept_bytes: 0,
         }
-        Ok(())
+    }
+
+    /// One step of the work, a cell or a mark of the file; refuses when the time is over.
+    pub(super) fn step(&mut self) -> Result<(), FaultKind> {
+        self.watch.work(1)
+    }
+
+    /// The same for so many bytes, of which there may be many in one mark.
+    pub(super) fn bytes(&mut self, bytes: u64) -> Result<(), FaultKind> {
+        let steps = u32::try_from(bytes / BYTES_A_STEP).unwrap_or(STEPS_BETWEEN_LOOKS);
+        self.watch.work(steps)
+    }
+
+    /// Room for one more mark.
+    pub(super) fn mark(&mut self) -> Result<(), FaultKind> {
+        self.marks = self.marks.saturating_add(1);
+        Bound::Marks.holds(self.marks, self.limits.marks)
     }
 
     /// Room for so many more cells.

@@ -72,9 +72,11 @@ impl Cell {
 
     pub fn is_blank(&self) -> bool {
         match self {
-            Self::Blank | Self::NoResult => true,
+            Self::Blank => true,
             Self::Text(text) => text.trim().is_empty(),
-            Self::Number { .. }
+            // Something stands there, and nobody knows what.
+            Self::NoResult
+            | Self::Number { .. }
             | Self::Day(_)
             | Self::Moment { .. }
             | Self::Bool(_)
@@ -106,6 +108,8 @@ pub struct Sheet {
     pub is_hidden: bool,
     /// Its lines are the table's.
     pub is_read: bool,
+    /// Something stands in it; of sheets that nobody sees it is not asked.
+    pub has_rows: bool,
 }
 
 /// Cells that a spreadsheet shows as one, from the first to the last; line and column count from 1. Only the first of them holds
@@ -131,8 +135,8 @@ pub struct Table {
     pub formats: Vec<String>,
 }
 
-/// `A1` of a line and a column that count from 1.
-pub(super) fn cell_name(line: u64, column: u64) -> String {
+/// The letters of a column that counts from 1: `AB`.
+pub fn column_name(column: u64) -> String {
     let (mut letters, mut rest) = (Vec::new(), column);
     while rest > 0 {
         letters.push(char::from(
@@ -140,8 +144,12 @@ pub(super) fn cell_name(line: u64, column: u64) -> String {
         ));
         rest = (rest - 1) / 26;
     }
-    let letters: String = letters.iter().rev().collect();
-    format!("{letters}{line}")
+    letters.iter().rev().collect()
+}
+
+/// `A1` of a line and a column that count from 1.
+pub(super) fn cell_name(line: u64, column: u64) -> String {
+    format!("{}{line}", column_name(column))
 }
 
 impl FaultKind {

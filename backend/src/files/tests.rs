@@ -4,6 +4,7 @@
 
 mod beside;
 mod hostile;
+mod strict;
 
 use super::*;
 

@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 
 use super::model::MemberNumber;
 use super::texts;
+use crate::files::NoValue;
 use crate::kernel::thai::{is_zero_width, to_arabic_digits};
 use crate::kernel::{BusinessDate, DateInputError, NationalId, NationalIdError, Text};
 
@@ -126,6 +127,10 @@ pub enum Reason {
     NationalIdTaken {
         number: String,
     },
+    /// A cell of a file in which no value stands.
+    NoValue(NoValue),
+    /// A cell of a file over which no head stands.
+    NoHead,
 }
 
 impl Reason {
@@ -148,6 +153,8 @@ impl Reason {
             Self::TwinInFile { .. } => "twin_in_file",
             Self::NumberTaken => "number_taken",
             Self::NationalIdTaken { .. } => "national_id_taken",
+            Self::NoValue(why) => why.code(),
+            Self::NoHead => "no_head",
         }
     }
 }

@@ -12,9 +12,9 @@ pub use acts::{Reveal, add, change, leave, note, reveal};
 pub use imports::{ImportAsked, ImportView, Preview, confirm_import, import_of, preview_import};
 pub use parts::{change_one, enter_all, leave_one, national_id_index};
 pub use views::{
-    Contact, History, MemberLine, MemberView, by_id, by_ids, by_number, by_numbers, contact_of,
-    count_all, divisions, history_of, line, search, search_count, search_slice, view_of,
-    with_cards,
+    Contact, History, MemberLine, MemberView, by_id, by_ids, by_number, by_number_keys, contact_of,
+    count_all, divisions, history_of, line, search, search_count, search_slice, versions_of,
+    view_of, with_cards,
 };
 
 pub use super::search::{Search, Standing};

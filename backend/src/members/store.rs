@@ -106,6 +106,23 @@ pub fn by_number_keys(conn: &mut Conn, keys: &[String]) -> Result<Vec<Member>, E
     })
 }
 
+/// Id and version of the members whose number is among these keys, by the key.
+pub fn versions_by_number_keys(
+    conn: &mut Conn,
+    keys: &[String],
+) -> Result<BTreeMap<String, (i64, i64)>, Error> {
+    let rows: Vec<(String, i64, i64)> = in_parts(keys, |part| {
+        on_each!(conn, c => members::table
+            .filter(among!(members::number_key, part))
+            .select((members::number_key, members::id, members::version))
+            .load(c))
+    })?;
+    let known = rows.into_iter();
+    Ok(known
+        .map(|(key, id, version)| (key, (id, version)))
+        .collect())
+}
+
 /// Enters new members.
 pub fn insert(conn: &mut Conn, found: &[Member]) -> Result<(), Error> {
     let rows = found

@@ -75,6 +75,11 @@ pub fn reason(reason: &Reason) -> Text {
             format!("เลขประจำตัวประชาชนนี้เป็นของสมาชิกเลขทะเบียน {number}"),
             format!("Member {number} has this national ID"),
         ),
+        Reason::NoValue(why) => why.text(),
+        Reason::NoHead => Text::fixed(
+            "มีข้อมูลในคอลัมน์ที่ไม่มีหัวตาราง ตั้งหัวหรือลบออก",
+            "Something stands in a column without a head; name the column or delete it",
+        ),
     }
 }
 

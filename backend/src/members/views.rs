@@ -219,6 +219,8 @@ pub struct MemberImport {
     pub columns: Vec<(String, String)>,
     /// Name of the checked file; empty before
     pub file: String,
+    /// What of the file is left out: columns and sheets
+    pub left_out: Vec<Banner>,
     /// Names the checked outcome when it is imported
     pub checked: String,
     /// The file once more, so that nobody is asked for it twice: base64

@@ -57,23 +57,43 @@ pub fn make_key(tx: &mut Tx<'_>, secrets: &Secrets, owner: &str) -> Result<DataK
     Ok(key)
 }
 
+/// Data keys that were made and are not kept yet.
+pub struct NewKeys {
+    rows: Vec<DataKeyRow>,
+    /// In the order of their owners.
+    pub keys: Vec<DataKey>,
+}
+
+impl NewKeys {
+    /// Makes data keys for many owners; needs no database.
+    pub fn make(secrets: &Secrets, owners: &[String]) -> Result<Self, VaultError> {
+        let (mut keys, mut rows) = (Vec::new(), Vec::new());
+        for owner in owners {
+            let (key, wrapped) = secrets.new_data_key(owner)?;
+            keys.push(key);
+            rows.push(DataKeyRow {
+                owner: owner.clone(),
+                wrapped,
+            });
+        }
+        Ok(Self { rows, keys })
+    }
+
+    /// Keeps them.
+    pub fn keep(&self, tx: &mut Tx<'_>) -> Result<(), Error> {
+        insert(tx.conn, &self.rows)
+    }
+}
+
 /// Makes and keeps data keys for many owners, in their order.
 pub fn make_keys(
     tx: &mut Tx<'_>,
     secrets: &Secrets,
     owners: &[String],
 ) -> Result<Vec<DataKey>, VaultError> {
-    let (mut keys, mut rows) = (Vec::new(), Vec::new());
-    for owner in owners {
-        let (key, wrapped) = secrets.new_data_key(owner)?;
-        keys.push(key);
-        rows.push(DataKeyRow {
-            owner: owner.clone(),
-            wrapped,
-        });
-    }
-    insert(tx.conn, &rows)?;
-    Ok(keys)
+    let made = NewKeys::make(secrets, owners)?;
+    made.keep(tx)?;
+    Ok(made.keys)
 }
 
 fn insert(conn: &mut Conn, rows: &[DataKeyRow]) -> Result<(), Error> {

@@ -17,6 +17,7 @@ pub mod frame;
 pub mod front;
 pub mod guard;
 pub mod health;
+pub mod left_out;
 pub mod net;
 pub mod openapi;
 pub mod problem;

@@ -23,9 +23,14 @@ const FIELDS_MAX: usize = 40;
 /// The boundary and the heads of one part, and its field's name, which are no part of its value.
 const PART_HEAD_BYTES_MAX: usize = 1_024;
 
-/// The whole of a form with a file of this size at most.
+/// What so many bytes are in base64.
+const fn packed_bytes(bytes: usize) -> usize {
+    bytes.div_ceil(3).saturating_mul(4)
+}
+
+/// The whole of a form with a file of this size at most, also where a page carries it on.
 pub const fn bytes_max(file_bytes_max: usize) -> usize {
-    file_bytes_max + FIELD_BYTES_MAX + FIELDS_MAX * PART_HEAD_BYTES_MAX
+    packed_bytes(file_bytes_max) + FIELD_BYTES_MAX + FIELDS_MAX * PART_HEAD_BYTES_MAX
 }
 
 /// Files of the largest size that are in hand at once: all, of one person or address, of all who are not signed in.
@@ -110,8 +115,9 @@ impl FromRequest for Upload {
             let app = req
                 .app_data::<web::Data<App>>()
                 .ok_or_else(|| Problem::internal().caused_by("no App"))?;
-            let read = Parts::read(parts, app.config.upload_bytes_max, share(&req)).await?;
-            read.upload(&req)
+            let bounds = FileBounds::of(&req, app.config.upload_bytes_max);
+            let read = Parts::read(parts, bounds, share(&req)).await?;
+            read.upload(&req, bounds)
         })
     }
 }
@@ -145,6 +151,24 @@ pub fn share(req: &HttpRequest) -> Option<Share> {
     Some(uploads.0.share(Holder::of(req)))
 }
 
+/// Bytes that a file may have.
+#[derive(Debug, Clone, Copy)]
+struct FileBounds {
+    file: usize,
+    /// The same where a page carried it on, which it does in base64; for programs it is the same.
+    carried: usize,
+}
+
+impl FileBounds {
+    fn of(req: &HttpRequest, file: usize) -> Self {
+        let packed = packed_bytes(file);
+        Self {
+            file,
+            carried: if is_for_programs(req) { file } else { packed },
+        }
+    }
+}
+
 struct Parts {
     fields: Vec<(String, String)>,
     field_bytes: usize,
@@ -168,7 +192,7 @@ impl AsRef<[u8]> for Counted {
 impl Parts {
     async fn read(
         mut parts: Multipart,
-        file_bytes_max: usize,
+        bounds: FileBounds,
         share: Option<Share>,
     ) -> Result<Self, Problem> {
         let mut read = Self {
@@ -179,18 +203,22 @@ impl Parts {
             share,
         };
         while let Some(part) = parts.next().await {
-            read.part(part.map_err(|e| broken_off(&e))?, file_bytes_max)
-                .await?;
+            read.part(part.map_err(|e| broken_off(&e))?, bounds).await?;
         }
         Ok(read)
     }
 
-    async fn part(&mut self, mut part: Field, file_bytes_max: usize) -> Result<(), Problem> {
+    async fn part(&mut self, mut part: Field, bounds: FileBounds) -> Result<(), Problem> {
         let name = part.name().unwrap_or_default().to_owned();
         if name == "file" {
             let given = part.content_disposition().and_then(|d| d.get_filename());
             let file_name: String = given.unwrap_or_default().chars().take(120).collect();
-            let bytes = bytes_of(&mut part, file_bytes_max, self.share.as_mut()).await?;
+            let bytes_max = if file_name.is_empty() {
+                bounds.carried
+            } else {
+                bounds.file
+            };
+            let bytes = bytes_of(&mut part, bytes_max, self.share.as_mut()).await?;
             if self.file.is_some() {
                 let message = Text::fixed("ส่งได้ครั้งละหนึ่งไฟล์", "Send one file at a time");
                 return Err(Problem::bad_field("file", "E-SYS-018", message));
@@ -210,11 +238,14 @@ impl Parts {
     }
 
     /// The key covers what was sent and not how: the boundary between the parts is another in every attempt.
-    fn upload(self, req: &HttpRequest) -> Result<Upload, Problem> {
+    fn upload(self, req: &HttpRequest, bounds: FileBounds) -> Result<Upload, Problem> {
         body::look_through_fields(&self.fields)?;
         let file = self.file.unwrap_or_default();
         let carried_on = !is_for_programs(req) && self.file_name.is_empty();
         let bytes = if carried_on { unpacked(&file)? } else { file };
+        if bytes.len() > bounds.file {
+            return Err(Problem::too_large());
+        }
         let file = web::Bytes::from_owner(Counted {
             bytes,
             _share: self.share,

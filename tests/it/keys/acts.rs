@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::office::{Ask, Office, hand_over_path, signed, strokes};
+use crate::office::{Ask, Office, hand_over_path, scan, signed, strokes};
 
 use super::bodies::*;
 
@@ -377,9 +377,8 @@ pub const ALL: &[(&str, Act)] = &[
     }),
     ("POST /api/v1/members/{id}/papers", |o| {
         let path = format!("/api/v1/members/{}/papers", o.member());
-        let scan = format!("%PDF-1.4 {}", Office::count());
-        Ask::upload(path, &[("purpose", "hand_over")], scan.as_bytes())
-            .by(o.token(&o.card_dispenser))
+        let scan = scan(Office::count());
+        Ask::upload(path, &[("purpose", "hand_over")], &scan).by(o.token(&o.card_dispenser))
     }),
     ("POST /api/v1/tablet/strokes", |o| {
         let (_, tablet) = joined(o);

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::office::{Ask, Issued, Office, strokes};
+use crate::office::{Ask, Issued, Office, scan, strokes};
 
 pub fn post(office: &Office, who: &str, path: &str, body: Value) -> Ask {
     Ask::post(path, &body).by(office.token(who))
@@ -186,5 +186,5 @@ pub fn write_off(office: &Office, member: i64) -> Ask {
         ("reason", "สมาชิกถึงแก่กรรม"),
     ];
     let path = format!("/api/v1/members/{member}/fee-write-offs");
-    Ask::upload(path, &fields, b"%PDF-1.4 resolution").by(office.token(&office.officer))
+    Ask::upload(path, &fields, &scan("resolution")).by(office.token(&office.officer))
 }

@@ -44,6 +44,11 @@ pub struct Office {
     today: BusinessDate,
 }
 
+/// A scan of one page, and this beside it.
+pub fn scan(beside: impl std::fmt::Display) -> Vec<u8> {
+    format!("%PDF-1.4\n1 0 obj<</Type/Page>>endobj\n% {beside}\n%%EOF\n").into_bytes()
+}
+
 impl Office {
     pub fn open() -> Self {
         Self::of(Server::start())

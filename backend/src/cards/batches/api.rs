@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::error::{BatchError, FileFault};
 use super::list_file::{self, JsonLine};
-use super::rules::RawLine;
+use super::rules::{LINES_MAX, RawLine};
 use super::service::{self, BankList, NewBatch, RefusedLine};
 use super::{export, view};
 use crate::app::App;
@@ -15,6 +15,7 @@ use crate::cards::applications::api::{COLLECTS, LOOKS, page_of};
 use crate::cards::applications::model::Fault;
 use crate::cards::late::model::Late;
 use crate::db::{IdempotencyKey, Receipt};
+use crate::files::LeftOut;
 use crate::identity::model::Actor;
 use crate::kernel::{ApplicationId, BatchId, BusinessDate, Problem};
 use crate::web::answer::created;
@@ -213,10 +214,16 @@ async fn take_list(
     bytes: web::Bytes,
 ) -> Result<HttpResponse, Problem> {
     let (id, by) = (BatchId::new(*id), by);
-    let list = read_list(&req, &bytes, query.partial).await?;
+    let (list, beside) = read_list(&by, &req, &bytes, query.partial).await?;
     if query.dry_run {
         let would = service::rehearse_list(&app, by, id, list).await?;
-        let answer = json!({ "lines": would.lines.len(), "left_out": would.left_out });
+        let answer = json!({
+            "lines": would.lines.len(),
+            "left_out": would.left_out,
+            "ignored_columns": beside.ignored_columns,
+            "ignored_columns_total": beside.ignored_columns_total,
+            "other_sheets": beside.other_sheets,
+        });
         return Ok(HttpResponse::Ok().json(answer));
     }
     let key: IdempotencyKey = key_of(&req, &bytes)?;
@@ -250,29 +257,34 @@ async fn answered(app: &App, id: BatchId, receipt: Receipt) -> Result<HttpRespon
 
 /// JSON, JSON lines, CSV or a workbook, by content type; a file of unknown type by what it is.
 async fn read_list(
+    by: &Actor,
     req: &HttpRequest,
     bytes: &web::Bytes,
     partial: bool,
-) -> Result<BankList, Problem> {
+) -> Result<(BankList, LeftOut), Problem> {
     let kind = req
         .headers()
         .get(CONTENT_TYPE)
         .and_then(|v| v.to_str().ok())
         .and_then(|v| v.split(';').next())
         .unwrap_or_default();
+    let mut left_out = LeftOut::default();
     let (reference, lines) = match kind.trim() {
         "application/json" => from_json(bytes)?,
         "application/x-ndjson" | "application/jsonl" => (None, from_json_lines(bytes)?),
         "text/csv" | "application/octet-stream" | XLSX => {
-            (None, list_file::read_apart(bytes.clone()).await?)
+            let list = list_file::read_apart(by.person, bytes.clone()).await?;
+            left_out = list.left_out;
+            (None, list.lines)
         }
         _ => return Err(BatchError::File(FileFault::Kind).into()),
     };
-    Ok(BankList {
+    let list = BankList {
         reference,
         lines,
         partial,
-    })
+    };
+    Ok((list, left_out))
 }
 
 fn from_json(bytes: &[u8]) -> Result<(Option<String>, Vec<RawLine>), Problem> {
@@ -286,6 +298,9 @@ fn from_json(bytes: &[u8]) -> Result<(Option<String>, Vec<RawLine>), Problem> {
 fn from_json_lines(bytes: &[u8]) -> Result<Vec<RawLine>, Problem> {
     let text = std::str::from_utf8(bytes).map_err(|_| BatchError::File(FileFault::Unreadable))?;
     let lines = text.lines().filter(|line| !line.trim().is_empty());
+    if lines.clone().nth(LINES_MAX).is_some() {
+        return Err(BatchError::ListLength.into());
+    }
     lines
         .map(|line| {
             let value =

@@ -5,7 +5,7 @@ use crate::cards::applications::error::ApplicationError;
 use crate::cards::error::CardError;
 use crate::cards::late::rules::DateFault;
 use crate::db;
-use crate::files;
+use crate::files::{self, NoValue};
 use crate::kernel::{BusinessDate, Problem, Rule};
 use crate::ledger::LedgerError;
 
@@ -84,6 +84,8 @@ pub enum FileFault {
     NoHeader,
     /// The header lacks this column.
     NoColumn(&'static str),
+    /// Two heads name this column.
+    Twice(&'static str),
     /// The header has a column for a PIN.
     Secret,
     /// Nothing came.
@@ -98,6 +100,8 @@ pub enum FileFault {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineFault {
     pub line: usize,
+    /// The line of the file that it came in.
+    pub row: Option<u64>,
     pub field: &'static str,
     pub reason: LineReason,
 }
@@ -128,12 +132,21 @@ pub enum LineReason {
     /// The number is in the register of cards already.
     NumberKnown,
     EnvelopeKnown,
+    /// No value stands in the cell.
+    NoValue(NoValue),
+    /// Something stands in a column without a head.
+    NoHead,
 }
 
 impl LineFault {
     /// The field as a problem names it: `lines[0].card_number`.
     pub fn path(&self) -> String {
         format!("lines[{}].{}", self.line, self.field)
+    }
+
+    /// Where a person looks for it, from 1: in the file, or else in the list.
+    pub fn place(&self) -> u64 {
+        self.row.unwrap_or(self.line as u64 + 1)
     }
 
     pub fn code(&self) -> &'static str {
@@ -155,6 +168,8 @@ impl LineFault {
             LineReason::NameDiffers => "name_differs",
             LineReason::Twin { .. } => "twin",
             LineReason::NumberKnown | LineReason::EnvelopeKnown => "known",
+            LineReason::NoValue(why) => why.code(),
+            LineReason::NoHead => "no_head",
         }
     }
 
@@ -179,7 +194,9 @@ impl LineFault {
             | LineReason::NotText
             | LineReason::NotADate
             | LineReason::Twin { .. }
-            | LineReason::EnvelopeKnown => None,
+            | LineReason::EnvelopeKnown
+            | LineReason::NoValue(_)
+            | LineReason::NoHead => None,
         }
     }
 }
@@ -288,6 +305,7 @@ impl BatchError {
             Self::FaultNeedsApproval => Some(("fault".into(), "needs_approval")),
             Self::ListLength => Some(("lines".into(), "out_of_range")),
             Self::File(FileFault::NoColumn(column)) => Some(((*column).to_owned(), "no_column")),
+            Self::File(FileFault::Twice(column)) => Some(((*column).to_owned(), "twice")),
             Self::File(_) => Some(("file".into(), "unreadable")),
             Self::Stale => Some(("version".into(), "stale")),
             Self::NotFound

@@ -170,8 +170,9 @@ pub fn known(
         .into_iter()
         .map(|(no, _)| no)
         .collect();
-    let fault = |line, field, reason| LineFault {
-        line,
+    let fault = |of: &Matched, field, reason| LineFault {
+        line: of.line.line,
+        row: of.line.row,
         field,
         reason,
     };
@@ -179,13 +180,13 @@ pub fn known(
         .iter()
         .zip(indexes)
         .filter_map(|(matched, index)| {
-            let (line, envelope) = (matched.line.line, matched.line.envelope_no.as_ref());
+            let envelope = matched.line.envelope_no.as_ref();
             if numbers.contains(&index) {
-                return Some(fault(line, "card_number", LineReason::NumberKnown));
+                return Some(fault(matched, "card_number", LineReason::NumberKnown));
             }
             envelope
                 .filter(|no| envelopes.contains(*no))
-                .map(|_| fault(line, "envelope_no", LineReason::EnvelopeKnown))
+                .map(|_| fault(matched, "envelope_no", LineReason::EnvelopeKnown))
         })
         .collect())
 }

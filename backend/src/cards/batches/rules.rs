@@ -131,6 +131,10 @@ pub struct Since {
 /// A line of the bank's list as it came. No `Debug`: it holds a whole card number.
 #[derive(Clone, Default)]
 pub struct RawLine {
+    /// The line of the file that it came in, as an editor counts it.
+    pub row: Option<u64>,
+    /// Fields in which no value stands.
+    pub unreadable: Vec<(&'static str, LineReason)>,
     pub member_number: String,
     pub name_on_card: String,
     pub card_number: zeroize::Zeroizing<String>,
@@ -143,6 +147,8 @@ pub struct RawLine {
 pub struct ListLine {
     /// Its place in the list, from 0.
     pub line: usize,
+    /// The line of the file.
+    pub row: Option<u64>,
     pub member_number: String,
     pub name_on_card: String,
     pub number: CardNumber,
@@ -150,6 +156,14 @@ pub struct ListLine {
     /// The bank wrote month and year only; the day is the month's last (A5.2).
     pub expiry_derived: bool,
     pub envelope_no: Option<String>,
+}
+
+impl ListLine {
+    /// Where a person looks for it, counted from 0: in the file, or else in the list.
+    fn place(&self) -> usize {
+        let row = self.row.and_then(|row| usize::try_from(row).ok());
+        row.map_or(self.line, |row| row.saturating_sub(1))
+    }
 }
 
 /// A card that the batch still waits for.
@@ -212,10 +226,17 @@ pub fn read_line(
     let mut keep = |field: &'static str, reason: LineReason| {
         faults.push(LineFault {
             line,
+            row: raw.row,
             field,
             reason,
         });
     };
+    if !raw.unreadable.is_empty() {
+        raw.unreadable
+            .iter()
+            .for_each(|(field, why)| keep(field, *why));
+        return Err(faults);
+    }
     let member_number =
         free(&raw.member_number, NAME_CHARS_MAX).map_err(|why| keep("member_number", why));
     let name_on_card =
@@ -227,6 +248,7 @@ pub fn read_line(
         (Ok(member_number), Ok(name_on_card), Ok(number), Ok(expiry), Ok(envelope_no)) => {
             Ok(ListLine {
                 line,
+                row: raw.row,
                 member_number,
                 name_on_card,
                 number,
@@ -328,6 +350,7 @@ fn belongs<'a>(
 ) -> Result<&'a Expected, LineFault> {
     let fault = |field, reason| LineFault {
         line: line.line,
+        row: line.row,
         field,
         reason,
     };
@@ -360,10 +383,11 @@ fn twin(line: &ListLine, before: &[Matched]) -> Result<(), LineFault> {
             continue;
         };
         let reason = LineReason::Twin {
-            of: other.line.line,
+            of: other.line.place(),
         };
         return Err(LineFault {
             line: line.line,
+            row: line.row,
             field,
             reason,
         });

@@ -63,6 +63,7 @@ fn line(member: usize, number: &str) -> RawLine {
         card_number: zeroize::Zeroizing::new(number.into()),
         expires_on: "09/30".into(),
         envelope_no: Some(format!("EN-{member}")),
+        ..RawLine::default()
     }
 }
 

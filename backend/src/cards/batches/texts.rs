@@ -110,7 +110,7 @@ sentences! {
 }
 
 fn of_a_list(faults: &[LineFault]) -> Text {
-    let first = faults.first().map(|f| (f.line + 1, fault(f)));
+    let first = faults.first().map(|f| (f.place(), of_a_line(f.reason)));
     let Some((line, words)) = first else {
         return Text::fixed("ไม่มีแถวที่รับได้", "No line can be taken.");
     };
@@ -136,6 +136,10 @@ fn file(fault: &FileFault) -> Text {
             format!("ไม่พบคอลัมน์ {} ({column})", column_name(column)),
             format!("The column {column} is missing."),
         ),
+        FileFault::Twice(column) => Text::of(
+            format!("มีคอลัมน์ {} ({column}) สองครั้ง", column_name(column)),
+            format!("The column {column} stands twice."),
+        ),
         FileFault::Secret => Text::fixed(
             "ไฟล์มีคอลัมน์รหัสผ่าน ระบบนี้ไม่รับรหัสผ่านคู่บัตรทุกกรณี ลบคอลัมน์นั้นแล้วส่งใหม่",
             "The file has a column for PINs. This system never takes one: delete the column and send the file again.",
@@ -160,7 +164,14 @@ fn column_name(column: &str) -> &'static str {
 
 /// What is wrong with a line. The value itself is never repeated: it may be a card number.
 pub fn fault(fault: &LineFault) -> Text {
-    of_a_line(fault.reason)
+    let said = of_a_line(fault.reason);
+    match fault.row {
+        None => said,
+        Some(row) => Text::of(
+            format!("บรรทัด {row}: {}", said.th),
+            format!("Line {row}: {}", said.en),
+        ),
+    }
 }
 
 sentences! {
@@ -221,6 +232,11 @@ sentences! {
         LineReason::EnvelopeKnown => Text::fixed(
             "เลขที่ซองนี้มีในทะเบียนแล้ว",
             "This envelope number is in the register already.",
+        ),
+        LineReason::NoValue(why) => why.text(),
+        LineReason::NoHead => Text::fixed(
+            "มีข้อมูลในคอลัมน์ที่ไม่มีหัวตาราง ตั้งหัวหรือลบออก",
+            "Something stands in a column without a head; name the column or delete it.",
         ),
     }
 }

@@ -222,7 +222,11 @@ fn on_paper(bench: &Bench, item: ItemId, fields: &[(&str, &str)]) -> Answer {
     ];
     let all = hidden.iter().chain(fields);
     let mut body: String = all.map(|(name, value)| part(name, "", value)).collect();
-    body.push_str(&part("file", "; filename=\"a.pdf\"", "%PDF-1.4"));
+    body.push_str(&part(
+        "file",
+        "; filename=\"a.pdf\"",
+        "%PDF-1.4\n<</Type/Page>>\n%%EOF",
+    ));
     body.push_str(&format!("--{EDGE}--\r\n"));
     let kind = format!("multipart/form-data; boundary={EDGE}");
     let request = TestRequest::post()

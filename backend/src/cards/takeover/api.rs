@@ -109,9 +109,9 @@ async fn take_over(
     upload: Upload,
 ) -> Result<HttpResponse, Problem> {
     upload.only(&["encoding", "hash"])?;
-    let (encoding, bytes) = (encoding(&upload)?, upload.file.to_vec());
+    let (encoding, bytes) = (encoding(&upload)?, upload.file.clone());
     if query.dry_run {
-        let looked = service::look(&app, bytes, encoding).await?;
+        let looked = service::look(&app, by.person, bytes, encoding).await?;
         return Ok(ok(&shown(&looked, by.lang)));
     }
     let (key, hash) = (upload.key()?, upload.text("hash").to_owned());
@@ -191,7 +191,7 @@ fn shown(looked: &Looked, lang: Lang) -> serde_json::Value {
     let fault = |fault: &RowFault| {
         json!({
             "line": fault.line,
-            "column": fault.column.name(),
+            "column": fault.place(),
             "code": fault.code,
             "rule": fault.rule.map(|rule| rule.id()),
             "message": fault.message.get(lang),
@@ -202,7 +202,11 @@ fn shown(looked: &Looked, lang: Lang) -> serde_json::Value {
         "hash": looked.hash,
         "good": looked.good.len(),
         "excepted": excepted.count(),
-        "bad": looked.bad.len(),
+        "bad": looked.bad.total(),
+        "faults_total": looked.faults.total(),
+        "ignored_columns": looked.left_out.ignored_columns,
+        "ignored_columns_total": looked.left_out.ignored_columns_total,
+        "other_sheets": looked.left_out.other_sheets,
         "rows": looked.good.iter().take(SHOWN_MAX).map(row).collect::<Vec<_>>(),
         "faults": looked.faults.iter().take(SHOWN_MAX).map(fault).collect::<Vec<_>>(),
     })

@@ -1,6 +1,6 @@
 //! Which column of a register is what: the header is the first line near the top that says so, in Thai or English words.
 
-use crate::files::{Line as FileLine, Table as FileTable};
+use crate::files::{Head, LeftOut, Table as FileTable};
 use crate::kernel::{Lang, Text, names_a_secret, thai};
 
 /// Lines in which the header may stand; above it are titles and dates.
@@ -74,6 +74,8 @@ columns! {
 #[derive(Debug, Clone)]
 pub struct Header {
     places: Vec<(Column, usize)>,
+    /// What stands over the columns.
+    pub heads: Vec<Head>,
     /// How many lines of the file lie above the first row.
     pub above: usize,
 }
@@ -82,6 +84,8 @@ pub struct Header {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoHeader {
     Missing(Column),
+    /// Two heads name the same column.
+    Twice(Column),
     /// The file has a column for a PIN.
     Secret,
 }
@@ -94,19 +98,28 @@ impl Header {
             .iter()
             .take(HEADER_WITHIN_LINES)
             .enumerate()
-            .map(|(at, line)| (at, places(line)))
-            .max_by_key(|(at, places)| (places.len(), std::cmp::Reverse(*at)));
-        let (at, places) = best.unwrap_or_default();
-        let words = table.lines.get(at).map(words_of).unwrap_or_default();
-        if words.iter().any(|w| names_a_secret(w)) {
+            .map(|(at, line)| (at, line.heads()))
+            .map(|(at, heads)| (at, places(&heads), heads))
+            .max_by_key(|(at, places, _)| (places.len(), std::cmp::Reverse(*at)));
+        let (at, places, heads) = best.unwrap_or_default();
+        let mut cells = table
+            .lines
+            .get(at)
+            .map_or(&[][..], |line| &line.cells)
+            .iter();
+        if cells.any(|cell| names_a_secret(&cell.text())) {
             return Err(NoHeader::Secret);
         }
-        let has = |column: &Column| places.iter().any(|(known, _)| known == column);
+        let count = |column: &Column| places.iter().filter(|(known, _)| known == column).count();
+        if let Some(twice) = Column::ALL.iter().find(|column| count(column) > 1) {
+            return Err(NoHeader::Twice(*twice));
+        }
         let mut needed = Column::ALL.iter().filter(|c| c.is_needed());
-        match needed.find(|c| !has(c)) {
+        match needed.find(|column| count(column) == 0) {
             Some(missing) => Err(NoHeader::Missing(*missing)),
             None => Ok(Self {
                 places,
+                heads,
                 above: at + 1,
             }),
         }
@@ -114,25 +127,39 @@ impl Header {
 
     /// The place of a column in each line.
     pub fn place(&self, column: Column) -> Option<usize> {
-        let found = self.places.iter().find(|(known, _)| *known == column);
-        found.map(|(_, at)| *at)
+        let found = self.known().find(|(known, _)| *known == column);
+        found.map(|(_, at)| at)
+    }
+
+    /// The columns that the file has, with their places.
+    pub fn known(&self) -> impl Iterator<Item = (Column, usize)> {
+        self.places.iter().copied()
+    }
+
+    /// What the file holds beside the registers.
+    pub fn left_out(&self, table: &FileTable) -> LeftOut {
+        LeftOut::of(table, &self.heads, |at| {
+            self.known().any(|(_, known)| known == at)
+        })
     }
 }
 
-fn words_of(line: &FileLine) -> Vec<String> {
-    line.cells.iter().map(|cell| plain(&cell.text())).collect()
-}
-
-fn places(line: &FileLine) -> Vec<(Column, usize)> {
-    let words = words_of(line);
+/// Every place over which a known word stands, in the order of the registers.
+fn places(heads: &[Head]) -> Vec<(Column, usize)> {
+    let words: Vec<String> = heads
+        .iter()
+        .map(|head| head.words().map_or_else(String::new, plain))
+        .collect();
     let of = |column: &Column| {
-        let named = plain(column.name());
-        words
+        let (column, named) = (*column, plain(column.name()));
+        let is_it = move |word: &String| *word == named || column.words().contains(&word.as_str());
+        let found = words
             .iter()
-            .position(|w| *w == named || column.words().contains(&w.as_str()))
-            .map(|at| (*column, at))
+            .enumerate()
+            .filter(move |(_, word)| is_it(word));
+        found.map(move |(at, _)| (column, at)).collect::<Vec<_>>()
     };
-    Column::ALL.iter().filter_map(of).collect()
+    Column::ALL.iter().flat_map(of).collect()
 }
 
 /// A header's word without spaces, marks and capitals.

@@ -5,7 +5,7 @@ use super::columns::NoHeader;
 use super::rows::RowFault;
 use super::texts;
 use crate::db;
-use crate::files::FileFault;
+use crate::files::{FaultKind, Faults, FileFault};
 use crate::identity::service::IdentityError;
 use crate::kernel::{BusinessDate, Problem, Rule, Text};
 use crate::vault::store::VaultError;
@@ -26,8 +26,8 @@ pub enum TakeOverError {
     NoRows,
     #[error("the file has too many rows")]
     TooManyRows,
-    #[error("{} places must be corrected", .0.len())]
-    Rows(Vec<RowFault>),
+    #[error("{} places must be corrected", .0.total())]
+    Rows(Faults<RowFault>),
     #[error("the checked file is not kept any more")]
     NotKept,
     #[error("the file confirmed is not the file previewed")]
@@ -71,6 +71,12 @@ pub enum TakeOverError {
     Card(#[from] CardError),
 }
 
+impl From<FaultKind> for TakeOverError {
+    fn from(kind: FaultKind) -> Self {
+        Self::File(kind.into())
+    }
+}
+
 impl From<db::Error> for TakeOverError {
     fn from(error: db::Error) -> Self {
         Self::Card(error.into())
@@ -109,7 +115,7 @@ impl TakeOverError {
             Self::OtherActive { .. } => Some(Rule::A5_1),
             Self::NoFile
             | Self::File(_)
-            | Self::Header(NoHeader::Missing(_))
+            | Self::Header(NoHeader::Missing(_) | NoHeader::Twice(_))
             | Self::NoRows
             | Self::TooManyRows
             | Self::NotKept
@@ -128,6 +134,7 @@ impl TakeOverError {
         match self {
             Self::NoFile => (400, "E-CARD-060"),
             Self::Header(NoHeader::Missing(_)) => (400, "E-CARD-061"),
+            Self::Header(NoHeader::Twice(_)) => (400, "E-CARD-065"),
             Self::Header(NoHeader::Secret) => (400, "E-SYS-013"),
             Self::NoRows => (400, "E-CARD-062"),
             Self::TooManyRows => (400, "E-CARD-095"),
@@ -223,8 +230,8 @@ impl From<TakeOverError> for Problem {
     }
 }
 
-fn of_rows(faults: &[RowFault]) -> Problem {
-    let count = faults.len();
+fn of_rows(faults: &Faults<RowFault>) -> Problem {
+    let count = faults.total();
     let problem = Problem::new(
         422,
         "E-CARD-063",
@@ -238,7 +245,7 @@ fn of_rows(faults: &[RowFault]) -> Problem {
         .iter()
         .take(FAULTS_SHOWN)
         .fold(problem, |problem, fault| {
-            let field = format!("lines.{}.{}", fault.line, fault.column.name());
+            let field = format!("lines.{}.{}", fault.line, fault.place());
             problem.field(field, fault.code, fault.message.clone())
         })
 }

@@ -32,6 +32,7 @@ mod settle;
 mod sides;
 mod store;
 mod texts;
+mod twins;
 mod whose;
 
 /// Who brings the old registers in.

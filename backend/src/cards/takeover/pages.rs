@@ -19,6 +19,7 @@ use crate::web::ask::notes;
 use crate::web::body::Posted;
 use crate::web::frame::{answered, done, fresh_key, keys, shell};
 use crate::web::guard::may_use;
+use crate::web::left_out::left_out;
 use crate::web::parts::{Choice, FieldNote, Shape, Tag};
 use crate::web::route::Route;
 use crate::web::texts::{fill, fill2};
@@ -122,6 +123,7 @@ fn drawn(
         notes,
         file: String::new(),
         checked: String::new(),
+        left_out: Vec::new(),
         good: 0,
         excepted: 0,
         bad: 0,
@@ -205,8 +207,8 @@ pub async fn check(
     req: HttpRequest,
     upload: Upload,
 ) -> Result<HttpResponse, Problem> {
-    let (encoding, bytes) = (encoding(&upload)?, upload.file.to_vec());
-    match service::look(&app, bytes, encoding).await {
+    let (encoding, bytes) = (encoding(&upload)?, upload.file.clone());
+    match service::look(&app, by.person, bytes, encoding).await {
         Ok(looked) => {
             let (token, wall) = (fresh_key(), app.clock.wall());
             let file = Checked {
@@ -290,7 +292,8 @@ fn preview(
         checked,
         good: count(looked.good.len()),
         excepted: count(broken),
-        bad: count(looked.bad.len()),
+        bad: count(looked.bad.total()),
+        left_out: left_out(&looked.left_out, lang),
         rows: bad.chain(good).take(ROWS_MAX).collect(),
         ..page
     }

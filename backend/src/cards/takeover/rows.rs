@@ -7,7 +7,7 @@ use super::columns::{Column, Header};
 use super::exception::Found;
 use super::judge;
 use super::sides::CARD;
-use crate::files::{Cell, Line as FileLine};
+use crate::files::{Cell, Line as FileLine, column_name, without_head};
 use crate::kernel::{BusinessDate, CardNumber, CardNumberError, PersonId, Rule, Text, thai};
 use crate::members::model::MemberNumber;
 use crate::members::service::MemberLine;
@@ -19,10 +19,18 @@ const TEXT_CHARS_MAX: usize = 100;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowFault {
     pub line: u64,
-    pub column: Column,
+    /// None of a cell over which no head stands.
+    pub column: Option<Column>,
     pub code: &'static str,
     pub message: Text,
     pub rule: Option<Rule>,
+}
+
+impl RowFault {
+    /// The column's name in files and answers.
+    pub fn place(&self) -> &'static str {
+        self.column.map_or("column", Column::name)
+    }
 }
 
 /// What happened to a card or an envelope.
@@ -118,6 +126,10 @@ pub fn read(line: &FileLine, header: &Header, known: &Known<'_>) -> Result<Row, 
         known,
         faults: Vec::new(),
     };
+    at.unreadable();
+    if !at.faults.is_empty() {
+        return Err(at.faults);
+    }
     let (member, number, expiry) = (at.member(), at.number(), at.expiry());
     let received_on = at.date(Column::ReceivedOn);
     let letter = at.letter(Column::LetterNo, Column::LetterDated);
@@ -149,6 +161,34 @@ pub fn read(line: &FileLine, header: &Header, known: &Known<'_>) -> Result<Row, 
 }
 
 impl Reading<'_> {
+    /// Cells in which no value stands, and those that would be left out in silence. They are told alone: what a line says can be
+    /// judged once all of it can be read.
+    fn unreadable(&mut self) {
+        for (column, at) in self.header.known() {
+            let why = self.line.cells.get(at).and_then(Cell::no_value);
+            if let Some(why) = why {
+                let (text, is_number) = (why.text(), column == Column::CardNumber);
+                let rule = is_number.then_some(Rule::A3);
+                self.fault(column, why.code(), &text.th, &text.en, rule);
+            }
+        }
+        if let Some(at) = without_head(self.line, &self.header.heads) {
+            let (line, name) = (self.line.number, column_name(at as u64 + 1));
+            self.faults.push(RowFault {
+                line,
+                column: None,
+                code: "no_head",
+                message: Text::of(
+                    format!("บรรทัด {line} คอลัมน์ {name}: มีข้อมูลในคอลัมน์ที่ไม่มีหัวตาราง ตั้งหัวหรือลบออก"),
+                    format!(
+                        "line {line}, column {name}: something stands in a column without a head; name the column or delete it"
+                    ),
+                ),
+                rule: None,
+            });
+        }
+    }
+
     pub(super) fn fault(
         &mut self,
         column: Column,
@@ -159,7 +199,7 @@ impl Reading<'_> {
     ) {
         self.faults.push(RowFault {
             line: self.line.number,
-            column,
+            column: Some(column),
             code,
             message: Text::of(
                 format!("บรรทัด {} {}: {th}", self.line.number, column.head()),
@@ -246,16 +286,13 @@ impl Reading<'_> {
 
     /// A3: 16 digits. What stands there is never repeated.
     pub(super) fn number(&mut self) -> Option<CardNumber> {
-        let text = self
-            .cell(Column::CardNumber)
-            .map(Cell::text)
-            .unwrap_or_default();
-        let text = zeroize::Zeroizing::new(text);
-        let digits = text.trim().trim_start_matches('\'');
+        // A cell without a value was told before.
+        let cell = self.cell(Column::CardNumber).map(Cell::card_number);
+        let digits = cell.and_then(Result::ok).unwrap_or_default();
         let read = if self.known.check_digit {
-            CardNumber::parse(digits)
+            CardNumber::parse(&digits)
         } else {
-            CardNumber::parse_any_check_digit(digits)
+            CardNumber::parse_any_check_digit(&digits)
         };
         let (code, th, en, rule) = match read {
             Ok(number) => return Some(number),

@@ -1,31 +1,31 @@
 //! The acts of a take-over: look at a file, take it over whole.
 
-use std::sync::Arc;
-
-use sha2::{Digest as _, Sha256};
+use actix_web::web::Bytes;
 
 use super::super::custody::service::take_over_cards;
 use super::super::error::CardError;
 use super::error::TakeOverError;
 use super::exception::{Exception, Found, Place};
-use super::look::looked;
+use super::look::{self, Judged, hash_of};
 use super::model::{SUBJECT, TakeOver, TakeOverFact};
 use super::past::past;
 use super::rows::Row;
 use super::store::{self, Filter};
 use super::{rules, settle};
 use crate::app::App;
-use crate::audit::model::hex;
 use crate::audit::verify::ProjectionCheck;
 use crate::db::{ActMeta, Conn, FactTable, IdempotencyKey, Receipt, Tx, facts_of, projection_of};
-use crate::files::{self, Encoding, Table as FileTable};
+use crate::files::Encoding;
 use crate::identity::model::Actor;
-use crate::kernel::{BusinessDate, MemberId};
+use crate::kernel::MemberId;
 
 pub use super::TAKES_OVER;
 pub use super::acts::{end, name_first_day};
-pub use super::look::{BadLine, Looked};
+pub use super::look::{BadLine, Looked, look};
 pub use super::settle::{Match, Settle, match_by_hand, settle};
+
+/// A file is judged so often where the registers change between the judgement and the writer's turn.
+const JUDGED_AT_MOST: usize = 3;
 
 /// The fact tables of the take-over, for `verify`.
 pub fn fact_tables() -> Vec<FactTable> {
@@ -46,64 +46,55 @@ pub fn stands(conn: &mut Conn) -> Result<(Option<TakeOver>, i64), TakeOverError>
     Ok((store::state(conn)?, store::count(conn, &open)?))
 }
 
-/// What a file would do to the registers. Writes nothing.
-pub async fn look(app: &App, bytes: Vec<u8>, encoding: Encoding) -> Result<Looked, TakeOverError> {
-    let (own, today) = (app.clone(), app.clock.today());
-    let first_day = app
-        .read(|conn| rules::may_import(store::state(conn)?.as_ref()))
-        .await?;
-    let hash = hash_of(&bytes, encoding);
-    let table = read_file(bytes, encoding).await?;
-    app.read(move |conn| {
-        let looked = looked(conn, &own, &table, (today, first_day))?;
-        Ok(Looked { hash, ..looked })
-    })
-    .await
-}
-
-/// What names a file as it was previewed: its bytes, and the encoding in which they were read.
-fn hash_of(bytes: &[u8], encoding: Encoding) -> String {
-    let mut sha = Sha256::new();
-    sha.update(encoding.name().as_bytes());
-    sha.update([0]);
-    sha.update(bytes);
-    hex(&sha.finalize())
-}
-
 /// R0: takes the whole file over in one act, or nothing of it. It is the file that was previewed, in the same encoding; what
-/// breaks a rule in it is kept as an exception.
+/// breaks a rule in it is kept as an exception. It is judged before the writer's turn, again where something changed until then.
 pub async fn take_over(
     app: &App,
     by: &Actor,
     key: Option<IdempotencyKey>,
-    (bytes, encoding): (Vec<u8>, Encoding),
+    (bytes, encoding): (impl Into<Bytes>, Encoding),
     hash: String,
 ) -> Result<Receipt, TakeOverError> {
-    let previewed = hash == hash_of(&bytes, encoding);
-    let (own, today) = (app.clone(), app.clock.today());
-    // What is refused anyway is not read; whether its key came before is asked first.
-    let table = match previewed {
-        true => Some(Arc::new(read_file(bytes, encoding).await?)),
-        false => None,
-    };
-    let stands = match &table {
-        Some(table) => judged(app, table, today).await,
-        None => Err(TakeOverError::NotPreviewed),
-    };
+    let bytes = bytes.into();
     let meta = ActMeta::new(by.person, "cards.taken_over").with_key(key);
-    app.writer
-        .act(meta, move |tx| {
-            let before = store::state(tx.conn)?;
-            let first_day = rules::may_import(before.as_ref())?;
-            stands?;
-            let table = table.ok_or(TakeOverError::NotPreviewed)?;
-            let looked = looked(tx.conn, &own, &table, (today, first_day))?;
-            if !looked.faults.is_empty() {
-                return Err(TakeOverError::Rows(looked.faults));
-            }
-            imported(tx, &own, before, (looked.good, hash))
-        })
-        .await
+    // What is refused anyway is not read; whether its key came before is asked first.
+    if hash != hash_of(&bytes, encoding) {
+        let refused = move |tx: &mut Tx<'_>| {
+            rules::may_import(store::state(tx.conn)?.as_ref())?;
+            Err(TakeOverError::NotPreviewed)
+        };
+        return app.writer.act(meta, refused).await;
+    }
+    for _ in 1..JUDGED_AT_MOST {
+        match judged_and_taken(app, by, meta.clone(), (bytes.clone(), encoding)).await {
+            Err(TakeOverError::Card(CardError::Stale)) => {}
+            done => return done,
+        }
+    }
+    judged_and_taken(app, by, meta, (bytes, encoding)).await
+}
+
+async fn judged_and_taken(
+    app: &App,
+    by: &Actor,
+    meta: ActMeta,
+    file: (Bytes, Encoding),
+) -> Result<Receipt, TakeOverError> {
+    let judged = look::judged(app, by.person, file).await;
+    let own = app.clone();
+    let act = move |tx: &mut Tx<'_>| {
+        let before = store::state(tx.conn)?;
+        rules::may_import(before.as_ref())?;
+        let Judged { looked, beside } = judged?;
+        if looked.faults.total() > 0 {
+            return Err(TakeOverError::Rows(looked.faults));
+        }
+        if !beside.still_is(tx.conn, tx.today())? {
+            return Err(CardError::Stale.into());
+        }
+        imported(tx, &own, before, (looked.good, looked.hash))
+    };
+    app.writer.act(meta, act).await
 }
 
 /// Judges the rows beside the writer, so that a file that is refused keeps nobody waiting. Only the writer knows whether the key
@@ -171,13 +162,6 @@ fn imported(
 
 fn whole(line: u64) -> i64 {
     i64::try_from(line).unwrap_or(i64::MAX)
-}
-
-async fn read_file(bytes: Vec<u8>, encoding: Encoding) -> Result<FileTable, TakeOverError> {
-    if bytes.is_empty() {
-        return Err(TakeOverError::NoFile);
-    }
-    files::off_thread(move || Ok(files::read(&bytes, &encoding.into())?)).await
 }
 
 impl From<diesel::result::Error> for TakeOverError {

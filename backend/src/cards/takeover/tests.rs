@@ -1,6 +1,7 @@
 //! Take-over against a database: whole or nothing, never twice, never a whole number in an answer, what breaks a rule kept.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod cells;
 mod first_day;
 mod settling;
 
@@ -57,7 +58,8 @@ fn opened() -> Bench {
 }
 
 fn look(bench: &Bench, bytes: &[u8], encoding: Encoding) -> Result<Looked, TakeOverError> {
-    wait(service::look(&bench.office.app, bytes.to_vec(), encoding))
+    let bytes = bytes.to_vec();
+    wait(service::look(&bench.office.app, KEEPER, bytes, encoding))
 }
 
 fn take(bench: &Bench, bytes: &[u8]) -> Result<Receipt, TakeOverError> {

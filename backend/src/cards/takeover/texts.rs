@@ -30,6 +30,10 @@ sentences! {
     pub fn detail(error: &Refused) -> Text {
         Refused::NoFile => Text::fixed("เลือกไฟล์ทะเบียนเดิม", "Choose the file of the existing registers"),
         Refused::Header(NoHeader::Missing(column)) => missing(*column),
+        Refused::Header(NoHeader::Twice(column)) => Text::of(
+            format!("ไฟล์มีคอลัมน์ {} สองครั้ง", column.head()),
+            format!("The file has the column {} twice.", column.name()),
+        ),
         Refused::Header(NoHeader::Secret) => Text::fixed(
             "ไฟล์มีคอลัมน์รหัสผ่าน ระบบนี้ไม่รับรหัสผ่านคู่บัตรทุกกรณี ลบคอลัมน์นั้นแล้วส่งใหม่",
             "The file has a column for PINs. This system never takes one: delete the column and send the file again.",

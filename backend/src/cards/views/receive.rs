@@ -257,6 +257,8 @@ pub struct TakeOverPage {
     pub file: String,
     /// Token that names the checked file when it is imported
     pub checked: String,
+    /// What of the file is left out: columns and sheets
+    pub left_out: Vec<Banner>,
     /// How the file may be written
     pub encodings: Vec<Choice>,
     /// Today, as the first day is typed

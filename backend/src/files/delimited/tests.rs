@@ -21,8 +21,8 @@ fn lines(text: &str) -> Vec<(u64, Vec<String>)> {
 
 /// The lines of a text in commas.
 fn records(text: &str) -> Vec<Line> {
-    let limits = Limits::default();
-    let mut splitter = Splitter::new(',', 1, Meter::new(&limits));
+    let options = Options::default();
+    let mut splitter = Splitter::new(',', 1, Meter::new(&options));
     splitter.read(text).unwrap();
     splitter.lines
 }
@@ -169,5 +169,13 @@ proptest! {
     #[test]
     fn no_text_makes_it_panic(text in any::<String>()) {
         let _ = read(text.as_bytes());
+    }
+}
+
+#[test]
+fn lines_within_quotation_marks_are_counted_by_either_break() {
+    for text in ["\"a\rb\r\nc\nd\"\nlast", "\"a\rb\r\nc\nd\"\rlast"] {
+        let lines = records(text);
+        assert_eq!((lines.len(), lines[1].number), (2, 5), "{text:?}");
     }
 }

@@ -36,6 +36,10 @@ impl Written<'_> {
             let is_open = self.is_formula;
             return Ok(if is_open { Cell::NoResult } else { Cell::Blank });
         };
+        // A formula may come to a text without letters; no number, day or error is without any.
+        if self.is_formula && self.kind != "str" && value.trim().is_empty() {
+            return Ok(Cell::NoResult);
+        }
         match self.kind {
             "s" => {
                 let nth = value.trim().parse().map_err(|_| FaultKind::Damaged)?;

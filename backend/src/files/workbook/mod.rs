@@ -51,10 +51,11 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Table, FileFault> 
             is_1904: book.is_1904,
         },
     )?;
+    let sheets = sheets(&mut package, &book, chosen)?;
     Ok(Table {
         format: Format::Xlsx,
         separator: None,
-        sheets: sheets(&book, chosen),
+        sheets,
         lines,
         merged,
         formats: styles.formats,
@@ -77,15 +78,19 @@ fn chosen(book: &Book, name: Option<&str>) -> Result<usize, FaultKind> {
     })
 }
 
-fn sheets(book: &Book, chosen: usize) -> Vec<Sheet> {
-    let sheets = book.sheets.iter().enumerate();
-    sheets
-        .map(|(at, sheet)| Sheet {
+fn sheets(package: &mut Package<'_>, book: &Book, chosen: usize) -> Result<Vec<Sheet>, FileFault> {
+    let mut sheets = Vec::with_capacity(book.sheets.len());
+    for (at, sheet) in book.sheets.iter().enumerate() {
+        let is_read = at == chosen;
+        let has_rows = is_read || (!sheet.is_hidden && sheet::is_filled(package, &sheet.part)?);
+        sheets.push(Sheet {
             name: sheet.name.clone(),
             is_hidden: sheet.is_hidden,
-            is_read: at == chosen,
-        })
-        .collect()
+            is_read,
+            has_rows,
+        });
+    }
+    Ok(sheets)
 }
 
 /// The workbook's archive, and what reading it has taken so far.
@@ -100,7 +105,7 @@ impl<'a> Package<'a> {
     fn open(bytes: &'a [u8], options: &'a Options) -> Result<Self, FaultKind> {
         Ok(Self {
             archive: Archive::open(bytes, &options.limits)?,
-            meter: Meter::new(&options.limits),
+            meter: Meter::new(options),
             left: options.limits.unpacked_bytes,
         })
     }
@@ -111,6 +116,15 @@ impl<'a> Package<'a> {
         part: &str,
         mut take: impl FnMut(Token<'_>, &mut Meter<'a>) -> Result<(), FileFault>,
     ) -> Result<bool, FileFault> {
+        self.until(part, |token, meter| take(token, meter).map(|()| false))
+    }
+
+    /// The same as long as the answer is false.
+    fn until(
+        &mut self,
+        part: &str,
+        mut is_enough: impl FnMut(Token<'_>, &mut Meter<'a>) -> Result<bool, FileFault>,
+    ) -> Result<bool, FileFault> {
         let found = self.archive.part(part, self.left, self.meter.limits)?;
         let Some(found) = found else {
             return Ok(false);
@@ -118,10 +132,9 @@ impl<'a> Package<'a> {
         let mut xml = Xml::new(found);
         loop {
             let token = xml.next(&mut self.meter)?;
-            if matches!(token, Token::End) {
+            if matches!(token, Token::End) || is_enough(token, &mut self.meter)? {
                 break;
             }
-            take(token, &mut self.meter)?;
         }
         self.left = self.left.saturating_sub(xml.read_bytes());
         Ok(true)

@@ -114,7 +114,7 @@ fn named(tag: &Tag<'_>) -> Result<NamedSheet, FaultKind> {
     Ok(NamedSheet {
         name,
         is_hidden: state.is_some_and(|state| state != "visible"),
-        id: tag.value("id")?.unwrap_or_default(),
+        id: tag.prefixed("id")?.unwrap_or_default(),
     })
 }
 

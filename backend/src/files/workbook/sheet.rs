@@ -34,6 +34,37 @@ pub(super) fn read(
     Ok((lines, sheet.merged))
 }
 
+/// Whether something stands in a sheet that is not read. One that cannot be read is not taken for empty.
+pub(super) fn is_filled(package: &mut Package<'_>, part: &str) -> Result<bool, FileFault> {
+    let (mut in_cell, mut is_value, mut found) = (false, false, false);
+    let read = package.until(part, |token, _| {
+        match token {
+            Token::Open(tag) => match tag.name() {
+                "c" => in_cell = true,
+                "f" => found |= in_cell,
+                "v" | "t" => is_value = in_cell,
+                _ => {}
+            },
+            Token::Close(tag) => match tag.name() {
+                "c" => in_cell = false,
+                "v" | "t" => is_value = false,
+                _ => {}
+            },
+            Token::Text(text) => found |= is_value && !text.trim().is_empty(),
+            Token::End => {}
+        }
+        Ok(found)
+    });
+    match read {
+        Ok(_) => Ok(found),
+        Err(fault) if matches!(fault.kind, FaultKind::TooMuch { .. }) => Err(fault),
+        Err(_) => Ok(true),
+    }
+}
+
+/// Marks that make a table; under another name space they are none of ours, and another reader might take them for some.
+const TABLE_MARKS: [&str; 6] = ["row", "c", "f", "v", "is", "t"];
+
 /// A cell while its marks come.
 struct UnderWay {
     line: u64,
@@ -41,6 +72,8 @@ struct UnderWay {
     kind: String,
     style: usize,
     has_value: bool,
+    /// A text of its own was opened, with or without letters.
+    has_inline: bool,
     is_formula: bool,
 }
 
@@ -54,6 +87,8 @@ struct Sheet<'a> {
     column: u64,
     cell: Option<UnderWay>,
     value: Building,
+    /// Within the text of a cell that keeps its own.
+    is_inline: bool,
     /// Texts that come now are the cell's, not a formula or how a text is spoken.
     is_value: bool,
     spoken: bool,
@@ -70,6 +105,7 @@ impl<'a> Sheet<'a> {
             column: 0,
             cell: None,
             value: Building::new(limits.cell_chars),
+            is_inline: false,
             is_value: false,
             spoken: false,
         }
@@ -95,13 +131,28 @@ impl<'a> Sheet<'a> {
     }
 
     fn open(&mut self, tag: &Tag<'_>, meter: &mut Meter<'_>) -> Result<(), FileFault> {
+        if self.in_data
+            && tag
+                .foreign()
+                .is_some_and(|name| TABLE_MARKS.contains(&name))
+        {
+            return Err(self.fault(FaultKind::Damaged));
+        }
         match tag.name() {
             "sheetData" => self.in_data = true,
             "row" if self.in_data => self.begin_row(tag)?,
             "c" if self.in_data => self.begin_cell(tag)?,
             "rPh" => self.spoken = true,
             "f" => self.mark(|cell| cell.is_formula = true),
-            "v" | "t" if !self.spoken && self.cell.is_some() => {
+            "is" => {
+                self.is_inline = self.cell.is_some();
+                self.only_value(|cell| cell.has_inline = true)?;
+            }
+            "v" => {
+                self.is_value = self.cell.is_some();
+                self.only_value(|cell| cell.has_value = true)?;
+            }
+            "t" if !self.spoken && self.is_inline => {
                 self.is_value = true;
                 self.mark(|cell| cell.has_value = true);
             }
@@ -120,6 +171,19 @@ impl<'a> Sheet<'a> {
         if let Some(cell) = &mut self.cell {
             set(cell);
         }
+    }
+
+    /// The same for what holds the cell's value, which has only one.
+    fn only_value(&mut self, set: impl FnOnce(&mut UnderWay)) -> Result<(), FileFault> {
+        let is_second = self
+            .cell
+            .as_ref()
+            .is_some_and(|cell| cell.has_value || cell.has_inline);
+        if is_second {
+            return Err(self.fault(FaultKind::TwinCell));
+        }
+        self.mark(set);
+        Ok(())
     }
 
     /// Rows and cells may leave their number out: then they follow the one before.
@@ -152,6 +216,7 @@ impl<'a> Sheet<'a> {
                 .map_err(|_| FaultKind::Damaged)?
                 .unwrap_or(0),
             has_value: false,
+            has_inline: false,
             is_formula: false,
         });
         Ok(())
@@ -161,8 +226,10 @@ impl<'a> Sheet<'a> {
         match name {
             "sheetData" => self.in_data = false,
             "rPh" => self.spoken = false,
+            "is" => self.is_inline = false,
             "v" | "t" => self.is_value = false,
             "c" => {
+                self.is_inline = false;
                 if let Some(cell) = self.cell.take() {
                     let done = self.put(&cell, meter);
                     done.map_err(|kind| kind.at_cell(cell.line, cell.column))?;

@@ -6,6 +6,9 @@ use super::super::fault::{Bound, FaultKind, FileFault};
 use super::Package;
 use super::xml::Token;
 
+/// Marks that make a text; of another name space they are none of ours.
+const TEXT_MARKS: [&str; 4] = ["si", "r", "t", "rPh"];
+
 /// All texts of the list.
 #[derive(Default)]
 pub(super) struct Strings {
@@ -78,6 +81,9 @@ pub(super) fn read(package: &mut Package<'_>, part: &str) -> Result<Strings, Fil
     package.each(part, |token, meter| {
         match token {
             Token::Open(tag) => match tag.name() {
+                _ if tag.foreign().is_some_and(|name| TEXT_MARKS.contains(&name)) => {
+                    return Err(FaultKind::Damaged.into());
+                }
                 "si" => item.clear(),
                 "rPh" => spoken = true,
                 "t" => is_text = true,

@@ -39,22 +39,44 @@ pub(super) enum Token<'a> {
 }
 
 /// A mark with its attributes.
-pub(super) struct Tag<'a>(BytesStart<'a>);
+pub(super) struct Tag<'a> {
+    start: BytesStart<'a>,
+    /// It has the prefix of the part's outermost mark.
+    is_own: bool,
+}
 
 impl Tag<'_> {
-    /// The name without its prefix.
+    /// The name without its prefix; nothing for a mark of another name space, which an extension brings along.
     pub(super) fn name(&self) -> &str {
-        local(self.0.name().0)
+        if self.is_own {
+            local(self.start.name().0)
+        } else {
+            ""
+        }
     }
 
-    /// The value of the attribute of this name, also where it has a prefix.
+    /// The name of a mark of another name space.
+    pub(super) fn foreign(&self) -> Option<&str> {
+        (!self.is_own).then(|| local(self.start.name().0))
+    }
+
+    /// The value of the attribute of this name.
     pub(super) fn value(&self, name: &str) -> Result<Option<String>, FaultKind> {
-        let mut attributes = self.0.attributes();
+        self.value_of(|key| key == name)
+    }
+
+    /// The same of an attribute that has a prefix, as the way to another part.
+    pub(super) fn prefixed(&self, name: &str) -> Result<Option<String>, FaultKind> {
+        self.value_of(|key| key.contains(':') && local(key) == name)
+    }
+
+    fn value_of(&self, is_it: impl Fn(&str) -> bool) -> Result<Option<String>, FaultKind> {
+        let mut attributes = self.start.attributes();
         // Comparing each attribute with all before it takes an hour for a mark that has enough of them.
         attributes.with_checks(false);
         for attribute in attributes {
             let attribute = attribute.map_err(|_| FaultKind::Damaged)?;
-            if local(attribute.key.0) == name {
+            if is_it(attribute.key.0) {
                 let value = unescape(&attribute.value).map_err(|_| FaultKind::Damaged)?;
                 return Ok(Some(value.into_owned()));
             }
@@ -64,12 +86,23 @@ impl Tag<'_> {
 }
 
 /// The end of a mark.
-pub(super) struct End<'a>(BytesEnd<'a>);
+pub(super) struct End<'a> {
+    end: BytesEnd<'a>,
+    is_own: bool,
+}
 
 impl End<'_> {
     pub(super) fn name(&self) -> &str {
-        local(self.0.name().0)
+        if self.is_own {
+            local(self.end.name().0)
+        } else {
+            ""
+        }
     }
+}
+
+fn prefix(name: &str) -> &str {
+    name.rsplit_once(':').map_or("", |(prefix, _)| prefix)
 }
 
 fn local(name: &str) -> &str {
@@ -81,6 +114,8 @@ pub(super) struct Xml<'a> {
     reader: Reader<Metered<BufReader<Part<'a>>>>,
     buffer: Vec<u8>,
     depth: u64,
+    /// The prefix of the outermost mark, once it came.
+    own: Option<String>,
     /// Bytes that the meter has counted.
     looked_at: u64,
 }
@@ -96,6 +131,7 @@ impl<'a> Xml<'a> {
             reader,
             buffer: Vec::new(),
             depth: 0,
+            own: None,
             looked_at: 0,
         }
     }
@@ -114,23 +150,31 @@ impl<'a> Xml<'a> {
         self.buffer.clear();
         self.reader.get_mut().left = MARK_BYTES_MAX;
         match self.reader.read_event_into(&mut self.buffer) {
-            Ok(Event::Start(tag)) => {
+            Ok(Event::Start(start)) => {
+                meter.mark()?;
+                // A second outermost mark would be seen by one reader and not by another.
+                if self.depth == 0 && self.own.is_some() {
+                    return Err(FaultKind::Damaged);
+                }
                 self.depth += 1;
                 Bound::Marks.holds(self.depth, NESTING_MAX)?;
-                Ok(Token::Open(Tag(tag)))
+                let prefix = prefix(start.name().0);
+                let is_own = self.own.get_or_insert_with(|| prefix.to_owned()) == prefix;
+                Ok(Token::Open(Tag { start, is_own }))
             }
-            Ok(Event::End(tag)) => {
+            Ok(Event::End(end)) => {
                 self.depth = self.depth.saturating_sub(1);
-                Ok(Token::Close(End(tag)))
+                let is_own = self.own.as_deref() == Some(prefix(end.name().0));
+                Ok(Token::Close(End { end, is_own }))
             }
-            Ok(Event::Text(text)) => Ok(Token::Text(text.xml10_content())),
-            Ok(Event::CData(text)) => Ok(Token::Text(text.xml10_content())),
-            Ok(Event::GeneralRef(named)) => Ok(Token::Text(referred(&named)?)),
+            Ok(Event::Text(text)) => within(self.depth, text.xml10_content()),
+            Ok(Event::CData(text)) => within(self.depth, text.xml10_content()),
+            Ok(Event::GeneralRef(named)) => within(self.depth, referred(&named)?),
             Ok(Event::Comment(_) | Event::Decl(_) | Event::PI(_)) => Ok(Token::Text("".into())),
             Ok(Event::DocType(_)) => Err(FaultKind::DocType),
             // An empty mark comes as its beginning and its end.
             Ok(Event::Empty(_)) => Err(FaultKind::Damaged),
-            Ok(Event::Eof) if self.depth > 0 => Err(FaultKind::Damaged),
+            Ok(Event::Eof) if self.depth > 0 || self.own.is_none() => Err(FaultKind::Damaged),
             Ok(Event::Eof) => Ok(Token::End),
             Err(quick_xml::Error::Io(error)) => Err(stopped(&error)),
             Err(
@@ -143,6 +187,15 @@ impl<'a> Xml<'a> {
             ) => Err(FaultKind::Damaged),
         }
     }
+}
+
+/// A text, which has no place outside the outermost mark.
+fn within(depth: u64, text: Cow<'_, str>) -> Result<Token<'_>, FaultKind> {
+    let is_bare = text.trim_start_matches('\u{feff}').trim().is_empty();
+    if depth == 0 && !is_bare {
+        return Err(FaultKind::Damaged);
+    }
+    Ok(Token::Text(text))
 }
 
 /// The character that a reference stands for: one of the five names that XML has, or a character's number.

@@ -80,7 +80,7 @@ fn export_routes() -> Vec<Route> {
 }
 
 /// The import that an upload asks for; 400 without a file or with an unknown encoding.
-pub fn asked(upload: &Upload, query: &ImportQuery) -> Result<ImportAsked, Problem> {
+pub fn asked(by: &Actor, upload: &Upload, query: &ImportQuery) -> Result<ImportAsked, Problem> {
     upload.only(&[
         "encoding",
         "skip_faulty",
@@ -101,7 +101,8 @@ pub fn asked(upload: &Upload, query: &ImportQuery) -> Result<ImportAsked, Proble
         Problem::bad_field("encoding", "unknown_value", message)
     })?;
     Ok(ImportAsked {
-        bytes: upload.file.to_vec(),
+        by: by.person,
+        bytes: upload.file.clone(),
         encoding,
         skip_faulty: query.skip_faulty || upload.ticked("skip_faulty"),
         update_changed: query.update_changed || upload.ticked("update_changed"),
@@ -114,7 +115,7 @@ async fn import(
     query: web::Query<ImportQuery>,
     upload: Upload,
 ) -> Result<HttpResponse, Problem> {
-    let asked = asked(&upload, &query)?;
+    let asked = asked(&by, &upload, &query)?;
     if query.dry_run || upload.ticked("dry_run") {
         return Ok(ok(&service::preview_import(&app, asked, by.lang).await?));
     }

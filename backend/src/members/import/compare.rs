@@ -7,6 +7,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::rows::{ReadFile, ReadRow, RowFault};
 use crate::audit::model::hex;
+use crate::files::Faults;
 use crate::kernel::{BusinessDate, MemberId};
 use crate::members::entry::{Fault, Field, Reason};
 use crate::members::model::Member;
@@ -24,21 +25,23 @@ pub struct Registry {
 }
 
 /// A row that differs from the registry.
-pub struct ChangedRow<'a> {
-    pub member: &'a Member,
-    pub row: &'a ReadRow,
-    pub marks: Marks,
+pub struct ChangedRow {
+    /// The row's place among the good rows of the file.
+    pub row: usize,
     pub fields: Vec<Field>,
 }
 
 /// The outcome for every row.
 #[derive(Default)]
-pub struct Comparison<'a> {
-    pub new: Vec<&'a ReadRow>,
+pub struct Comparison {
+    /// Places of rows among the good rows of the file.
+    pub new: Vec<usize>,
     pub seen: usize,
-    pub changed: Vec<ChangedRow<'a>>,
+    pub changed: Vec<ChangedRow>,
     /// Rows that cannot stand beside the registry.
-    pub faults: Vec<RowFault>,
+    pub faults: Faults<RowFault>,
+    /// Over each row's outcome: line, what becomes of it, the member and the version that it was set beside.
+    rows_hash: Sha256,
 }
 
 /// How many rows came out how. A row with two faults is one faulty row.
@@ -52,38 +55,37 @@ pub struct Counts {
 }
 
 /// Sets every good row beside the registry; `marks` are the look-up values of each row, in their order.
-pub fn compare<'a>(file: &'a ReadFile, marks: &[Marks], registry: &'a Registry) -> Comparison<'a> {
+pub fn compare(file: &ReadFile, marks: &[Marks], registry: &Registry) -> Comparison {
     let mut found = Comparison::default();
-    for (row, marks) in file.rows.iter().zip(marks) {
+    for (at, (row, marks)) in file.rows.iter().zip(marks).enumerate() {
         let kept = registry.by_number.get(&row.member.number.key());
         let holder = registry.national_ids.get(&marks.national_id);
         if let Some((_, number)) = holder.filter(|(id, _)| kept.is_none_or(|k| k.id != *id)) {
             let reason = Reason::NationalIdTaken {
                 number: number.clone(),
             };
+            found.say(row.line, "taken", None, &[]);
             let fault = Fault::new(Field::NationalId, reason);
-            found.faults.push(file.fault(row.line, fault, None));
+            found.faults.push(|| file.fault(row.line, fault));
             continue;
         }
         let Some(member) = kept else {
-            found.new.push(row);
+            found.say(row.line, "new", None, &[]);
+            found.new.push(at);
             continue;
         };
-        let fields = differences(&member.details, &row.member, marks, |field| {
-            file.says(field)
-        });
+        let says = |field| file.says(field);
+        let fields = differences(&member.details, &row.member, marks, says);
         if let Err(reason) = joined(row, member, &fields, registry) {
+            found.say(row.line, "joined", Some(member), &[]);
             let fault = Fault::new(Field::JoinedOn, reason);
-            found.faults.push(file.fault(row.line, fault, None));
+            found.faults.push(|| file.fault(row.line, fault));
         } else if fields.is_empty() {
+            found.say(row.line, "seen", Some(member), &[]);
             found.seen += 1;
         } else {
-            found.changed.push(ChangedRow {
-                member,
-                row,
-                marks: marks.clone(),
-                fields,
-            });
+            found.say(row.line, "changed", Some(member), &fields);
+            found.changed.push(ChangedRow { row: at, fields });
         }
     }
     found
@@ -103,7 +105,14 @@ fn joined(
     rules::may_have_joined(row.member.joined_on, member.left_on, asked)
 }
 
-impl Comparison<'_> {
+impl Comparison {
+    fn say(&mut self, line: u64, what: &str, member: Option<&Member>, fields: &[Field]) {
+        let (id, version) = member.map_or((0, 0), |m| (m.id.get(), m.version));
+        let fields: Vec<&str> = fields.iter().map(|field| field.name()).collect();
+        let said = format!("{line}|{what}|{id}|{version}|{};", fields.join(","));
+        self.rows_hash.update(said);
+    }
+
     pub fn counts(&self, file: &ReadFile) -> Counts {
         let good = self.new.len() + self.seen + self.changed.len();
         Counts {
@@ -115,26 +124,23 @@ impl Comparison<'_> {
         }
     }
 
-    /// All faults in the order of the lines.
-    pub fn all_faults(&self, file: &ReadFile) -> Vec<RowFault> {
-        let mut all = [file.faults.as_slice(), &self.faults].concat();
-        all.sort_by_key(|fault| fault.line);
-        all
+    /// All faults in the order of the lines, as far as they are kept.
+    pub fn all_faults(&self, file: &ReadFile) -> Faults<RowFault> {
+        file.faults.and(&self.faults, |fault| fault.line)
     }
-}
 
-/// What a confirmation must name: the same file, read the same way, with the same outcome beside the registry.
-pub fn preview_hash(file_hash: &str, encoding: &str, counts: &Counts) -> String {
-    let Counts {
-        rows,
-        new,
-        seen,
-        changed,
-        faulty,
-    } = counts;
-    let said =
-        format!("members-import-1|{file_hash}|{encoding}|{rows}|{new}|{seen}|{changed}|{faulty}");
-    hex(&Sha256::digest(said))
+    /// What a confirmation must name: the same file, read the same way, with the same outcome of every row beside the registry,
+    /// and the choices of the preview.
+    pub fn hash(&self, read: &str, file: &ReadFile, chosen: &str) -> String {
+        let rows = hex(&self.rows_hash.clone().finalize());
+        let Counts {
+            rows: count,
+            faulty,
+            ..
+        } = self.counts(file);
+        let said = format!("members-import-2|{read}|{rows}|{count}|{faulty}|{chosen}");
+        hex(&Sha256::digest(said))
+    }
 }
 
 /// What an import did; told once.

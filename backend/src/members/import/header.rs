@@ -1,7 +1,7 @@
 //! Which column is what: the header is the first line near the top that says so in Thai or English words.
 
 use super::error::FileError;
-use crate::files::Line;
+use crate::files::{Head, Line};
 use crate::kernel::names_a_secret;
 use crate::kernel::thai::to_arabic_digits;
 use crate::members::entry::{Field, tidy};
@@ -15,20 +15,27 @@ const WORDS_ENOUGH: usize = 2;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Header {
     pub line: u64,
-    /// As written in the file, with the field where the word is known.
-    pub columns: Vec<(String, Option<Field>)>,
+    /// What stands over the columns.
+    pub heads: Vec<Head>,
+    /// The field of each column, where its head is known.
+    fields: Vec<Option<Field>>,
 }
 
 impl Header {
     /// Where a field's column is.
     pub fn column_of(&self, field: Field) -> Option<usize> {
-        self.columns.iter().position(|(_, f)| *f == Some(field))
+        self.fields.iter().position(|f| *f == Some(field))
     }
 
-    /// The field's head as written in the file.
-    pub fn head_of(&self, field: Field) -> Option<&str> {
-        let (head, _) = self.columns.iter().find(|(_, f)| *f == Some(field))?;
-        Some(head)
+    /// Whether a column's head is known.
+    pub fn knows(&self, column: usize) -> bool {
+        self.fields.get(column).is_some_and(Option::is_some)
+    }
+
+    /// The columns with a known head, and their fields.
+    pub fn known(&self) -> impl Iterator<Item = (usize, Field)> {
+        let columns = self.fields.iter().enumerate();
+        columns.filter_map(|(at, field)| field.map(|field| (at, field)))
     }
 }
 
@@ -213,22 +220,24 @@ fn field_of(head: &str) -> Option<Field> {
 /// Finds the header, and answers how many lines come before the first row of members.
 pub fn find(lines: &[Line]) -> Result<(Header, usize), FileError> {
     for (at, line) in lines.iter().take(LINES_LOOKED_AT).enumerate() {
-        let heads: Vec<String> = line.cells.iter().map(|c| tidy(&c.text())).collect();
-        let columns: Vec<(String, Option<Field>)> = heads
-            .into_iter()
-            .map(|head| (head.clone(), field_of(&head)))
+        let heads = line.heads();
+        let fields: Vec<Option<Field>> = heads
+            .iter()
+            .map(|head| head.words().and_then(field_of))
             .collect();
-        if columns.iter().filter(|(_, field)| field.is_some()).count() >= WORDS_ENOUGH {
-            let header = Header {
-                line: line.number,
-                columns,
-            };
-            if let Some((head, _)) = header.columns.iter().find(|(h, _)| names_a_secret(h)) {
+        if fields.iter().flatten().count() >= WORDS_ENOUGH {
+            let mut cells = line.cells.iter().zip(&heads);
+            if let Some((_, head)) = cells.find(|(cell, _)| names_a_secret(&cell.text())) {
                 return Err(FileError::Secret {
                     line: line.number,
-                    head: head.clone(),
+                    head: head.shown(),
                 });
             }
+            let header = Header {
+                line: line.number,
+                heads,
+                fields,
+            };
             return Ok((whole(header)?, at + 1));
         }
     }
@@ -251,12 +260,8 @@ fn whole(mut header: Header) -> Result<Header, FileError> {
     surname_or_whole_name(&mut header);
     let line = header.line;
     let twice = Field::ALL.into_iter().find(|field| {
-        header
-            .columns
-            .iter()
-            .filter(|(_, f)| *f == Some(*field))
-            .count()
-            > 1
+        let of_field = header.fields.iter().filter(|f| **f == Some(*field));
+        of_field.count() > 1
     });
     if let Some(field) = twice {
         return Err(FileError::TwiceColumn { line, field });
@@ -291,8 +296,8 @@ fn surname_or_whole_name(header: &mut Header) {
         (false, true, true) => (Field::FullName, Field::GivenName, "name"),
         (true | false, true | false, true | false) => return,
     };
-    for (head, field) in &mut header.columns {
-        if *field == Some(from) && word(head) == only {
+    for (head, field) in header.heads.iter().zip(&mut header.fields) {
+        if *field == Some(from) && head.words().is_some_and(|words| word(words) == only) {
             *field = Some(to);
         }
     }

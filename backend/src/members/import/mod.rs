@@ -13,14 +13,21 @@ mod tests;
 pub use error::FileError;
 pub use rows::{ReadFile, ReadRow, RowFault};
 
-use crate::files::{self, Encoding};
+use crate::files::{self, Encoding, Options, Watch};
 use crate::kernel::BusinessDate;
 
 /// Rows of members that one file may have.
 pub const ROWS_MAX: usize = 20_000;
 
-/// Reads a file of members: an XLSX workbook by its first bytes, else delimited text in the declared encoding.
-pub fn read(bytes: &[u8], declared: Encoding, today: BusinessDate) -> Result<ReadFile, FileError> {
-    let table = files::read(bytes, &declared.into())?;
-    rows::read(table, today)
+/// Reads a file of members: an XLSX workbook by its first bytes, else delimited text in the declared encoding. The clock that
+/// comes back runs since the first byte.
+pub fn read(
+    bytes: &[u8],
+    declared: Encoding,
+    today: BusinessDate,
+) -> Result<(ReadFile, Watch), FileError> {
+    let options: Options = declared.into();
+    let mut watch = options.watch();
+    let file = rows::read(files::read(bytes, &options)?, today, &mut watch)?;
+    Ok((file, watch))
 }

@@ -7,7 +7,7 @@ use sha2::{Digest as _, Sha256};
 use super::ROWS_MAX;
 use super::error::FileError;
 use super::header::{self, Header};
-use crate::files::{Cell, Format, Line, Table};
+use crate::files::{Cell, Faults, Format, LeftOut, Line, Table, Watch, column_name, without_head};
 use crate::kernel::BusinessDate;
 use crate::kernel::thai::{fold_title, hidden_in};
 use crate::members::entry::{Fault, Field, NewMember, RawDate, RawMember, Reason, tidy};
@@ -22,13 +22,14 @@ pub struct ReadRow {
     pub member: NewMember,
 }
 
-/// A value that cannot stand, with its place in the file.
+/// A value that cannot stand, with its place in the file. It holds no text of the file but a short value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowFault {
     pub line: u64,
-    /// The column's head as written in the file.
-    pub column: String,
-    pub field: Field,
+    /// The column's place, from 0; none where the file has no such column.
+    pub column: Option<usize>,
+    /// None of a column without a head.
+    pub field: Option<Field>,
     pub reason: Reason,
     /// What stands there, unless it is private or hides what must not be shown.
     pub value: Option<String>,
@@ -39,11 +40,13 @@ pub struct RowFault {
 pub struct ReadFile {
     pub format: Format,
     header: Header,
+    /// What the file holds beside members.
+    pub left_out: LeftOut,
     /// Rows that hold something, good or not.
     pub rows_total: usize,
     pub rows: Vec<ReadRow>,
     /// In the order of the lines; a line may have several.
-    pub faults: Vec<RowFault>,
+    pub faults: Faults<RowFault>,
 }
 
 impl ReadFile {
@@ -59,24 +62,24 @@ impl ReadFile {
         self.header.line
     }
 
-    /// Columns whose head is not known; what stands in them is left out.
-    pub fn columns_unknown(&self) -> Vec<String> {
-        let unknown = self
-            .header
-            .columns
-            .iter()
-            .filter(|(head, field)| field.is_none() && !head.is_empty());
-        unknown.map(|(head, _)| head.clone()).collect()
+    /// The head of a fault's column as written in the file.
+    pub fn head_of(&self, fault: &RowFault) -> String {
+        let head = fault.column.and_then(|at| self.header.heads.get(at));
+        match (head.filter(|head| !head.is_blank()), fault.column) {
+            (Some(head), _) => head.shown(),
+            (None, Some(at)) => column_name(at as u64 + 1),
+            (None, None) => fault.field.map_or("", Field::name).to_owned(),
+        }
     }
 
     /// A fault found later, against the registry.
-    pub fn fault(&self, line: u64, fault: Fault, value: Option<String>) -> RowFault {
-        place(&self.header, line, fault, value)
+    pub fn fault(&self, line: u64, fault: Fault) -> RowFault {
+        place(&self.header, line, fault, None)
     }
 }
 
-/// Reads all rows below the header.
-pub fn read(table: Table, today: BusinessDate) -> Result<ReadFile, FileError> {
+/// Reads all rows below the header, as long as the clock runs.
+pub fn read(table: Table, today: BusinessDate, watch: &mut Watch) -> Result<ReadFile, FileError> {
     let (header, first) = header::find(&table.lines)?;
     let lines = table.lines.get(first..).unwrap_or_default();
     if lines.len() > ROWS_MAX {
@@ -84,13 +87,18 @@ pub fn read(table: Table, today: BusinessDate) -> Result<ReadFile, FileError> {
     }
     let mut file = ReadFile {
         format: table.format,
+        left_out: LeftOut::of(&table, &header.heads, |at| header.knows(at)),
         header,
         rows_total: lines.len(),
         rows: Vec::with_capacity(lines.len()),
-        faults: Vec::new(),
+        faults: Faults::default(),
     };
     let mut twins = Twins::default();
     for line in lines {
+        watch.row()?;
+        if file.is_unreadable(line) {
+            continue;
+        }
         match read_row(&file.header, line, today).and_then(|m| twins.first(line.number, m)) {
             Ok(member) => file.rows.push(ReadRow {
                 line: line.number,
@@ -104,20 +112,48 @@ pub fn read(table: Table, today: BusinessDate) -> Result<ReadFile, FileError> {
 
 impl ReadFile {
     fn add_faults(&mut self, line: &Line, faults: Vec<Fault>) {
+        let Self {
+            header,
+            faults: all,
+            ..
+        } = self;
         for fault in faults {
-            let value = cell_of(&self.header, line, fault.field).map(Cell::text);
-            let found = place(&self.header, line.number, fault, value);
-            self.faults.push(found);
+            all.push(|| {
+                let value = cell_of(header, line, fault.field).map(Cell::text);
+                place(header, line.number, fault, value)
+            });
         }
+    }
+
+    /// Whether a line has cells in which no value stands, or something under no head; both are faults of it.
+    fn is_unreadable(&mut self, line: &Line) -> bool {
+        let before = self.faults.total();
+        let Self { header, faults, .. } = self;
+        for (at, field) in header.known() {
+            let why = line.cells.get(at).and_then(Cell::no_value);
+            if let Some(why) = why {
+                let fault = Fault::new(field, Reason::NoValue(why));
+                faults.push(|| place(header, line.number, fault, None));
+            }
+        }
+        if let Some(at) = without_head(line, &header.heads) {
+            faults.push(|| RowFault {
+                line: line.number,
+                column: Some(at),
+                field: None,
+                reason: Reason::NoHead,
+                value: None,
+            });
+        }
+        self.faults.total() > before
     }
 }
 
 fn place(header: &Header, line: u64, fault: Fault, value: Option<String>) -> RowFault {
     let Fault { field, reason } = fault;
-    let shown = header
-        .head_of(field)
-        .or_else(|| header.head_of(Field::FullName));
-    let column = shown.unwrap_or(field.name()).to_owned();
+    let column = header
+        .column_of(field)
+        .or_else(|| header.column_of(Field::FullName));
     let value = value
         .map(|v| tidy(&v))
         .filter(|v| !v.is_empty() && !field.is_private() && hidden_in(v).is_none())
@@ -125,7 +161,7 @@ fn place(header: &Header, line: u64, fault: Fault, value: Option<String>) -> Row
     RowFault {
         line,
         column,
-        field,
+        field: Some(field),
         reason,
         value,
     }

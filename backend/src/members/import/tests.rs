@@ -42,9 +42,8 @@ fn good(number: u64) -> String {
 }
 
 fn read_text(text: &str) -> ReadFile {
-    super::read(text.as_bytes(), Encoding::Auto, today())
-        .ok()
-        .unwrap()
+    let read = super::read(text.as_bytes(), Encoding::Auto, today());
+    read.ok().unwrap().0
 }
 
 fn refused(bytes: &[u8], declared: Encoding) -> Option<FileError> {
@@ -61,10 +60,10 @@ fn at(kind: FaultKind, line: u64, column: u64) -> FileError {
     })
 }
 
-fn faults(file: &ReadFile) -> Vec<(u64, &str, &Reason)> {
+fn faults(file: &ReadFile) -> Vec<(u64, String, &Reason)> {
     file.faults
         .iter()
-        .map(|f| (f.line, f.column.as_str(), &f.reason))
+        .map(|f| (f.line, file.head_of(f), &f.reason))
         .collect()
 }
 
@@ -80,7 +79,7 @@ fn a_file_in_each_encoding_gives_the_same_members() {
     );
     assert_eq!(plain.rows[0].member.number.as_str(), "00001");
     for bytes in [marked.as_bytes(), &old] {
-        let file = super::read(bytes, Encoding::Auto, today()).ok().unwrap();
+        let (file, _) = super::read(bytes, Encoding::Auto, today()).ok().unwrap();
         assert!(
             file.rows
                 .iter()
@@ -138,8 +137,11 @@ fn a_whole_name_in_one_column_is_taken_apart() {
         ),
         ("น.ส.", "มาลี", "ใจดี ณ อยุธยา")
     );
-    assert_eq!(faults(&file), vec![(3, "ชื่อ - สกุล", &Reason::NoSurname)]);
-    assert_eq!(file.columns_unknown(), vec!["ลายเซ็น"]);
+    assert_eq!(
+        faults(&file),
+        vec![(3, "ชื่อ - สกุล".to_owned(), &Reason::NoSurname)]
+    );
+    assert_eq!(file.left_out.ignored_columns, vec!["ลายเซ็น"]);
 }
 
 #[test]
@@ -204,6 +206,10 @@ fn every_fault_has_line_column_and_reason() {
         (6, "ที่อยู่", &Reason::CardNumber),
         (6, "วันที่เป็นสมาชิก", &Reason::InFuture),
     ];
+    let expected: Vec<_> = expected
+        .into_iter()
+        .map(|(line, head, reason)| (line, head.to_owned(), reason))
+        .collect();
     assert_eq!(faults(&file), expected);
     let shown: Vec<&str> = file
         .faults
@@ -253,9 +259,8 @@ fn workbook(stray: bool) -> Vec<u8> {
 
 #[test]
 fn a_workbook_gives_numbers_dates_and_telephones_as_they_were_meant() {
-    let file = super::read(&workbook(false), Encoding::Auto, today())
-        .ok()
-        .unwrap();
+    let read = super::read(&workbook(false), Encoding::Auto, today());
+    let (file, _) = read.ok().unwrap();
     assert_eq!(
         (file.header_line(), file.rows.len(), file.faults.len()),
         (3, 4, 0)
@@ -304,15 +309,13 @@ fn a_broken_workbook_is_refused() {
 fn the_templates_are_whole_headers() {
     for lang in [Lang::Th, Lang::En] {
         let csv = read_text(&blank::csv(&template::heads(lang)));
-        let xlsx = super::read(
-            &blank::xlsx(&template::heads(lang)).unwrap(),
-            Encoding::Auto,
-            today(),
-        )
-        .ok()
-        .unwrap();
+        let xlsx = blank::xlsx(&template::heads(lang)).unwrap();
+        let (xlsx, _) = super::read(&xlsx, Encoding::Auto, today()).ok().unwrap();
         for file in [csv, xlsx] {
-            assert_eq!((file.rows_total, file.columns_unknown().len()), (0, 0));
+            assert_eq!(
+                (file.rows_total, file.left_out.ignored_columns_total),
+                (0, 0)
+            );
         }
     }
 }
@@ -327,7 +330,7 @@ proptest! {
         let text = csv_of(&rows);
         let (old, ..) = encoding_rs::WINDOWS_874.encode(&text);
         for bytes in [text.as_bytes(), &old] {
-            let file = super::read(bytes, Encoding::Auto, today()).ok().unwrap();
+            let (file, _) = super::read(bytes, Encoding::Auto, today()).ok().unwrap();
             prop_assert_eq!(file.rows.len(), numbers.len());
             for (row, number) in file.rows.iter().zip(&numbers) {
                 prop_assert_eq!(row.member.number.as_str(), format!("{number:05}"));
@@ -359,4 +362,95 @@ proptest! {
         let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
         let _ = super::read(csv_of(&rows).as_bytes(), Encoding::Auto, today());
     }
+}
+
+#[test]
+fn long_heads_are_not_known_and_not_repeated_by_any_fault() {
+    let long = format!("ชื่อ({}", "ก".repeat(32_000));
+    let text = csv_of(&[]).replacen("ชื่อ", &long, 1);
+    let missing = vec![Field::GivenName];
+    assert_eq!(
+        refused(text.as_bytes(), Encoding::Auto),
+        Some(FileError::MissingColumns {
+            line: Some(1),
+            missing
+        })
+    );
+    let heads = format!("{HEADER},{}", vec![long.as_str(); 25].join(","));
+    let rows = vec!["x"; 2_000].join("\n");
+    let file = read_text(&format!("{heads}\n{rows}"));
+    let left_out = &file.left_out;
+    assert_eq!(
+        (
+            left_out.ignored_columns_total,
+            left_out.ignored_columns.len()
+        ),
+        (25, 20)
+    );
+    assert!(
+        left_out
+            .ignored_columns
+            .iter()
+            .all(|head| head.chars().count() <= 41)
+    );
+    assert_eq!((file.faults.len(), file.rows_total), (500, 2_000));
+    assert!(file.faults.total() > 6_000, "{}", file.faults.total());
+}
+
+#[test]
+fn a_cell_without_a_value_is_one_fault_of_its_line_and_column() {
+    use crate::files::NoValue;
+    use crate::files::testing;
+    let heads: String = HEADER
+        .split(',')
+        .map(|head| testing::cell("", head))
+        .collect();
+    let row = good(1).replace('"', "");
+    for (cell, why) in [
+        ("<c><f>A1</f></c>", NoValue::NoResult),
+        ("<c><f>A1</f><v></v></c>", NoValue::NoResult),
+        ("<c t=\"e\"><v>#N/A</v></c>", NoValue::Error),
+        ("<c t=\"b\"><v>1</v></c>", NoValue::Bool),
+    ] {
+        for (at, head) in HEADER.split(',').enumerate() {
+            let mut cells: Vec<String> =
+                row.split(',').map(|text| testing::cell("", text)).collect();
+            cells[at] = cell.to_owned();
+            let rows = format!("<row>{heads}</row><row>{}</row>", cells.concat());
+            let book = testing::workbook(&rows.replace(" r=\"\"", ""), Vec::new());
+            let (file, _) = super::read(&book, Encoding::Auto, today()).ok().unwrap();
+            let reason = Reason::NoValue(why);
+            assert_eq!(faults(&file), [(2, head.to_owned(), &reason)], "{cell}");
+            assert!(file.rows.is_empty());
+        }
+    }
+}
+
+#[test]
+fn what_stands_under_no_head_is_a_fault_of_its_line() {
+    let text = csv_of(&[&good(1), &format!("{},PIN 482915", good(2))]);
+    let file = read_text(&text);
+    assert_eq!(faults(&file), [(3, "J".to_owned(), &Reason::NoHead)]);
+    assert_eq!(file.faults[0].value, None);
+}
+
+#[test]
+fn the_clock_runs_on_while_rows_are_read() {
+    use crate::files::{Limits, Options};
+    let options = Options {
+        limits: Limits {
+            seconds: 0,
+            ..Limits::default()
+        },
+        ..Options::default()
+    };
+    let rows: Vec<String> = (1..200).map(good).collect();
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    let table = files::read(csv_of(&rows).as_bytes(), &Options::default()).unwrap();
+    let read = rows::read(table, today(), &mut options.watch());
+    let fault = FaultKind::TooMuch {
+        what: Bound::Seconds,
+        max: 0,
+    };
+    assert_eq!(read.err(), Some(FileError::File(fault.into())));
 }

@@ -14,6 +14,7 @@ use crate::members::service::{self, Preview};
 use crate::members::texts;
 use crate::members::views::{ImportRow, MemberImport, MemberTexts};
 use crate::web::frame::{answered, done, html, keys, shell};
+use crate::web::left_out::left_out;
 use crate::web::parts::{Choice, Shape, Tag};
 use crate::web::route::Route;
 use crate::web::texts::fill2;
@@ -122,7 +123,7 @@ async fn preview(
 }
 
 async fn previewed(app: &App, by: &Actor, upload: &Upload) -> Result<Preview, Problem> {
-    let asked = asked(upload, &ImportQuery::default())?;
+    let asked = asked(by, upload, &ImportQuery::default())?;
     Ok(service::preview_import(app, asked, by.lang).await?)
 }
 
@@ -151,6 +152,7 @@ fn filled(page: MemberImport, upload: &Upload, found: &Preview, lang: Lang) -> M
     MemberImport {
         file: named.to_owned(),
         encoding: upload.text("encoding").to_owned(),
+        left_out: left_out(&found.left_out, lang),
         checked: found.hash.clone(),
         packed: packed(&upload.file),
         fresh: whole(found.counts.new),
@@ -199,7 +201,7 @@ async fn enter(
 }
 
 async fn entered(app: &App, by: &Actor, upload: &Upload) -> Result<String, Problem> {
-    let (asked, key) = (asked(upload, &ImportQuery::default())?, upload.key()?);
+    let (asked, key) = (asked(by, upload, &ImportQuery::default())?, upload.key()?);
     let hash = upload.text("hash").to_owned();
     let id = service::confirm_import(app, by, asked, hash, key).await?.id;
     let import = app.read(move |conn| service::import_of(conn, id)).await?;

@@ -1,7 +1,7 @@
 //! Parts of acts, inside a transaction that is open already. Same-shaped rows go in few statements: five thousand members are
 //! some thirty of them.
 
-use crate::db::{Error, Tx};
+use crate::db::{Conn, Error, Tx};
 use crate::kernel::{BusinessDate, MemberId, NationalId};
 use crate::members::entry::{Change, Fault, Field, NewMember};
 use crate::members::error::MemberError;
@@ -10,7 +10,7 @@ use crate::members::model::{Details, Member, MemberFact, Told};
 use crate::members::rules::{self, Marks};
 use crate::members::schema::MemberFactRow;
 use crate::members::store::{self, national_ids};
-use crate::vault::store::{VaultError, key_of, make_keys};
+use crate::vault::store::{NewKeys, VaultError, kept_keys_of, key_of};
 use crate::vault::{DataKey, SealError, Secrets};
 
 /// Facts of one statement: eight values each, and SQLite binds 32,766 at most.
@@ -75,6 +75,36 @@ fn sealed(
     })
 }
 
+/// Members sealed under ids that were not given yet, so that nothing of it takes the writer's time.
+pub(super) struct Sealed {
+    first: i64,
+    details: Vec<Details>,
+    keys: NewKeys,
+}
+
+impl Sealed {
+    /// Seals members as if they were entered next; `first` is the id that the first would have.
+    pub(super) fn make(
+        secrets: &Secrets,
+        first: i64,
+        new: &[NewMember],
+        marks: &[Marks],
+    ) -> Result<Self, VaultError> {
+        let ids = (first..).take(new.len()).map(MemberId::new);
+        let owners: Vec<String> = ids.clone().map(owner).collect();
+        let keys = NewKeys::make(secrets, &owners)?;
+        let mut details = Vec::with_capacity(new.len());
+        for (((id, key), marks), one) in ids.zip(&keys.keys).zip(marks).zip(new) {
+            details.push(sealed(id, key, marks.clone(), one)?);
+        }
+        Ok(Self {
+            first,
+            details,
+            keys,
+        })
+    }
+}
+
 /// Enters members, those with a `left_on` as having left. Answers their ids in order. `NumberTaken` or `NationalIdTaken` when
 /// the registry, or the list itself, has one of them already.
 pub fn enter_all(
@@ -85,13 +115,32 @@ pub fn enter_all(
     let marks: Vec<Marks> = new.iter().map(|m| marks_of(secrets, m)).collect();
     refuse_taken(tx, new, &marks)?;
     let first = tx.next_ids("members", new.len());
-    let ids: Vec<MemberId> = (first..).take(new.len()).map(MemberId::new).collect();
-    let owners: Vec<String> = ids.iter().map(|id| owner(*id)).collect();
-    let keys = make_keys(tx, secrets, &owners)?;
+    let made = Sealed::make(secrets, first, new, &marks)?;
+    enter(tx, new, made)
+}
+
+/// The same for members that nobody in the registry stands in the way of, sealed before; again only where their ids went to others.
+pub(super) fn enter_sealed(
+    tx: &mut Tx<'_>,
+    secrets: &Secrets,
+    (new, marks): (&[NewMember], &[Marks]),
+    made: Sealed,
+) -> Result<Vec<MemberId>, MemberError> {
+    let first = tx.next_ids("members", new.len());
+    let made = if made.first == first {
+        made
+    } else {
+        Sealed::make(secrets, first, new, marks)?
+    };
+    enter(tx, new, made)
+}
+
+fn enter(tx: &mut Tx<'_>, new: &[NewMember], made: Sealed) -> Result<Vec<MemberId>, MemberError> {
+    made.keys.keep(tx)?;
+    let ids: Vec<MemberId> = (made.first..).take(new.len()).map(MemberId::new).collect();
     let mut entered = Vec::with_capacity(new.len());
     let (mut facts, at, by) = (Vec::with_capacity(new.len()), tx.now(), tx.actor());
-    for (((id, key), marks), one) in ids.iter().zip(&keys).zip(marks).zip(new) {
-        let details = sealed(*id, key, marks, one).map_err(VaultError::Seal)?;
+    for ((id, details), one) in ids.iter().zip(made.details).zip(new) {
         facts.push((id.get(), one.joined_on, MemberFact::Joined(details.clone())));
         let mut member = Member::joined(*id, details, at, by);
         if let Some(left_on) = one.left_on {
@@ -154,7 +203,8 @@ pub fn change_one(
     member: Member,
     change: &Change,
 ) -> Result<Member, MemberError> {
-    let details = changed(tx, secrets, &member, change)?;
+    let key = |conn: &mut Conn| key_of(conn, secrets, &owner(member.id));
+    let details = changed(secrets, &member, change, || key(tx.conn))?;
     if details == member.details {
         return Err(MemberError::NothingToChange);
     }
@@ -166,6 +216,41 @@ pub fn change_one(
     let member = apply(member, fact, tx)?;
     national_ids::keep(tx.conn, std::slice::from_ref(&member))?;
     written(tx, member, version)
+}
+
+/// Changes many members to whom nobody else in the registry stands in the way; answers how many.
+pub(super) fn change_all(
+    tx: &mut Tx<'_>,
+    secrets: &Secrets,
+    all: Vec<(Member, Change)>,
+) -> Result<usize, MemberError> {
+    let private = all.iter().filter(|(_, change)| has_private(change));
+    let owners = private.map(|(member, _)| owner(member.id)).collect();
+    let mut keys = kept_keys_of(tx.conn, secrets, &owners)?;
+    let (mut facts, mut after) = (Vec::with_capacity(all.len()), Vec::with_capacity(all.len()));
+    for (member, change) in all {
+        let key = keys.remove(&owner(member.id));
+        let key = || key.ok_or(VaultError::Seal(SealError::KeyDestroyed));
+        let details = changed(secrets, &member, &change, key)?;
+        if details == member.details {
+            return Err(MemberError::NothingToChange);
+        }
+        let (version, fact) = (member.version, MemberFact::Changed(details));
+        facts.push((member.id.get(), tx.today(), fact.clone()));
+        after.push((apply(member, fact, tx)?, version));
+    }
+    tell(tx, &facts)?;
+    let count = after.len();
+    let now: Vec<Member> = after.iter().map(|(member, _)| member.clone()).collect();
+    national_ids::keep(tx.conn, &now)?;
+    for (member, version) in after {
+        written(tx, member, version)?;
+    }
+    Ok(count)
+}
+
+const fn has_private(change: &Change) -> bool {
+    change.national_id.is_some() || change.telephone.is_some() || change.address.is_some()
 }
 
 /// Writes down that a member left.
@@ -227,10 +312,10 @@ fn refuse_joined_too_late(
 
 /// The member's particulars after the change.
 fn changed(
-    tx: &mut Tx<'_>,
     secrets: &Secrets,
     member: &Member,
     change: &Change,
+    key: impl FnOnce() -> Result<DataKey, VaultError>,
 ) -> Result<Details, MemberError> {
     let mut details = member.details.clone();
     let set = |kept: &mut String, said: &Option<String>| {
@@ -248,8 +333,7 @@ fn changed(
     if new.is_none() {
         return Ok(details);
     }
-    let key = key_of(tx.conn, secrets, &owner(member.id))?;
-    new.seal_into(&mut details, member.id, &key, secrets)
+    new.seal_into(&mut details, member.id, &key()?, secrets)
         .map_err(VaultError::Seal)?;
     Ok(details)
 }

@@ -1,6 +1,6 @@
 //! What may be read about members. Private values are masked here, except in [`Contact`], whose user must have a reason.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 use zeroize::Zeroizing;
@@ -104,16 +104,24 @@ pub fn by_number(conn: &mut Conn, number: &MemberNumber) -> Result<Option<Member
     Ok(found.first().map(line))
 }
 
-/// The members with these numbers, by [`MemberNumber::key`].
-pub fn by_numbers(
+/// The members with these numbers, by [`MemberNumber::key`]; a number that nobody has is left out.
+pub fn by_number_keys(
     conn: &mut Conn,
-    numbers: &[MemberNumber],
+    keys: &[String],
 ) -> Result<BTreeMap<String, MemberLine>, Error> {
-    let keys: BTreeSet<String> = numbers.iter().map(MemberNumber::key).collect();
-    let keys: Vec<String> = keys.into_iter().collect();
-    let found = store::by_number_keys(conn, &keys)?;
-    let by_key = |member: &Member| (member.details.number.key(), line(member));
-    Ok(found.iter().map(by_key).collect())
+    let found = store::by_number_keys(conn, keys)?;
+    Ok(found
+        .iter()
+        .map(|member| (member.details.number.key(), line(member)))
+        .collect())
+}
+
+/// Id and version of the members with these numbers: equal as long as nothing of them changed.
+pub fn versions_of(
+    conn: &mut Conn,
+    keys: &[String],
+) -> Result<BTreeMap<String, (i64, i64)>, Error> {
+    store::versions_by_number_keys(conn, keys)
 }
 
 /// The member's own page.

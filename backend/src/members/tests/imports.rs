@@ -55,7 +55,8 @@ fn xlsx(rows: impl IntoIterator<Item = [String; 9]>) -> Vec<u8> {
 
 fn asked(bytes: &[u8]) -> ImportAsked {
     ImportAsked {
-        bytes: bytes.to_vec(),
+        by: somsri().person,
+        bytes: bytes.to_vec().into(),
         encoding: Encoding::Auto,
         skip_faulty: false,
         update_changed: false,
@@ -232,5 +233,65 @@ fn five_thousand_members_are_previewed_and_entered_in_few_queries() {
         took.as_secs() < 10,
         "preview took {took:?}, entering {wrote:?}"
     );
+    assert!(office.verify().ok);
+}
+
+#[test]
+fn a_confirmation_is_of_what_the_preview_said_of_each_row() {
+    let office = Office::open();
+    let file = csv((1..=2).map(|n| cells(n, "เมือง")));
+    confirm(&office, asked(&file), &preview(&office, &file).hash, "a").unwrap();
+    // One of two members differs; meanwhile the other does, and the counts are the same.
+    let file = csv([cells(1, "หล่มสัก"), cells(2, "เมือง")]);
+    let seen = preview(&office, &file);
+    assert_eq!(counts(&seen), [2, 0, 1, 1, 0]);
+    let other = csv([cells(1, "หล่มสัก"), cells(2, "ชนแดน")]);
+    let update = |file: &[u8]| ImportAsked {
+        update_changed: true,
+        ..asked(file)
+    };
+    confirm(&office, update(&other), &preview(&office, &other).hash, "b").unwrap();
+    assert_eq!(counts(&preview(&office, &file)), [2, 0, 1, 1, 0]);
+    assert!(matches!(
+        confirm(&office, update(&file), &seen.hash, "c"),
+        Err(MemberError::PreviewOutOfDate)
+    ));
+}
+
+#[test]
+fn a_choice_made_at_the_preview_binds_the_confirmation() {
+    let office = Office::open();
+    let file = csv([cells(1, "เมือง")]);
+    confirm(&office, asked(&file), &preview(&office, &file).hash, "a").unwrap();
+    let file = csv([cells(1, "หล่มสัก")]);
+    let update = ImportAsked {
+        update_changed: true,
+        ..asked(&file)
+    };
+    let seen = wait(service::preview_import(&office, update.clone(), Lang::En)).unwrap();
+    assert!(matches!(
+        confirm(&office, asked(&file), &seen.hash, "b"),
+        Err(MemberError::PreviewOutOfDate)
+    ));
+    confirm(&office, update, &seen.hash, "c").unwrap();
+    assert!(office.verify().ok);
+}
+
+#[test]
+fn many_changes_with_private_values_are_entered_at_once() {
+    let office = Office::open();
+    let file = csv((1..=300).map(|n| cells(n, "เมือง")));
+    confirm(&office, asked(&file), &preview(&office, &file).hash, "a").unwrap();
+    let moved = csv((1..=300).map(|n| {
+        let mut row = cells(n, "หล่มสัก");
+        row[5] = format!("08{n:08}");
+        row
+    }));
+    let update = ImportAsked {
+        update_changed: true,
+        ..asked(&moved)
+    };
+    confirm(&office, update, &preview(&office, &moved).hash, "b").unwrap();
+    assert_eq!(counts(&preview(&office, &moved)), [300, 0, 300, 0, 0]);
     assert!(office.verify().ok);
 }

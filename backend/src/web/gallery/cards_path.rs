@@ -201,6 +201,7 @@ fn take_over() -> TakeOverPage {
         notes: Vec::new(),
         file: "ทะเบียนคุมบัตร 2563-2569.xlsx".into(),
         checked: "abc".into(),
+        left_out: Vec::new(),
         encodings: Vec::new(),
         today: "23/11/2569".into(),
         first_day: Some("1 ต.ค. 2569".into()),

@@ -132,6 +132,7 @@ fn import() -> MemberImport {
             ("name".into(), "ชื่อ นามสกุล".into()),
         ],
         file: "สมาชิก พ.ย. 2569.csv".into(),
+        left_out: Vec::new(),
         checked: "abc".into(),
         packed: String::new(),
         fresh: 12,

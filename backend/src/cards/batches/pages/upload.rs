@@ -3,8 +3,9 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
+use super::super::list_file::{self, FileList};
 use super::super::service::{self, BankList};
-use super::super::{list_file, view};
+use super::super::view;
 use super::BatchTexts;
 use crate::app::App;
 use crate::cards::views::CardTexts;
@@ -47,8 +48,8 @@ pub async fn take(
 ) -> Result<HttpResponse, Problem> {
     let id = BatchId::new(*id);
     let (key, partial) = (form.key()?, form.ticked("partial"));
-    let taken = match list_file::read_apart(form.file.clone()).await {
-        Ok(lines) => {
+    let taken = match list_file::read_apart(by.person, form.file.clone()).await {
+        Ok(FileList { lines, .. }) => {
             let list = BankList {
                 reference: None,
                 lines,
@@ -84,8 +85,8 @@ async fn page(
         of_lines
             .into_iter()
             .map(|note| FieldNote {
-                message: named(&note.field, &note.message),
                 field: "file".into(),
+                ..note
             })
             .collect()
     });
@@ -103,16 +104,4 @@ async fn page(
         choices: vec![Choice::new("yes", words.partial_choice)],
     };
     frame::answered(status, &page)
-}
-
-/// `lines[4].card_number` becomes the fifth line of the list, as a person counts.
-fn named(field: &str, message: &str) -> String {
-    let line = field
-        .strip_prefix("lines[")
-        .and_then(|rest| rest.split(']').next())
-        .and_then(|line| line.parse::<usize>().ok());
-    match line {
-        Some(line) => format!("{}: {message}", line + 1),
-        None => message.to_owned(),
-    }
 }

@@ -23,6 +23,7 @@ fn raw(member: &str, name: &str, number: &str) -> RawLine {
         card_number: zeroize::Zeroizing::new(number.into()),
         expires_on: "09/30".into(),
         envelope_no: None,
+        ..RawLine::default()
     }
 }
 

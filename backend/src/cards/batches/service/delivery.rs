@@ -154,7 +154,7 @@ fn unknown_before(
 
 fn left_out(fault: &LineFault) -> LeftOut {
     LeftOut {
-        line: fault.line,
+        line: usize::try_from(fault.place() - 1).unwrap_or(usize::MAX),
         field: fault.field.to_owned(),
         code: fault.code().to_owned(),
     }

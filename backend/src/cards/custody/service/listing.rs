@@ -8,8 +8,8 @@ use super::super::model::{CustodyFact, Item, Lane, Part, Past};
 use super::super::store;
 use crate::db::Tx;
 use crate::kernel::{ApplicationId, BatchId, BusinessDate, CardId, CardNumber, MemberId, PersonId};
-use crate::vault::store::key_of;
-use crate::vault::{DataKey, Secrets};
+use crate::vault::store::{VaultError, kept_keys_of, key_of};
+use crate::vault::{DataKey, SealError, Secrets};
 
 /// A card on the bank's delivery list. Its number is sealed at once.
 pub struct NewCard {
@@ -97,18 +97,21 @@ pub fn take_over_cards(
 ) -> Result<Vec<CardId>, CardError> {
     let numbers: Vec<&CardNumber> = past.iter().map(|card| &card.number).collect();
     let indexes = new_indexes(tx, secrets, &numbers)?;
+    let owners = past.iter().map(|card| owner(card.member)).collect();
+    let keys = kept_keys_of(tx.conn, secrets, &owners)?;
     let first = tx.next_ids("cards", past.len());
     let (mut cards, mut items, mut ids) = (Vec::new(), Vec::new(), Vec::new());
     let (today, mut before) = (tx.today(), BTreeMap::new());
     for ((card, index), id) in past.into_iter().zip(indexes).zip(first..) {
-        let key = key_of(tx.conn, secrets, &owner(card.member))?;
+        let key = keys.get(&owner(card.member));
+        let key = key.ok_or(VaultError::Seal(SealError::KeyDestroyed))?;
         let printed = Printed {
             number: &card.number,
             name: card.name_on_card,
             expires_on: card.expires_on,
             derived: card.expiry_derived,
         };
-        let print = print(id, &key, index, printed)?;
+        let print = print(id, key, index, printed)?;
         let member = card.member;
         cards.push((
             id,
