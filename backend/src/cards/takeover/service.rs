@@ -97,27 +97,6 @@ async fn judged_and_taken(
     app.writer.act(meta, act).await
 }
 
-/// Judges the rows beside the writer, so that a file that is refused keeps nobody waiting. Only the writer knows whether the key
-/// came before, so it is the writer that refuses.
-async fn judged(
-    app: &App,
-    table: &Arc<FileTable>,
-    today: BusinessDate,
-) -> Result<(), TakeOverError> {
-    let (own, table) = (app.clone(), Arc::clone(table));
-    let faults = app
-        .read(move |conn| {
-            let first_day = rules::may_import(store::state(conn)?.as_ref())?;
-            Ok::<_, TakeOverError>(looked(conn, &own, &table, (today, first_day))?.faults)
-        })
-        .await?;
-    if faults.is_empty() {
-        Ok(())
-    } else {
-        Err(TakeOverError::Rows(faults))
-    }
-}
-
 /// The cards with their pasts, the exceptions, and that a file came.
 fn imported(
     tx: &mut Tx<'_>,
