@@ -17,6 +17,7 @@ use crate::kernel::{
     AccountId, BusinessDate, Clock, Instant, Lang, NationalId, OrderId, PersonId, Rule,
 };
 
+mod again;
 mod rights;
 
 const SECRET: &str = "blue-boat-canal-9";
