@@ -18,6 +18,7 @@ mod keys;
 mod late_records;
 mod leavers;
 mod long_lists;
+mod lost_access;
 mod migrations;
 mod modes;
 mod no_waiver;

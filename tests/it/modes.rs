@@ -92,3 +92,32 @@ fn a_backup_is_closed() {
     assert!(status.unwrap().success());
     assert_eq!(mode(&copy), 0o600);
 }
+
+#[test]
+fn what_is_restored_is_closed_and_nobody_writes_to_its_folder() {
+    if Backend::of_this_run().unwrap() == Backend::Postgres {
+        return;
+    }
+    let mut server = Server::start_after(OPEN, Mode::Serve, |_| {});
+    let copy = server.site().data().join("backups").join("copy.db");
+    std::fs::create_dir(copy.parent().unwrap()).unwrap();
+    let site = server.site();
+    let after = |args: &[&str]| sahakorn_tests::shell::after(OPEN, &site.command(args)).status();
+    let copied = after(&["backup", copy.to_str().unwrap()]);
+    assert!(copied.unwrap().success());
+    loosen(site);
+    let [data, file] = [site.data(), site.database_file()];
+    let everybody = std::fs::Permissions::from_mode(0o777);
+    std::fs::set_permissions(&data, everybody).unwrap();
+    server.stop();
+    let site = server.site();
+    for ending in ["", "-wal", "-shm"] {
+        let lost = std::path::PathBuf::from(format!("{}{ending}", file.display()));
+        assert!(!lost.exists() || std::fs::remove_file(lost).is_ok());
+    }
+    let command = site.command(&["restore", copy.to_str().unwrap()]);
+    let restored = sahakorn_tests::shell::after(OPEN, &command).status();
+    assert!(restored.unwrap().code().is_some());
+    assert_eq!(mode(&file), 0o600, "whatever the copy was");
+    assert_eq!(mode(&data) & 0o002, 0, "a folder with backups in it");
+}

@@ -54,7 +54,7 @@ fn rent(office: &Office) -> Value {
 }
 
 /// Where the entry is approved that this person prepares.
-fn prepared_by(office: &Office, token: &str) -> String {
+pub fn prepared_by(office: &Office, token: &str) -> String {
     let ask = Ask::post("/api/v1/journal/entries", &rent(office));
     let done = office.send(&ask.by(token).key(fresh_key()));
     assert_eq!(done.status, 202, "{}", done.text());
@@ -169,4 +169,35 @@ fn c8_the_browser_refuses_whom_rest_refuses_and_the_programs_own_accounts_bind_n
     let own = prepared_by(&office, &office.token(&office.officer));
     assert_eq!(approved(&office, &office.manager, &own), 201);
     assert_eq!(office.server.verify().code, 0);
+}
+
+/// Opens an account for a newcomer by this token.
+fn opened_with(office: &Office, token: &str, role: &str) -> String {
+    let (person, _) = office.entered(&[role]);
+    let username = format!("new{person}");
+    let path = format!("/api/v1/persons/{person}/account");
+    let ask = Ask::post(path, &json!({ "username": username }));
+    let opened = office.send(&ask.by(token).key(fresh_key()));
+    assert!(opened.is_ok(), "{}", opened.text());
+    signs_in(office, &username, &opened.json()["one_time_password"])
+}
+
+#[test]
+fn c8_an_account_that_an_account_in_hand_opened_is_in_hand_too() {
+    let office = Office::open();
+    let (_, _, helper) = opened_by(&office, &office.manager, "system_keeper");
+    let clerk = opened_with(&office, &helper, "staff");
+    let path = prepared_by(&office, &clerk);
+    let refused = office.refused_by("C8", 422, &office.manager, &path, &json!({}));
+    let said = refused["detail"].as_str().unwrap();
+    let board = of_role(&office, "board_member");
+    assert!(said.contains(&name_of(&office, &board)), "{said}");
+    assert!(!said.contains(&name_of(&office, &office.manager)), "{said}");
+    assert_eq!(approved(&office, &board, &path), 201);
+    // The other way about: the manager's own, approved in the account that the helper opened.
+    let second = opened_with(&office, &helper, "board_member");
+    let path = prepared_by(&office, &office.token(&office.manager));
+    let refused = office.refused(422, &Ask::post(&path, &json!({})).by(&second));
+    assert_eq!(refused["rule"], "C8");
+    assert_eq!(approved(&office, &board, &path), 201);
 }

@@ -29,7 +29,7 @@ pub async fn join(app: &App, code: &str, tried: Try) -> Result<(HandOver, String
 }
 
 /// Too many codes were guessed: whoever guessed knows of none any more which it is not. The time of a code is not prolonged.
-async fn renew_codes(app: &App) -> Result<(), CardError> {
+pub(super) async fn renew_codes(app: &App) -> Result<(), CardError> {
     let waiting = app
         .read(|conn| store::waiting_for_tablet(conn, DESKS_MAX))
         .await?;

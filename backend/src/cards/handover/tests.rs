@@ -8,6 +8,7 @@ use actix_web::test::TestRequest;
 use super::desk;
 use super::model::{HandOver, Mark, witnessed};
 use super::store;
+use crate::cards::applications::testing::wait;
 use crate::cards::testing::{Answer, Bench, DISPENSER, KEEPER, PIN_DISPENSER, PIN_KEEPER};
 use crate::db::fold_one;
 use crate::kernel::{HandOverId, ItemId, PersonId};
@@ -281,4 +282,19 @@ fn c5_a_thumb_print_has_two_witnesses_who_are_neither_one_nor_the_dispenser() {
     let taken = thumb(one, two);
     assert_eq!(taken.status, 303, "{}", taken.text);
     assert_eq!(bench.place(card), "with_member");
+}
+
+#[test]
+fn codes_that_are_renewed_are_others_and_last_no_longer() {
+    let bench = Bench::open();
+    let (card, _) = bench.in_the_safes(1);
+    released(&bench, card, KEEPER, DISPENSER);
+    let opened = sent(&bench, card, DISPENSER);
+    let app = &bench.office.app;
+    wait(super::at_tablet::renew_codes(app)).unwrap();
+    let renewed = waiting(&bench, card);
+    assert_eq!((renewed.round, renewed.sent_at), (2, opened.sent_at));
+    let wall = app.clock.wall();
+    let opens = |code: &str| desk::opens(&app.secrets, &renewed, code, wall);
+    assert!(opens(&code_of(&bench, &renewed)) && !opens(&code_of(&bench, &opened)));
 }

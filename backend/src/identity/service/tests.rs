@@ -18,6 +18,7 @@ use crate::kernel::{
 };
 use crate::web::net::Line;
 
+mod again;
 mod rights;
 
 const SECRET: &str = "blue-boat-canal-9";

@@ -62,6 +62,9 @@ pub(super) const PROOFS: [Proof; 20] = [
         &[
             "c8_whoever_prepares_an_entry_by_hand_does_not_approve_it",
             "c8_nobody_approves_what_a_person_prepared_whose_account_he_opened",
+            "c8_an_account_in_hand_opens_others_and_its_holder_is_behind_them_all",
+            "c8_an_account_that_an_account_in_hand_opened_is_in_hand_too",
+            "c8_who_was_given_an_account_by_the_same_person_is_another_person",
             "c8_nobody_approves_the_own_entry_through_an_account_that_he_opened",
         ],
         "คำสั่งโอน ขณะนี้ใช้กับรายการบัญชีที่ทำด้วยมือเท่านั้น",
