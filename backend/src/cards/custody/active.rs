@@ -10,7 +10,7 @@ use super::model::{Item, ItemRow, Lane, Place};
 use crate::audit::verify::{Broken, ProjectionCheck};
 use crate::cards::model::{Card, CardRow, Standing};
 use crate::cards::schema::{active_cards, cards, custody_items};
-use crate::db::{Conn, Error, Tx, among, in_parts, on_each, rows_in_parts};
+use crate::db::{Conn, Error, Tx, among, in_parts, on_each, onward, rows_in_parts};
 use crate::kernel::{BusinessDate, CardId};
 
 /// Members that `verify` looks at together.
@@ -171,7 +171,7 @@ fn check(conn: &mut Conn) -> Result<Result<i64, Broken>, Error> {
             .limit(PAGE_MEMBERS)
             .load(conn)?;
         let Some(last) = members.last() else { break };
-        after = *last;
+        after = onward(after, *last)?;
         let told: BTreeMap<i64, i64> = held(conn, &members)?
             .into_iter()
             .filter_map(|(member, own)| Some((member, the_active(&own)?.id)))
