@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicBool;
 use crate::audit::anchors::{Anchors, Kind};
 use crate::audit::bound;
 use crate::audit::evidence::Places;
-use crate::audit::restore::{NotTheseBooks, look};
+use crate::audit::restore::{AcceptError, NotTheseBooks, look, refuse_unbound};
 use crate::audit::strangers::Strangers;
 use crate::bylaws::{Bylaws, BylawsOfDay};
 use crate::calendar::Holidays;
@@ -76,6 +76,8 @@ pub enum StartError {
     NotMigrated,
     #[error(transparent)]
     NotTheseBooks(#[from] NotTheseBooks),
+    #[error(transparent)]
+    Accept(#[from] AcceptError),
     #[error("bylaws: {0}")]
     Bylaws(String),
     #[error("holidays: {0}")]
@@ -117,6 +119,29 @@ impl App {
             config,
             mode,
         })))
+    }
+
+    /// Refuses books that are not those of the anchors before anything is made or migrated in their place; keys that cannot be read
+    /// are told of by [`App::prepare`].
+    pub fn refuse_others(config: &Config) -> Result<(), StartError> {
+        let Ok(secrets) = Secrets::load(&config.secrets) else {
+            return Ok(());
+        };
+        let places = Places::new(&config.anchors, &config.secrets);
+        let file = config.database.file().map(Path::new);
+        if file.is_some_and(|file| !file.exists()) {
+            return Ok(refuse_unbound(&places)?);
+        }
+        let mut conn = config.database.connect(Access::Read)?;
+        let at = |error: db::Error| error.at(&config.database);
+        if db::last_id(&mut conn, "restore_facts")
+            .map_err(at)?
+            .is_none()
+        {
+            return Ok(refuse_unbound(&places)?);
+        }
+        let stood = look(&mut conn, secrets.chain_key(), &places).map_err(at)?;
+        Ok(stood.refuse()?)
     }
 
     /// Makes what a new installation needs (folder, tables, keys) and opens it. Keys are made only while the chain is empty:

@@ -12,7 +12,7 @@ use sahakorn::config::Config;
 use sahakorn::db::{self, Access, BackupError};
 use sahakorn::identity::model::{Actor, Door, Role};
 use sahakorn::identity::service::{self as identity, IdentityError, PeopleQuery, PersonView};
-use sahakorn::kernel::thai::hidden_in;
+use sahakorn::kernel::thai::{hidden_in, visible};
 use sahakorn::kernel::{AccountId, Clock, Cursor, Lang, Limit, PersonId, Problem};
 use sahakorn::vault::Secrets;
 use sahakorn::web::openapi;
@@ -92,13 +92,12 @@ pub fn accept(by: &str, why: &str) -> Result<ExitCode, StartError> {
     if !db::is_migrated(&mut conn)? {
         return Err(StartError::NotMigrated);
     }
-    let why = why.trim();
-    if why.is_empty() || why.chars().count() > WHY_MAX || hidden_in(why).is_some() {
+    let Some(why) = reason(why) else {
         say_error(&format!(
             "--why: a reason of 1 to {WHY_MAX} characters without a card number or a PIN"
         ));
         return Ok(ExitCode::from(1));
-    }
+    };
     let person = identity::person_called(&mut conn, by);
     let Some(person) = person.map_err(|e| StartError::Feature(e.to_string()))? else {
         say_error(&format!("--by: nobody signs in as {by}"));
@@ -110,7 +109,7 @@ pub fn accept(by: &str, why: &str) -> Result<ExitCode, StartError> {
         &config.database,
         Places::new(&config.anchors, &config.secrets),
     );
-    let accepted = restore::accept(url, &secrets, &places, &Clock::system(), (person, why))?;
+    let accepted = restore::accept(url, &secrets, &places, &Clock::system(), (person, &why))?;
     let Some(accepted) = accepted else {
         say_error("nothing is to be accepted: the database stands where its anchors say");
         return Ok(ExitCode::from(1));
@@ -120,6 +119,15 @@ pub fn accept(by: &str, why: &str) -> Result<ExitCode, StartError> {
         accepted.base, accepted.lost_to
     ));
     Ok(ExitCode::SUCCESS)
+}
+
+/// The text as it can be seen, on one line; `None` for what nobody could read or may keep.
+fn reason(why: &str) -> Option<String> {
+    let seen = visible(why);
+    let seen = seen.split_whitespace().collect::<Vec<_>>().join(" ");
+    let is_bounded = (1..=WHY_MAX).contains(&seen.chars().count());
+    let is_plain = !seen.chars().any(char::is_control) && hidden_in(&seen).is_none();
+    (is_bounded && is_plain).then_some(seen)
 }
 
 fn failed(error: BackupError) -> StartError {

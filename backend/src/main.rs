@@ -102,6 +102,8 @@ async fn main() -> ExitCode {
                 .unwrap_or_else(|_| "warn,sahakorn=info".into()),
         )
         .with_writer(std::io::stderr)
+        // Where the log cannot be written, to say so on the same stream would end the thread that speaks, also the writer's.
+        .log_internal_errors(false)
         .init();
     program::plug();
     match run(Cli::parse().command).await {
@@ -123,6 +125,7 @@ async fn run(command: Command) -> Result<ExitCode, StartError> {
         } => demo(&listen, &data, reset, clock.as_deref()).await,
         Command::Serve => {
             let config = Config::from_environment()?;
+            App::refuse_others(&config)?;
             App::prepare(&config)?;
             App::bind(&config, &Clock::system())?;
             let app = App::open(config, Mode::Serve, Clock::system())?;
@@ -168,6 +171,7 @@ async fn demo(
         audit::anchors::set_aside(&config.anchors, &config.secrets, &Clock::system())
             .map_err(|e| StartError::Io(config.secrets.display().to_string(), e))?;
     }
+    App::refuse_others(&config)?;
     App::prepare(&config)?;
     let holidays = Holidays::shipped().map_err(|e| StartError::Holidays(e.to_string()))?;
     let head = audit::service::head(&mut config.database.connect(Access::Read)?)?;

@@ -12,7 +12,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{Integer, Text};
 use sahakorn::db::{Access, ActMeta, Conn, Error, Receipt, Url};
 use sahakorn::kernel::PersonId;
-use sahakorn_tests::{Answer, Backend, Client, Site, fresh_key};
+use sahakorn_tests::{Answer, Backend, Client, Mode, Server, Site, fresh_key};
 use serde_json::json;
 
 use crate::office::{Ask, Office};
@@ -320,4 +320,22 @@ fn a_connection_lost_while_committing_is_told_as_unknown() {
     site.tamper("DROP TRIGGER slowly ON entries; DROP FUNCTION slowly()")
         .unwrap();
     done_by_asking_again(&office, &[fee], before);
+}
+
+#[test]
+fn a_log_that_cannot_be_written_ends_nothing() {
+    let mut office = Office::open();
+    office.server.stop();
+    let site = office.server.site().copy().unwrap();
+    let setting = Some("exec 2>/dev/full");
+    let server = Server::launch_after(setting, site, Mode::Demo, &[]).unwrap();
+    let office = Office::of(server);
+    let fee = || a_fee(&office).send(&mut Client::new(office.server.address()));
+    assert_eq!(fee().status, 201);
+    let lock = held(office.server.site());
+    // The writer says in the log that the lock is held.
+    assert_eq!(fee().status, 503);
+    drop(lock);
+    ready_by_itself(&office);
+    assert_eq!(fee().status, 201);
 }

@@ -268,3 +268,15 @@ fn a_connection_to_read_cannot_write() {
     let rows: i64 = counters::table.count().get_result(&mut conn).unwrap();
     assert_eq!(rows, 0);
 }
+
+#[test]
+fn a_writer_whose_thread_broke_off_says_so() {
+    let desk = Desk::open();
+    assert!(desk.writer.trouble().is_none());
+    desk.writer.pass(|_| panic!("a fault in what rides along"));
+    let begun = std::time::Instant::now();
+    while desk.writer.trouble().is_none() {
+        assert!(begun.elapsed().as_secs() < 20, "it says that it writes");
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+}

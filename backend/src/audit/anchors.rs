@@ -1,11 +1,11 @@
 //! Anchors: the head of the chain, kept outside the database (decision 15).
 //!
-//! One line per anchor: `2 no kind seq seal at log server wall mac`. `no` counts the lines of one server without a gap, `log`
-//! the rows of the access log, and `mac` is an HMAC over the line and the mac before it under a key that comes of the chain
+//! One line per anchor: `3 no kind seq seal at log:hash server wall mac`. `no` counts the lines of one server without a gap, `log`
+//! the rows of the access log, `hash` runs over them, and `mac` is an HMAC over the line and the mac before it under a key that comes of the chain
 //! key: a line that is edited, taken out or put in shows, and whoever may write here cannot make one. A file for each
 //! database, server and month. The last line stands a second time in `secrets/anchor.last`, and its number with the next
 //! batch in the table `anchor_marks`, so that a lost or cut file shows as well. Lines of the first version (`seq seal at
-//! wall`, in `anchors.txt`) are still read.
+//! wall`, in `anchors.txt`) are still read, and those of the second, which had no `hash`.
 
 mod keeper;
 mod last;
@@ -16,9 +16,10 @@ use std::fmt;
 use hmac::Mac;
 
 pub use keeper::Anchors;
-pub use last::{Last, read_last, set_aside};
+pub use last::{Last, can_be_kept, read_last, set_aside};
 pub use read::{Fault, Files, Gap, Placed, read, read_all};
 
+use super::logged::LogSum;
 use super::model::{Head, hex, keyed};
 use crate::kernel::Instant;
 
@@ -58,8 +59,7 @@ impl Kind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Seen {
     pub head: Head,
-    /// Rows of the access log.
-    pub log: i64,
+    pub log: LogSum,
 }
 
 /// One anchor.
@@ -72,7 +72,10 @@ pub struct Line {
     pub seal: String,
     /// UTC microseconds of the event.
     pub at: i64,
+    /// Rows of the access log.
     pub log: i64,
+    /// The hash over them, in hexadecimal; the lines of the first versions have none.
+    pub log_hash: Option<String>,
     pub server: String,
     /// UTC microseconds of the machine's clock when it was written.
     pub wall: i64,
@@ -129,7 +132,8 @@ impl Sealing {
             seq: seen.head.seq,
             seal: hex(&seen.head.seal),
             at: seen.head.at,
-            log: seen.log,
+            log: seen.log.rows,
+            log_hash: Some(hex(&seen.log.hash)),
             server: server.to_owned(),
             wall: wall.as_micros(),
             mac: String::new(),
@@ -151,11 +155,14 @@ impl fmt::Display for Line {
         let Self {
             at, log, server, ..
         } = self;
-        let kind = self.kind.code();
+        let (kind, wall) = (self.kind.code(), self.wall);
+        let (version, hash) = match &self.log_hash {
+            Some(hash) => (3, format!(":{hash}")),
+            None => (2, String::new()),
+        };
         write!(
             f,
-            "2 {no} {kind} {seq} {seal} {at} {log} {server} {}",
-            self.wall
+            "{version} {no} {kind} {seq} {seal} {at} {log}{hash} {server} {wall}"
         )
     }
 }
@@ -168,8 +175,12 @@ impl Line {
     /// Reads a whole line; `None` when it is none.
     fn parse(text: &str) -> Option<Self> {
         let words: Vec<&str> = text.split(' ').collect();
-        let ["2", no, kind, seq, seal, at, log, server, wall, mac] = *words else {
+        let ["2" | "3", no, kind, seq, seal, at, log, server, wall, mac] = *words else {
             return None;
+        };
+        let (log, log_hash) = match log.split_once(':') {
+            Some((rows, hash)) => (rows, Some(hash.to_owned())),
+            None => (log, None),
         };
         let line = Self {
             no: no.parse().ok()?,
@@ -178,11 +189,12 @@ impl Line {
             seal: seal.to_owned(),
             at: at.parse().ok()?,
             log: log.parse().ok()?,
+            log_hash,
             server: server.to_owned(),
             wall: wall.parse().ok()?,
             mac: mac.to_owned(),
         };
-        // `+7` is a number too, but not as we write it.
+        // `+7` is a number too, but not as we write it; nor has one version what only the other has.
         (line.whole() == text).then_some(line)
     }
 
@@ -199,6 +211,7 @@ impl Line {
             seal: seal.to_owned(),
             at: at.parse().ok()?,
             log: 0,
+            log_hash: None,
             server: String::new(),
             wall: wall.parse().ok()?,
             mac: String::new(),
@@ -247,7 +260,8 @@ mod tests {
             seal: [7; 32],
             at: 5,
         };
-        Seen { head, log: 3 }
+        let log = LogSum::made_up(3);
+        Seen { head, log }
     }
 
     #[test]
@@ -258,13 +272,15 @@ mod tests {
         assert_eq!((first.no, second.no), (1, 2));
         assert_eq!(Line::parse(&second.whole()).unwrap(), second);
         assert!(sealing.follows(BEGINNING, &first) && sealing.follows(&first.mac, &second));
-        let changes: [fn(&mut Line); 8] = [
+        let changes: [fn(&mut Line); 10] = [
             |line| line.no = 3,
             |line| line.kind = Kind::Stop,
             |line| line.seq = 5,
             |line| line.seal = hex(&[8; 32]),
             |line| line.at = 6,
             |line| line.log = 2,
+            |line| line.log_hash = Some(hex(&[8; 32])),
+            |line| line.log_hash = None,
             |line| line.server = "t".into(),
             |line| line.wall = 11,
         ];
@@ -285,10 +301,14 @@ mod tests {
             "",
             "2 1 due 4 aa 5 3 s 9",
             "2 +1 due 4 aa 5 3 s 9 ff",
+            "2 1 due 4 aa 5 3:bb s 9 ff",
+            "3 1 due 4 aa 5 3 s 9 ff",
             "1 2 3 4 5",
         ] {
             assert!(Line::parse(text).is_none(), "{text}");
         }
+        let second = Line::parse("2 1 due 4 aa 5 3 s 9 ff").unwrap();
+        assert_eq!((second.log, second.log_hash), (3, None));
         assert_eq!(Line::parse_old("4 aa 5 9").unwrap().seq, 4);
         assert!(Line::parse_old("4 aa 5").is_none());
     }

@@ -1,7 +1,7 @@
 //! What the chain itself says of its proof: whose keys made these books and which database they are (`keys.bound`), and
 //! which restores somebody accepted (`restore.accepted`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -52,7 +52,7 @@ pub struct Bound {
     pub seq: i64,
 }
 
-/// What was accepted. Anchors that were written until `wall` and tell of events after `base` count no longer.
+/// What was accepted. Anchors that were known then and tell of events after `base` count no longer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Accepted {
     pub why: String,
@@ -62,10 +62,20 @@ pub struct Accepted {
     pub lost_to: i64,
     /// Rows of the access log that were left.
     pub log: i64,
-    /// UTC microseconds: the latest time that an anchor of then bears.
+    /// UTC microseconds of the machine's clock, which anybody may have set: nothing goes by it where `until` is told.
     pub wall: i64,
-    /// Anchors that were missing or changed then, by server: up to this number nobody asks for them again.
+    /// Of the first program to tell this: up to this number nobody asks for the anchors of a server again.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub given_up: BTreeMap<String, i64>,
+    /// Of each server that anchors were known of, the last number then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<BTreeMap<String, i64>>,
+    /// The anchors that were missing or changed then, by server: nobody asks for these again.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub faulty: BTreeMap<String, BTreeSet<i64>>,
+    /// Rows of the access log that were as anchors proved them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub log_held: Option<i64>,
 }
 
 /// An accepted restore with its event.
@@ -79,9 +89,26 @@ pub struct Restore {
 }
 
 impl Restore {
+    /// Whether the anchor was known when this was accepted. Numbers tell it, and no clock: one anchor that a clock of the future
+    /// wrote would make all later ones void.
+    pub fn knew(&self, line: &Line) -> bool {
+        match &self.accepted.until {
+            Some(until) => until.get(&line.server).is_some_and(|no| line.no <= *no),
+            None => line.wall <= self.accepted.wall,
+        }
+    }
+
     /// Whether this restore made the anchor void.
     pub fn voids(&self, line: &Line) -> bool {
-        line.wall <= self.accepted.wall && line.seq > self.accepted.base
+        self.knew(line) && line.seq > self.accepted.base
+    }
+
+    /// Whether it was accepted that this anchor is missing or changed.
+    pub fn gave_up(&self, server: &str, no: i64) -> bool {
+        let faulty = self.accepted.faulty.get(server);
+        let until = self.accepted.given_up.get(server);
+        faulty.is_some_and(|numbers| numbers.contains(&no))
+            || until.is_some_and(|until| no <= *until)
     }
 }
 

@@ -42,19 +42,28 @@ pub struct Witnesses {
     files: Files,
     /// The database that the files are of.
     database: String,
+    /// What stands in each copy of the anchors.
+    copies: Vec<(PathBuf, Files)>,
 }
+
+/// What is said of books without an anchor.
+pub const NO_ANCHOR: &str = "there is no anchor of these books at all";
 
 impl Witnesses {
     /// Reads marks, `anchor.last` and files, in this order.
     pub fn read(conn: &mut Conn, places: &Places, sealing: &Sealing) -> Result<Self, Error> {
         let marks = marks(conn).map_err(|e| e.to_string());
         let last = read_last(&places.secrets).map_err(|e| e.to_string());
-        let copies = places.copies.iter().map(PathBuf::as_path);
-        let folders: Vec<&Path> = std::iter::once(places.anchors.as_path())
-            .chain(copies)
-            .collect();
         let unreadable = |_| Error::Stored("the anchors could not be read");
+        let copies = places.copies.iter();
+        let copies = copies.map(|copy| Ok((copy.clone(), read_all(&[copy], sealing)?)));
+        let copies: std::io::Result<Vec<_>> = copies.collect();
+        let folders: Vec<&Path> = std::iter::once(&places.anchors)
+            .chain(&places.copies)
+            .map(PathBuf::as_path)
+            .collect();
         Ok(Self {
+            copies: copies.map_err(unreadable)?,
             marks,
             last,
             files: read_all(&folders, sealing).map_err(unreadable)?,
@@ -76,27 +85,55 @@ impl Witnesses {
         own.map(|last| &last.line)
     }
 
-    /// The latest time that any anchor bears, in UTC microseconds.
-    pub fn latest_wall(&self) -> i64 {
-        let all = self.files.all.values().flat_map(BTreeMap::values);
-        let walls = all.map(|placed| placed.line.wall);
-        let old = self.files.old.iter().map(|line| line.wall);
-        let last = self.last().map(|last| last.line.wall);
-        walls.chain(old).chain(last).max().unwrap_or(0)
-    }
-
-    /// The greatest number known of each server, from wherever.
+    /// The last number of each server of which an anchor may count. What nobody's mac proves is not asked: whoever wrote a great
+    /// number there would have all later anchors taken for known.
     pub fn known(&self) -> BTreeMap<String, i64> {
-        let mut known: BTreeMap<String, i64> = BTreeMap::new();
-        let lines = self.files.all.iter();
-        let lines = lines.filter_map(|(server, of)| Some((server.clone(), *of.keys().last()?)));
-        let faults = self.files.faults.iter().map(|f| (f.server.clone(), f.no));
-        let claims = self.claims().into_iter().map(|m| (m.server, m.no));
-        for (server, no) in lines.chain(faults).chain(claims) {
-            let kept = known.entry(server).or_default();
-            *kept = no.max(*kept);
+        let sound = self.files.sound.values().flatten();
+        let lines = sound.map(|placed| &placed.line).chain(self.own_last());
+        let mut known = BTreeMap::new();
+        for line in lines.chain(&self.files.old) {
+            let kept: &mut i64 = known.entry(line.server.clone()).or_default();
+            *kept = line.no.max(*kept);
         }
         known
+    }
+
+    /// Why nobody can go on from the last anchor that the key folder keeps: a start would put another in its place and hide what
+    /// is wrong with it. A server that was stopped within its first anchor has nothing to hide yet.
+    pub fn cannot_go_on(&self) -> Option<String> {
+        let lines = || self.files.all.values().flat_map(BTreeMap::keys);
+        let has_marks = self.marks.iter().flatten().next().is_some();
+        match &self.last {
+            Err(_) => self.unvouched().map(|fault| fault.what),
+            Ok(None) if has_marks || lines().count() > 1 || lines().any(|no| *no > 1) => {
+                self.unvouched().map(|fault| fault.what)
+            }
+            Ok(None) => None,
+            Ok(Some(_)) => self.unlike_its_file().map(|fault| fault.what),
+        }
+    }
+
+    /// The last anchor of the key folder is another than the one that stands in the files under its number.
+    fn unlike_its_file(&self) -> Option<Fault> {
+        let line = self.own_last()?;
+        self.files.has_another(line).then(|| {
+            let (server, no) = (&line.server, line.no);
+            let what = format!(
+                "anchor.last in the key folder is another line than anchor {no} of server {server}"
+            );
+            fault(server, no, what)
+        })
+    }
+
+    /// Copies that were named and tell nothing of these books.
+    fn strange_copies(&self, until: i64) -> impl Iterator<Item = Fault> {
+        let strange = self.copies.iter().filter(move |(_, files)| {
+            files.sound.is_empty() && !files.old.iter().any(|line| line.seq <= until)
+        });
+        strange.map(|(copy, _)| {
+            let what = format!("{} holds no anchor of these books", copy.display());
+            fault("", 0, what)
+        })
     }
 
     /// What vouches for anchors of this database.
@@ -132,14 +169,17 @@ impl Evidence {
         let mut own = Self::default();
         own.count(witnesses, bound, restores);
         own.faults.extend(witnesses.files.faults.iter().cloned());
+        own.faults.extend(witnesses.unlike_its_file());
         own.ask_for_the_claimed(witnesses);
         own.ask_for_the_gaps(witnesses);
         let given_up = |fault: &Fault| {
-            let until = |r: &Restore| r.accepted.given_up.get(&fault.server).copied();
-            restores.iter().filter_map(until).any(|no| fault.no <= no)
+            let mut accepted = restores.iter();
+            accepted.any(|restore| restore.gave_up(&fault.server, fault.no))
         };
         own.faults.retain(|fault| !given_up(fault));
         own.missing.retain(|fault| !given_up(fault));
+        let until = bound.map_or(i64::MAX, |bound| bound.seq);
+        own.missing.extend(witnesses.strange_copies(until));
         if bound.is_some() {
             own.missing.extend(witnesses.unvouched());
             let unread = witnesses.marks.as_ref().err();
@@ -227,7 +267,7 @@ impl Witnesses {
         let what = match &self.last {
             Err(error) => format!("anchor.last in the key folder cannot be read: {error}"),
             Ok(None) if any => "anchor.last is not in the key folder: whether database and anchors were set back together cannot be told".to_owned(),
-            Ok(None) => "there is no anchor of these books at all".to_owned(),
+            Ok(None) => NO_ANCHOR.to_owned(),
             Ok(Some(_)) => return None,
         };
         Some(fault("", 0, what))

@@ -7,6 +7,8 @@
 pub mod anchors;
 pub mod bound;
 pub mod evidence;
+pub mod log_proof;
+pub mod logged;
 pub mod model;
 pub mod proof;
 pub mod report;

@@ -3,8 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::anchors::Line;
-use super::bound::{Bound, Restore};
+use super::bound::Bound;
+use super::evidence::NO_ANCHOR;
+use super::log_proof;
 use super::report::{Broken, Owners, Report, Scope, Series, Whole, because};
 use super::verify::Found;
 use crate::db::{self, Conn, Error, SchemaPiece};
@@ -35,8 +36,13 @@ pub(super) fn all(
         }),
         report.read(conn, "counters", |c| counters(c, whole.series, &tables)),
         report.read(conn, "access_log", |c| {
-            access_log(c, counting, &found.restores)
+            let faults = log_proof::faults(c, counting, &found.restores)?;
+            Ok(faults
+                .into_iter()
+                .map(|f| broken("access_log", f))
+                .collect())
         }),
+        stored(conn, report),
         tables_of(conn, whole, report),
     ];
     told.into_iter()
@@ -45,11 +51,29 @@ pub(super) fn all(
         .for_each(|broken| report.add(broken));
 }
 
+/// What the tables hold is what their columns and indexes promise.
+fn stored(conn: &mut Conn, report: &mut Report) -> Option<Vec<Broken>> {
+    let looked = report.read(conn, "what is stored", db::look_at_stored)?;
+    report.unproved.extend(looked.unseen);
+    let misfits = looked.misfits.into_iter();
+    Some(misfits.map(|m| broken(&m.table, m.what)).collect())
+}
+
 /// The tables as they are, beside tables that the migrations make elsewhere.
 fn tables_of(conn: &mut Conn, whole: &Whole<'_>, report: &mut Report) -> Option<Vec<Broken>> {
     let now = report.read(conn, "the tables", db::parts_of)?;
     match db::made_by_migrations(whole.url) {
-        Ok(made) => Some(schema(&now, &made)),
+        Ok(made) => {
+            let (of_the_server, ours): (Vec<_>, Vec<_>) =
+                now.into_iter().partition(SchemaPiece::is_of_the_server);
+            let notes = of_the_server.into_iter();
+            report
+                .notes
+                .extend(notes.map(|part| {
+                    format!("the {} of this database is not the program's", part.name)
+                }));
+            Some(schema(&ours, &made))
+        }
         Err(error) => {
             let why = because(&error);
             report.unproved.push(format!(
@@ -76,10 +100,13 @@ fn anchors(found: &Found<'_>, report: &mut Report) {
     report
         .unproved
         .extend(missing.map(|fault| fault.what.clone()));
-    if own.is_none() && report.head_seq > 0 && found.evidence.counting.is_empty() {
-        report
-            .unproved
-            .push("there is no anchor of these books at all".to_owned());
+    let is_said = report.unproved.iter().any(|what| what == NO_ANCHOR);
+    if report.head_seq > 0 && found.evidence.counting.is_empty() && !is_said {
+        let none = match own {
+            Some(_) => "no anchor counts for these books any more",
+            None => NO_ANCHOR,
+        };
+        report.unproved.push(none.to_owned());
     }
     for restore in &found.restores {
         let (at, by, what) = (Instant::micros(restore.at), restore.by, &restore.accepted);
@@ -183,60 +210,6 @@ fn counters(
         .into_iter()
         .map(|what| broken("counters", format!("the counter {what}")))
         .collect())
-}
-
-/// The access log has every row that its counter and the anchors count.
-fn access_log(
-    conn: &mut Conn,
-    counting: &[Line],
-    restores: &[Restore],
-) -> Result<Vec<Broken>, Error> {
-    let rows = super::service::log_rows(conn)?;
-    let counted = db::counters_now(conn)?.get("access_log").copied();
-    let counted = counted.unwrap_or(0);
-    let counter =
-        (counted != rows).then(|| format!("the log has {rows} rows and {counted} were written"));
-    let after =
-        |r: &Restore, line: &Line| line.wall <= r.accepted.wall && line.log > r.accepted.log;
-    let lacks = counting
-        .iter()
-        .filter(|line| line.log > rows && !restores.iter().any(|r| after(r, line)));
-    let lacks = lacks.max_by_key(|line| line.log).map(|line| {
-        let (at, log) = (Instant::micros(line.wall), line.log);
-        format!("the log has {rows} rows, an anchor of {at} counts {log}")
-    });
-    let told = [counter, lacks, fallen(counting, restores)];
-    let told = told.into_iter().flatten();
-    Ok(told.map(|what| broken("access_log", what)).collect())
-}
-
-/// An anchor that counts fewer rows than one before it: the log was emptied in between, however much it has grown since.
-/// A start counts anew, so it never counts fewer; the other lines tell what each of a server's programs saw last, so of equal
-/// events a later line may count fewer.
-fn fallen(counting: &[Line], restores: &[Restore]) -> Option<String> {
-    let mut most: BTreeMap<&str, &Line> = BTreeMap::new();
-    // The first version counted no log.
-    let mut lines: Vec<&Line> = counting.iter().filter(|line| line.no > 0).collect();
-    lines.sort_by_key(|line| line.no);
-    for line in lines {
-        let Some(before) = most.get(line.server.as_str()) else {
-            most.insert(&line.server, line);
-            continue;
-        };
-        let is_fewer = line.log < before.log && (line.counts_anew() || line.seq > before.seq);
-        let excused = |r: &Restore| before.wall <= r.accepted.wall && line.seq >= r.seq;
-        let is_excused = restores.iter().any(excused);
-        if is_fewer && !is_excused {
-            let (at, log, now) = (Instant::micros(before.wall), before.log, line.log);
-            return Some(format!(
-                "an anchor of {at} counts {log} rows, a later one {now}"
-            ));
-        }
-        if line.log >= before.log || is_excused {
-            most.insert(&line.server, line);
-        }
-    }
-    None
 }
 
 /// Tables, indexes and triggers are those that the migrations make.

@@ -31,7 +31,8 @@ pub struct Report {
     pub projections: i64,
     pub head_seq: i64,
     pub head_hash: String,
-    /// The first broken place, in the order chain, facts, anchors, projections, keys, data keys, counters, access log, tables.
+    /// The first broken place, in the order chain, facts, anchors, projections, keys, data keys, counters, access log,
+    /// stored values, tables.
     pub broken: Option<Broken>,
     /// The broken places after the first.
     pub also: Vec<Broken>,

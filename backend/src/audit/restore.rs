@@ -1,17 +1,23 @@
 //! Whether these are the books that the anchors prove, asked at every start, and the way on when they are not: a person
 //! accepts it by name and with a reason, which is an event and an anchor.
 
-use super::anchors::{Anchors, Kind, Line, Sealing, Seen, UNBOUND};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::anchors::{Anchors, Kind, Line, Sealing, Seen, UNBOUND, can_be_kept, read_last};
 use super::bound::{self, Accepted, Bound, bind, restores, tell_accepted};
 use super::evidence::{Evidence, Places, Witnesses};
-use super::model::hex;
-use super::service;
+use super::logged::LogSum;
+use super::model::{Head, hex};
+use super::{log_proof, service};
 use crate::db::{self, Access, ActMeta, Conn, Error, Receipt, Tx, Url};
 use crate::kernel::{Clock, Instant, PersonId};
 use crate::vault::Secrets;
 
 /// What to do, at the end of each refusal.
 const WAY_ON: &str = "bring the right database back; if what is missing is lost for good, `sahakorn restore --accept --by USER --why TEXT` records who accepts it. Until then nothing is written";
+
+/// A database without an id.
+const NEW_OR_OLDER: &str = "new or older than its keys";
 
 /// The books are not those that the anchors prove. Nothing is written on them.
 #[derive(Debug, thiserror::Error)]
@@ -30,6 +36,22 @@ pub enum NotTheseBooks {
         "the key folder last proved database {proved}, this one is {found}; {WAY_ON} (`sahakorn demo --reset` begins a demonstration anew)"
     )]
     OtherDatabase { proved: String, found: String },
+    #[error("{why}; {WAY_ON}. To begin without it would hide what is missing")]
+    NotVouched { why: String },
+    #[error(
+        "chain_head tells of event {head}, but the last event is {last}: the database was changed by hand or is damaged. Bring a backup back, and see `sahakorn verify`; nothing is written on it"
+    )]
+    HeadMoved { head: i64, last: i64 },
+}
+
+/// A restore could not be accepted.
+#[derive(Debug, thiserror::Error)]
+pub enum AcceptError {
+    /// What nobody can accept, because no event can follow.
+    #[error(transparent)]
+    NotTheseBooks(#[from] NotTheseBooks),
+    #[error(transparent)]
+    Store(#[from] Error),
 }
 
 /// Where the anchors and the database part.
@@ -40,7 +62,10 @@ struct Parting {
 
 /// The books as they stand, beside their anchors.
 pub struct Stood {
-    seen: Seen,
+    head: Head,
+    last_event: Head,
+    /// Whether the key folder's last anchor can be replaced by a start.
+    replaces: bool,
     bound: Option<Bound>,
     sealing: Sealing,
     witnesses: Witnesses,
@@ -55,9 +80,13 @@ pub fn look(conn: &mut Conn, chain_key: &[u8; 32], places: &Places) -> Result<St
     let sealing = Sealing::new(chain_key, database);
     let witnesses = Witnesses::read(conn, places, &sealing)?;
     let evidence = Evidence::of(&witnesses, bound.as_ref(), &restores(conn)?);
+    let ends = |conn: &mut Conn| Ok((service::head(conn)?, service::last_event(conn)?));
+    let (head, last_event) = db::snapshot(conn, ends)?;
     Ok(Stood {
         parting: parting(conn, &evidence.counting)?,
-        seen: stand(conn)?,
+        head,
+        last_event,
+        replaces: can_be_kept(&places.secrets),
         bound,
         sealing,
         witnesses,
@@ -65,11 +94,23 @@ pub fn look(conn: &mut Conn, chain_key: &[u8; 32], places: &Places) -> Result<St
     })
 }
 
+/// Refuses books that tell of no keys, where the key folder has proved a database: asked before anything is made in their place.
+pub fn refuse_unbound(places: &Places) -> Result<(), NotTheseBooks> {
+    // What cannot be read is told when the books are looked at.
+    let proved = read_last(&places.secrets).ok().flatten();
+    proved.map_or(Ok(()), |last| {
+        Err(NotTheseBooks::OtherDatabase {
+            proved: last.database,
+            found: NEW_OR_OLDER.to_owned(),
+        })
+    })
+}
+
 /// Head and log of one moment: an anchor that counted the log of another would look as if rows were lost.
 fn stand(conn: &mut Conn) -> Result<Seen, Error> {
     db::snapshot(conn, |conn| {
         let head = service::head(conn)?;
-        let log = service::log_rows(conn)?;
+        let log = LogSum::of(conn)?;
         Ok(Seen { head, log })
     })
 }
@@ -106,7 +147,7 @@ impl Stood {
             return Err(refusal);
         }
         if let Some(Parting { first, last }) = &self.parting {
-            let head = self.seen.head.seq;
+            let head = self.head.seq;
             return Err(if last.seq > head {
                 NotTheseBooks::Behind {
                     head,
@@ -120,6 +161,8 @@ impl Stood {
                 }
             });
         }
+        self.head_moved().map_or(Ok(()), Err)?;
+        self.not_vouched().map_or(Ok(()), Err)?;
         let doubtful = self.evidence.faults.iter().chain(&self.evidence.missing);
         for fault in doubtful {
             tracing::warn!("anchors: {}; see `sahakorn verify`", fault.what);
@@ -127,18 +170,32 @@ impl Stood {
         Ok(())
     }
 
+    /// The head is the last event, or the next one would take its number.
+    fn head_moved(&self) -> Option<NotTheseBooks> {
+        let (head, last) = (self.head.seq, self.last_event.seq);
+        (self.head != self.last_event).then_some(NotTheseBooks::HeadMoved { head, last })
+    }
+
+    /// Where the key folder is only read, a start replaces nothing and `verify` goes on saying what is missing.
+    fn not_vouched(&self) -> Option<NotTheseBooks> {
+        self.bound.as_ref().filter(|_| self.replaces)?;
+        let why = self.witnesses.cannot_go_on()?;
+        Some(NotTheseBooks::NotVouched { why })
+    }
+
     fn other_database(&self) -> Option<NotTheseBooks> {
         let proved = self.witnesses.proved_database()?;
         let found = self.bound.as_ref().map(|bound| bound.database.as_str());
         (found != Some(proved)).then(|| NotTheseBooks::OtherDatabase {
             proved: proved.to_owned(),
-            found: found.unwrap_or("new or older than its keys").to_owned(),
+            found: found.unwrap_or(NEW_OR_OLDER).to_owned(),
         })
     }
 
     fn is_sound(&self) -> bool {
         let is_whole = self.evidence.faults.is_empty() && self.evidence.missing.is_empty();
-        is_whole && self.parting.is_none() && self.other_database().is_none()
+        let refused = [self.other_database(), self.not_vouched()];
+        is_whole && self.parting.is_none() && refused.iter().all(Option::is_none)
     }
 
     /// The anchors of this server, with the line that says where the books stood at this start.
@@ -159,21 +216,26 @@ impl Stood {
         self.bound.is_some()
     }
 
-    fn accepted(&self, why: &str, wall: Instant) -> Accepted {
-        let head = self.seen.head.seq;
+    fn accepted(&self, conn: &mut Conn, why: &str, wall: Instant) -> Result<Accepted, Error> {
+        let head = self.head.seq;
         let first = self.parting.as_ref().map_or(i64::MAX, |p| p.first.seq);
         let doubtful = self.evidence.faults.iter().chain(&self.evidence.missing);
-        let servers: Vec<&str> = doubtful.map(|fault| fault.server.as_str()).collect();
-        let mut given_up = self.witnesses.known();
-        given_up.retain(|server, _| servers.contains(&server.as_str()));
-        Accepted {
+        let mut faulty: BTreeMap<String, BTreeSet<i64>> = BTreeMap::new();
+        for fault in doubtful.filter(|fault| !fault.server.is_empty()) {
+            let numbers = faulty.entry(fault.server.clone()).or_default();
+            numbers.insert(fault.no);
+        }
+        Ok(Accepted {
             why: why.to_owned(),
             base: head.min(first - 1),
             lost_to: self.parting.as_ref().map_or(head, |p| p.last.seq),
-            log: self.seen.log,
-            wall: wall.as_micros().max(self.witnesses.latest_wall()),
-            given_up,
-        }
+            log: service::log_rows(conn)?,
+            wall: wall.as_micros(),
+            given_up: BTreeMap::new(),
+            until: Some(self.witnesses.known()),
+            faulty,
+            log_held: Some(log_proof::held(conn, &self.evidence.counting)?),
+        })
     }
 }
 
@@ -185,13 +247,14 @@ pub fn accept(
     places: &Places,
     clock: &Clock,
     (by, why): (PersonId, &str),
-) -> Result<Option<Accepted>, Error> {
+) -> Result<Option<Accepted>, AcceptError> {
     let mut conn = url.connect(Access::Write)?;
     let stood = look(&mut conn, secrets.chain_key(), places)?;
+    stood.head_moved().map_or(Ok(()), Err)?;
     if stood.is_sound() {
         return Ok(None);
     }
-    let accepted = stood.accepted(why, clock.wall());
+    let accepted = stood.accepted(&mut conn, why, clock.wall())?;
     let kept = accepted.clone();
     let meta = ActMeta::new(by, "restore.accepted");
     let tell = move |tx: &mut Tx<'_>| -> Result<Receipt, Error> { tell_accepted(tx, kept) };

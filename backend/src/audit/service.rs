@@ -43,6 +43,18 @@ pub fn seal_at(conn: &mut Conn, seq: i64) -> Result<Option<Seal>, Error> {
     seal.transpose()
 }
 
+/// Where the events end, whatever the head says.
+pub fn last_event(conn: &mut Conn) -> Result<Head, Error> {
+    let last: Option<(i64, Vec<u8>, i64)> = events::table
+        .order(events::seq.desc())
+        .select((events::seq, events::seal, events::at))
+        .first(conn)
+        .optional()?;
+    let (seq, seal, at) = last.unwrap_or((0, GENESIS.to_vec(), 0));
+    let seal = seal.try_into().map_err(|_| Error::Stored("events.seal"))?;
+    Ok(Head { seq, seal, at })
+}
+
 /// Rows of the access log now.
 pub fn log_rows(conn: &mut Conn) -> Result<i64, Error> {
     Ok(access_log::table.count().get_result(conn)?)

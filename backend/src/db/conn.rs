@@ -106,7 +106,7 @@ fn sqlite(path: &str, access: Access) -> Result<SqliteConnection, Error> {
 
 fn postgres(url: &str, access: Access) -> Result<PgConnection, Error> {
     let mut conn = PgConnection::establish(url)?;
-    conn.batch_execute("SET TIME ZONE 'UTC'; SET client_min_messages = warning;")?;
+    conn.batch_execute(SPEAKING)?;
     match access {
         Access::Read => {
             conn.batch_execute(READING)?;
@@ -120,6 +120,11 @@ fn postgres(url: &str, access: Access) -> Result<PgConnection, Error> {
 /// whole pool and wait with it. The longest of our readings takes seconds; `verify` sets its own limit (see `snapshot`).
 const READING: &str = "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY; SET lock_timeout = '5s'; \
     SET statement_timeout = '60s';";
+
+/// Of every connection. Names are looked for in the schema of our tables and, before it, among PostgreSQL's own: the path that the
+/// database was set to could put another `=` before them, or tables of another schema.
+const SPEAKING: &str = "SET TIME ZONE 'UTC'; SET client_min_messages = warning; \
+    SELECT pg_catalog.set_config('search_path', pg_catalog.quote_ident(pg_catalog.current_schema()), false);";
 
 /// Of whoever writes, whatever the server was set to. A held lock is told after five seconds, so that nobody waits behind it
 /// without an answer. A program that froze lets go after thirty seconds. Nothing ends a statement or a transaction that runs:

@@ -10,7 +10,7 @@ use diesel::QueryResult;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{Conn, Error, FactTable, Told, Tx};
+use super::{Conn, Error, FactTable, Told, Tx, onward};
 use crate::audit::verify::{Broken, ProjectionCheck};
 use crate::kernel::BusinessDate;
 
@@ -121,7 +121,7 @@ fn check<A: Aggregate>(conn: &mut Conn) -> Result<Result<i64, Broken>, Error> {
     loop {
         let ids = A::FactRow::subjects_after(conn, after, PAGE_SUBJECTS)?;
         let Some(last) = ids.last() else { break };
-        after = *last;
+        after = onward(after, *last)?;
         if let Some(broken) = compare::<A>(conn, &ids)? {
             return Ok(Err(broken));
         }

@@ -6,8 +6,20 @@ use std::collections::BTreeSet;
 
 use diesel::QueryResult;
 
+use super::Error;
+
 /// Values of one statement: less than SQLite binds, so that a few of the statement's own fit beside them.
 const BINDS_MAX: usize = 30_000;
+
+/// Where to go on after a page of rows in the order of their numbers. Rows that do not come after those before would be read for
+/// ever: SQLite sorts a text behind every number and reads it as a small one.
+pub fn onward(after: i64, last: i64) -> Result<i64, Error> {
+    if last > after {
+        Ok(last)
+    } else {
+        Err(Error::Stored("rows do not follow each other"))
+    }
+}
 
 /// A part of a list that one statement can bind. [`in_parts`] and [`rows_in_parts`] make it; whoever holds one knows that it fits.
 #[derive(Debug)]

@@ -50,6 +50,9 @@ diesel::table! {
 /// Whether exactly this program's migrations were run. Unlike [`is_migrated`] it writes nothing, so that it can be asked on a
 /// connection that reads.
 pub fn is_current(conn: &mut Conn) -> Result<bool, Error> {
+    if !has_tables(conn)? {
+        return Ok(false);
+    }
     let run: Vec<String> = __diesel_schema_migrations::table
         .select(__diesel_schema_migrations::version)
         .load(conn)?;
@@ -58,6 +61,25 @@ pub fn is_current(conn: &mut Conn) -> Result<bool, Error> {
         Conn::Postgres(_) => versions::<diesel::pg::Pg>(POSTGRES),
     };
     Ok(known? == run.into_iter().collect())
+}
+
+#[derive(QueryableByName)]
+struct Tables {
+    #[diesel(sql_type = diesel::sql_types::BigInt)]
+    number: i64,
+}
+
+/// Whether anything was ever migrated here; an empty file is a database too.
+#[expect(clippy::disallowed_methods, reason = "literal SQL lives in db/")]
+fn has_tables(conn: &mut Conn) -> Result<bool, Error> {
+    let query = match conn {
+        Conn::Sqlite(_) => {
+            "SELECT COUNT(*) AS number FROM sqlite_master WHERE name = '__diesel_schema_migrations'"
+        }
+        Conn::Postgres(_) => "SELECT COUNT(to_regclass('__diesel_schema_migrations')) AS number",
+    };
+    let found: Tables = on_each!(conn, c => diesel::sql_query(query).get_result(c))?;
+    Ok(found.number > 0)
 }
 
 fn versions<DB: diesel::backend::Backend>(

@@ -24,6 +24,7 @@ pub mod schema;
 mod snapshot;
 mod standing;
 mod state;
+mod stored;
 mod sums;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -45,13 +46,14 @@ pub use fold::{
     projection_row,
 };
 pub use keys::{EffectRow, IdempotencyKey, READABLE, Receipt};
-pub use lists::{Part, among, in_parts, not_among, rows_in_parts};
+pub use lists::{Part, among, in_parts, not_among, onward, rows_in_parts};
 pub use migrate::{is_current, is_migrated, migrate, touch};
 pub use noted::asked_from;
 pub use once::act_once;
 pub use pool::ReadPool;
 pub use snapshot::{apart, snapshot};
 pub use standing::{Standing, taken_along, while_it_stands};
+pub use stored::{Looked, look_at_stored};
 pub use sums::sum_of;
 pub use trouble::Trouble;
 pub use tx::Tx;

@@ -169,7 +169,13 @@ impl Writer {
 
     /// What keeps acts from being written, as the last batch found it; asking writes nothing.
     pub fn trouble(&self) -> Option<Trouble> {
-        self.state.trouble()
+        // A thread that broke off has no last batch that would tell.
+        let handle = self.handle.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_over = handle.as_ref().is_some_and(JoinHandle::is_finished);
+        drop(handle);
+        is_over
+            .then_some(Trouble::Other)
+            .or_else(|| self.state.trouble())
     }
 
     async fn submit<T, E, F, R>(&self, meta: ActMeta, act: F, run: R) -> Result<T, E>
@@ -353,7 +359,8 @@ impl Worker {
             }
             batch.note(notes)?;
             batch.mark(self.anchors.mark())?;
-            let log = batch.log_rows();
+            let mut log = self.anchors.log();
+            batch.sum_log(&mut log)?;
             (batch.commit()?, log)
         };
         self.anchors.saw(head, log);

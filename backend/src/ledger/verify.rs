@@ -11,7 +11,7 @@ use super::schema::{account_totals, entries, ledger_accounts, postings};
 use super::service::{ChartState, spans};
 use super::store::{PostingRow, TotalRow};
 use crate::audit::verify::{Broken, ProjectionCheck};
-use crate::db::{Conn, Error, on_each, projection_of, sum_of};
+use crate::db::{Conn, Error, on_each, onward, projection_of, sum_of};
 use crate::kernel::{BusinessDate, Money};
 
 /// Rows that are read at once.
@@ -115,7 +115,7 @@ fn entries_balance(conn: &mut Conn) -> Checked {
                 "the posting has another date than its entry",
             )));
         }
-        (after, seen) = (last, seen + ids.len() as i64);
+        (after, seen) = (onward(after, last)?, seen + ids.len() as i64);
     }
 }
 
@@ -197,7 +197,7 @@ fn totals_of_postings(conn: &mut Conn) -> Result<BTreeMap<Key, (i64, i64)>, Erro
         for posting in &page {
             add(&mut sums, posting)?;
         }
-        after = last;
+        after = onward(after, last)?;
     }
 }
 

@@ -10,7 +10,7 @@ use diesel::prelude::*;
 use super::model::{Details, Member, MemberFact, Told};
 use super::schema::{MemberFactRow, members};
 use crate::audit::verify::Broken;
-use crate::db::{Conn, Error, Told as _, among, in_parts, on_each, rows_in_parts};
+use crate::db::{Conn, Error, Told as _, among, in_parts, on_each, onward, rows_in_parts};
 use crate::kernel::{BusinessDate, Instant, MemberId, PersonId};
 
 /// Columns of [`MemberRow`].
@@ -179,7 +179,7 @@ pub fn check(conn: &mut Conn) -> Result<Result<i64, Broken>, Error> {
     loop {
         let subjects = MemberFactRow::subjects_after(conn, after, SUBJECTS_AT_ONCE)?;
         let Some(last) = subjects.last() else { break };
-        after = *last;
+        after = onward(after, *last)?;
         let mut facts: BTreeMap<i64, Vec<Told>> = BTreeMap::new();
         for row in MemberFactRow::of_subjects(conn, &subjects)? {
             facts.entry(row.subject_id).or_default().push(told(&row)?);

@@ -224,6 +224,26 @@ fn all_put_back_together_is_not_found_but_by_a_copy_of_the_anchors() {
 }
 
 #[test]
+fn a_copy_that_tells_nothing_of_these_books_is_said() {
+    let (site, other) = (stopped(), stopped());
+    let (empty, foreign) = (site.data().join("empty"), site.data().join("foreign"));
+    std::fs::create_dir(&empty).unwrap();
+    copy_folder(&anchors(&other), &foreign);
+    for file in std::fs::read_dir(&foreign).unwrap() {
+        let file = file.unwrap();
+        let name = file.file_name().to_string_lossy().into_owned();
+        let another = format!("{:016}{}", 7, &name[16..]);
+        std::fs::rename(file.path(), foreign.join(another)).unwrap();
+    }
+    for copy in [empty, foreign] {
+        let (code, report, _) = verify_with(&site, &["--anchors", &copy.display().to_string()]);
+        assert_eq!(code, 2, "{report}");
+        let told = report["unproved"].to_string();
+        assert!(told.contains("holds no anchor of these books"), "{told}");
+    }
+}
+
+#[test]
 fn lost_anchors_are_proved_again_by_their_copy() {
     let site = stopped();
     let copy = site.data().join("copy");

@@ -178,6 +178,55 @@ fn an_access_log_that_was_emptied_is_found_however_much_it_has_grown_since() {
 }
 
 #[test]
+fn a_row_of_the_access_log_that_was_changed_is_found() {
+    let logged = with_a_log();
+    for sql in [
+        "UPDATE access_log SET person_id = 9, address = '10.9.9.9' WHERE id = 2;",
+        "UPDATE access_log SET what = 'looked', status = 200 WHERE id = 3;",
+        "UPDATE access_log SET count = count + 1 WHERE id = 1;",
+        "DELETE FROM access_log WHERE id = 2; INSERT INTO access_log SELECT 2, at, person_id, what, object, status, rule, detail, address, count FROM access_log WHERE id = 3;",
+    ] {
+        let site = logged.copy().unwrap();
+        quietly(&site, "access_log", sql);
+        super::says(&site, 1, &["access_log", "is not what it was"]);
+    }
+    // A start does not make it good.
+    let site = logged.copy().unwrap();
+    quietly(
+        &site,
+        "access_log",
+        "UPDATE access_log SET object = 'x' WHERE id = 1;",
+    );
+    let office = super::worked_on(site);
+    super::says(
+        office.server.site(),
+        1,
+        &["access_log", "is not what it was"],
+    );
+}
+
+#[test]
+fn what_the_database_is_set_to_puts_no_other_operator_before_ours() {
+    if is_sqlite() {
+        return;
+    }
+    let site = super::stopped();
+    site.tamper(
+        "DO $$ BEGIN EXECUTE 'ALTER DATABASE ' || current_database() || ' SET search_path = public, pg_catalog'; END $$;",
+    )
+    .unwrap();
+    super::says(&site, 0, &[]);
+    site.tamper(
+        "CREATE SCHEMA aside; CREATE FUNCTION aside.eq(int8, int8) RETURNS bool LANGUAGE sql IMMUTABLE AS 'SELECT pg_catalog.int8eq($1, $2) AND $2 OPERATOR(pg_catalog.<>) 1'; CREATE OPERATOR public.= (LEFTARG = int8, RIGHTARG = int8, FUNCTION = aside.eq);",
+    )
+    .unwrap();
+    super::says(&site, 1, &["operator", "is not ours"]);
+    let office = super::at_work(site);
+    super::act(&office).unwrap();
+    office.get(&office.officer, "/api/v1/members/1");
+}
+
+#[test]
 fn what_binds_the_keys_is_a_fact_like_any_other() {
     changed(
         |site| quietly(site, "key_facts", "DELETE FROM key_facts;"),
@@ -192,7 +241,7 @@ fn what_binds_the_keys_is_a_fact_like_any_other() {
 }
 
 /// Statements for SQLite and for PostgreSQL, and the table that is named.
-const TABLES: [(&str, &str, [&str; 2]); 8] = [
+const TABLES: [(&str, &str, [&str; 2]); 11] = [
     (
         "DROP TRIGGER postings_no_update;",
         "DROP TRIGGER postings_no_change ON postings;",
@@ -229,6 +278,21 @@ const TABLES: [(&str, &str, [&str; 2]); 8] = [
         ["not as the migrations make it", "is another"],
     ),
     (
+        "DROP TRIGGER events_no_update; CREATE TRIGGER events_no_update BEFORE UPDATE ON events BEGIN SELECT \"RAISE(ABORT, 'C10: events holds facts')\"; END;",
+        "CREATE FUNCTION pg_catalog.refuse_change() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; DROP TRIGGER events_no_change ON events; CREATE TRIGGER events_no_change BEFORE UPDATE OR DELETE ON events FOR EACH ROW EXECUTE FUNCTION pg_catalog.refuse_change();",
+        ["events", "is another"],
+    ),
+    (
+        "PRAGMA writable_schema = ON; CREATE TRIGGER sqlite_quiet AFTER INSERT ON postings BEGIN UPDATE counters SET last = last; END;",
+        "CREATE DOMAIN \"bigint\" AS int8 CHECK (VALUE <> 777); ALTER TABLE postings ALTER COLUMN account_id TYPE \"bigint\";",
+        ["postings", "not as the migrations make it"],
+    ),
+    (
+        "PRAGMA writable_schema = ON; CREATE TABLE sqlite_more (x INTEGER);",
+        "CREATE SCHEMA aside; CREATE COLLATION aside.\"default\" (provider = icu, locale = 'und-u-ks-level1', deterministic = false); ALTER TABLE accounts ALTER username TYPE text COLLATE aside.\"default\";",
+        ["not as the migrations make it", ""],
+    ),
+    (
         "CREATE TABLE own (x INTEGER);",
         "CREATE RULE quiet AS ON DELETE TO postings DO INSTEAD NOTHING;",
         ["not as the migrations make it", "is not ours"],
@@ -254,6 +318,9 @@ fn what_only_postgres_knows_is_found_too() {
         "ALTER TABLE persons DISABLE TRIGGER ALL;",
         "ALTER TABLE accounts DROP CONSTRAINT accounts_person_id_fkey;",
         "ALTER TABLE postings ALTER COLUMN amount SET DEFAULT 0;",
+        "GRANT ALL ON postings TO PUBLIC;",
+        "CREATE FUNCTION pg_catalog.more() RETURNS int LANGUAGE sql AS 'SELECT 1';",
+        "CREATE SCHEMA aside; CREATE FUNCTION aside.eq(int8, int8) RETURNS bool LANGUAGE sql AS 'SELECT false'; CREATE OPERATOR public.= (LEFTARG = int8, RIGHTARG = int8, FUNCTION = aside.eq);",
         "DO $$ BEGIN EXECUTE 'ALTER DATABASE ' || current_database() || ' SET session_replication_role = replica'; END $$;",
     ] {
         changed(

@@ -1,11 +1,14 @@
 //! Tampering behind the program's back: all of it is found by `verify` (exit 1) or said to be past proof (exit 2), in words
 //! that name the place; nothing of it is ever 0. A start on books that are not those of the anchors is refused.
 
+mod accepted;
 mod anchors;
 mod beside;
 mod books;
 mod old;
 mod start;
+mod stood;
+mod stored;
 
 use std::path::PathBuf;
 use std::sync::OnceLock;

@@ -8,12 +8,12 @@ use super::{
     verify, worked_on,
 };
 
-fn head(site: &Site) -> i64 {
+pub fn head(site: &Site) -> i64 {
     let head = site.tamper("SELECT seq FROM chain_head").unwrap();
     head.parse().unwrap()
 }
 
-fn accept(site: &Site, by: &str, why: &str) -> (i32, String, String) {
+pub fn accept(site: &Site, by: &str, why: &str) -> (i32, String, String) {
     let arguments = ["restore", "--accept", "--by", by, "--why", why];
     site.run(&arguments).unwrap()
 }

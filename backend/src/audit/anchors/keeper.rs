@@ -1,18 +1,20 @@
 //! The writer's side: remembers the head and writes it when due.
 
-use std::fs::OpenOptions;
+use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant as Monotonic};
 
 use super::last::{Held, Last};
 use super::{Kind, Line, Mark, Sealing, Seen, UNBOUND, file_name, random_name, read};
+use crate::audit::logged::LogSum;
 use crate::audit::model::Head;
 use crate::kernel::Instant;
 
 const EVENTS_MAX: i64 = 1_000;
-const SECONDS_MAX: i64 = 5;
+const AGE_MAX: Duration = Duration::from_secs(5);
 /// When nothing but the access log has grown.
-const LOG_SECONDS_MAX: i64 = 60;
+const LOG_AGE_MAX: Duration = Duration::from_secs(60);
 
 /// The anchors of one server.
 pub struct Anchors {
@@ -28,7 +30,8 @@ pub struct Anchors {
     seen: Option<Seen>,
     /// What the last line of this run says.
     written: Option<Seen>,
-    written_at: Option<Instant>,
+    /// By the clock that nobody sets: a machine's time set back must not stop the anchors.
+    written_at: Option<Monotonic>,
 }
 
 impl Anchors {
@@ -78,6 +81,10 @@ impl Anchors {
             return Ok(None);
         };
         let files = read(&self.folder, &self.sealing)?;
+        // Of two lines of one number nobody can go on: a series of its own begins, and both stay to be seen.
+        if files.has_another(&line) {
+            return Ok(None);
+        }
         let later = files.sound.get(&line.server).and_then(|of| of.last());
         let later = later.filter(|later| later.line.no > line.no);
         Ok(Some(later.map_or(line, |placed| placed.line.clone())))
@@ -88,13 +95,18 @@ impl Anchors {
         self.seen.map(|seen| seen.head)
     }
 
+    /// The access log that this process saw last.
+    pub fn log(&self) -> LogSum {
+        self.seen.map(|seen| seen.log).unwrap_or_default()
+    }
+
     /// The mark of the last line, while the database lacks it.
     pub fn mark(&self) -> Option<&Mark> {
         self.noted.as_ref()
     }
 
     /// Notes head and access log after a commit; the mark of the last line was in it.
-    pub fn saw(&mut self, head: Head, log: i64) {
+    pub fn saw(&mut self, head: Head, log: LogSum) {
         if self.seen.is_none() && self.written.is_none() {
             let before = Head {
                 seq: (head.seq - 1).max(0),
@@ -124,18 +136,25 @@ impl Anchors {
 
     /// Writes a line when the head is 1,000 events or 5 seconds ahead of the last one, or the access log 60 seconds.
     pub fn when_due(&mut self, wall: Instant) {
+        self.when_due_at(wall, Monotonic::now());
+    }
+
+    fn when_due_at(&mut self, wall: Instant, now: Monotonic) {
         let Some(seen) = self.seen else { return };
-        let since = *self.written_at.get_or_insert(wall);
-        let age_seconds = (wall.as_micros() - since.as_micros()) / 1_000_000;
+        let age = now.saturating_duration_since(*self.written_at.get_or_insert(now));
         // Without a line of this run, as after a full disk, one is due.
         let (events, lines) = self.written.map_or((1, 1), |written| {
-            (seen.head.seq - written.head.seq, seen.log - written.log)
+            (
+                seen.head.seq - written.head.seq,
+                seen.log.rows - written.log.rows,
+            )
         });
         let is_due = events >= EVENTS_MAX
-            || (events > 0 && age_seconds >= SECONDS_MAX)
-            || (lines != 0 && age_seconds >= LOG_SECONDS_MAX);
+            || (events > 0 && age >= AGE_MAX)
+            || (lines != 0 && age >= LOG_AGE_MAX);
         if is_due {
             self.append(Kind::Due, wall);
+            self.written_at = Some(now);
         }
     }
 
@@ -172,7 +191,7 @@ impl Anchors {
         wall: Instant,
         held: io::Result<Option<Held>>,
     ) {
-        self.written_at = Some(wall);
+        self.written_at = Some(Monotonic::now());
         match held.and_then(|held| self.try_append(kind, seen, wall, held)) {
             Ok(line) => {
                 self.noted = self.sealing_is_bound().then(|| line.mark());
@@ -205,11 +224,17 @@ impl Anchors {
         let others = others.map(|last| last.line);
         let previous = others.iter().chain(&self.last).max_by_key(|line| line.no);
         let line = self.sealing.next(previous, &self.server, kind, seen, wall);
-        write_line(&self.file(wall), &line)?;
+        write_line(&self.file(wall), &line, File::sync_data)?;
         if let Some(held) = &mut held {
-            let database = self.sealing.database.clone();
-            let line = line.clone();
-            held.write(&Last { database, line })?;
+            let (database, kept) = (self.sealing.database.clone(), line.clone());
+            // The line stands, so the next one follows it; the next one is kept here as well.
+            let written = held.write(&Last {
+                database,
+                line: kept,
+            });
+            written.unwrap_or_else(|error| {
+                tracing::error!(%error, "anchor.last could not be written");
+            });
         }
         Ok(line)
     }
@@ -220,8 +245,9 @@ impl Anchors {
     }
 }
 
-/// Appends a line whole and on the disk. What a crash left of an earlier one is cut off first: it was never an anchor.
-fn write_line(path: &Path, line: &Line) -> io::Result<()> {
+/// Appends a line whole and on the disk, or not at all. What a crash left of an earlier one is cut off first: it was never an
+/// anchor.
+fn write_line(path: &Path, line: &Line, sync: impl Fn(&File) -> io::Result<()>) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder)?;
     }
@@ -231,12 +257,17 @@ fn write_line(path: &Path, line: &Line) -> io::Result<()> {
     let whole = end_of_last_line(&mut file)?;
     file.set_len(whole)?;
     file.seek(SeekFrom::Start(whole))?;
-    file.write_all(format!("{}\n", line.whole()).as_bytes())?;
-    file.sync_data()
+    let text = format!("{}\n", line.whole());
+    let written = file.write_all(text.as_bytes()).and_then(|()| sync(&file));
+    if written.is_err() {
+        // The next line bears the same number.
+        file.set_len(whole)?;
+    }
+    written
 }
 
 /// Where the last whole line ends. A line is far shorter than the part that is looked at.
-fn end_of_last_line(file: &mut std::fs::File) -> io::Result<u64> {
+fn end_of_last_line(file: &mut File) -> io::Result<u64> {
     const LOOKED_AT: u64 = 4_096;
     let length = file.seek(SeekFrom::End(0))?;
     let from = length.saturating_sub(LOOKED_AT);
@@ -253,89 +284,4 @@ fn end_of_last_line(file: &mut std::fs::File) -> io::Result<u64> {
 }
 
 #[cfg(test)]
-mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
-    use super::*;
-
-    fn at(seconds: i64) -> Instant {
-        Instant::micros(seconds * 1_000_000)
-    }
-
-    fn head(seq: i64) -> Head {
-        Head {
-            seq,
-            seal: [1; 32],
-            at: seq,
-        }
-    }
-
-    fn folder(name: &str) -> PathBuf {
-        let folder = std::env::temp_dir().join(format!("anchors-{name}-{}", std::process::id()));
-        let _ = std::fs::remove_dir_all(&folder);
-        std::fs::create_dir_all(&folder).unwrap();
-        folder
-    }
-
-    fn lines(anchors: &Anchors) -> Vec<(i64, i64)> {
-        let files = read(&anchors.folder, &anchors.sealing).unwrap();
-        let all = files
-            .sound
-            .get(&anchors.server)
-            .cloned()
-            .unwrap_or_default();
-        all.iter().map(|p| (p.line.no, p.line.seq)).collect()
-    }
-
-    #[test]
-    fn a_line_follows_five_seconds_or_a_thousand_events_and_a_stop() {
-        let place = folder("due");
-        let mut anchors = Anchors::unbound(&place, &[3; 32]);
-        anchors.saw(head(1), 0);
-        anchors.when_due(at(100));
-        assert_eq!(lines(&anchors), [], "five seconds have not gone by");
-        anchors.when_due(at(105));
-        anchors.when_due(at(120));
-        assert_eq!(lines(&anchors), [(1, 1)], "once");
-        anchors.saw(head(1_001), 0);
-        anchors.when_due(at(121));
-        anchors.saw(head(1_002), 0);
-        anchors.stop(at(122));
-        anchors.stop(at(123));
-        assert_eq!(lines(&anchors), [(1, 1), (2, 1_001), (3, 1_002)]);
-        anchors.saw(head(1_002), 9);
-        anchors.when_due(at(150));
-        assert_eq!(lines(&anchors).len(), 3);
-        anchors.when_due(at(182));
-        assert_eq!(lines(&anchors).len(), 4, "the access log has grown");
-        std::fs::remove_dir_all(place).unwrap();
-    }
-
-    #[test]
-    fn two_programs_of_one_server_write_one_series_and_a_torn_line_is_cut_off() {
-        let place = folder("series");
-        let sealing = Sealing::new(&[3; 32], "d");
-        let open = || Anchors::open(&place, sealing.clone(), &place).unwrap();
-        let mut server = open();
-        let begin = |anchors: &mut Anchors, seq| {
-            let seen = Seen {
-                head: head(seq),
-                log: 0,
-            };
-            let looked = anchors.begin(Kind::Start, at(seq), || Ok::<_, ()>(seen));
-            looked.unwrap();
-        };
-        begin(&mut server, 1);
-        let mut command = open();
-        begin(&mut command, 2);
-        server.saw(head(3), 0);
-        server.stop(at(3));
-        let torn = server.file(at(3));
-        let kept = std::fs::read_to_string(&torn).unwrap();
-        std::fs::write(&torn, format!("{kept}2 4 due")).unwrap();
-        let mut again = open();
-        begin(&mut again, 4);
-        assert_eq!(lines(&again), [(1, 1), (2, 2), (3, 3), (4, 4)]);
-        assert_eq!(again.mark().unwrap().no, 4);
-        std::fs::remove_dir_all(place).unwrap();
-    }
-}
+mod tests;

@@ -50,6 +50,11 @@ pub fn read_last(secrets: &Path) -> io::Result<Option<Last>> {
     Last::parse(&text).map(Some).ok_or_else(malformed)
 }
 
+/// Whether an anchor can be kept in the key folder, which may be on a medium that is only read.
+pub fn can_be_kept(secrets: &Path) -> bool {
+    Held::take(secrets).is_ok()
+}
+
 /// The file, held by one program at a time: a command beside the server writes anchors of the same series.
 pub(super) struct Held(File);
 

@@ -78,6 +78,13 @@ pub fn read_all(folders: &[&Path], sealing: &Sealing) -> io::Result<Files> {
 }
 
 impl Files {
+    /// Whether another line stands here under the number of this one.
+    pub fn has_another(&self, line: &Line) -> bool {
+        let of_server = self.all.get(&line.server);
+        let here = of_server.and_then(|lines| lines.get(&line.no));
+        here.is_some_and(|placed| placed.line != *line)
+    }
+
     fn gather(&mut self, folder: &Path, sealing: &Sealing) -> io::Result<()> {
         let prefix = format!("{}-", sealing.database);
         for name in names_in(folder)? {

@@ -10,7 +10,7 @@ use crate::audit::verify::{Broken, ProjectionCheck};
 use crate::cards::latest::Latest;
 use crate::cards::model::{Card, CardRow, Standing};
 use crate::cards::schema::{active_cards, cards, custody_items};
-use crate::db::{Conn, Error, Tx, among, fold, in_parts, on_each, rows_in_parts};
+use crate::db::{Conn, Error, Tx, among, fold, in_parts, on_each, onward, rows_in_parts};
 use crate::kernel::{BusinessDate, CardId};
 
 /// Members that `verify` looks at together.
@@ -235,7 +235,7 @@ fn check(conn: &mut Conn) -> Result<Result<i64, Broken>, Error> {
             .limit(PAGE_MEMBERS)
             .load(conn)?;
         let Some(last) = members.last() else { break };
-        after = *last;
+        after = onward(after, *last)?;
         let own = held(conn, &members)?;
         let told = the_active(conn, &own)?;
         let stored = of_members(conn, &members)?;

@@ -9,7 +9,9 @@ use super::model::{Item, Lane};
 use crate::audit::verify::{Broken, ProjectionCheck};
 use crate::cards::model::{Card, CardFact, CardFactRow, card_facts};
 use crate::cards::schema::{card_hands, custody_items};
-use crate::db::{Conn, Error, Told as _, Tx, among, fold, in_parts, on_each, rows_in_parts};
+use crate::db::{
+    Conn, Error, Told as _, Tx, among, fold, in_parts, on_each, onward, rows_in_parts,
+};
 use crate::kernel::{CardId, PersonId};
 
 /// Cards that `verify` looks at together.
@@ -197,7 +199,7 @@ fn check(conn: &mut Conn) -> Result<Result<i64, Broken>, Error> {
     loop {
         let cards = CardFactRow::subjects_after(conn, after, PAGE_CARDS)?;
         let Some(last) = cards.last() else { break };
-        after = *last;
+        after = onward(after, *last)?;
         let told = told(conn, &cards)?;
         let ids: Vec<CardId> = cards.iter().copied().map(CardId::new).collect();
         let stored = of_cards(conn, &ids)?;

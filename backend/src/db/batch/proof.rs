@@ -5,6 +5,7 @@ use diesel::prelude::*;
 
 use super::Batch;
 use crate::audit::anchors::Mark;
+use crate::audit::logged::LogSum;
 use crate::audit::model::Head;
 use crate::db::schema::anchor_marks;
 use crate::db::{Error, on_each};
@@ -49,6 +50,14 @@ impl Batch<'_> {
             .set(&row)
             .execute(c))?;
         Ok(())
+    }
+
+    /// Goes on over the rows of the access log that are new since this process summed them last.
+    pub(in crate::db) fn sum_log(&mut self, log: &mut LogSum) -> Result<(), Error> {
+        if self.log_rows() == log.rows {
+            return Ok(());
+        }
+        log.go_on(self.conn, |_| ())
     }
 
     /// Rows of the access log after this batch.
