@@ -29,6 +29,11 @@ impl People {
         Ok(Self(identity::everybody(conn)?.into_iter().collect()))
     }
 
+    /// Their numbers.
+    pub fn ids(&self) -> Vec<PersonId> {
+        self.0.keys().copied().collect()
+    }
+
     /// Everybody, to choose from.
     pub fn all(&self) -> Vec<Choice> {
         let choice = |(id, name): (&PersonId, &String)| Choice::new(id.to_string(), name);

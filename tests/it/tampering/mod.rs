@@ -4,6 +4,7 @@
 mod anchors;
 mod beside;
 mod books;
+mod bylaws;
 mod old;
 mod start;
 

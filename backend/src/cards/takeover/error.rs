@@ -30,6 +30,10 @@ pub enum TakeOverError {
     NotKept,
     #[error("the file confirmed is not the file previewed")]
     NotPreviewed,
+    #[error("the file means something else than at the preview")]
+    OtherVerdict,
+    #[error("nothing was taken over, and nobody says that there is no old register")]
+    NothingTakenOver,
     #[error("only the manager may do this")]
     NotManager,
     #[error("the first day of work here is not named yet")]
@@ -97,6 +101,8 @@ impl TakeOverError {
             | Self::FirstDayStands { .. }
             | Self::Ended
             | Self::NotPreviewed
+            | Self::OtherVerdict
+            | Self::NothingTakenOver
             | Self::NotManager => Some(Rule::R0),
             Self::NoMember { .. } => Some(Rule::A4),
             Self::OtherActive { .. } => Some(Rule::A5_1),
@@ -125,6 +131,8 @@ impl TakeOverError {
             Self::Rows(_) => (422, "E-CARD-063"),
             Self::NotKept => (400, "E-CARD-064"),
             Self::NotPreviewed => (422, "E-CARD-080"),
+            Self::OtherVerdict => (409, "E-CARD-095"),
+            Self::NothingTakenOver => (422, "E-CARD-096"),
             Self::NotManager => (403, "E-CARD-081"),
             Self::NoFirstDay => (422, "E-CARD-082"),
             Self::FirstDayInFuture => (422, "E-CARD-083"),
@@ -149,6 +157,8 @@ impl TakeOverError {
         match self {
             Self::NoFile | Self::NoRows | Self::NotKept | Self::Header(_) => at("file", "required"),
             Self::NotPreviewed => at("hash", "not_previewed"),
+            Self::OtherVerdict => at("hash", "other_verdict"),
+            Self::NothingTakenOver => at("no_register", "required"),
             Self::FirstDayInFuture => at("day", "in_future"),
             Self::NoBylaws { .. } => at("day", "no_bylaws"),
             Self::WorkBegan { .. } => at("day", "after_work_began"),
@@ -182,6 +192,8 @@ impl From<TakeOverError> for Problem {
             | TakeOverError::NoRows
             | TakeOverError::NotKept
             | TakeOverError::NotPreviewed
+            | TakeOverError::OtherVerdict
+            | TakeOverError::NothingTakenOver
             | TakeOverError::NotManager
             | TakeOverError::NoFirstDay
             | TakeOverError::FirstDayInFuture

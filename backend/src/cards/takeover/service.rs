@@ -2,8 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sha2::{Digest as _, Sha256};
-
 use super::super::custody::service::{take_over_cards, with_active_card};
 use super::super::custody::store as custody;
 use super::super::error::CardError;
@@ -15,9 +13,8 @@ use super::model::{SUBJECT, TakeOver, TakeOverFact};
 use super::past::{Round, deadline, past};
 use super::rows::{self, Known, Row, RowFault, Terms};
 use super::store::{self, Filter};
-use super::{judge, rules, settle};
+use super::{judge, letters, named, rules, settle};
 use crate::app::App;
-use crate::audit::model::hex;
 use crate::audit::verify::ProjectionCheck;
 use crate::db::{ActMeta, Conn, FactTable, IdempotencyKey, Receipt, Tx, facts_of, projection_of};
 use crate::files::{self, Encoding, Line as FileLine, Table as FileTable};
@@ -29,7 +26,8 @@ use crate::members::service::{self as members, MemberLine};
 
 pub use super::TAKES_OVER;
 pub use super::acts::{end, name_first_day};
-pub use super::settle::{Match, Settle, match_by_hand, settle};
+pub use super::matching::{Match, match_by_hand};
+pub use super::settle::{Settle, settle};
 
 /// The fact tables of the take-over, for `verify`.
 pub fn fact_tables() -> Vec<FactTable> {
@@ -74,26 +72,18 @@ pub async fn look(app: &App, bytes: Vec<u8>, encoding: Encoding) -> Result<Looke
     let first_day = app
         .read(|conn| rules::may_import(store::state(conn)?.as_ref()))
         .await?;
-    let hash = hash_of(&bytes, encoding);
+    let file = named::of_file(&app.secrets, &bytes, encoding);
     let table = read_file(bytes, encoding).await?;
     app.read(move |conn| {
         let looked = looked(conn, &own, &table, (today, first_day))?;
+        let hash = named::of(&own.secrets, &file, &looked);
         Ok(Looked { hash, ..looked })
     })
     .await
 }
 
-/// What names a file as it was previewed: its bytes, and the encoding in which they were read.
-fn hash_of(bytes: &[u8], encoding: Encoding) -> String {
-    let mut sha = Sha256::new();
-    sha.update(encoding.name().as_bytes());
-    sha.update([0]);
-    sha.update(bytes);
-    hex(&sha.finalize())
-}
-
-/// R0: takes the whole file over in one act, or nothing of it. It is the file that was previewed, in the same encoding; what
-/// breaks a rule in it is kept as an exception.
+/// R0: takes the whole file over in one act, or nothing of it. It is the file that was previewed, in the same encoding, and it
+/// means what it meant then; what breaks a rule in it is kept as an exception.
 pub async fn take_over(
     app: &App,
     by: &Actor,
@@ -101,7 +91,8 @@ pub async fn take_over(
     (bytes, encoding): (Vec<u8>, Encoding),
     hash: String,
 ) -> Result<Receipt, TakeOverError> {
-    let previewed = hash == hash_of(&bytes, encoding);
+    let file = named::of_file(&app.secrets, &bytes, encoding);
+    let previewed = named::is_of_file(&hash, &file);
     let (own, today) = (app.clone(), app.clock.today());
     // What is refused anyway is not read; whether its key came before is asked first.
     let table = match previewed {
@@ -117,6 +108,9 @@ pub async fn take_over(
             let looked = looked(tx.conn, &own, &table, (today, first_day))?;
             if !looked.faults.is_empty() {
                 return Err(TakeOverError::Rows(looked.faults));
+            }
+            if hash != named::of(&own.secrets, &file, &looked) {
+                return Err(TakeOverError::OtherVerdict);
             }
             imported(tx, &own, before, (looked.good, hash))
         })
@@ -136,6 +130,7 @@ fn imported(
         .iter()
         .map(|row| (whole(row.line), row.member.id, row.exceptions.clone()))
         .collect();
+    let letters = letters::last_numbers(&rows);
     let past = rows.into_iter().map(|row| past(app, row)).collect();
     let ids = take_over_cards(tx, &app.secrets, past)?;
     let mut exceptions = Vec::new();
@@ -152,6 +147,7 @@ fn imported(
         hash,
         cards: i64::try_from(count).unwrap_or(i64::MAX),
         exceptions: i64::try_from(exceptions.len()).unwrap_or(i64::MAX),
+        letters: letters::go_on_after(tx, letters),
     };
     let kept = exceptions.len();
     settle::keep(tx, exceptions)?;
@@ -189,6 +185,7 @@ fn looked(
         return Err(TakeOverError::NoRows);
     }
     let people = People::everybody(conn)?;
+    let roles = identity::roles_ever(conn, &people.ids())?;
     let known = Known {
         today,
         first_day,
@@ -201,6 +198,7 @@ fn looked(
             in_force: &|day| app.bylaws_on(day).is_some(),
             small: &|day| app.bylaws_on(day).is_some_and(|b| b.small_cooperative),
             deadline: &|dated| deadline(app, dated, Round::First),
+            roles: &roles,
         },
     };
     let mut looked = Looked {
