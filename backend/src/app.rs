@@ -10,11 +10,12 @@ use crate::audit::bound;
 use crate::audit::evidence::Places;
 use crate::audit::restore::{AcceptError, NotTheseBooks, look, refuse_unbound};
 use crate::audit::strangers::Strangers;
+use crate::bylaws::chain::{self, OtherBylaws};
 use crate::bylaws::{Bylaws, BylawsOfDay};
 use crate::calendar::Holidays;
 use crate::config::{Config, ConfigError};
 use crate::db::{self, Access, Conn, ReadPool, Writer, WriterSettings};
-use crate::identity::service::SignIns;
+use crate::identity::service::{SignIns, has_person};
 use crate::kernel::{BusinessDate, Clock};
 use crate::vault::{Secrets, SecretsError};
 
@@ -78,6 +79,8 @@ pub enum StartError {
     NotTheseBooks(#[from] NotTheseBooks),
     #[error(transparent)]
     Accept(#[from] AcceptError),
+    #[error(transparent)]
+    OtherBylaws(#[from] OtherBylaws),
     #[error("bylaws: {0}")]
     Bylaws(String),
     #[error("holidays: {0}")]
@@ -97,7 +100,7 @@ impl App {
         let secrets = Secrets::load(&config.secrets)?;
         let anchors = anchors_of(&mut conn, &config, &secrets, &clock)?;
         let bylaws = read_bylaws(&config)?;
-        let holidays = Holidays::shipped().map_err(|e| StartError::Holidays(e.to_string()))?;
+        let holidays = read_holidays(&config)?;
         let settings = WriterSettings {
             url: config.database.clone(),
             chain_key: *secrets.chain_key(),
@@ -169,7 +172,7 @@ impl App {
     }
 
     /// Binds the books to their keys at the first start of a server, and gives the database its id (decision 39). Books that
-    /// are not those of the anchors are refused.
+    /// are not those of the anchors, or whose bylaws were rewritten backwards, are refused.
     pub fn bind(config: &Config, clock: &Clock) -> Result<(), StartError> {
         let secrets = Secrets::load(&config.secrets)?;
         let mut conn = config.database.connect(Access::Write)?;
@@ -179,7 +182,11 @@ impl App {
             &Places::new(&config.anchors, &config.secrets),
         )?
         .refuse()?;
-        Ok(bound::bind(conn, &secrets, clock)?)
+        let nobody = !has_person(&mut conn).map_err(|e| StartError::Feature(e.to_string()))?;
+        bound::bind(conn, &secrets, clock)?;
+        let conn = config.database.connect(Access::Write)?;
+        let bylaws = read_bylaws(config)?;
+        Ok(chain::begin(conn, &secrets, clock, (&bylaws, nobody))?)
     }
 
     /// Reads off the network threads, see [`ReadPool::read`].
@@ -220,6 +227,18 @@ fn anchors_of(
     Ok(stood.anchors(conn, &places, Kind::Start, clock.wall())?)
 }
 
+/// The holidays of this installation, or the ones shipped.
+pub fn read_holidays(config: &Config) -> Result<Holidays, StartError> {
+    let read = match &config.holidays {
+        Some(path) => Holidays::from_csv(
+            &std::fs::read_to_string(path)
+                .map_err(|e| StartError::Io(path.display().to_string(), e))?,
+        ),
+        None => Holidays::shipped(),
+    };
+    read.map_err(|e| StartError::Holidays(e.to_string()))
+}
+
 /// The bylaws of this installation, or the ones shipped. Every fault is named.
 pub fn read_bylaws(config: &Config) -> Result<Bylaws, StartError> {
     let text = match &config.bylaws {
@@ -227,7 +246,14 @@ pub fn read_bylaws(config: &Config) -> Result<Bylaws, StartError> {
             .map_err(|e| StartError::Io(path.display().to_string(), e))?,
         None => SHIPPED_BYLAWS.to_owned(),
     };
-    Bylaws::parse(&text).map_err(|faults| {
+    let read = Bylaws::parse(&text).and_then(|bylaws| {
+        // A meeting is held in the world, whatever day a demonstration plays.
+        match bylaws.regulation.meetings_after(Clock::system().today()) {
+            ahead if ahead.is_empty() => Ok(bylaws),
+            ahead => Err(ahead),
+        }
+    });
+    read.map_err(|faults| {
         StartError::Bylaws(
             faults
                 .iter()

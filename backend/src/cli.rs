@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Subcommand;
-use sahakorn::app::{App, Mode, StartError};
+use sahakorn::app::{App, Mode, StartError, read_bylaws};
 use sahakorn::audit::evidence::Places;
 use sahakorn::audit::restore;
-use sahakorn::bylaws::Bylaws;
+use sahakorn::bylaws::{Bylaws, chain};
+use sahakorn::calendar::Holidays;
 use sahakorn::config::Config;
 use sahakorn::db::{self, Access, BackupError};
 use sahakorn::identity::model::{Actor, Door, Role};
@@ -27,6 +28,20 @@ const WHY_MAX: usize = 500;
 pub enum BylawsCommand {
     /// Names every fault of a bylaws file with its key and article: 0 when it is sound, 1 with faults, 2 when it could not be read.
     Check { file: PathBuf },
+    /// Records who accepts that values of the bylaws which had begun are others now, and why. A start refuses them until then.
+    Accept {
+        /// The user name of whoever accepts it.
+        #[arg(long)]
+        by: String,
+        #[arg(long)]
+        why: String,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum HolidaysCommand {
+    /// Says what is wrong with a list of holidays: 0 when it is sound, 1 with a fault, 2 when it could not be read.
+    Check { file: PathBuf },
 }
 
 #[derive(Subcommand)]
@@ -44,10 +59,40 @@ pub enum UserCommand {
 }
 
 pub fn bylaws(command: &BylawsCommand) -> Result<ExitCode, StartError> {
-    let BylawsCommand::Check { file } = command;
+    match command {
+        BylawsCommand::Check { file } => check_bylaws(file),
+        BylawsCommand::Accept { by, why } => accept_bylaws(by, why),
+    }
+}
+
+pub fn holidays(command: &HolidaysCommand) -> Result<ExitCode, StartError> {
+    let HolidaysCommand::Check { file } = command;
     let text =
         std::fs::read_to_string(file).map_err(|e| StartError::Io(file.display().to_string(), e))?;
-    let Err(faults) = Bylaws::parse(&text) else {
+    match Holidays::from_csv(&text) {
+        Ok(holidays) => {
+            let years = holidays.years();
+            let (first, last) = (years.start(), years.end());
+            say(&format!("{}: sound, {first} to {last}", file.display()));
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(fault) => {
+            say(&fault.to_string());
+            say_error(&format!("{}: a fault", file.display()));
+            Ok(ExitCode::from(1))
+        }
+    }
+}
+
+fn check_bylaws(file: &Path) -> Result<ExitCode, StartError> {
+    let text =
+        std::fs::read_to_string(file).map_err(|e| StartError::Io(file.display().to_string(), e))?;
+    let today = Clock::system().today();
+    let ahead = |bylaws: Bylaws| match bylaws.regulation.meetings_after(today) {
+        ahead if ahead.is_empty() => Ok(()),
+        ahead => Err(ahead),
+    };
+    let Err(faults) = Bylaws::parse(&text).and_then(ahead) else {
         say(&format!("{}: sound", file.display()));
         return Ok(ExitCode::SUCCESS);
     };
@@ -88,22 +133,9 @@ pub fn restore(file: &Path) -> Result<ExitCode, StartError> {
 /// Records who accepts the books as they stand. Exit 1 when nobody has that name or nothing is to be accepted.
 pub fn accept(by: &str, why: &str) -> Result<ExitCode, StartError> {
     let config = Config::from_environment()?;
-    let mut conn = config.database.connect(Access::Write)?;
-    if !db::is_migrated(&mut conn)? {
-        return Err(StartError::NotMigrated);
-    }
-    let Some(why) = reason(why) else {
-        say_error(&format!(
-            "--why: a reason of 1 to {WHY_MAX} characters without a card number or a PIN"
-        ));
+    let Some((person, why)) = who_accepts(&config, by, why)? else {
         return Ok(ExitCode::from(1));
     };
-    let person = identity::person_called(&mut conn, by);
-    let Some(person) = person.map_err(|e| StartError::Feature(e.to_string()))? else {
-        say_error(&format!("--by: nobody signs in as {by}"));
-        return Ok(ExitCode::from(1));
-    };
-    drop(conn);
     let secrets = Secrets::load(&config.secrets)?;
     let (url, places) = (
         &config.database,
@@ -128,6 +160,53 @@ fn reason(why: &str) -> Option<String> {
     let is_bounded = (1..=WHY_MAX).contains(&seen.chars().count());
     let is_plain = !seen.chars().any(char::is_control) && hidden_in(&seen).is_none();
     (is_bounded && is_plain).then_some(seen)
+}
+
+/// Who accepts something on these books; `None` after saying what is wrong with the name or the reason.
+fn who_accepts(
+    config: &Config,
+    by: &str,
+    why: &str,
+) -> Result<Option<(PersonId, String)>, StartError> {
+    let mut conn = config.database.connect(Access::Write)?;
+    if !db::is_migrated(&mut conn)? {
+        return Err(StartError::NotMigrated);
+    }
+    let Some(why) = reason(why) else {
+        say_error(&format!(
+            "--why: a reason of 1 to {WHY_MAX} characters without a card number or a PIN"
+        ));
+        return Ok(None);
+    };
+    let person = identity::person_called(&mut conn, by);
+    let person = person.map_err(|e| StartError::Feature(e.to_string()))?;
+    if person.is_none() {
+        say_error(&format!("--by: nobody signs in as {by}"));
+    }
+    Ok(person.map(|person| (person, why)))
+}
+
+/// Records who accepts the bylaws as they are. Exit 1 when nobody has that name or nothing is to be accepted.
+fn accept_bylaws(by: &str, why: &str) -> Result<ExitCode, StartError> {
+    let config = Config::from_environment()?;
+    let bylaws = read_bylaws(&config)?;
+    let Some((person, why)) = who_accepts(&config, by, why)? else {
+        return Ok(ExitCode::from(1));
+    };
+    let secrets = Secrets::load(&config.secrets)?;
+    let mut conn = config.database.connect(Access::Write)?;
+    let places = Places::new(&config.anchors, &config.secrets);
+    restore::look(&mut conn, secrets.chain_key(), &places)?.refuse()?;
+    let (clock, told) = (Clock::system(), (person, why.as_str()));
+    let changed = chain::accept(conn, &secrets, &clock, &bylaws, told)?;
+    if changed.is_empty() {
+        say_error("nothing is to be accepted: no value that had begun is another");
+        return Ok(ExitCode::from(1));
+    }
+    for one in changed {
+        say(&format!("accepted: {one}"));
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 fn failed(error: BackupError) -> StartError {

@@ -27,8 +27,13 @@ pub enum ConfigError {
     TrustedProxies(String),
     #[error("database_url: begins with sqlite:// or postgres://")]
     DatabaseUrl,
-    #[error("{0} must be set when the database is PostgreSQL")]
-    NeededWithPostgres(&'static str),
+    #[error(
+        "{name} must be set when the database is PostgreSQL: `{name} = ...` in the file of SAHAKORN_CONFIG, or {variable} in the environment"
+    )]
+    NeededWithPostgres {
+        name: &'static str,
+        variable: &'static str,
+    },
     #[error(
         "listen: {0} is not loopback, and there is no TLS here. Put TLS in front and listen on loopback, or set allow_plain_http = true"
     )]
@@ -48,6 +53,7 @@ struct File {
     secrets: Option<PathBuf>,
     anchors: Option<PathBuf>,
     bylaws: Option<PathBuf>,
+    holidays: Option<PathBuf>,
     allow_plain_http: Option<bool>,
     readers: Option<u32>,
     body_bytes_max: Option<usize>,
@@ -65,6 +71,8 @@ pub struct Config {
     pub anchors: PathBuf,
     /// The cooperative's own bylaws file; the shipped one without it.
     pub bylaws: Option<PathBuf>,
+    /// The list of holidays of this installation; the shipped one without it.
+    pub holidays: Option<PathBuf>,
     pub allow_plain_http: bool,
     pub readers: u32,
     pub body_bytes_max: usize,
@@ -91,6 +99,7 @@ impl Config {
             anchors: setting("SAHAKORN_ANCHORS").map(PathBuf::from),
             public_url: setting("SAHAKORN_PUBLIC_URL"),
             bylaws: setting("SAHAKORN_BYLAWS").map(PathBuf::from),
+            holidays: setting("SAHAKORN_HOLIDAYS").map(PathBuf::from),
             trusted_proxies: proxies_set(),
             ..File::default()
         };
@@ -131,11 +140,11 @@ impl Config {
         let secrets = file
             .secrets
             .or_else(|| beside("secrets"))
-            .ok_or(ConfigError::NeededWithPostgres("secrets"))?;
+            .ok_or(needed("secrets", "SAHAKORN_SECRETS"))?;
         let anchors = file
             .anchors
             .or_else(|| beside("anchors"))
-            .ok_or(ConfigError::NeededWithPostgres("anchors"))?;
+            .ok_or(needed("anchors", "SAHAKORN_ANCHORS"))?;
         refuse_remote_postgres(&database)?;
         let allow_plain_http = file.allow_plain_http.unwrap_or(false);
         if !listen.ip().is_loopback() && !allow_plain_http {
@@ -147,6 +156,7 @@ impl Config {
             secrets,
             anchors,
             bylaws: file.bylaws,
+            holidays: file.holidays,
             allow_plain_http,
             readers: file.readers.unwrap_or(4),
             body_bytes_max: file.body_bytes_max.unwrap_or(262_144),
@@ -165,6 +175,10 @@ impl Config {
     pub fn is_proxy(&self, address: IpAddr) -> bool {
         self.trusted_proxies.iter().any(|one| one.holds(address))
     }
+}
+
+const fn needed(name: &'static str, variable: &'static str) -> ConfigError {
+    ConfigError::NeededWithPostgres { name, variable }
 }
 
 /// Longer addresses make a code that a telephone cannot read from paper.
@@ -234,6 +248,7 @@ fn over(first: File, second: File) -> File {
         secrets: first.secrets.or(second.secrets),
         anchors: first.anchors.or(second.anchors),
         bylaws: first.bylaws.or(second.bylaws),
+        holidays: first.holidays.or(second.holidays),
         allow_plain_http: first.allow_plain_http.or(second.allow_plain_http),
         readers: first.readers.or(second.readers),
         body_bytes_max: first.body_bytes_max.or(second.body_bytes_max),
@@ -287,8 +302,11 @@ mod tests {
         let folders = "secrets = '/s'\nanchors = '/a'\n";
         assert!(matches!(
             settle("database_url = 'postgres:///x'"),
-            Err(ConfigError::NeededWithPostgres(_))
+            Err(ConfigError::NeededWithPostgres { .. })
         ));
+        let refused = settle("database_url = 'postgres:///x'").err();
+        let said = refused.map(|error| error.to_string()).unwrap_or_default();
+        assert!(said.contains("SAHAKORN_SECRETS"), "{said}");
         for url in [
             "postgres:///x",
             "postgres://me@localhost/x",

@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use std::task::Poll;
 
 use clap::{Parser, Subcommand};
-use sahakorn::app::{App, Mode, StartError};
+use sahakorn::app::{App, Mode, StartError, read_bylaws};
 use sahakorn::audit::evidence::Places;
 use sahakorn::audit::verify::{Broken, Report, Scope, Whole, prove};
 use sahakorn::calendar::Holidays;
@@ -20,7 +20,7 @@ use sahakorn::kernel::{Clock, Instant, PersonId};
 use sahakorn::ledger::service as books;
 use sahakorn::vault::Secrets;
 use sahakorn::web::server;
-use sahakorn::{audit, demo, ledger, private, program};
+use sahakorn::{audit, bylaws, demo, ledger, private, program};
 
 #[derive(Parser)]
 #[command(
@@ -78,6 +78,9 @@ enum Command {
     /// The cooperative's own rules.
     #[command(subcommand)]
     Bylaws(cli::BylawsCommand),
+    /// The list of holidays.
+    #[command(subcommand)]
+    Holidays(cli::HolidaysCommand),
     /// Accounts from the machine itself, when nobody who keeps them can sign in.
     #[command(subcommand)]
     User(cli::UserCommand),
@@ -144,6 +147,7 @@ async fn run(command: Command) -> Result<ExitCode, StartError> {
             cli::accept(&by.unwrap_or_default(), &why.unwrap_or_default())
         }
         Command::Bylaws(command) => cli::bylaws(&command),
+        Command::Holidays(command) => cli::holidays(&command),
         Command::User(command) => cli::user(command).await,
         Command::Openapi => Ok(cli::openapi()),
         Command::BenchRows { database, count } => bench_rows(&database, count),
@@ -181,8 +185,8 @@ async fn demo(
     if outside {
         say("the calendar does not cover today; the office's clock starts at its last working day");
     }
-    // The first event binds the keys; nobody has acted yet.
-    let start = if head.seq <= 1 {
+    // The first events bind the keys and tell the bylaws; nobody has acted yet.
+    let start = if head.seq <= 2 {
         demo::seeding_start(&holidays, now)
     } else {
         now
@@ -291,7 +295,13 @@ fn look(config: &Config, copies: Vec<PathBuf>) -> Result<Report, StartError> {
         owners: &program::key_owners(),
         series: &program::series(),
     };
-    Ok(prove(&mut conn, &scope, &whole).map_err(|e| e.at(&config.database))?)
+    let mut report = prove(&mut conn, &scope, &whole).map_err(|e| e.at(&config.database))?;
+    let bylaws = read_bylaws(config).ok();
+    let notes = bylaws::chain::notes(&mut conn, bylaws.as_ref());
+    report
+        .notes
+        .extend(notes.map_err(|e| e.at(&config.database))?);
+    Ok(report)
 }
 
 fn in_words(report: &Report) -> String {

@@ -84,6 +84,7 @@ pub fn fact_tables() -> Vec<FactTable> {
     [
         vec![FactTable::of::<EffectRow>()],
         bound::fact_tables(),
+        bylaws::chain::fact_tables(),
         identity::service::fact_tables(),
         ledger::service::fact_tables(),
         members::service::fact_tables(),
@@ -136,6 +137,7 @@ pub fn series() -> Vec<Series> {
         ledger::proof::series(),
         members::proof::series(),
         papers::proof::series(),
+        takeover::letters::series(),
     ]
 }
 

@@ -47,6 +47,12 @@ pub enum Fault {
     /// A regulation cannot bind before it was resolved.
     #[error("in force before the day it was resolved")]
     InForceBeforeResolved,
+    /// An amendment amends what was resolved before it.
+    #[error("the meeting that amended the regulation is before the one that resolved it")]
+    AmendedBeforeResolved,
+    /// A meeting that has not been held.
+    #[error("the meeting of {0} has not been held yet")]
+    MeetingInFuture(BusinessDate),
     /// Amendments follow the regulation and one another.
     #[error(
         "the amendments must be in order of in_force_from, each day once, and after the regulation"
@@ -119,6 +125,8 @@ impl Fault {
                 from.thai_long()
             ),
             Self::InForceBeforeResolved => "วันที่ใช้บังคับอยู่ก่อนวันที่มีมติ".to_owned(),
+            Self::AmendedBeforeResolved => "วันประชุมที่แก้ไขระเบียบอยู่ก่อนวันที่มีมติออกระเบียบ".to_owned(),
+            Self::MeetingInFuture(on) => format!("การประชุมวันที่ {} ยังไม่มีขึ้น", on.thai_long()),
             Self::AmendmentsNotInOrder => {
                 "การแก้ไขระเบียบต้องเรียงตามวันที่ใช้บังคับ ไม่ซ้ำกัน และอยู่หลังวันที่ระเบียบเริ่มใช้บังคับ".to_owned()
             }

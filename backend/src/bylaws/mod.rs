@@ -6,6 +6,8 @@
 //! come from it. `map` says for each of the 49 rules where the program enforces it and which test proves it.
 
 pub mod api;
+pub mod begun;
+pub mod chain;
 mod fault;
 mod file;
 mod keep;

@@ -109,7 +109,7 @@ parameters! {
         Limit::of(|fee| !fee.is_negative(), "never below zero"),
         "ค่าธรรมเนียมที่ธนาคารเรียกเก็บต่อบัตร", "What the bank charges for each issue";
     fee_to_member: Money, FeeToMember, A5_3, Seed "ข้อ ๕ วรรคสอง, **๑",
-        Limit::of(|fee| !fee.is_negative(), "never below zero"),
+        Limit::of(|fee| fee.is_positive(), "above zero: the member pays for a new card (A5.5)"),
         "ค่าธรรมเนียมที่สมาชิกจ่ายต่อบัตร", "What a member pays for an issue";
     first_issue_fee_payer: Payer, FirstIssueFeePayer, A5_4, Seed "ข้อ ๕ วรรคสอง, **๒",
         Limit::none(), "ผู้จ่ายค่าธรรมเนียมบัตรครั้งแรก", "Who pays for the first card";

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod meetings;
+
 use super::*;
 use crate::calendar::Counting;
 use crate::kernel::{Basis, BusinessDate, Money, Rule, Text};

@@ -50,7 +50,16 @@ pub struct Holidays {
     years: RangeInclusive<i32>,
 }
 
+/// Days before the end of the calendar from which on it is said: letters of 30 and 15 days, and the working days before them.
+const NEAR_DAYS: i64 = 90;
+
 impl Holidays {
+    /// The last day that is known, when it is less than 90 days away or over.
+    pub fn ends_near(&self, today: BusinessDate) -> Option<BusinessDate> {
+        let last = BusinessDate::from_ymd(*self.years.end(), 12, 31)?;
+        (last < today.plus_days(NEAR_DAYS)).then_some(last)
+    }
+
     /// From a checked list (see `file`); `years` are the years that it covers whole.
     pub(super) fn of(list: Vec<Holiday>, years: RangeInclusive<i32>) -> Self {
         let days = list
@@ -187,6 +196,16 @@ mod tests {
 
     fn holidays() -> Holidays {
         Holidays::shipped().unwrap()
+    }
+
+    #[test]
+    fn a6_the_end_of_the_calendar_is_near_for_ninety_days() {
+        let day = |text: &str| BusinessDate::parse_iso(text).unwrap();
+        let (list, last) = (Holidays::shipped().unwrap(), day("2027-12-31"));
+        assert_eq!(list.ends_near(day("2027-10-02")), None);
+        for near in ["2027-10-03", "2027-12-31", "2028-01-04"] {
+            assert_eq!(list.ends_near(day(near)), Some(last), "{near}");
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ pub mod applications;
 pub mod batches;
 pub mod custody;
 pub mod error;
+mod expiry;
 mod for_members;
 pub mod handover;
 pub mod late;

@@ -37,6 +37,11 @@ impl People {
         })
     }
 
+    /// Their numbers.
+    pub fn ids(&self) -> Vec<PersonId> {
+        self.names.keys().copied().collect()
+    }
+
     /// Everybody, to choose from.
     pub fn all(&self) -> Vec<Choice> {
         let choice = |(id, name): (&PersonId, &String)| Choice::new(id.to_string(), name);

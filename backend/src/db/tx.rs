@@ -57,6 +57,16 @@ impl Tx<'_> {
         self.state.counters.take(series, 1)
     }
 
+    /// The series goes on after `last`, given out elsewhere. Whether it stood before it; whoever raises it tells so in a fact, and
+    /// in the series that `verify` compares.
+    pub fn raise(&mut self, series: &str, last: i64) -> bool {
+        let missing = last - self.state.counters.last(series);
+        if missing > 0 {
+            self.state.counters.take(series, missing);
+        }
+        missing > 0
+    }
+
     /// Writes rows of one fact table in one statement, and their hashes into the act's event.
     pub fn facts<F: Fact>(&mut self, rows: &[F]) -> Result<(), Error> {
         if rows.is_empty() {

@@ -192,7 +192,7 @@ impl<'a> Story<'a> {
         let known = self.app.readers.read_now(takeover::stands);
         let (state, _) = known.map_err(failed("take-over"))?;
         if state.is_none() {
-            takeover::name_first_day(self.app, &self.manager, Some(key()), today)
+            takeover::name_first_day(self.app, &self.manager, Some(key()), (today, None))
                 .await
                 .map_err(failed("first day"))?;
         }

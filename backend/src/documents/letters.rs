@@ -177,6 +177,11 @@ pub fn next_letter_no(tx: &mut Tx<'_>) -> (i64, String) {
     (year * A_YEAR + running, format!("{running}/{year}"))
 }
 
+/// The numbers of this Buddhist year go on after `last`, which another register has given out. Whether they stood before it.
+pub fn go_on_after(tx: &mut Tx<'_>, year: i64, last: i64) -> bool {
+    tx.raise(&format!("letter/{year}"), last)
+}
+
 /// Makes letters of one date in one step; their ids in the same order.
 pub fn make(
     tx: &mut Tx<'_>,

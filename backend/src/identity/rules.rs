@@ -104,6 +104,15 @@ const fn eligible_while_keeping(duty: Duty) -> Option<(Role, Duty)> {
     }
 }
 
+/// Whether one of these roles lets a person hold the duty; `small` opens what note **4 does.
+pub fn has_eligible_role(duty: Duty, roles: &[Role], small: bool) -> bool {
+    let keeps = eligible_while_keeping(duty).filter(|_| small);
+    let is_one = |role: &Role| {
+        eligible_roles(duty).contains(role) || keeps.is_some_and(|(keeper, _)| keeper == *role)
+    };
+    roles.iter().any(is_one)
+}
+
 /// Whether one person may hold both duties on one day; the order of the two does not matter.
 pub fn together(a: Duty, b: Duty) -> Together {
     let pair = |x, y| (a, b) == (x, y) || (a, b) == (y, x);

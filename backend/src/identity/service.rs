@@ -22,7 +22,7 @@ pub use super::parts::{
     issue_order, leave, open_account,
 };
 pub use super::password::{PasswordHash, one_time};
-pub use super::rules::{DutyRules, eligibility_rule};
+pub use super::rules::{DutyRules, eligibility_rule, has_eligible_role};
 pub use super::sign_ins::{Admitted, COOKIE, SignIns, Way};
 pub use accounts::{
     OneTime, close_account, open_account_for, reset_from_machine, reset_password, unlock_account,
@@ -36,7 +36,7 @@ pub use people::{
 pub use reading::{
     AccountView, Cell, Manager, Mark, Matrix, MatrixRow, OrderView, PeopleQuery, PersonView,
     Roster, duties_of, duties_on, duty_view, everybody, holders_of, manager_on, matrix, names_ever,
-    names_of, order_view, orders, people, person_view, roster,
+    names_of, order_view, orders, people, person_view, roles_ever, roster,
 };
 pub use sign_in::{SignedIn, change_password, hash_password, sign_in, sign_in_as, sign_out};
 

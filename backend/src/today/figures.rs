@@ -40,6 +40,8 @@ pub(super) struct Figures {
     /// `15:30`: until then what was released comes back.
     pub back_by: String,
     pub over: bool,
+    /// The last day of the calendar, where it is near: no deadline is reckoned beyond it (A6, A7.2.1).
+    pub calendar_ends: Option<BusinessDate>,
 }
 
 /// Facts of one act, shown as one line.
@@ -90,6 +92,7 @@ impl Figures {
             latest,
             done,
             back_by: limit.map_or_else(String::new, |t| t.format("%H:%M").to_string()),
+            calendar_ends: app.holidays.ends_near(today),
             over: limit.is_some_and(|t| now.bangkok_time() > t),
         })
     }

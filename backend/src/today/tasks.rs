@@ -16,15 +16,16 @@ const LONG_DAYS: i64 = 2;
 
 /// A person's tasks.
 pub(super) fn tasks(figures: &Figures, by: &Actor) -> Vec<Task> {
-    if !by.sees_members() {
-        return Vec::new();
-    }
     let make = Make {
         figures,
         by,
         t: TodayTexts::of(by.lang),
     };
-    let mut tasks = make.confirmations();
+    if !by.sees_members() {
+        return make.calendar();
+    }
+    let mut tasks = make.calendar();
+    tasks.extend(make.confirmations());
     tasks.extend(make.hand_overs());
     tasks.extend(make.left_over());
     tasks.extend(make.letters());
@@ -79,6 +80,24 @@ impl Make<'_> {
             Role::Inspector,
         ];
         roles.iter().any(|role| self.by.has_role(*role))
+    }
+
+    /// A6, A7.2.1: whoever keeps the system lengthens the list of holidays, and the manager has it done.
+    fn calendar(&self) -> Vec<Task> {
+        let (t, roles) = (self.t, [Role::Manager, Role::SystemKeeper]);
+        let ends = self.figures.calendar_ends;
+        let ends = ends.filter(|_| roles.iter().any(|role| self.by.has_role(*role)));
+        let said = ends.map(|last| {
+            let text = fill(t.t_calendar, last.short(self.by.lang));
+            let is_over = last < self.figures.today;
+            let tag = if is_over {
+                Tag::new(Shape::Overdue, t.s_late)
+            } else {
+                Tag::new(Shape::Due, t.s_ends)
+            };
+            self.task(text, "/beginning", t.t_calendar_hint.to_owned(), tag)
+        });
+        said.into_iter().collect()
     }
 
     fn has(&self, duty: Duty) -> bool {

@@ -34,6 +34,8 @@ texts! {
         cards_unit: "ใบ", "cards";
         pins_unit: "ซอง", "envelopes";
         open: "เปิด", "Open";
+        t_calendar: "ปฏิทินวันหยุดถึง {} ต้องเพิ่มวันหยุดของปีต่อไป", "The calendar of holidays ends on {}: add the next year's";
+        t_calendar_hint: "ผู้ดูแลระบบตั้งค่า holidays เป็นไฟล์วันหยุดที่ยาวขึ้น กำหนดเวลาหลังวันนั้นคำนวณไม่ได้", "The system keeper sets holidays to a longer list; no deadline is reckoned beyond that day";
         t_confirm: "ยืนยันรับมอบจาก {}", "Confirm what {} hands you";
         t_confirm_hint: "{} {} ต้องคืนก่อน {}", "{} {}, back by {}";
         t_confirm_return: "ยืนยันรับคืนจาก {}", "Confirm the return from {}";
@@ -72,6 +74,7 @@ texts! {
         s_due: "ถึงกำหนด", "Due";
         s_soon: "ใกล้ครบกำหนด", "Due soon";
         s_new: "ยังไม่เริ่ม", "Not started";
+        s_ends: "ใกล้หมด", "Ends soon";
         s_waiting: "รอยืนยัน", "To confirm";
         s_mismatch: "ไม่ตรง", "Mismatch";
         at_bank: "ธนาคาร", "Bank";

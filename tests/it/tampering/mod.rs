@@ -5,6 +5,7 @@ mod accepted;
 mod anchors;
 mod beside;
 mod books;
+mod bylaws;
 mod old;
 mod start;
 mod stood;

@@ -120,6 +120,8 @@ pub enum LineReason {
     /// A spreadsheet kept the number as a quantity and lost its last digit.
     NotText,
     NotADate,
+    /// A year of two digits beside day and month.
+    TwoReadings,
     Expired,
     TooFar,
     NotInBatch,
@@ -160,6 +162,7 @@ impl LineFault {
             LineReason::WrongCheckDigit => "check_digit",
             LineReason::NotText => "not_text",
             LineReason::NotADate => "not_a_date",
+            LineReason::TwoReadings => "two_readings",
             LineReason::Expired => "expired",
             LineReason::TooFar => "too_far",
             LineReason::NotInBatch => "not_in_batch",
@@ -182,6 +185,7 @@ impl LineFault {
             | LineReason::PinInText => Some(Rule::A3),
             LineReason::Twin { .. } if self.field == "card_number" => Some(Rule::A3),
             LineReason::Expired
+            | LineReason::TwoReadings
             | LineReason::TooFar
             | LineReason::NotInBatch
             | LineReason::ListedAlready

@@ -10,13 +10,12 @@ pub use standing::still_stand;
 use super::error::{BatchError, LineFault, LineReason};
 use super::model::{Answer, Batch};
 use crate::cards::applications::model::{Application, Completion, Fault, State};
+use crate::cards::expiry::{self, ExpiryFault};
 use crate::kernel::thai::{Hidden, has_card_number_like, hidden_in, normalise, to_arabic_digits};
 use crate::kernel::{ApplicationId, BusinessDate, CardNumber, CardNumberError, MemberId};
 
 /// Most applications of one batch, and most lines of one delivery list.
 pub const LINES_MAX: usize = 500;
-/// No card runs longer: a date beyond it is a slip of the hand.
-const EXPIRY_YEARS_MAX: i32 = 20;
 /// Longest name on a card and longest number of an envelope, in characters.
 const NAME_CHARS_MAX: usize = 120;
 const ENVELOPE_CHARS_MAX: usize = 40;
@@ -303,44 +302,18 @@ fn card_number(text: &str, check_digit: bool) -> Result<CardNumber, LineReason> 
     })
 }
 
-/// A5.2: a whole date, or month and year as cards show them (`09/30`): then the month's last day, marked as derived. It lies
-/// ahead, and not further than any card runs.
+/// A5.2: when the card runs out. It lies ahead, and not further than any card runs.
 pub fn expiry(text: &str, today: BusinessDate) -> Result<(BusinessDate, bool), LineReason> {
-    let text = to_arabic_digits(text.trim());
-    if text.is_empty() {
-        return Err(LineReason::Required);
+    let (day, derived) = expiry::read(text, today).map_err(|fault| match fault {
+        ExpiryFault::Empty => LineReason::Required,
+        ExpiryFault::NotADate => LineReason::NotADate,
+        ExpiryFault::TwoReadings => LineReason::TwoReadings,
+        ExpiryFault::TooFar => LineReason::TooFar,
+    })?;
+    if day <= today {
+        return Err(LineReason::Expired);
     }
-    let (day, derived) = match month_and_year(&text) {
-        Some(day) => (day, true),
-        None => (
-            BusinessDate::parse_input(&text, today).map_err(|_| LineReason::NotADate)?,
-            false,
-        ),
-    };
-    match day {
-        day if day <= today => Err(LineReason::Expired),
-        day if day.year() > today.year() + EXPIRY_YEARS_MAX => Err(LineReason::TooFar),
-        day => Ok((day, derived)),
-    }
-}
-
-/// `09/30`, `9/30`, `09/2030`, `09-2573`: the last day of that month. Two digits are of the Common Era, as on cards.
-pub fn month_and_year(text: &str) -> Option<BusinessDate> {
-    let (month, year) = text.split_once(['/', '-'])?;
-    let number = |t: &str| {
-        t.bytes()
-            .all(|b| b.is_ascii_digit())
-            .then(|| t.parse::<i32>().ok())
-    };
-    let (month_no, year_no) = (number(month)??, number(year)??);
-    let year = match (year.len(), year_no) {
-        (2, short) => 2000 + short,
-        (4, buddhist) if buddhist >= 2400 => buddhist - 543,
-        (4, common) => common,
-        (_, _) => return None,
-    };
-    let month = u32::try_from(month_no).ok().filter(|_| month.len() <= 2)?;
-    BusinessDate::from_ymd(year, month, 1).map(BusinessDate::month_end)
+    Ok((day, derived))
 }
 
 /// A5.2: the line is for a member of this batch whose card is awaited, and bears the name that was asked for.

@@ -202,6 +202,10 @@ sentences! {
             "The day of expiry is a date or MM/YY.",
         ),
         LineReason::Expired => Text::fixed("บัตรหมดอายุแล้ว", "The card has expired."),
+        LineReason::TwoReadings => Text::fixed(
+            "ปีสองหลักอ่านได้สองแบบ เขียนปีสี่หลัก เช่น 30/09/2573 หรือเดือนและปีอย่างบนบัตร เช่น 09/30",
+            "A year of two digits can be read two ways; write four, as 30/09/2573, or month and year as on the card, 09/30",
+        ),
         LineReason::TooFar => Text::fixed(
             "วันหมดอายุไกลเกิน 20 ปี",
             "The day of expiry is more than 20 years away.",

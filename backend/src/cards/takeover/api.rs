@@ -135,6 +135,9 @@ async fn state(app: web::Data<App>) -> Result<HttpResponse, Problem> {
 #[serde(deny_unknown_fields)]
 struct FirstDayBody {
     day: BusinessDate,
+    /// Needed when another day was named before.
+    #[serde(default)]
+    reason: Option<String>,
 }
 
 async fn first_day(
@@ -143,7 +146,7 @@ async fn first_day(
     body: Keyed<FirstDayBody>,
 ) -> Result<HttpResponse, Problem> {
     let Keyed { body, key } = body;
-    let receipt = service::name_first_day(&app, &by, Some(key), body.day).await?;
+    let receipt = service::name_first_day(&app, &by, Some(key), (body.day, body.reason)).await?;
     Ok(created(&receipt))
 }
 
@@ -151,6 +154,9 @@ async fn first_day(
 #[serde(deny_unknown_fields)]
 struct EndBody {
     version: i64,
+    /// There is no old register: needed where no card was taken over.
+    #[serde(default)]
+    no_register: bool,
 }
 
 async fn end(
@@ -159,7 +165,7 @@ async fn end(
     body: Keyed<EndBody>,
 ) -> Result<HttpResponse, Problem> {
     let Keyed { body, key } = body;
-    let receipt = service::end(&app, &by, Some(key), body.version).await?;
+    let receipt = service::end(&app, &by, Some(key), (body.version, body.no_register)).await?;
     Ok(created(&receipt))
 }
 

@@ -32,6 +32,10 @@ pub enum TakeOverError {
     NotKept,
     #[error("the file confirmed is not the file previewed")]
     NotPreviewed,
+    #[error("the file means something else than at the preview")]
+    OtherVerdict,
+    #[error("nothing was taken over, and nobody says that there is no old register")]
+    NothingTakenOver,
     #[error("only the manager may do this")]
     NotManager,
     #[error("the first day of work here is not named yet")]
@@ -109,6 +113,8 @@ impl TakeOverError {
             | Self::FirstDayStands { .. }
             | Self::Ended
             | Self::NotPreviewed
+            | Self::OtherVerdict
+            | Self::NothingTakenOver
             | Self::NotManager => Some(Rule::R0),
             Self::NameBorne { .. } | Self::OwnException => Some(Rule::A7_2_3X),
             Self::NoMember { .. } => Some(Rule::A4),
@@ -141,6 +147,8 @@ impl TakeOverError {
             Self::Rows(_) => (422, "E-CARD-063"),
             Self::NotKept => (400, "E-CARD-064"),
             Self::NotPreviewed => (422, "E-CARD-080"),
+            Self::OtherVerdict => (409, "E-CARD-095"),
+            Self::NothingTakenOver => (422, "E-CARD-096"),
             Self::NotManager => (403, "E-CARD-081"),
             Self::NoFirstDay => (422, "E-CARD-082"),
             Self::FirstDayInFuture => (422, "E-CARD-083"),
@@ -168,6 +176,8 @@ impl TakeOverError {
             Self::NoFile | Self::NoRows | Self::NotKept | Self::Header(_) => at("file", "required"),
             Self::TooManyRows => at("file", "too_many_rows"),
             Self::NotPreviewed => at("hash", "not_previewed"),
+            Self::OtherVerdict => at("hash", "other_verdict"),
+            Self::NothingTakenOver => at("no_register", "required"),
             Self::FirstDayInFuture => at("day", "in_future"),
             Self::NoBylaws { .. } => at("day", "no_bylaws"),
             Self::WorkBegan { .. } => at("day", "after_work_began"),
@@ -204,6 +214,8 @@ impl From<TakeOverError> for Problem {
             | TakeOverError::TooManyRows
             | TakeOverError::NotKept
             | TakeOverError::NotPreviewed
+            | TakeOverError::OtherVerdict
+            | TakeOverError::NothingTakenOver
             | TakeOverError::NotManager
             | TakeOverError::NoFirstDay
             | TakeOverError::FirstDayInFuture

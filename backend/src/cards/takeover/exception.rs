@@ -77,11 +77,15 @@ pub enum What {
     NotKeeper,
     /// It went to, or lies here for, someone who was no member (A4).
     NotMember,
+    /// Somebody known here kept it or handed it over, and none of the roles he ever had lets him (A7.1.1 to A7.2.3).
+    NotEligible,
     /// The member has another active card (A5.1).
     SecondActive,
     /// Older than the regulation (R0).
     BeforeRegulation,
     LetterBeforeReceipt,
+    /// A letter asks the member to collect what he has (A7.2.1).
+    LetterAfterHandOver,
     HandedBeforeReceipt,
     /// A second letter before the first one's last day, or without a first (A7.2.4).
     SecondLetterEarly,
@@ -90,7 +94,7 @@ pub enum What {
 }
 
 impl What {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::SameKeeper,
         Self::BothHalves,
         Self::KeeperDispensed,
@@ -98,9 +102,11 @@ impl What {
         Self::NoName,
         Self::NotKeeper,
         Self::NotMember,
+        Self::NotEligible,
         Self::SecondActive,
         Self::BeforeRegulation,
         Self::LetterBeforeReceipt,
+        Self::LetterAfterHandOver,
         Self::HandedBeforeReceipt,
         Self::SecondLetterEarly,
         Self::Undated,
@@ -115,9 +121,11 @@ impl What {
             Self::NoName => "no_name",
             Self::NotKeeper => "not_keeper",
             Self::NotMember => "not_member",
+            Self::NotEligible => "not_eligible",
             Self::SecondActive => "second_active",
             Self::BeforeRegulation => "before_regulation",
             Self::LetterBeforeReceipt => "letter_before_receipt",
+            Self::LetterAfterHandOver => "letter_after_hand_over",
             Self::HandedBeforeReceipt => "handed_before_receipt",
             Self::SecondLetterEarly => "second_letter_early",
             Self::Undated => "undated",
@@ -133,14 +141,14 @@ impl What {
         match self {
             Self::SameKeeper => Rule::A7_1_3,
             Self::BothHalves | Self::KeeperDispensed => Rule::A7_2_3X,
-            Self::UnknownName | Self::NoName => by_part(lane, part),
+            Self::UnknownName | Self::NoName | Self::NotEligible => by_part(lane, part),
             Self::NotKeeper | Self::HandedBeforeReceipt | Self::Undated => {
                 by_part(lane, Some(Part::Keeper))
             }
             Self::NotMember => Rule::A4,
             Self::SecondActive => Rule::A5_1,
             Self::BeforeRegulation => Rule::R0,
-            Self::LetterBeforeReceipt => Rule::A7_2_1,
+            Self::LetterBeforeReceipt | Self::LetterAfterHandOver => Rule::A7_2_1,
             Self::SecondLetterEarly => Rule::A7_2_4,
         }
     }
@@ -229,21 +237,25 @@ pub struct Settlement {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exception {
     pub id: i64,
+    pub version: i64,
     pub place: Place,
     pub found: Found,
     pub settled: Option<Settlement>,
 }
 
 impl Exception {
+    /// A name that was kept as a name may still turn out to be somebody's.
     fn settle(
         mut self,
         on: BusinessDate,
         (by, reason): (PersonId, &str),
         person: Option<PersonId>,
     ) -> Result<Self, WrongStep> {
-        if self.settled.is_some() {
+        let kept = self.settled.as_ref().is_some_and(|s| s.person.is_none());
+        if self.settled.is_some() && !(kept && person.is_some()) {
             return Err(WrongStep("the exception is settled already"));
         }
+        self.version += 1;
         self.settled = Some(Settlement {
             on,
             by,
@@ -268,6 +280,7 @@ impl Aggregate for Exception {
         match (state, fact) {
             (None, ExceptionFact::Found { place, found }) => Ok(Self {
                 id,
+                version: 1,
                 place: *place,
                 found: found.clone(),
                 settled: None,
@@ -296,7 +309,7 @@ impl Aggregate for Exception {
         };
         ExceptionRow {
             id: self.id,
-            version: 1 + i64::from(settled.is_some()),
+            version: self.version,
             import: place.import,
             line: place.line,
             card_id: place.card.get(),

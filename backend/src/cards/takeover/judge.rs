@@ -6,15 +6,9 @@ use std::collections::BTreeSet;
 use super::super::custody::model::{Lane, Part};
 use super::super::shown::plain_name;
 use super::exception::{Found, What};
+use super::pairs::{self, Half, Hand};
 use super::rows::{Row, Side, Terms};
 use crate::kernel::{BusinessDate, PersonId};
-
-/// Somebody as the pair rules compare people: a person known here, or a name.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Hand {
-    Person(PersonId),
-    Name(String),
-}
 
 /// A row under the bylaws of its days.
 struct Judged<'a> {
@@ -35,8 +29,10 @@ pub fn exceptions(row: &Row, terms: &Terms<'_>) -> Vec<Found> {
     judged.side(Lane::Card, &row.card);
     if let Some(envelope) = &row.envelope {
         judged.side(Lane::Pin, envelope);
-        judged.apart(&row.card, envelope);
     }
+    let (card, envelope) = (half(&row.card), row.envelope.as_ref().map(half));
+    let pairs = pairs::broken(terms, &card, envelope.as_ref(), row.received_on);
+    judged.found.extend(pairs);
     judged.undated();
     judged.found
 }
@@ -71,15 +67,8 @@ impl Judged<'_> {
         name: Option<&String>,
         day: Option<BusinessDate>,
     ) {
-        let before_regulation = day.is_some_and(|day| !(self.terms.in_force)(day));
-        self.found.push(Found {
-            what,
-            lane,
-            part,
-            name: name.cloned(),
-            day,
-            before_regulation,
-        });
+        self.found
+            .push(self.terms.found(what, (lane, part), name, day));
     }
 
     /// R0: the oldest day of the row lies before the regulation's own.
@@ -98,12 +87,16 @@ impl Judged<'_> {
         }
     }
 
-    /// A7.2.1, A7.2.4: no letter is older than the receipt, and the second follows the first one's last day.
+    /// A7.2.1, A7.2.4: no letter is older than the receipt or younger than the hand-over, and the second follows the first
+    /// one's last day.
     fn letters(&mut self) {
         let row = self.row;
         for (_, dated) in [&row.letter, &row.second_letter].into_iter().flatten() {
             if row.received_on.is_some_and(|received| *dated < received) {
                 self.keep(What::LetterBeforeReceipt, (None, None), Some(*dated));
+            }
+            if row.card.handed_over_on.is_some_and(|on| *dated > on) {
+                self.keep(What::LetterAfterHandOver, (None, None), Some(*dated));
             }
         }
         let Some((_, second)) = &row.second_letter else {
@@ -130,6 +123,7 @@ impl Judged<'_> {
             self.keep(What::NotKeeper, of(Part::Keeper), row.received_on);
         }
         self.not_a_member(lane, handed);
+        self.not_eligible(lane, side);
         let Some(on) = handed else { return };
         match (&side.dispenser, &side.dispenser_name) {
             (_, Some(name)) => {
@@ -141,13 +135,19 @@ impl Judged<'_> {
         if row.received_on.is_some_and(|received| on < received) {
             self.keep(What::HandedBeforeReceipt, (Some(lane), None), handed);
         }
-        let one = keepers(side)
-            .intersection(&dispensers(side))
-            .next()
-            .is_some();
-        if one && (self.terms.in_force)(on) && !(self.terms.small)(on) {
-            self.keep(What::KeeperDispensed, (Some(lane), None), handed);
-        }
+    }
+
+    /// A7.1.1 to A7.2.3: each known hand by the roles that he ever had.
+    fn not_eligible(&mut self, lane: Lane, side: &Side) {
+        let keepers = [side.keeper, side.kept_before].into_iter().flatten();
+        let kept = keepers.map(|person| (person, Part::Keeper, self.row.received_on));
+        let gave = side.dispenser.into_iter();
+        let gave = gave.map(|person| (person, Part::Dispenser, side.handed_over_on));
+        let found = kept.chain(gave).filter_map(|(person, part, day)| {
+            pairs::not_eligible(self.terms, person, (lane, part), day)
+        });
+        let found: Vec<Found> = found.collect();
+        self.found.extend(found);
     }
 
     /// A4: it went to somebody before he joined or after he left, or lies here for one who has left.
@@ -168,31 +168,6 @@ impl Judged<'_> {
         }
     }
 
-    /// A7.1.3, A7.2.3x: nobody has had both halves in hand.
-    fn apart(&mut self, card: &Side, envelope: &Side) {
-        let last = [card, envelope]
-            .into_iter()
-            .filter_map(|side| side.handed_over_on)
-            .max();
-        let day = last.or(self.row.received_on);
-        let kept = [keepers(card), keepers(envelope)];
-        if kept[0].intersection(&kept[1]).next().is_some() {
-            self.keep(What::SameKeeper, (None, None), self.row.received_on);
-        }
-        let given = [dispensers(card), dispensers(envelope)];
-        let crossed = [
-            (&given[0], &given[1]),
-            (&given[0], &kept[1]),
-            (&kept[0], &given[1]),
-        ];
-        let both = crossed
-            .iter()
-            .any(|(one, other)| one.intersection(other).next().is_some());
-        if both {
-            self.keep(What::BothHalves, (None, None), day);
-        }
-    }
-
     /// It lies in a safe, and nothing says since when: whether that was before the first day of work here.
     fn undated(&mut self) {
         let row = self.row;
@@ -209,12 +184,13 @@ impl Judged<'_> {
     }
 }
 
-fn keepers(side: &Side) -> BTreeSet<Hand> {
-    hands([side.keeper, side.kept_before], side.keeper_name.as_ref())
-}
-
-fn dispensers(side: &Side) -> BTreeSet<Hand> {
-    hands([side.dispenser, None], side.dispenser_name.as_ref())
+/// Who had it in hand by what the row tells.
+fn half(side: &Side) -> Half {
+    Half {
+        keepers: hands([side.keeper, side.kept_before], side.keeper_name.as_ref()),
+        dispensers: hands([side.dispenser, None], side.dispenser_name.as_ref()),
+        handed_over_on: side.handed_over_on,
+    }
 }
 
 fn hands(people: [Option<PersonId>; 2], name: Option<&String>) -> BTreeSet<Hand> {

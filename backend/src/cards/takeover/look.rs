@@ -4,8 +4,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use actix_web::web::Bytes;
-use sha2::{Digest as _, Sha256};
-
 use super::super::custody::service::with_active_card;
 use super::super::custody::store as custody;
 use super::super::error::CardError;
@@ -14,14 +12,13 @@ use super::columns::{Column, Header};
 use super::error::TakeOverError;
 use super::past::{Round, deadline};
 use super::rows::{self, Known, Row, RowFault, Terms};
-use super::{judge, rules, store, twins};
+use super::{judge, named, rules, store, twins};
 use crate::app::App;
-use crate::audit::model::hex;
 use crate::db::Conn;
 use crate::files::{
     self, Encoding, Faults, LeftOut, Line as FileLine, Options, Table as FileTable, Watch,
 };
-use crate::identity::model::Duty;
+use crate::identity::model::{Duty, Role};
 use crate::identity::service as identity;
 use crate::kernel::{BusinessDate, CardId, PersonId};
 use crate::members::model::MemberNumber;
@@ -81,21 +78,12 @@ pub(super) async fn judged(
         let state = own.readers.read_now(store::state)?;
         let first_day = rules::may_import(state.as_ref())?;
         let table = files::read(&bytes, &options)?;
-        let hash = hash_of(&bytes, encoding);
+        let file = named::of_file(&own.secrets, &bytes, encoding);
         let mut judged = in_turn(&own, &table, options.watch(), first_day)?;
-        judged.looked.hash = hash;
+        judged.looked.hash = named::of(&own.secrets, &file, &judged.looked);
         Ok(judged)
     })
     .await
-}
-
-/// What names a file as it was previewed: its bytes, and the encoding in which they were read.
-pub(super) fn hash_of(bytes: &[u8], encoding: Encoding) -> String {
-    let mut sha = Sha256::new();
-    sha.update(encoding.name().as_bytes());
-    sha.update([0]);
-    sha.update(bytes);
-    hex(&sha.finalize())
 }
 
 fn in_turn(
@@ -152,6 +140,7 @@ fn rows_of(
             in_force: &|day| app.bylaws_on(day).is_some(),
             small: &|day| app.bylaws_on(day).is_some_and(|b| b.small_cooperative),
             deadline: &|dated| deadline(app, dated, Round::First),
+            roles: &beside.roles,
         },
     };
     let mut looked = Looked {
@@ -180,6 +169,8 @@ pub(super) struct Beside {
     today: BusinessDate,
     first_day: BusinessDate,
     people: People,
+    /// The roles that each of them ever had.
+    roles: BTreeMap<PersonId, Vec<Role>>,
     card_keepers: Vec<PersonId>,
     envelope_keepers: Vec<PersonId>,
     /// Keys of the members' numbers in the file, and the versions of those whom the registry has.
@@ -202,6 +193,7 @@ impl Beside {
             today,
             first_day,
             people: People::default(),
+            roles: BTreeMap::new(),
             card_keepers: Vec::new(),
             envelope_keepers: Vec::new(),
             numbers: numbers.into_iter().collect(),
@@ -225,6 +217,7 @@ impl Beside {
 
     fn ask_office(&mut self, conn: &mut Conn) -> Result<(), TakeOverError> {
         self.people = People::everybody(conn)?;
+        self.roles = identity::roles_ever(conn, &self.people.ids())?;
         self.card_keepers = keepers(conn, Duty::CardKeeper, self.today)?;
         self.envelope_keepers = keepers(conn, Duty::PinKeeper, self.today)?;
         // Before the members themselves: who changes meanwhile has another version afterwards.

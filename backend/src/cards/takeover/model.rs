@@ -1,6 +1,8 @@
 //! How far the take-over has come: the first day of work here, the imports, the end (article 2, practice). One installation
 //! has one.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::schema::take_overs;
@@ -32,15 +34,27 @@ projection_row! {
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum TakeOverFact {
     /// The manager names the first day of work here; the registers kept before end the day before.
-    FirstDay { day: BusinessDate },
+    FirstDay {
+        day: BusinessDate,
+        /// Why it is another than was named before.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
     /// A file was taken over; `hash` is that of the file that was previewed.
     Imported {
         hash: String,
         cards: i64,
         exceptions: i64,
+        /// Letter numbers of a Buddhist year that the file bears and that the program goes on after.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        letters: BTreeMap<i64, i64>,
     },
     /// Nothing more is taken over.
-    Ended,
+    Ended {
+        /// Nothing ever was: the manager says that there is no old register.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        no_register: bool,
+    },
 }
 
 /// The take-over as its facts tell it.
@@ -65,14 +79,14 @@ impl Aggregate for TakeOver {
         fact: &TakeOverFact,
     ) -> Result<Self, WrongStep> {
         match (state, fact) {
-            (None, TakeOverFact::FirstDay { day }) => Ok(Self {
+            (None, TakeOverFact::FirstDay { day, .. }) => Ok(Self {
                 version: 1,
                 first_day: *day,
                 imports: 0,
                 cards: 0,
                 ended_on: None,
             }),
-            (None, TakeOverFact::Imported { .. } | TakeOverFact::Ended) => {
+            (None, TakeOverFact::Imported { .. } | TakeOverFact::Ended { .. }) => {
                 Err(WrongStep("a take-over begins with the first day"))
             }
             (Some(before), _) if before.ended_on.is_some() => {
@@ -98,7 +112,7 @@ impl TakeOver {
     fn next(self, on: BusinessDate, fact: &TakeOverFact) -> Result<Self, WrongStep> {
         let version = self.version + 1;
         match fact {
-            TakeOverFact::FirstDay { day } if self.imports == 0 => Ok(Self {
+            TakeOverFact::FirstDay { day, .. } if self.imports == 0 => Ok(Self {
                 version,
                 first_day: *day,
                 ..self
@@ -110,7 +124,7 @@ impl TakeOver {
                 cards: self.cards + cards,
                 ..self
             }),
-            TakeOverFact::Ended => Ok(Self {
+            TakeOverFact::Ended { .. } => Ok(Self {
                 version,
                 ended_on: Some(on),
                 ..self

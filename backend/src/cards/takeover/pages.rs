@@ -135,6 +135,7 @@ fn drawn(
             .and_then(|s| Some(s.ended_on?.short(by.lang))),
         names_first_day: may_use(by, SETTLES) && state.as_ref().is_none_or(|s| s.imports == 0),
         ends: may_use(by, SETTLES),
+        has_cards: state.as_ref().is_some_and(|s| s.cards > 0),
         open_exceptions: open,
         rows: Vec::new(),
         columns: Column::ALL.iter().map(column).collect(),
@@ -166,6 +167,7 @@ pub async fn first_day(
     form: Posted,
 ) -> Result<HttpResponse, Problem> {
     let read = BusinessDate::parse_input(form.text("day"), app.clock.today());
+    let reason = Some(form.text("reason").to_owned());
     let Ok(day) = read else {
         let note = FieldNote {
             field: "day".to_owned(),
@@ -173,7 +175,7 @@ pub async fn first_day(
         };
         return answered(422, &blank(&app, &req, &by, vec![note]).await?);
     };
-    match service::name_first_day(&app, &by, Some(form.key), day).await {
+    match service::name_first_day(&app, &by, Some(form.key), (day, reason)).await {
         Ok(_) => {
             let said = fill(MoveTexts::of(by.lang).first_day_named, day.short(by.lang));
             Ok(done("/cards/take-over", &said))
@@ -191,7 +193,8 @@ pub async fn end(
 ) -> Result<HttpResponse, Problem> {
     // Nothing has the version 0: a form without it is stale.
     let version = form.text("version").parse().unwrap_or_default();
-    match service::end(&app, &by, Some(form.key), version).await {
+    let no_register = form.text("no_register") == "yes";
+    match service::end(&app, &by, Some(form.key), (version, no_register)).await {
         Ok(_) => Ok(done(
             "/cards/take-over",
             MoveTexts::of(by.lang).take_over_ended,
@@ -321,6 +324,7 @@ fn bad_row(bad: &BadLine, looked: &Looked, lang: Lang) -> TakeOverRow {
         member_number: bad.member_number.clone(),
         name: String::new(),
         card: String::new(),
+        expires: String::new(),
         state: String::new(),
         check: Tag::new(Shape::Overdue, words.to_correct),
         message: said.join(" · "),
@@ -336,6 +340,7 @@ fn good_row(row: &Row, lang: Lang) -> TakeOverRow {
         member_number: row.member.number.clone(),
         name: row.member.name.clone(),
         card: masked(row.number.last_four()),
+        expires: row.expires_on.table(lang),
         state: match row.card.handed_over_on {
             Some(on) => fill(words.with_member_since, on.table(lang)),
             None => words.in_safe.to_owned(),

@@ -1,10 +1,13 @@
 //! A row as what its card and its envelope brought along.
 
+use std::collections::BTreeMap;
+
 use super::super::custody::model::{Lane, Notice, Past};
 use super::super::custody::service::PastCard;
-use super::rows::{Letter, Row, Side};
+use super::rows::{Letter, Row, Side, Terms};
 use crate::app::App;
 use crate::calendar;
+use crate::identity::model::Role;
 use crate::kernel::{BusinessDate, PersonId};
 
 /// Days of a first and of a second letter where no bylaws say it: the regulation's own (A7.2.1, A7.2.4).
@@ -62,7 +65,8 @@ pub enum Round {
     Second,
 }
 
-/// A7.2.1, A7.2.4: the last day of an old letter, by the bylaws of its date; counted plainly where the calendar does not reach.
+/// A7.2.1, A7.2.4: the last day of an old letter, by the bylaws of its date. Where the calendar does not reach, Saturdays and
+/// Sundays are days off all the same.
 pub fn deadline(app: &App, dated: BusinessDate, round: Round) -> BusinessDate {
     let bylaws = app.bylaws_on(dated);
     let days = match (round, bylaws.as_ref()) {
@@ -70,6 +74,49 @@ pub fn deadline(app: &App, dated: BusinessDate, round: Round) -> BusinessDate {
         (Round::Second, bylaws) => bylaws.map_or(SECOND_NOTICE_DAYS, |b| b.second_notice_days),
     };
     let counting = bylaws.map_or(calendar::Counting::PlainDays, |b| b.extend_to_working_day);
-    calendar::deadline(dated, days, &app.holidays, counting)
-        .map_or_else(|_| dated.plus_days(i64::from(days)), |d| d.deadline)
+    calendar::deadline(dated, days, &app.holidays, counting).map_or_else(
+        |_| past_weekend(dated.plus_days(i64::from(days))),
+        |d| d.deadline,
+    )
+}
+
+/// The day, or the Monday after it. Only counting to working days asks the calendar, so nothing else comes here.
+fn past_weekend(day: BusinessDate) -> BusinessDate {
+    let days = (0..).map(|more| day.plus_days(more));
+    days.into_iter()
+        .find(|day| !day.is_weekend())
+        .unwrap_or(day)
+}
+
+/// Judges by the bylaws of each day, and by the roles that these people ever had.
+pub fn with_terms<T>(
+    app: &App,
+    roles: &BTreeMap<PersonId, Vec<Role>>,
+    judge: impl FnOnce(&Terms<'_>) -> T,
+) -> T {
+    judge(&Terms {
+        in_force: &|day| app.bylaws_on(day).is_some(),
+        small: &|day| app.bylaws_on(day).is_some_and(|b| b.small_cooperative),
+        deadline: &|dated| deadline(app, dated, Round::First),
+        roles,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+    use super::*;
+
+    #[test]
+    fn a7_2_1_an_old_letter_never_runs_to_a_weekend() {
+        let day = |text: &str| BusinessDate::parse_iso(text).unwrap();
+        // A Saturday, a Sunday, a Monday of a year before the calendar.
+        for (plain, last) in [
+            ("2021-05-01", "2021-05-03"),
+            ("2021-05-02", "2021-05-03"),
+            ("2021-05-03", "2021-05-03"),
+        ] {
+            assert_eq!(past_weekend(day(plain)), day(last), "{plain}");
+        }
+    }
 }

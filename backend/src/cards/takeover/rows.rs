@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::super::batches::rules::month_and_year;
 use super::columns::{Column, Header};
 use super::exception::Found;
 use super::judge;
 use super::sides::CARD;
 use crate::files::{Cell, Line as FileLine, column_name, without_head};
+use crate::identity::model::Role;
 use crate::kernel::{BusinessDate, CardNumber, CardNumberError, PersonId, Rule, Text, thai};
 use crate::members::model::MemberNumber;
 use crate::members::service::MemberLine;
@@ -100,7 +100,7 @@ pub struct Known<'a> {
     pub terms: Terms<'a>,
 }
 
-/// What the bylaws said on a day.
+/// What the bylaws said on a day, and who is what.
 pub struct Terms<'a> {
     /// Whether any were in force (R0).
     pub in_force: &'a dyn Fn(BusinessDate) -> bool,
@@ -108,6 +108,8 @@ pub struct Terms<'a> {
     pub small: &'a dyn Fn(BusinessDate) -> bool,
     /// The last day by a first letter of this date (A7.2.1).
     pub deadline: &'a dyn Fn(BusinessDate) -> BusinessDate,
+    /// The roles that a person known here ever had.
+    pub roles: &'a BTreeMap<PersonId, Vec<Role>>,
 }
 
 /// One line while it is read; faults gather here.
@@ -137,6 +139,11 @@ pub fn read(line: &FileLine, header: &Header, known: &Known<'_>) -> Result<Row, 
     let card = at.side(&CARD);
     let envelope_no = at.text(Column::EnvelopeNo);
     let envelope = at.envelope(envelope_no.as_ref());
+    if let Some((expires_on, _)) = expiry {
+        at.expires_after(expires_on, [received_on, card.handed_over_on]);
+        let handed = envelope.as_ref().and_then(|side| side.handed_over_on);
+        at.expires_after(expires_on, [handed, None]);
+    }
     let (Some(member), Some(number), Some((expires_on, expiry_derived)), true) =
         (member, number, expiry, at.faults.is_empty())
     else {
@@ -235,39 +242,6 @@ impl Reading<'_> {
         Some(text)
     }
 
-    pub(super) fn date(&mut self, column: Column) -> Option<BusinessDate> {
-        let cell = self.cell(column)?;
-        let read = match cell.day() {
-            Some(day) => Ok(day),
-            None => BusinessDate::parse_input(&cell.text(), self.known.today),
-        };
-        match read {
-            Ok(day) if day < self.known.first_day => return Some(day),
-            Ok(day) if day <= self.known.today => self.fault(
-                column,
-                "not_before_first_day",
-                "ต้องเป็นวันก่อนวันเริ่มงานในระบบนี้ รายการตั้งแต่วันนั้นบันทึกในระบบโดยตรง",
-                "not before the first day of work here; what happened from that day on is recorded here itself",
-                Some(Rule::R0),
-            ),
-            Ok(_) => self.fault(
-                column,
-                "in_future",
-                "วันที่อยู่หลังวันนี้",
-                "the date is after today",
-                None,
-            ),
-            Err(_) => self.fault(
-                column,
-                "not_a_date",
-                "อ่านวันที่ไม่ได้",
-                "the date cannot be read",
-                None,
-            ),
-        }
-        None
-    }
-
     pub(super) fn member(&mut self) -> Option<MemberLine> {
         let text = self.cell(Column::MemberNumber).map(Cell::text);
         let number = text.and_then(|text| MemberNumber::parse(&text).ok());
@@ -317,32 +291,6 @@ impl Reading<'_> {
         };
         self.fault(Column::CardNumber, code, th, en, rule);
         None
-    }
-
-    /// A5.2: a day, or month and year as cards show them; then the month's last day, marked as derived. It may have passed:
-    /// the register keeps that line for years after.
-    pub(super) fn expiry(&mut self) -> Option<(BusinessDate, bool)> {
-        let read = self.cell(Column::ExpiresOn).and_then(|cell| {
-            if let Some(day) = cell.day() {
-                return Some((day, false));
-            }
-            let text = thai::to_arabic_digits(cell.text().trim());
-            let derived = month_and_year(&text).map(|day| (day, true));
-            derived.or_else(|| {
-                let day = BusinessDate::parse_input(&text, self.known.today);
-                day.ok().map(|day| (day, false))
-            })
-        });
-        if read.is_none() {
-            self.fault(
-                Column::ExpiresOn,
-                "not_a_date",
-                "อ่านวันหมดอายุไม่ได้",
-                "the expiry cannot be read",
-                Some(Rule::A5_2),
-            );
-        }
-        read
     }
 
     pub(super) fn letter(&mut self, number: Column, dated: Column) -> Option<Letter> {

@@ -5,12 +5,13 @@ use super::model::TakeOver;
 use crate::kernel::BusinessDate;
 
 /// R0: the first day of work here is a day that has come, under bylaws in force, not after work with cards began here; and once
-/// registers were taken over it stands.
+/// registers were taken over it stands. It is named once; again only with a reason.
 pub fn may_name_first_day(
     day: BusinessDate,
     today: BusinessDate,
     (before, first_work): (Option<&TakeOver>, Option<BusinessDate>),
     has_bylaws: bool,
+    reason: Option<&str>,
 ) -> Result<(), TakeOverError> {
     match before {
         Some(state) if state.ended_on.is_some() => return Err(TakeOverError::Ended),
@@ -18,6 +19,7 @@ pub fn may_name_first_day(
             let first_day = state.first_day;
             return Err(TakeOverError::FirstDayStands { first_day });
         }
+        Some(_) if reason.is_none() => return Err(TakeOverError::Reason { code: "required" }),
         Some(_) | None => {}
     }
     if day > today {
@@ -38,6 +40,15 @@ pub fn may_import(state: Option<&TakeOver>) -> Result<BusinessDate, TakeOverErro
         None => Err(TakeOverError::NoFirstDay),
         Some(state) if state.ended_on.is_some() => Err(TakeOverError::Ended),
         Some(state) => Ok(state.first_day),
+    }
+}
+
+/// R0: the take-over ends while it is open. Where nothing was taken over, the manager says that there is no old register.
+pub fn may_end(state: Option<&TakeOver>, no_register: bool) -> Result<(), TakeOverError> {
+    may_import(state)?;
+    match state {
+        Some(state) if state.cards == 0 && !no_register => Err(TakeOverError::NothingTakenOver),
+        Some(_) | None => Ok(()),
     }
 }
 
@@ -89,10 +100,17 @@ mod tests {
     fn r0_the_first_day_has_come_and_stands_once_registers_came() {
         let today = day("2026-11-21");
         let named = |day: BusinessDate, before: Option<&TakeOver>, work| {
-            may_name_first_day(day, today, (before, work), true)
+            may_name_first_day(day, today, (before, work), true, Some("พิมพ์ผิด"))
         };
         assert!(named(today, None, None).is_ok());
         assert!(named(today, Some(&state(0, false)), None).is_ok());
+        assert!(may_name_first_day(today, today, (None, None), true, None).is_ok());
+        let before = Some(&state(0, false));
+        let silent = may_name_first_day(today, today, (before, None), true, None);
+        assert!(matches!(
+            silent,
+            Err(TakeOverError::Reason { code: "required" })
+        ));
         let work = Some(day("2026-11-10"));
         assert!(named(day("2026-11-10"), None, work).is_ok());
         let refused = [
@@ -100,11 +118,30 @@ mod tests {
             named(day("2026-11-11"), None, work),
             named(today, Some(&state(1, false)), None),
             named(today, Some(&state(0, true)), None),
-            may_name_first_day(today, today, (None, None), false),
+            may_name_first_day(today, today, (None, None), false, None),
         ];
         for refused in refused {
             assert_eq!(refused.unwrap_err().rule(), Some(Rule::R0));
         }
+    }
+
+    #[test]
+    fn r0_a_take_over_without_a_card_ends_only_where_there_is_no_old_register() {
+        let none = state(0, false);
+        let some = TakeOver {
+            cards: 1,
+            ..state(1, false)
+        };
+        assert!(matches!(
+            may_end(Some(&none), false),
+            Err(TakeOverError::NothingTakenOver)
+        ));
+        assert!(may_end(Some(&none), true).is_ok());
+        assert!(may_end(Some(&some), false).is_ok());
+        assert!(matches!(
+            may_end(Some(&state(1, true)), true),
+            Err(TakeOverError::Ended)
+        ));
     }
 
     #[test]

@@ -6,12 +6,12 @@ use super::super::custody::service::take_over_cards;
 use super::super::error::CardError;
 use super::error::TakeOverError;
 use super::exception::{Exception, Found, Place};
-use super::look::{self, Judged, hash_of};
+use super::look::{self, Judged};
 use super::model::{SUBJECT, TakeOver, TakeOverFact};
 use super::past::past;
 use super::rows::Row;
 use super::store::{self, Filter};
-use super::{rules, settle};
+use super::{letters, named, rules, settle};
 use crate::app::App;
 use crate::audit::verify::ProjectionCheck;
 use crate::db::{ActMeta, Conn, FactTable, IdempotencyKey, Receipt, Tx, facts_of, projection_of};
@@ -22,7 +22,8 @@ use crate::kernel::MemberId;
 pub use super::TAKES_OVER;
 pub use super::acts::{end, name_first_day};
 pub use super::look::{BadLine, Looked, look};
-pub use super::settle::{Match, Settle, match_by_hand, settle};
+pub use super::matching::{Match, match_by_hand};
+pub use super::settle::{Settle, settle};
 
 /// A file is judged so often where the registers change between the judgement and the writer's turn.
 const JUDGED_AT_MOST: usize = 3;
@@ -46,8 +47,9 @@ pub fn stands(conn: &mut Conn) -> Result<(Option<TakeOver>, i64), TakeOverError>
     Ok((store::state(conn)?, store::count(conn, &open)?))
 }
 
-/// R0: takes the whole file over in one act, or nothing of it. It is the file that was previewed, in the same encoding; what
-/// breaks a rule in it is kept as an exception. It is judged before the writer's turn, again where something changed until then.
+/// R0: takes the whole file over in one act, or nothing of it. It is the file that was previewed, in the same encoding, and it
+/// means what it meant then; what breaks a rule in it is kept as an exception. It is judged before the writer's turn, again where
+/// something changed until then.
 pub async fn take_over(
     app: &App,
     by: &Actor,
@@ -58,7 +60,8 @@ pub async fn take_over(
     let bytes = bytes.into();
     let meta = ActMeta::new(by.person, "cards.taken_over").with_key(key);
     // What is refused anyway is not read; whether its key came before is asked first.
-    if hash != hash_of(&bytes, encoding) {
+    let file = named::of_file(&app.secrets, &bytes, encoding);
+    if !named::is_of_file(&hash, &file) {
         let refused = move |tx: &mut Tx<'_>| {
             rules::may_import(store::state(tx.conn)?.as_ref())?;
             Err(TakeOverError::NotPreviewed)
@@ -66,12 +69,12 @@ pub async fn take_over(
         return app.writer.act(meta, refused).await;
     }
     for _ in 1..JUDGED_AT_MOST {
-        match judged_and_taken(app, by, meta.clone(), (bytes.clone(), encoding)).await {
+        match judged_and_taken(app, by, meta.clone(), (bytes.clone(), encoding), &hash).await {
             Err(TakeOverError::Card(CardError::Stale)) => {}
             done => return done,
         }
     }
-    judged_and_taken(app, by, meta, (bytes, encoding)).await
+    judged_and_taken(app, by, meta, (bytes, encoding), &hash).await
 }
 
 async fn judged_and_taken(
@@ -79,9 +82,10 @@ async fn judged_and_taken(
     by: &Actor,
     meta: ActMeta,
     file: (Bytes, Encoding),
+    hash: &str,
 ) -> Result<Receipt, TakeOverError> {
     let judged = look::judged(app, by.person, file).await;
-    let own = app.clone();
+    let (own, hash) = (app.clone(), hash.to_owned());
     let act = move |tx: &mut Tx<'_>| {
         let before = store::state(tx.conn)?;
         rules::may_import(before.as_ref())?;
@@ -91,6 +95,9 @@ async fn judged_and_taken(
         }
         if !beside.still_is(tx.conn, tx.today())? {
             return Err(CardError::Stale.into());
+        }
+        if hash != looked.hash {
+            return Err(TakeOverError::OtherVerdict);
         }
         imported(tx, &own, before, (looked.good, looked.hash))
     };
@@ -110,6 +117,7 @@ fn imported(
         .iter()
         .map(|row| (whole(row.line), row.member.id, row.exceptions.clone()))
         .collect();
+    let letters = letters::last_numbers(&rows);
     let past = rows.into_iter().map(|row| past(app, row)).collect();
     let ids = take_over_cards(tx, &app.secrets, past)?;
     let mut exceptions = Vec::new();
@@ -126,6 +134,7 @@ fn imported(
         hash,
         cards: i64::try_from(count).unwrap_or(i64::MAX),
         exceptions: i64::try_from(exceptions.len()).unwrap_or(i64::MAX),
+        letters: letters::go_on_after(tx, letters),
     };
     let kept = exceptions.len();
     settle::keep(tx, exceptions)?;

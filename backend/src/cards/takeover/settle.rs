@@ -1,22 +1,19 @@
-//! Settling what the registers taken over broke: by the manager, with a reason, judged by the rules. A name is matched to a
-//! person, who is judged by it from then on, or kept as a name.
+//! Settling what the registers taken over broke: by the manager, with a reason, judged by the rules. A name is kept as a name,
+//! or matched to a person (`matching`).
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::custody::model::{CustodyFact, Item, Lane, Part};
 use super::super::custody::service::with_active_card;
-use super::super::custody::store as custody;
 use super::super::model::{Card, CardFact};
 use super::acts::is_manager;
 use super::error::TakeOverError;
-use super::exception::{Exception, ExceptionFact, Found, Place, What};
+use super::exception::{Exception, ExceptionFact, Found, Place};
 use super::rules::{self, BecomesActive};
 use super::{store, whose};
 use crate::app::App;
 use crate::db::{ActMeta, IdempotencyKey, Receipt, Tx, fold};
 use crate::identity::model::Actor;
-use crate::identity::service as identity;
-use crate::kernel::{BusinessDate, CardId, MemberId, PersonId, thai};
+use crate::kernel::{BusinessDate, CardId, MemberId, thai};
 use crate::members::service as members;
 
 /// Exceptions of one act at most.
@@ -33,15 +30,7 @@ pub struct Settle {
     pub namesake: bool,
 }
 
-/// A name of the old registers that is somebody known here, and how that is known.
-#[derive(Debug, Clone)]
-pub struct Match {
-    pub name: String,
-    pub person: PersonId,
-    pub reason: String,
-}
-
-fn reason(text: &str) -> Result<String, TakeOverError> {
+pub(super) fn reason(text: &str) -> Result<String, TakeOverError> {
     let text = text.trim();
     let wrong = |code| Err(TakeOverError::Reason { code });
     if text.is_empty() {
@@ -94,169 +83,6 @@ pub async fn settle(
         .await
 }
 
-/// A7.1.3, A7.2.3x: from now on the person is judged by every half of a card that the registers say this name had in hand. Where
-/// that makes one person of both halves, it becomes an exception of its own.
-pub async fn match_by_hand(
-    app: &App,
-    by: &Actor,
-    key: Option<IdempotencyKey>,
-    cmd: Match,
-) -> Result<Receipt, TakeOverError> {
-    is_manager(by)?;
-    let reason = reason(&cmd.reason)?;
-    let (by, meta) = (
-        by.person,
-        ActMeta::new(by.person, "take_over.name_matched").with_key(key),
-    );
-    app.writer
-        .act(meta, move |tx| {
-            let person = cmd.person;
-            if identity::names_of(tx.conn, &[person])?.is_empty() {
-                return Err(TakeOverError::NoPerson);
-            }
-            let ids = store::open_with_name(tx.conn, &cmd.name)?;
-            if ids.is_empty() {
-                return Err(TakeOverError::NoName);
-            }
-            let open: Vec<Exception> = store::exceptions(tx.conn, &ids)?.into_values().collect();
-            had_in_hand(tx, &open, person)?;
-            both_halves(tx, &open, person)?;
-            settled(tx, open, |_| ExceptionFact::Matched {
-                person,
-                by,
-                reason: reason.clone(),
-            })
-        })
-        .await
-}
-
-/// Tells of each half that this person had it in hand.
-fn had_in_hand(tx: &mut Tx<'_>, open: &[Exception], person: PersonId) -> Result<(), TakeOverError> {
-    let cards: BTreeSet<i64> = open.iter().map(|one| one.place.card.get()).collect();
-    let cards: Vec<i64> = cards.into_iter().collect();
-    let rows = custody::items_of_cards(tx.conn, &cards)?;
-    let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
-    let mut items: BTreeMap<(i64, Lane), Item> = fold::<Item>(tx.conn, &ids)?
-        .into_values()
-        .map(|item| ((item.card.get(), item.lane), item))
-        .collect();
-    let today = tx.today();
-    // One name may have kept and handed over the same half: its facts follow each other.
-    for part in [Part::Keeper, Part::Dispenser] {
-        let mut steps = Vec::new();
-        for one in open.iter().filter(|one| one.found.part == Some(part)) {
-            let Some(lane) = one.found.lane else { continue };
-            if let Some(item) = items.get(&(one.place.card.get(), lane)) {
-                let fact = CustodyFact::PastHand { part, person };
-                steps.push((item.id.get(), Some(item.clone()), today, fact));
-            }
-        }
-        for item in tx.advance::<Item>(steps)? {
-            items.insert((item.card.get(), item.lane), item);
-        }
-    }
-    Ok(())
-}
-
-/// A7.1.3, A7.2.3x: cards of which this person now had both halves in hand get an exception that says so.
-fn both_halves(tx: &mut Tx<'_>, open: &[Exception], person: PersonId) -> Result<(), TakeOverError> {
-    let cards: BTreeSet<i64> = open.iter().map(|one| one.place.card.get()).collect();
-    let known = store::with_pair(tx.conn, &cards)?;
-    let mut held: BTreeMap<i64, BTreeSet<(Lane, Part)>> = BTreeMap::new();
-    let mut lanes: BTreeMap<i64, Lane> = BTreeMap::new();
-    for (card, row) in store::told_of_cards(tx.conn, &cards)? {
-        let fact: CustodyFact = serde_json::from_str(&row.data).map_err(crate::db::Error::from)?;
-        if let Some(lane) = lane_of(&fact) {
-            lanes.insert(row.subject_id, lane);
-        }
-        let Some(lane) = lanes.get(&row.subject_id).copied() else {
-            continue;
-        };
-        let parts = parts_of(&fact, person).into_iter();
-        held.entry(card)
-            .or_default()
-            .extend(parts.map(|part| (lane, part)));
-    }
-    let mut places: BTreeMap<i64, Place> = BTreeMap::new();
-    for one in open {
-        places.entry(one.place.card.get()).or_insert(one.place);
-    }
-    let new: Vec<(Place, Found)> = places
-        .into_iter()
-        .filter(|(card, _)| !known.contains(card))
-        .filter_map(|(card, place)| Some((place, pair(held.get(&card)?)?)))
-        .collect();
-    keep(tx, new)
-}
-
-/// Which rule one person of both halves breaks; none where he had one only.
-fn pair(held: &BTreeSet<(Lane, Part)>) -> Option<Found> {
-    let of = |lane: Lane| held.iter().filter(move |(own, _)| *own == lane);
-    let both = of(Lane::Card).next().is_some() && of(Lane::Pin).next().is_some();
-    let gave = held.iter().any(|(_, part)| *part == Part::Dispenser);
-    both.then_some(Found {
-        what: if gave {
-            What::BothHalves
-        } else {
-            What::SameKeeper
-        },
-        lane: None,
-        part: None,
-        name: None,
-        day: None,
-        before_regulation: false,
-    })
-}
-
-fn lane_of(fact: &CustodyFact) -> Option<Lane> {
-    match fact {
-        CustodyFact::Expected { lane, .. } | CustodyFact::TakenOver { lane, .. } => Some(*lane),
-        CustodyFact::PastHand { .. }
-        | CustodyFact::Received { .. }
-        | CustodyFact::FoundFaulty { .. }
-        | CustodyFact::SentBack { .. }
-        | CustodyFact::ReceiptCorrected { .. }
-        | CustodyFact::Noticed { .. }
-        | CustodyFact::Offered { .. }
-        | CustodyFact::OfferWithdrawn { .. }
-        | CustodyFact::Released { .. }
-        | CustodyFact::ReturnOffered { .. }
-        | CustodyFact::ReturnWithdrawn { .. }
-        | CustodyFact::Returned { .. }
-        | CustodyFact::HandedOver { .. } => None,
-    }
-}
-
-/// What the person did with the half by this fact.
-fn parts_of(fact: &CustodyFact, person: PersonId) -> Vec<Part> {
-    let kept = |who: PersonId| (who == person).then_some(Part::Keeper);
-    let gave = |who: PersonId| (who == person).then_some(Part::Dispenser);
-    match fact {
-        CustodyFact::TakenOver { past, .. } => {
-            let kept = past.keeper.and_then(kept);
-            kept.into_iter()
-                .chain(past.dispenser.and_then(gave))
-                .collect()
-        }
-        CustodyFact::PastHand { part, person: who } => {
-            (*who == person).then_some(*part).into_iter().collect()
-        }
-        CustodyFact::Received { keeper, .. }
-        | CustodyFact::FoundFaulty { keeper, .. }
-        | CustodyFact::Returned { keeper, .. } => kept(*keeper).into_iter().collect(),
-        CustodyFact::Offered { to, .. } => gave(*to).into_iter().collect(),
-        CustodyFact::HandedOver { dispenser, .. } => gave(*dispenser).into_iter().collect(),
-        CustodyFact::Expected { .. }
-        | CustodyFact::SentBack { .. }
-        | CustodyFact::ReceiptCorrected { .. }
-        | CustodyFact::Noticed { .. }
-        | CustodyFact::OfferWithdrawn { .. }
-        | CustodyFact::Released { .. }
-        | CustodyFact::ReturnOffered { .. }
-        | CustodyFact::ReturnWithdrawn { .. } => Vec::new(),
-    }
-}
-
 /// Keeps exceptions in their list, and their cards from being active until each is settled.
 pub(super) fn keep(tx: &mut Tx<'_>, new: Vec<(Place, Found)>) -> Result<(), TakeOverError> {
     if new.is_empty() {
@@ -291,19 +117,20 @@ fn on_cards(
     Ok(tx.advance::<Card>(steps)?)
 }
 
-/// Tells of each exception that it is settled, and judges the cards that have none left.
-fn settled(
+/// Tells of each exception that it is settled, and judges the cards that have none left. One that was settled before counts
+/// no more for its card.
+pub(super) fn settled(
     tx: &mut Tx<'_>,
-    open: Vec<Exception>,
+    told_of: Vec<Exception>,
     fact: impl Fn(&Exception) -> ExceptionFact,
 ) -> Result<Receipt, TakeOverError> {
-    let first = open.first().map_or(0, |one| one.id);
+    let first = told_of.first().map_or(0, |one| one.id);
     let mut counts: BTreeMap<CardId, i64> = BTreeMap::new();
-    for one in &open {
+    for one in told_of.iter().filter(|one| one.settled.is_none()) {
         *counts.entry(one.place.card).or_default() += 1;
     }
-    let (count, today) = (open.len(), tx.today());
-    let steps = open
+    let (count, today) = (told_of.len(), tx.today());
+    let steps = told_of
         .into_iter()
         .map(|one| {
             let told = fact(&one);

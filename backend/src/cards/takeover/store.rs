@@ -7,8 +7,9 @@ use diesel::prelude::*;
 use super::super::applications::store::application_facts;
 use super::super::custody::model::{CustodyFactRow, custody_facts};
 use super::super::error::CardError;
+use super::super::shown::plain_name;
 use super::exception::{Exception, ExceptionRow, take_over_exceptions};
-use super::model::{SUBJECT, TakeOver};
+use super::model::{SUBJECT, TakeOver, TakeOverFact, take_over_facts};
 use crate::cards::schema::custody_items;
 use crate::db::{Conn, Error, among, fold, fold_one, in_parts, on_each};
 use crate::kernel::{BusinessDate, Instant};
@@ -30,6 +31,24 @@ pub fn first_work(conn: &mut Conn) -> Result<Option<BusinessDate>, Error> {
         .first(conn)?;
     let first = asked.into_iter().chain(moved).min();
     Ok(first.map(|micros| Instant::micros(micros).business_date()))
+}
+
+/// The letter numbers up to which imports have raised the program's own, by Buddhist year.
+pub fn raised_letters(conn: &mut Conn) -> Result<BTreeMap<i64, i64>, Error> {
+    let rows: Vec<String> = take_over_facts::table
+        .filter(take_over_facts::kind.eq("imported"))
+        .select(take_over_facts::data)
+        .load(conn)?;
+    let mut last = BTreeMap::new();
+    for row in rows {
+        if let TakeOverFact::Imported { letters, .. } = serde_json::from_str(&row)? {
+            for (year, number) in letters {
+                let kept = last.entry(year).or_default();
+                *kept = number.max(*kept);
+            }
+        }
+    }
+    Ok(last)
 }
 
 /// What a list of exceptions is narrowed to.
@@ -79,14 +98,20 @@ pub fn exceptions(conn: &mut Conn, ids: &BTreeSet<i64>) -> Result<BTreeMap<i64, 
     fold::<Exception>(conn, &ids)
 }
 
-/// Ids of the open exceptions with this name.
-pub fn open_with_name(conn: &mut Conn, name: &str) -> Result<BTreeSet<i64>, Error> {
-    let ids: Vec<i64> = take_over_exceptions::table
-        .filter(take_over_exceptions::name.eq(name))
-        .filter(take_over_exceptions::state.eq("open"))
-        .select(take_over_exceptions::id)
+/// Ids of the exceptions with this name, however its title and spaces are written, that are nobody's yet: open, or settled by
+/// keeping the name.
+pub fn unmatched_with_name(conn: &mut Conn, name: &str) -> Result<BTreeSet<i64>, Error> {
+    let rows: Vec<(i64, Option<String>)> = take_over_exceptions::table
+        .filter(take_over_exceptions::what.eq("unknown_name"))
+        .filter(take_over_exceptions::state.ne("matched"))
+        .select((take_over_exceptions::id, take_over_exceptions::name))
         .load(conn)?;
-    Ok(ids.into_iter().collect())
+    let wanted = plain_name(name);
+    let same = |name: &String| plain_name(name) == wanted;
+    let ids = rows
+        .into_iter()
+        .filter(|(_, name)| name.as_ref().is_some_and(same));
+    Ok(ids.map(|(id, _)| id).collect())
 }
 
 /// The names that nobody here bears and that wait to be matched, each with how often it stands open.
@@ -101,19 +126,6 @@ pub fn open_names(conn: &mut Conn) -> Result<Vec<(String, i64)>, Error> {
         .load(c))?;
     let named = |(name, count): (Option<String>, i64)| name.map(|name| (name, count));
     Ok(rows.into_iter().filter_map(named).collect())
-}
-
-/// Which of these cards have an exception of a pair of hands already.
-pub fn with_pair(conn: &mut Conn, cards: &BTreeSet<i64>) -> Result<BTreeSet<i64>, Error> {
-    let found: Vec<i64> = in_parts(cards.iter().copied(), |part| {
-        on_each!(conn, c => take_over_exceptions::table
-            .filter(among!(take_over_exceptions::card_id, part))
-            .filter(take_over_exceptions::what.eq("same_keeper")
-                .or(take_over_exceptions::what.eq("both_halves")))
-            .select(take_over_exceptions::card_id)
-            .load(c))
-    })?;
-    Ok(found.into_iter().collect())
 }
 
 /// The items of these cards, and everything told of them, by card.

@@ -52,7 +52,7 @@ fn opened() -> Bench {
     let bench = Bench::open();
     let today = bench.office.app.clock.today();
     let by = manager();
-    let named = service::name_first_day(&bench.office.app, &by, Some(key()), today);
+    let named = service::name_first_day(&bench.office.app, &by, Some(key()), (today, None));
     wait(named).unwrap();
     bench
 }
@@ -150,12 +150,28 @@ fn windows_874_is_read_and_a_workbook_too() {
 }
 
 /// Rows that cannot be read, and the field that is named; `NUMBER` is a right card number.
-const WRONG: [(&str, &str); 9] = [
+const WRONG: [(&str, &str); 17] = [
     ("99999,NUMBER,09/30,,,,,,,,,,", "lines.3.member_number"),
     ("1,NUMBER7,09/30,,,,,,,,,,", "lines.3.card_number"),
     ("1,6213880000000019,09/30,,,,,,,,,,", "lines.3.card_number"),
     ("1,NUMBER,soon,,,,,,,,,,", "lines.3.expires_on"),
     ("1,NUMBER,09/30,1/9/2570,,,,,,,,,", "lines.3.received_on"),
+    // A year that can be read two ways, or is none of a card; an expiry before receipt or hand-over.
+    ("1,NUMBER,30/09/30,,,,,,,,,,", "lines.3.expires_on"),
+    ("1,NUMBER,09/73,,,,,,,,,,", "lines.3.expires_on"),
+    ("1,NUMBER,30/09/2590,,,,,,,,,,", "lines.3.expires_on"),
+    ("1,NUMBER,07/26,1/9/2569,,,,,,,,,", "lines.3.expires_on"),
+    (
+        "1,NUMBER,07/26,,,,,,,E-1,1/9/2569,วิชัย แก้วกล้า,",
+        "lines.3.expires_on",
+    ),
+    // What would mean another day tomorrow.
+    ("1,NUMBER,09/30,-130,,,,,,,,,", "lines.3.received_on"),
+    ("1,NUMBER,09/30,เมื่อวาน,,,,,,,,,", "lines.3.received_on"),
+    (
+        "1,NUMBER,09/30,1/9/2569,,71/2569,yesterday,,,,,,",
+        "lines.3.letter_dated",
+    ),
     // The first day of work here itself.
     ("1,NUMBER,09/30,21/11/2569,,,,,,,,,", "lines.3.received_on"),
     (
@@ -188,7 +204,7 @@ fn every_fault_names_its_line_and_column_and_no_answer_holds_a_whole_number() {
 }
 
 /// Rows that break a rule, what, and by which rule.
-const BROKEN: [(&str, What, Rule); 16] = [
+const BROKEN: [(&str, What, Rule); 21] = [
     // In one person's hands: kept, given, kept and given.
     (
         "1,NUMBER,09/30,1/9/2569,สมชาย ใจมั่น,,,,,E-1,,,สมชาย ใจมั่น",
@@ -240,6 +256,33 @@ const BROKEN: [(&str, What, Rule); 16] = [
         "1,NUMBER,09/30,1/9/2569,มาลี บุญส่ง,,,,,,,,",
         What::NotKeeper,
         Rule::A7_1_1,
+    ),
+    // The chairperson keeps no card; staff keep no envelope; the chairperson gives no card.
+    (
+        "1,NUMBER,09/30,1/9/2569,อำนวย ศรีสุข,,,2/9/2569,มาลี บุญส่ง,,,,",
+        What::NotEligible,
+        Rule::A7_1_1,
+    ),
+    (
+        "1,NUMBER,09/30,1/9/2569,,,,2/9/2569,มาลี บุญส่ง,E-1,3/9/2569,วิชัย แก้วกล้า,สมชาย ใจมั่น",
+        What::NotEligible,
+        Rule::A7_1_2,
+    ),
+    (
+        "1,NUMBER,09/30,1/9/2569,,,,2/9/2569,อำนวย ศรีสุข,,,,",
+        What::NotEligible,
+        Rule::A7_2_2,
+    ),
+    // She keeps no envelope in the safe either.
+    (
+        "1,NUMBER,09/30,1/9/2569,,,,,,E-1,,,มาลี บุญส่ง",
+        What::NotEligible,
+        Rule::A7_1_2,
+    ),
+    (
+        "1,NUMBER,09/30,1/9/2569,,71/2569,3/9/2569,2/9/2569,มาลี บุญส่ง,,,,",
+        What::LetterAfterHandOver,
+        Rule::A7_2_1,
     ),
     (
         "1,NUMBER,09/30,5/9/2569,,71/2569,1/9/2569,,,,,,",

@@ -47,6 +47,14 @@ sentences! {
             "ไฟล์ที่ยืนยันต้องเป็นไฟล์เดียวกับที่ตรวจ ด้วยรหัสอักขระเดียวกัน ตรวจไฟล์นี้ก่อนแล้วส่งค่า hash ที่ได้",
             "The file confirmed is the file previewed, in the same encoding. Check this file first and send the hash that came back.",
         ),
+        Refused::OtherVerdict => Text::fixed(
+            "สิ่งที่ไฟล์นี้บอกต่างจากตอนที่ตรวจ เพราะสมาชิก บุคคล ทะเบียน หรือวันที่เปลี่ยนไป ตรวจไฟล์อีกครั้งแล้วยืนยัน",
+            "What this file tells has changed since it was checked: a member, a person, the register or the day. Check it again, then confirm.",
+        ),
+        Refused::NothingTakenOver => Text::fixed(
+            "ยังไม่ได้นำเข้าบัตรใด ถ้าไม่มีทะเบียนเดิมให้ยืนยันว่าไม่มี แล้วจึงปิดการนำเข้า",
+            "No card was taken over. Where there is no old register, say so; then the take-over ends.",
+        ),
         Refused::NotManager => Text::fixed("ผู้จัดการเท่านั้นที่ทำได้", "Only the manager may do this."),
         Refused::NoFirstDay => Text::fixed(
             "ผู้จัดการต้องกำหนดวันเริ่มงานในระบบนี้ก่อนนำเข้าทะเบียนเดิม",
@@ -130,12 +138,19 @@ pub const fn what_name(what: What) -> Text {
             Text::fixed("ผู้เก็บในทะเบียนไม่ใช่ผู้เก็บวันนี้", "The keeper named is not today's")
         }
         What::NotMember => Text::fixed("ไม่เป็นสมาชิกในวันนั้น", "No member on that day"),
+        What::NotEligible => Text::fixed(
+            "บุคคลนี้ไม่มีตำแหน่งที่ทำหน้าที่นี้ได้",
+            "No role of this person allows it",
+        ),
         What::SecondActive => {
             Text::fixed("สมาชิกมีบัตรที่ใช้อยู่อีกใบ", "The member has another active card")
         }
         What::BeforeRegulation => Text::fixed("ก่อนระเบียบใช้บังคับ", "Before the regulation"),
         What::LetterBeforeReceipt => {
             Text::fixed("หนังสือลงวันที่ก่อนวันรับบัตร", "A letter older than the receipt")
+        }
+        What::LetterAfterHandOver => {
+            Text::fixed("หนังสือลงวันที่หลังวันจ่าย", "A letter dated after the hand-over")
         }
         What::HandedBeforeReceipt => {
             Text::fixed("จ่ายก่อนวันที่รับจากธนาคาร", "Handed over before it was received")

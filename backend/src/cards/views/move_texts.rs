@@ -86,6 +86,8 @@ texts! {
         take_over_ended: "ปิดการนำเข้าทะเบียนเดิมแล้ว", "The take-over has ended";
         first_day: "วันเริ่มงานในระบบนี้", "First day of work here";
         first_day_hint: "ทะเบียนเดิมเล่าเรื่องก่อนวันนี้เท่านั้น นำเข้าแล้วเปลี่ยนไม่ได้", "The old registers tell of the time before it only. Once one was taken over it stands.";
+        first_day_why: "เหตุผลที่กำหนดใหม่", "Why it is named again";
+        no_register: "ไม่มีทะเบียนเดิม จึงไม่มีบัตรที่ต้องนำเข้า", "There is no old register, so no card is taken over";
         first_day_act: "กำหนดวันเริ่มงาน", "Name the first day";
         first_day_none: "ผู้จัดการยังไม่ได้กำหนดวันเริ่มงาน จึงยังนำเข้าไม่ได้", "The manager has not named the first day yet, so nothing can be taken over";
         ended_on: "ปิดการนำเข้าเมื่อ {}", "Ended on {}";

@@ -271,6 +271,8 @@ pub struct TakeOverPage {
     pub names_first_day: bool,
     /// Whether this person may end it
     pub ends: bool,
+    /// Whether any card was taken over
+    pub has_cards: bool,
     /// Exceptions that wait to be settled
     pub open_exceptions: i64,
     /// Rows that are good, with those that break a rule
@@ -296,6 +298,8 @@ pub struct TakeOverRow {
     pub name: String,
     /// Masked number
     pub card: String,
+    /// Expiry as it was read
+    pub expires: String,
     /// State that will be recorded
     pub state: String,
     /// Good, a warning, or what must be corrected

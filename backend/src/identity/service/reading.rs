@@ -321,6 +321,19 @@ pub fn names_of(conn: &mut Conn, ids: &[PersonId]) -> Result<BTreeMap<i64, Strin
     Ok(found.into_iter().map(|p| (p.id.get(), p.name)).collect())
 }
 
+/// The roles that each of these people ever had; who had none is left out.
+pub fn roles_ever(
+    conn: &mut Conn,
+    people: &[PersonId],
+) -> Result<BTreeMap<PersonId, Vec<Role>>, IdentityError> {
+    let ids: Vec<i64> = people.iter().map(|id| id.get()).collect();
+    let mut roles: BTreeMap<PersonId, Vec<Role>> = BTreeMap::new();
+    for given in store::roles_of_all(conn, &ids)? {
+        roles.entry(given.person).or_default().push(given.role);
+    }
+    Ok(roles)
+}
+
 /// Everybody who was ever entered, sorted by name: those too who left or never had an account.
 pub fn everybody(conn: &mut Conn) -> Result<Vec<(PersonId, String)>, IdentityError> {
     store::everybody(conn)

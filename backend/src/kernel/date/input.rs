@@ -48,9 +48,30 @@ impl BusinessDate {
         if text.starts_with(['+', '-']) {
             return from_distance(text, today);
         }
-        let (day, month, year) = split(without_weekday(text)).ok_or(DateInputError::NotADate)?;
-        Self::from_ymd(common_year(year), month, day).ok_or(DateInputError::NoSuchDay)
+        written_out(text)
     }
+
+    /// Reads a date of a file: every form of [`Self::parse_input`] but words such as `today` and distances such as `-1`, which
+    /// would mean another day tomorrow.
+    pub fn parse_written(text: &str) -> Result<Self, DateInputError> {
+        let text = normalise_digits_and_marks(text);
+        match text.trim() {
+            "" => Err(DateInputError::Empty),
+            text => written_out(text),
+        }
+    }
+
+    /// Whether the written date says its year in two digits, which Thais write of their era and cards of the common one.
+    pub fn has_short_year(text: &str) -> bool {
+        let text = normalise_digits_and_marks(text);
+        let parts = split(without_weekday(text.trim()));
+        parts.is_some_and(|(_, _, year)| year.digits == 2)
+    }
+}
+
+fn written_out(text: &str) -> Result<BusinessDate, DateInputError> {
+    let (day, month, year) = split(without_weekday(text)).ok_or(DateInputError::NotADate)?;
+    BusinessDate::from_ymd(common_year(year), month, day).ok_or(DateInputError::NoSuchDay)
 }
 
 /// `+7`, `-1`.
@@ -216,6 +237,50 @@ mod tests {
             ("+0", "2026-11-21"),
         ] {
             assert_eq!(read(text).as_deref(), Ok(day), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_written_date_is_the_same_day_tomorrow() {
+        for text in [
+            "23/11/69",
+            "23112569",
+            "23 พ.ย. 2569",
+            "จันทร์ 23 พฤศจิกายน 2569",
+            "๒๓/๑๑/๒๕๖๙",
+        ] {
+            let day = BusinessDate::parse_written(text).map(|day| day.to_string());
+            assert_eq!(day.as_deref(), Ok("2026-11-23"), "{text}");
+        }
+        for text in [
+            "today",
+            "วันนี้",
+            "เมื่อวาน",
+            "yesterday",
+            "tomorrow",
+            "-1",
+            "+7",
+            "-๑๓๐",
+            "−1",
+            "soon",
+        ] {
+            let day = BusinessDate::parse_written(text);
+            assert_eq!(day, Err(DateInputError::NotADate), "{text}");
+        }
+        assert_eq!(BusinessDate::parse_written(" "), Err(DateInputError::Empty));
+    }
+
+    #[test]
+    fn a_short_year_is_two_digits() {
+        for (text, short) in [
+            ("30/09/30", true),
+            ("๓๐ ก.ย. ๗๓", true),
+            ("300973", true),
+            ("30/09/2573", false),
+            ("2030-09-30", false),
+            ("soon", false),
+        ] {
+            assert_eq!(BusinessDate::has_short_year(text), short, "{text}");
         }
     }
 

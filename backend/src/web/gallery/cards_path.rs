@@ -182,6 +182,7 @@ fn take_over() -> TakeOverPage {
         member_number: "00999".into(),
         name: "-".into(),
         card: "•••• 1111".into(),
+        expires: String::new(),
         state: "อยู่กับสมาชิก".into(),
         check: Tag::new(Shape::Overdue, "ต้องแก้"),
         message: "ไม่มีเลขสมาชิกนี้ในทะเบียน".into(),
@@ -191,6 +192,7 @@ fn take_over() -> TakeOverPage {
         member_number: "00412".into(),
         name: "นางสมใจ รักษาดี".into(),
         card: "•••• 4417".into(),
+        expires: "30/09/2573".into(),
         check: Tag::new(Shape::Done, "ใช้ได้"),
         message: String::new(),
         ..bad.clone()
@@ -208,6 +210,7 @@ fn take_over() -> TakeOverPage {
         ended: None,
         names_first_day: false,
         ends: true,
+        has_cards: true,
         open_exceptions: 3,
         good: 388,
         excepted: 12,

@@ -228,6 +228,72 @@ fn a7_2_3x_a_match_that_makes_one_person_of_both_halves_is_an_exception_of_its_o
     assert!(bench.verify().ok);
 }
 
+fn whats(bench: &Bench) -> Vec<String> {
+    let mut whats: Vec<String> = open(bench).into_iter().map(|(_, what)| what).collect();
+    whats.sort();
+    whats
+}
+
+/// The card kept by one hand and given by another, its envelope given by a third.
+fn kept_and_given(card_keeper: &str, card_by: &str, envelope_by: &str) -> String {
+    format!(
+        "1,{},09/30,1/9/2569,{card_keeper},,,2/9/2569,{card_by},E-1,3/9/2569,{envelope_by},",
+        NUMBERS[0]
+    )
+}
+
+#[test]
+fn a7_2_3x_a_match_is_judged_like_the_row_with_that_person() {
+    // Note **4: the keeper of the register is the dispenser by name.
+    let bench = opened();
+    let row = kept_and_given("สมชาย ใจมั่น", "นายเก่า ดีมาก", "วิชัย แก้วกล้า");
+    take(&bench, &file(&[row])).unwrap();
+    matches_to(&bench, "นายเก่า ดีมาก", KEEPER).unwrap();
+    assert_eq!(whats(&bench), ["keeper_dispensed"]);
+    // Another pair of the same card hides nothing.
+    let bench = opened();
+    let row = kept_and_given("นายเก่า ดีมาก", "มาลี บุญส่ง", "มาลี บุญส่ง");
+    take(&bench, &file(&[row])).unwrap();
+    assert_eq!(whats(&bench), ["both_halves", "unknown_name"]);
+    matches_to(&bench, "นายเก่า ดีมาก", DISPENSER).unwrap();
+    assert_eq!(
+        whats(&bench),
+        ["both_halves", "both_halves", "keeper_dispensed"]
+    );
+    // None of the chairperson's roles lets him give a card.
+    let bench = opened();
+    let row = kept_and_given("สมชาย ใจมั่น", "นายเก่า ดีมาก", "วิชัย แก้วกล้า");
+    take(&bench, &file(&[row])).unwrap();
+    matches_to(&bench, "นายเก่า ดีมาก", PIN_KEEPER).unwrap();
+    assert_eq!(whats(&bench), ["not_eligible"]);
+    let report = bench.verify();
+    assert!(report.ok, "{:?}", report.broken);
+}
+
+#[test]
+fn a7_2_3x_a_match_reaches_a_name_however_it_is_written_and_settled_ones_too() {
+    let bench = opened();
+    let row = kept_and_given("สมชาย ใจมั่น", "นายเก่า ดีมาก", "วิชัย แก้วกล้า");
+    let spelled = format!(
+        "2,{},09/30,1/9/2569,,,,2/9/2569,เก่า  ดีมาก,E-2,3/9/2569,วิชัย แก้วกล้า,",
+        NUMBERS[1]
+    );
+    take(&bench, &file(&[row, spelled])).unwrap();
+    settles(&bench, ids(&bench)[..1].to_vec(), "ลาออกไปแล้ว").unwrap();
+    assert_eq!(active(&bench, 1), [true]);
+    let receipt = matches_to(&bench, "เก่า ดีมาก", PIN_DISPENSER).unwrap();
+    assert_eq!(receipt.numbers, ["2"]);
+    assert_eq!(whats(&bench), ["both_halves", "both_halves"]);
+    assert_eq!(
+        (active(&bench, 1), active(&bench, 2)),
+        (vec![false], vec![false])
+    );
+    let none = matches_to(&bench, "เก่า ดีมาก", DISPENSER);
+    assert!(matches!(none, Err(TakeOverError::NoName)));
+    let report = bench.verify();
+    assert!(report.ok, "{:?}", report.broken);
+}
+
 #[test]
 fn a_name_that_is_kept_stays_as_the_old_register_writes_it() {
     let bench = opened();
