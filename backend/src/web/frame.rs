@@ -7,8 +7,8 @@ use actix_web::http::header::LOCATION;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
-use super::cookies::cookie;
 pub use super::back::{here, safe_return};
+use super::cookies::cookie;
 use super::guard::may_use;
 use super::icons::Icon;
 use super::parts::{FormKeys, Toast, labelled};

@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use actix_web::web::Bytes;
 use super::super::custody::service::with_active_card;
 use super::super::custody::store as custody;
 use super::super::error::CardError;
@@ -23,6 +22,7 @@ use crate::identity::service as identity;
 use crate::kernel::{BusinessDate, CardId, PersonId};
 use crate::members::model::MemberNumber;
 use crate::members::service::{self as members, MemberLine};
+use actix_web::web::Bytes;
 
 /// Rows of cards that one file may have.
 pub const ROWS_MAX: usize = 20_000;

@@ -263,7 +263,11 @@ impl Standing {
     }
 
     fn still_is(&self, conn: &mut Conn) -> Result<bool, Error> {
-        let members: Vec<MemberId> = self.versions.values().map(|(id, _)| MemberId::new(*id)).collect();
+        let members: Vec<MemberId> = self
+            .versions
+            .values()
+            .map(|(id, _)| MemberId::new(*id))
+            .collect();
         Ok(
             store::versions_by_number_keys(conn, &self.keys)? == self.versions
                 && store::national_ids::known(conn, &self.ids)? == self.national_ids
