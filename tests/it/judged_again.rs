@@ -148,7 +148,7 @@ fn a4_membership_is_judged_at_its_beginning_when_the_data_are_complete_and_when_
     assert_eq!((status, &problem["rule"]), (400, &json!("A4")), "{problem}");
     has_field(&problem, "joined_on");
     let (status, _) = changes(&office, member, json!({ "joined_on": office.day(-5) }));
-    assert_eq!(status, 200);
+    assert_eq!(status, 201);
     office.complete(application);
     office.batch(&[application]);
     // Who left meanwhile has no complete data.
@@ -193,7 +193,7 @@ fn a5_1_a_national_id_that_a_member_had_makes_no_second_member() {
         member,
         json!({ "national_id": Office::national_id() }),
     );
-    assert_eq!(status, 200, "{said}");
+    assert_eq!(status, 201, "{said}");
     body["number"] = json!(Office::member_number());
     let twin = office.post(&office.officer, "/api/v1/members", &body);
     assert_eq!(twin.status, 409, "{}", twin.text());
@@ -204,7 +204,7 @@ fn a5_1_a_national_id_that_a_member_had_makes_no_second_member() {
     assert_eq!(status, 409, "{said}");
     // Its own member has it again.
     let (status, said) = changes(&office, member, old);
-    assert_eq!(status, 200, "{said}");
+    assert_eq!(status, 201, "{said}");
     assert_eq!(office.server.verify().code, 0);
 }
 
