@@ -73,6 +73,36 @@ impl Browser<'_> {
         let mut client = Client::new(self.office.server.address());
         client.send(&request).unwrap()
     }
+
+    /// The page that shows what a file would do.
+    fn preview(&self, blank: &str, file: &[u8]) -> String {
+        let (token, key) = (hidden(blank, "form_token"), fresh_key());
+        let fields = [
+            ("form_token", token.as_str()),
+            ("form_key", key.as_str()),
+            ("encoding", "auto"),
+        ];
+        let page = self.send(&Ask::upload("/members/import", &fields, file));
+        assert_eq!(page.status, 200);
+        page.text()
+    }
+
+    /// The page carries the file on in a hidden field, which has no file name.
+    fn enter(&self, page: &str) -> Answer {
+        let (token, hash) = (hidden(page, "form_token"), hidden(page, "hash"));
+        let (file, key) = (hidden(page, "file"), fresh_key());
+        let fields = [
+            ("form_token", token.as_str()),
+            ("form_key", key.as_str()),
+            ("encoding", "auto"),
+            ("hash", hash.as_str()),
+        ];
+        let mut ask = Ask::upload("/members/import/do", &fields, file.as_bytes());
+        let text = String::from_utf8(ask.body).unwrap();
+        let nameless = text.replacen("; filename=\"members.csv\"", "", 1);
+        ask.body = nameless.into_bytes();
+        self.send(&ask)
+    }
 }
 
 fn hidden(page: &str, name: &str) -> String {
@@ -105,35 +135,10 @@ fn a_file_that_was_previewed_in_the_browser_is_entered_there() {
     let numbers: Vec<String> = (0..100).map(|_| Office::member_number()).collect();
     let file = nine_megabytes(&numbers);
     assert!(file.len() > 8_500_000, "{}", file.len());
-    let (token, key) = (hidden(&blank, "form_token"), fresh_key());
-    let fields = [
-        ("form_token", token.as_str()),
-        ("form_key", key.as_str()),
-        ("encoding", "auto"),
-    ];
-    let page = browser.send(&Ask::upload("/members/import", &fields, &file));
-    assert_eq!(page.status, 200);
-    let page = page.text();
+    let page = browser.preview(&blank, &file);
     // What is left out is said on the page.
     assert!(page.contains("หมายเหตุ"));
-    let (hash, key) = (hidden(&page, "hash"), fresh_key());
-    let fields = [
-        ("form_token", token.as_str()),
-        ("form_key", key.as_str()),
-        ("encoding", "auto"),
-        ("hash", hash.as_str()),
-    ];
-    let mut ask = Ask::upload(
-        "/members/import/do",
-        &fields,
-        hidden(&page, "file").as_bytes(),
-    );
-    // The page carries the file on in a hidden field, which has no file name.
-    let text = String::from_utf8(ask.body).unwrap();
-    ask.body = text
-        .replacen("; filename=\"members.csv\"", "", 1)
-        .into_bytes();
-    let entered = browser.send(&ask);
+    let entered = browser.enter(&page);
     assert_eq!(entered.status, 303, "{}", entered.text());
     let found = office.get(
         &office.officer,

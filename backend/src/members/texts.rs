@@ -62,10 +62,7 @@ pub fn reason(reason: &Reason) -> Text {
             "Holds digits that could be a card number; it may not be kept here",
         ),
         Reason::Pin => Hidden::Pin.text(),
-        Reason::NoSurname => Text::fixed(
-            "ไม่พบนามสกุล เว้นวรรคระหว่างชื่อกับนามสกุล",
-            "No surname found; leave a space between name and surname",
-        ),
+        Reason::NoSurname => no_surname(),
         Reason::TwinInFile { line } => Text::of(
             format!("ซ้ำกับบรรทัดที่ {line}"),
             format!("The same as in line {line}"),
@@ -76,11 +73,22 @@ pub fn reason(reason: &Reason) -> Text {
             format!("Member {number} has this national ID"),
         ),
         Reason::NoValue(why) => why.text(),
-        Reason::NoHead => Text::fixed(
-            "มีข้อมูลในคอลัมน์ที่ไม่มีหัวตาราง ตั้งหัวหรือลบออก",
-            "Something stands in a column without a head; name the column or delete it",
-        ),
+        Reason::NoHead => no_head(),
     }
+}
+
+const fn no_head() -> Text {
+    Text::fixed(
+        "มีข้อมูลในคอลัมน์ที่ไม่มีหัวตาราง ตั้งหัวหรือลบออก",
+        "Something stands in a column without a head; name the column or delete it",
+    )
+}
+
+const fn no_surname() -> Text {
+    Text::fixed(
+        "ไม่พบนามสกุล เว้นวรรคระหว่างชื่อกับนามสกุล",
+        "No surname found; leave a space between name and surname",
+    )
 }
 
 const fn date(error: DateInputError) -> Text {

@@ -387,7 +387,7 @@ fn a_file_is_uploaded_in_the_form() {
     let wrong = upload(&format!("{head}\n999900000000001,09/30,1,{}", NAMES[0]));
     assert_eq!(wrong.status, 422, "{}", wrong.text);
     assert!(
-        wrong.text.contains("1: หมายเลขบัตรต้องมี 16 หลัก"),
+        wrong.text.contains("บรรทัด 2: หมายเลขบัตรต้องมี 16 หลัก"),
         "{}",
         wrong.text
     );

@@ -2,6 +2,7 @@
 //! Nothing here reads or writes.
 
 mod standing;
+mod lines;
 
 use std::collections::BTreeMap;
 
@@ -13,6 +14,8 @@ use crate::cards::applications::model::{Application, Completion, Fault, State};
 use crate::cards::expiry::{self, ExpiryFault};
 use crate::kernel::thai::{Hidden, has_card_number_like, hidden_in, normalise, to_arabic_digits};
 use crate::kernel::{ApplicationId, BusinessDate, CardNumber, CardNumberError, MemberId};
+
+pub use lines::{ListLine, RawLine};
 
 /// Most applications of one batch, and most lines of one delivery list.
 pub const LINES_MAX: usize = 500;
@@ -125,44 +128,6 @@ pub struct Since {
     pub asked_again: Option<String>,
     /// The voucher that paid the reversed fee back.
     pub paid_back: Option<String>,
-}
-
-/// A line of the bank's list as it came. No `Debug`: it holds a whole card number.
-#[derive(Clone, Default)]
-pub struct RawLine {
-    /// The line of the file that it came in, as an editor counts it.
-    pub row: Option<u64>,
-    /// Fields in which no value stands.
-    pub unreadable: Vec<(&'static str, LineReason)>,
-    pub member_number: String,
-    pub name_on_card: String,
-    pub card_number: zeroize::Zeroizing<String>,
-    pub expires_on: String,
-    pub envelope_no: Option<String>,
-}
-
-/// A line that can be read. No `Debug`.
-#[derive(Clone)]
-pub struct ListLine {
-    /// Its place in the list, from 0.
-    pub line: usize,
-    /// The line of the file.
-    pub row: Option<u64>,
-    pub member_number: String,
-    pub name_on_card: String,
-    pub number: CardNumber,
-    pub expires_on: BusinessDate,
-    /// The bank wrote month and year only; the day is the month's last (A5.2).
-    pub expiry_derived: bool,
-    pub envelope_no: Option<String>,
-}
-
-impl ListLine {
-    /// Where a person looks for it, counted from 0: in the file, or else in the list.
-    fn place(&self) -> usize {
-        let row = self.row.and_then(|row| usize::try_from(row).ok());
-        row.map_or(self.line, |row| row.saturating_sub(1))
-    }
 }
 
 /// A card that the batch still waits for.

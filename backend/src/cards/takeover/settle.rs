@@ -7,7 +7,7 @@ use super::super::custody::service::with_active_card;
 use super::super::model::{Card, CardFact};
 use super::acts::is_manager;
 use super::error::TakeOverError;
-use super::exception::{Exception, ExceptionFact, Found, Place};
+use super::exception::{Exception, ExceptionFact, Found, Place, What};
 use super::rules::{self, BecomesActive};
 use super::{store, whose};
 use crate::app::App;

@@ -152,14 +152,7 @@ impl<'a> Xml<'a> {
         match self.reader.read_event_into(&mut self.buffer) {
             Ok(Event::Start(start)) => {
                 meter.mark()?;
-                // A second outermost mark would be seen by one reader and not by another.
-                if self.depth == 0 && self.own.is_some() {
-                    return Err(FaultKind::Damaged);
-                }
-                self.depth += 1;
-                Bound::Marks.holds(self.depth, NESTING_MAX)?;
-                let prefix = prefix(start.name().0);
-                let is_own = self.own.get_or_insert_with(|| prefix.to_owned()) == prefix;
+                let is_own = opened(&start, &mut self.depth, &mut self.own)?;
                 Ok(Token::Open(Tag { start, is_own }))
             }
             Ok(Event::End(end)) => {
@@ -187,6 +180,22 @@ impl<'a> Xml<'a> {
             ) => Err(FaultKind::Damaged),
         }
     }
+}
+
+/// Whether a mark that opens is the part's own, by its prefix. A second outermost mark would be seen by one reader and not by
+/// another.
+fn opened(
+    start: &BytesStart<'_>,
+    depth: &mut u64,
+    own: &mut Option<String>,
+) -> Result<bool, FaultKind> {
+    if *depth == 0 && own.is_some() {
+        return Err(FaultKind::Damaged);
+    }
+    *depth += 1;
+    Bound::Marks.holds(*depth, NESTING_MAX)?;
+    let prefix = prefix(start.name().0);
+    Ok(own.get_or_insert_with(|| prefix.to_owned()) == prefix)
 }
 
 /// A text, which has no place outside the outermost mark.

@@ -176,6 +176,13 @@ fn notices() -> NoticesPage {
     }
 }
 
+fn take_over_columns() -> Vec<(String, String)> {
+    vec![
+        ("member_number".into(), "เลขทะเบียนสมาชิก".into()),
+        ("expires_on".into(), "วันหมดอายุ".into()),
+    ]
+}
+
 fn take_over() -> TakeOverPage {
     let bad = TakeOverRow {
         row: 14,
@@ -216,10 +223,7 @@ fn take_over() -> TakeOverPage {
         excepted: 12,
         bad: 1,
         rows: vec![bad, good],
-        columns: vec![
-            ("member_number".into(), "เลขทะเบียนสมาชิก".into()),
-            ("expires_on".into(), "วันหมดอายุ".into()),
-        ],
+        columns: take_over_columns(),
     }
 }
 

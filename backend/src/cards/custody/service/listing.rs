@@ -97,14 +97,12 @@ pub fn take_over_cards(
 ) -> Result<Vec<CardId>, CardError> {
     let numbers: Vec<&CardNumber> = past.iter().map(|card| &card.number).collect();
     let indexes = new_indexes(tx, secrets, &numbers)?;
-    let owners = past.iter().map(|card| owner(card.member)).collect();
-    let keys = kept_keys_of(tx.conn, secrets, &owners)?;
+    let keys = keys_of(tx, secrets, &past)?;
     let first = tx.next_ids("cards", past.len());
     let (mut cards, mut items, mut ids) = (Vec::new(), Vec::new(), Vec::new());
     let (today, mut before) = (tx.today(), BTreeMap::new());
     for ((card, index), id) in past.into_iter().zip(indexes).zip(first..) {
-        let key = keys.get(&owner(card.member));
-        let key = key.ok_or(VaultError::Seal(SealError::KeyDestroyed))?;
+        let key = kept(&keys, card.member)?;
         let printed = Printed {
             number: &card.number,
             name: card.name_on_card,
@@ -112,13 +110,8 @@ pub fn take_over_cards(
             derived: card.expiry_derived,
         };
         let print = print(id, key, index, printed)?;
-        let member = card.member;
-        cards.push((
-            id,
-            None::<Card>,
-            today,
-            CardFact::TakenOver { member, print },
-        ));
+        let (member, none) = (card.member, None::<Card>);
+        cards.push((id, none, today, CardFact::TakenOver { member, print }));
         let whole = |lane, envelope_no, past| CustodyFact::TakenOver {
             lane,
             card: CardId::new(id),
@@ -138,6 +131,21 @@ pub fn take_over_cards(
     let items = begin_items(tx, items)?;
     kept_before(tx, items, &before)?;
     Ok(ids)
+}
+
+/// The members' keys in few statements, by owner.
+fn keys_of(
+    tx: &mut Tx<'_>,
+    secrets: &Secrets,
+    past: &[PastCard],
+) -> Result<BTreeMap<String, DataKey>, VaultError> {
+    let owners = past.iter().map(|card| owner(card.member)).collect();
+    kept_keys_of(tx.conn, secrets, &owners)
+}
+
+fn kept(keys: &BTreeMap<String, DataKey>, member: MemberId) -> Result<&DataKey, VaultError> {
+    let key = keys.get(&owner(member));
+    key.ok_or(VaultError::Seal(SealError::KeyDestroyed))
 }
 
 /// Tells who kept a half before it came to today's keeper.

@@ -102,14 +102,8 @@ fn r0_a_register_of_faults_is_told_by_its_first_and_counted() {
     assert_eq!((looked.bad.total(), looked.faults.len()), (2_000, 500));
     assert!(looked.faults.total() >= 6_000);
     let (text, hash) = (text.into_bytes(), looked.hash);
-    let app = &bench.office.app;
-    let taken = service::take_over(
-        app,
-        &actor(KEEPER),
-        Some(key()),
-        (text, Encoding::Auto),
-        hash,
-    );
+    let (app, by) = (&bench.office.app, actor(KEEPER));
+    let taken = service::take_over(app, &by, Some(key()), (text, Encoding::Auto), hash);
     let problem = Problem::from(wait(taken).err().unwrap());
     assert_eq!((problem.code, problem.errors.len()), ("E-CARD-063", 200));
 }
