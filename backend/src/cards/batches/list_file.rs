@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 use super::error::{BatchError, FileFault};
 use super::rules::RawLine;
 use crate::files::{self, Cell};
-use crate::kernel::names_a_secret;
+use crate::kernel::{Lang, names_a_secret};
 
 /// A header is looked for in this many rows: banks put titles above it.
 const HEADER_WITHIN_ROWS: usize = 20;
@@ -81,6 +81,19 @@ const COLUMNS: [(&str, &[&str]); 5] = [
 ];
 /// The last column may be missing: envelopes often come later.
 const COLUMNS_NEEDED: usize = 4;
+
+/// What the columns are called in a list that is written in this language, and whether each is needed.
+pub fn heads(lang: Lang) -> Vec<(&'static str, bool)> {
+    let head = |(at, (name, words)): (usize, &(&'static str, &'static [&'static str]))| {
+        let thai = words.iter().find(|word| !word.is_ascii());
+        let head = match lang {
+            Lang::Th => thai.copied().unwrap_or(name),
+            Lang::En => name,
+        };
+        (head, at < COLUMNS_NEEDED)
+    };
+    COLUMNS.iter().enumerate().map(head).collect()
+}
 
 /// A line in JSON. No `Debug`.
 #[derive(Deserialize)]
@@ -267,6 +280,20 @@ mod tests {
             refused(without.as_bytes()),
             FileFault::NoColumn("expires_on")
         );
+    }
+
+    #[test]
+    fn the_empty_list_is_read_once_it_is_filled_in() {
+        for lang in [Lang::Th, Lang::En] {
+            let heads: Vec<&str> = heads(lang).into_iter().map(|(head, _)| head).collect();
+            let text = format!(
+                "{}\n9999000000000012,09/30,519,นาย ก,EN-1\n",
+                heads.join(",")
+            );
+            let lines = read(text.as_bytes()).unwrap();
+            assert_eq!(lines[0].card_number.as_str(), "9999000000000012");
+            assert_eq!(lines[0].envelope_no.as_deref(), Some("EN-1"));
+        }
     }
 
     #[test]
