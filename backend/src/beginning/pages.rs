@@ -227,13 +227,18 @@ fn line(step: Step, stands: &Stands, by: &Actor) -> StepLine {
     let (href, who) = place(step);
     // The form is on this page once the registers have been taken over.
     let is_there = step != Step::FirstCount || rules::is_done(Step::Register, stands);
+    let says = texts::says(step, stands, by.lang);
+    let is_for_others = !is_done && !may_use(by, who);
     StepLine {
         name: t.name(step),
         tag: match is_done {
             true => Tag::new(Shape::Done, t.done),
             false => Tag::new(Shape::NotStarted, t.to_do),
         },
-        says: texts::says(step, stands, by.lang),
+        says: match t.by_whom(step).filter(|_| is_for_others) {
+            Some(whom) => format!("{says} · {whom}"),
+            None => says,
+        },
         href: (may_use(by, who) && is_there).then_some(href),
     }
 }

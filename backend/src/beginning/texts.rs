@@ -61,6 +61,8 @@ texts! {
         members: "ทะเบียนสมาชิก", "Members";
         register: "ทะเบียนบัตรเดิม", "Existing register";
         first_count: "ตรวจนับครั้งแรก", "First count";
+        by_officers: "ผู้จัดการหรือเจ้าหน้าที่เป็นผู้ทำ", "the manager or the staff do it";
+        by_keepers: "ผู้จัดการหรือผู้เก็บรักษาเป็นผู้ทำ", "the manager or a keeper does it";
         people_done: "ผู้จัดการ กรรมการ และเจ้าหน้าที่มีบัญชีผู้ใช้แล้ว", "Manager, board and staff have accounts";
         people_lack: "ยังไม่มีผู้มีบัญชีผู้ใช้เป็น {}", "Nobody with an account is {}";
         manager: "ผู้จัดการ", "manager";
@@ -97,6 +99,15 @@ texts! {
 }
 
 impl BeginningTexts {
+    /// Whose step it is, where it is not the system keeper's.
+    pub const fn by_whom(&self, step: Step) -> Option<&'static str> {
+        match step {
+            Step::People | Step::Orders | Step::Holidays => None,
+            Step::Members => Some(self.by_officers),
+            Step::Register | Step::FirstCount => Some(self.by_keepers),
+        }
+    }
+
     /// What a step is called.
     pub const fn name(&self, step: Step) -> &'static str {
         match step {

@@ -37,7 +37,7 @@ fn r0_a_meeting_is_named_in_words_that_can_be_read() {
         assert_eq!(place, "regulation.amended[0].resolved_by", "{by}");
         assert!(matches!(fault, Fault::WrongKind(_)), "{by}");
     }
-    let start = SHIPPED.find("resolved_by = \"").unwrap();
+    let start = SHIPPED.find("\nresolved_by = \"").unwrap() + 1;
     let line = SHIPPED[start..].lines().next().unwrap();
     let (place, _) = only_fault(&SHIPPED.replacen(line, "resolved_by = \".\"", 1));
     assert_eq!(place, "regulation.resolved_by");

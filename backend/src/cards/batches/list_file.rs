@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 use super::error::{BatchError, FileFault, LineReason};
 use super::rules::{LINES_MAX, RawLine};
 use crate::files::{self, Cell, Head, LeftOut, NoValue, without_head};
-use crate::kernel::{PersonId, names_a_secret};
+use crate::kernel::{Lang, PersonId, names_a_secret};
 
 /// A header is looked for in this many rows: banks put titles above it.
 const HEADER_WITHIN_ROWS: usize = 20;
@@ -79,6 +79,19 @@ const COLUMNS: [(&str, &[&str]); 5] = [
 ];
 /// The last column may be missing: envelopes often come later.
 const COLUMNS_NEEDED: usize = 4;
+
+/// What the columns are called in a list that is written in this language, and whether each is needed.
+pub fn heads(lang: Lang) -> Vec<(&'static str, bool)> {
+    let head = |(at, (name, words)): (usize, &(&'static str, &'static [&'static str]))| {
+        let thai = words.iter().find(|word| !word.is_ascii());
+        let head = match lang {
+            Lang::Th => thai.copied().unwrap_or(name),
+            Lang::En => name,
+        };
+        (head, at < COLUMNS_NEEDED)
+    };
+    COLUMNS.iter().enumerate().map(head).collect()
+}
 
 /// A line in JSON. No `Debug`.
 #[derive(Deserialize)]

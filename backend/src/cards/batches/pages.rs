@@ -38,6 +38,7 @@ texts! {
         withdrawn_posted: "ลงค่าธรรมเนียมใหม่ {}", "fees posted anew by {}";
         older: "ชุดก่อนหน้า", "Older ones";
         partial: "เมื่อมีแถวที่ผิด", "When a line is wrong";
+        columns: "คอลัมน์ของไฟล์ (* ต้องมี)", "Columns of the file (* needed)";
         partial_choice: "รับแถวที่ถูก เว้นแถวที่ผิดไว้", "Take the good lines and leave the others out";
         bank_charge: "ค่าธรรมเนียมธนาคารรวม", "The bank's charge in all";
         member_owes: "สมาชิกค้างชำระรวม", "Owed by members in all";
@@ -100,6 +101,20 @@ fn answer_routes() -> Vec<Route> {
             COLLECTS,
             "Takes the bank's delivery list",
             upload::take,
+        ),
+        Route::get(
+            "/batches/{id}/delivery-list.csv",
+            "batch.list_template",
+            COLLECTS,
+            "The empty delivery list to fill in, CSV",
+            upload::template_csv,
+        ),
+        Route::get(
+            "/batches/{id}/delivery-list.xlsx",
+            "batch.list_template",
+            COLLECTS,
+            "The empty delivery list to fill in, XLSX",
+            upload::template_xlsx,
         ),
     ]
 }

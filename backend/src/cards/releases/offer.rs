@@ -7,6 +7,7 @@ use super::super::custody::model::Lane;
 use super::super::custody::service as custody;
 use super::super::custody::store::{self as items, ItemFilter};
 use super::super::error::CardError;
+use super::super::model::CardRow;
 use super::super::shown::{People, is_for_the_form, order_of, thing};
 use super::super::views::{ExpectedRow, MoveTexts, ReleasePage, ReturnPage};
 use super::rows;
@@ -91,7 +92,9 @@ async fn read(app: &App, by: &Actor, wants: Wants, ticked: Vec<i64>) -> Result<R
                 holder: Some(by.person),
                 ..ItemFilter::default()
             };
-            let held = items::items(conn, wants.lane, &filter, 0, ROWS_MAX)?;
+            let mut held = items::items(conn, wants.lane, &filter, 0, ROWS_MAX)?;
+            // What has ended or waits to be settled may come back, and is released to nobody.
+            held.retain(|(_, card)| wants.place != "safe" || goes_out(card));
             let is_ticked = |id| ticked.contains(&id);
             let rows = rows::of(conn, held, is_ticked, wants.words, by.lang)?;
             let people = People::read(conn, today)?;
@@ -107,6 +110,11 @@ async fn read(app: &App, by: &Actor, wants: Wants, ticked: Vec<i64>) -> Result<R
         })
         .await?;
     Ok(found)
+}
+
+/// Whether a card may be released: sound, and nothing of the old registers open (R0, A8.1).
+fn goes_out(card: &CardRow) -> bool {
+    card.standing == "sound" && card.unsettled == 0
 }
 
 fn own_lane(by: &Actor, asked: Option<Lane>, duty: fn(Lane) -> Duty) -> Lane {

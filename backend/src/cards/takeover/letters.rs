@@ -32,7 +32,7 @@ pub fn last_numbers(rows: &[Row]) -> LastNumbers {
 }
 
 /// The program's numbers go on after these. Answers those that were ahead of it, which are kept with the import.
-pub fn go_on_after(tx: &mut Tx<'_>, last: LastNumbers) -> LastNumbers {
+pub fn go_on_after(tx: &mut Tx<'_>, last: LastNumbers) -> Vec<(i64, i64)> {
     let ahead = |(year, number): &(i64, i64)| raise(tx, *year, *number);
     last.into_iter().filter(ahead).collect()
 }

@@ -1,8 +1,6 @@
 //! How far the take-over has come: the first day of work here, the imports, the end (article 2, practice). One installation
 //! has one.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::schema::take_overs;
@@ -45,9 +43,9 @@ pub enum TakeOverFact {
         hash: String,
         cards: i64,
         exceptions: i64,
-        /// Letter numbers of a Buddhist year that the file bears and that the program goes on after.
-        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-        letters: BTreeMap<i64, i64>,
+        /// Buddhist years, each with the letter number that the file bears and that the program goes on after.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        letters: Vec<(i64, i64)>,
     },
     /// Nothing more is taken over.
     Ended {

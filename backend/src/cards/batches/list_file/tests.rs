@@ -125,3 +125,17 @@ fn what_would_be_left_out_in_silence_is_told() {
     assert_eq!(list.left_out.ignored_columns, ["หมายเหตุ"]);
     assert_eq!(list.lines[0].unreadable, [("column", LineReason::NoHead)]);
 }
+
+#[test]
+fn the_empty_list_is_read_once_it_is_filled_in() {
+    for lang in [Lang::Th, Lang::En] {
+        let heads: Vec<&str> = heads(lang).into_iter().map(|(head, _)| head).collect();
+        let text = format!(
+            "{}\n9999000000000012,09/30,519,นาย ก,EN-1\n",
+            heads.join(",")
+        );
+        let lines = read(text.as_bytes()).unwrap();
+        assert_eq!(lines[0].card_number.as_str(), "9999000000000012");
+        assert_eq!(lines[0].envelope_no.as_deref(), Some("EN-1"));
+    }
+}

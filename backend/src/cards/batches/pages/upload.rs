@@ -10,8 +10,9 @@ use super::BatchTexts;
 use crate::app::App;
 use crate::cards::views::CardTexts;
 use crate::identity::model::Actor;
-use crate::kernel::{BatchId, Problem};
+use crate::kernel::{BatchId, Lang, Problem};
 use crate::web::ask::field_notes;
+use crate::web::export::{FileKind, blank as export_blank};
 use crate::web::frame;
 use crate::web::icons::Icon;
 use crate::web::parts::{Banner, Choice, Field, FieldNote, FormKeys, Heading, Tone, Wrongs};
@@ -28,6 +29,31 @@ struct ListPage {
     banners: Vec<Banner>,
     notes: Vec<FieldNote>,
     choices: Vec<Choice>,
+    /// The columns of the list; those marked are needed.
+    columns: Vec<String>,
+}
+
+/// The empty list to fill in, as CSV.
+pub async fn template_csv(by: Actor) -> Result<HttpResponse, Problem> {
+    template(&by, FileKind::Csv)
+}
+
+/// The same as a workbook.
+pub async fn template_xlsx(by: Actor) -> Result<HttpResponse, Problem> {
+    template(&by, FileKind::Xlsx)
+}
+
+fn template(by: &Actor, kind: FileKind) -> Result<HttpResponse, Problem> {
+    let heads = list_file::heads(by.lang).into_iter();
+    let heads: Vec<String> = heads.map(|(head, _)| head.to_owned()).collect();
+    export_blank::answer("delivery-list", &heads, kind)
+}
+
+/// What the page calls the columns.
+fn columns(lang: Lang) -> Vec<String> {
+    let heads = list_file::heads(lang).into_iter();
+    let named = |(head, needed): (&str, bool)| format!("{head}{}", if needed { " *" } else { "" });
+    heads.map(named).collect()
 }
 
 pub async fn blank(
@@ -102,6 +128,7 @@ async fn page(
         banners,
         notes,
         choices: vec![Choice::new("yes", words.partial_choice)],
+        columns: columns(lang),
     };
     frame::answered(status, &page)
 }

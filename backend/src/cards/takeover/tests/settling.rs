@@ -253,13 +253,19 @@ fn a7_2_3x_a_match_is_judged_like_the_row_with_that_person() {
     // Another pair of the same card hides nothing.
     let bench = opened();
     let row = kept_and_given("นายเก่า ดีมาก", "มาลี บุญส่ง", "มาลี บุญส่ง");
-    take(&bench, &file(&[row])).unwrap();
+    take(&bench, &file(&[row + "อำนวย ศรีสุข"])).unwrap();
     assert_eq!(whats(&bench), ["both_halves", "unknown_name"]);
-    matches_to(&bench, "นายเก่า ดีมาก", DISPENSER).unwrap();
+    matches_to(&bench, "นายเก่า ดีมาก", PIN_KEEPER).unwrap();
     assert_eq!(
         whats(&bench),
-        ["both_halves", "both_halves", "keeper_dispensed"]
+        ["both_halves", "not_eligible", "same_keeper"]
     );
+    // What this person had broken by himself is not told twice.
+    let bench = opened();
+    let row = kept_and_given("นายเก่า ดีมาก", "มาลี บุญส่ง", "มาลี บุญส่ง");
+    take(&bench, &file(&[row])).unwrap();
+    matches_to(&bench, "นายเก่า ดีมาก", DISPENSER).unwrap();
+    assert_eq!(whats(&bench), ["both_halves", "keeper_dispensed"]);
     // None of the chairperson's roles lets him give a card.
     let bench = opened();
     let row = kept_and_given("สมชาย ใจมั่น", "นายเก่า ดีมาก", "วิชัย แก้วกล้า");
