@@ -330,7 +330,11 @@ fn a_log_that_cannot_be_written_ends_nothing() {
     let setting = Some("exec 2>/dev/full");
     let server = Server::launch_after(setting, site, Mode::Demo, &[]).unwrap();
     let office = Office::of(server);
-    let fee = || a_fee(&office).send(&mut Client::new(office.server.address()));
+    let mut asks = (0..3).map(|_| a_fee(&office)).collect::<Vec<_>>();
+    let mut fee = || {
+        let ask = asks.pop().unwrap();
+        ask.send(&mut Client::new(office.server.address()))
+    };
     assert_eq!(fee().status, 201);
     let lock = held(office.server.site());
     // The writer says in the log that the lock is held.
