@@ -23,6 +23,7 @@ mod migrations;
 mod modes;
 mod no_waiver;
 mod office;
+mod old_names;
 mod one_card;
 mod papers;
 mod path;

@@ -213,14 +213,9 @@ pub enum ExceptionFact {
         by: PersonId,
         reason: String,
         /// Somebody here bears the name, and it is said not to be his.
-        #[serde(default, skip_serializing_if = "is_false")]
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         namesake: bool,
     },
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
-fn is_false(it: &bool) -> bool {
-    !it
 }
 
 /// How it was settled.
