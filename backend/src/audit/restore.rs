@@ -161,11 +161,11 @@ impl Stood {
                 }
             });
         }
+        self.head_moved().map_or(Ok(()), Err)?;
+        self.not_vouched().map_or(Ok(()), Err)?;
         if self.is_first_start() {
             return Ok(());
         }
-        self.head_moved().map_or(Ok(()), Err)?;
-        self.not_vouched().map_or(Ok(()), Err)?;
         let doubtful = self.evidence.faults.iter().chain(&self.evidence.missing);
         for fault in doubtful {
             tracing::warn!("anchors: {}; see `sahakorn verify`", fault.what);
@@ -189,7 +189,7 @@ impl Stood {
     /// The keys were bound a moment ago by this very start, and no anchor can be there yet.
     fn is_first_start(&self) -> bool {
         let own = self.bound.as_ref().map(|bound| bound.seq);
-        own == Some(1) && self.seen.head.seq <= 2 && self.evidence.counting.is_empty()
+        own == Some(1) && self.head.seq <= 2 && self.evidence.counting.is_empty()
     }
 
     fn other_database(&self) -> Option<NotTheseBooks> {

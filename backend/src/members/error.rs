@@ -113,6 +113,8 @@ fn rule_of(reason: &Reason) -> Option<Rule> {
         | Reason::AfterLeaving { .. }
         | Reason::NotATelephone
         | Reason::NoSurname
+        | Reason::NoValue(_)
+        | Reason::NoHead
         | Reason::TwinInFile { .. }
         | Reason::NumberTaken
         | Reason::NationalIdTaken { .. } => None,

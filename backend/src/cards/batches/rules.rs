@@ -1,8 +1,8 @@
 //! What may go to the bank together, what the bank may still answer, and how its delivery list is checked line by line.
 //! Nothing here reads or writes.
 
-mod standing;
 mod lines;
+mod standing;
 
 use std::collections::BTreeMap;
 

@@ -8,7 +8,9 @@ use diesel::prelude::*;
 use super::model::{CustodyFactRow, Item};
 use crate::audit::verify::{Broken, ProjectionCheck};
 use crate::cards::schema::envelope_numbers;
-use crate::db::{Conn, Error, Told as _, Tx, among, fold, in_parts, on_each, rows_in_parts};
+use crate::db::{
+    Conn, Error, Told as _, Tx, among, fold, in_parts, on_each, onward, rows_in_parts,
+};
 
 /// Items that `verify` looks at together.
 const PAGE_ITEMS: i64 = 2_000;
@@ -64,7 +66,7 @@ fn check(conn: &mut Conn) -> Result<Result<i64, Broken>, Error> {
     loop {
         let items = CustodyFactRow::subjects_after(conn, after, PAGE_ITEMS)?;
         let Some(last) = items.last() else { break };
-        after = *last;
+        after = onward(after, *last)?;
         let told = fold::<Item>(conn, &items)?;
         let stored = stored(conn, &items)?;
         let none = BTreeSet::new();

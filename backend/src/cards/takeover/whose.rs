@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::custody::hands::{self, Hands};
 use super::super::custody::model::Lane;
-use super::super::shown::People;
+use super::super::shown::{People, plain_name};
 use super::error::TakeOverError;
 use super::exception::{Exception, What};
 use crate::db::Conn;
@@ -24,10 +24,10 @@ pub(super) fn stays_a_name(
     if namesake || names.is_empty() {
         return Ok(());
     }
-    let people = People::everybody(conn)?;
+    let borne = People::everybody(conn)?.by_name();
     match names
         .into_iter()
-        .find(|name| !people.named(name).is_empty())
+        .find(|name| borne.contains_key(&plain_name(name)))
     {
         Some(name) => Err(TakeOverError::NameBorne {
             name: name.to_owned(),

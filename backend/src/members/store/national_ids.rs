@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use diesel::prelude::*;
 
 use crate::audit::verify::{Broken, ProjectionCheck};
-use crate::db::{Conn, Error, Told as _, among, in_parts, on_each, rows_in_parts};
+use crate::db::{Conn, Error, Told as _, among, in_parts, on_each, onward, rows_in_parts};
 use crate::kernel::MemberId;
 use crate::members::model::{Member, MemberFact};
 use crate::members::schema::{MemberFactRow, member_national_ids, members};
@@ -74,7 +74,7 @@ fn check(conn: &mut Conn) -> Result<Result<i64, Broken>, Error> {
     loop {
         let subjects = MemberFactRow::subjects_after(conn, after, SUBJECTS_AT_ONCE)?;
         let Some(last) = subjects.last() else { break };
-        after = *last;
+        after = onward(after, *last)?;
         let told = told(conn, &subjects)?;
         let kept: Vec<(String, i64)> = in_parts(subjects.iter().copied(), |part| {
             on_each!(&mut *conn, c => member_national_ids::table

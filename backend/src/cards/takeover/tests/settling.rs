@@ -5,7 +5,7 @@ use crate::cards::custody::service::{cards_of, confirm_transfer, offer_release};
 use crate::cards::error::CardError;
 use crate::cards::takeover::service::{Match, Settle, match_by_hand, settle};
 use crate::cards::takeover::store::{self, Filter};
-use crate::cards::testing::PIN_DISPENSER;
+use crate::cards::testing::{DISPENSER, PIN_DISPENSER};
 use crate::kernel::{MemberId, PersonId, TransferId};
 
 /// Open exceptions as (id, what).
