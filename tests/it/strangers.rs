@@ -1,6 +1,8 @@
 //! Strangers at the door: they are slowed and counted, they never shut out whom an account belongs to, and nobody takes their
 //! word on where they come from.
 
+mod tls;
+
 use std::time::{Duration, Instant};
 
 use sahakorn_tests::{Answer, Client, Mode, Request, Server, SignIn, fresh_key};
@@ -334,24 +336,6 @@ fn nobody_says_whom_he_speaks_for_where_no_proxy_is_named() {
     );
 }
 
-/// Whatever sets it: what a browser that came by TLS is given goes over TLS alone, and over a plain line no cookie is marked.
-fn every_cookie_is_for_tls_alone(server: &Server, owner: &SignIn) {
-    let marked = |answer: &Answer| -> Vec<bool> {
-        let set = answer.headers.iter();
-        let set = set.filter(|(name, _)| name.eq_ignore_ascii_case("set-cookie"));
-        set.map(|(_, value)| value.contains("; Secure")).collect()
-    };
-    for path in ["/language/en", "/theme/dark", "/tablet", "/sign-in"] {
-        for (more, secure) in [(&[SPOKEN_FOR, BY_TLS][..], true), (&[SPOKEN_FOR], false)] {
-            let marks = marked(&ask(server, "GET", path, more, ""));
-            assert!(!marks.is_empty(), "{path}");
-            assert!(marks.iter().all(|mark| *mark == secure), "{path}");
-        }
-    }
-    let signed_in = marked(&browser(server, owner, "", &[SPOKEN_FOR, BY_TLS]));
-    assert!(signed_in.len() >= 3 && signed_in.iter().all(|mark| *mark));
-}
-
 #[test]
 fn a_named_proxy_says_whom_it_speaks_for_and_must() {
     let server = behind_a_proxy();
@@ -375,7 +359,7 @@ fn a_named_proxy_says_whom_it_speaks_for_and_must() {
         &[SPOKEN_FOR, BY_TLS]
     )));
     assert!(!is_secure(&browser(&server, &owner, "", &[SPOKEN_FOR])));
-    every_cookie_is_for_tls_alone(&server, &owner);
+    tls::every_cookie_is_for_tls_alone(&server, &owner);
     while program(&server, &owner.username, WRONG, &[SPOKEN_FOR]).status != 429 {}
     let elsewhere = [("X-Forwarded-For", "203.0.113.9, 203.0.113.10, 10.1.2.3")];
     assert_eq!(
