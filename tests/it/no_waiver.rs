@@ -25,11 +25,20 @@ fn stands(balance: &str, credit: &str) -> (String, String) {
     (balance.to_owned(), credit.to_owned())
 }
 
-/// A free entry of 100.00 between two accounts; the member stands on both sides where an account is kept by members.
+/// A free entry of 100.00 between two accounts; each line says by what its account is kept.
 fn free(office: &Office, debit: &str, credit: &str, member: i64) -> Value {
-    json!({ "date": office.today(), "text": "ปรับปรุง", "document": "1/2569", "lines": [
-        { "account": debit, "side": "debit", "amount": "100.00", "member": member, "terminal": "1/1", "bank_line": "1/1" },
-        { "account": credit, "side": "credit", "amount": "100.00", "member": member, "terminal": "1/1", "bank_line": "1/1" } ] })
+    let line = |account: &str, side: &str| {
+        let mut line = json!({ "account": account, "side": side, "amount": "100.00" });
+        match account {
+            "12210" | "22225" => line["member"] = json!(member),
+            "11310" | "11320" => line["terminal"] = json!("1/1"),
+            "11110" | "11330" | "22210" | "22220" => line["bank_line"] = json!("1/1"),
+            _ => {}
+        }
+        line
+    };
+    let lines = [line(debit, "debit"), line(credit, "credit")];
+    json!({ "date": office.today(), "text": "ปรับปรุง", "document": "1/2569", "lines": lines })
 }
 
 fn approve(office: &Office, draft: i64) -> Value {

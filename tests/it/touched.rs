@@ -5,7 +5,7 @@ use sahakorn_tests::{Backend, fresh_key, workspace};
 use serde_json::{Value, json};
 
 use crate::halves::{Hand, carries, item, keeper, other, receipt};
-use crate::office::{Ask, Issued, Office, hand_over_path, has_field, signed};
+use crate::office::{Ask, Issued, Office, hand_over_path, has_field, scan, signed};
 
 const SEND_BACK: &str = "/api/v1/custody/send-back";
 
@@ -234,9 +234,9 @@ fn a7_2_3x_a_number_once_borne_is_never_anothers() {
     assert_eq!(office.server.verify().code, 0);
 }
 
-fn scanned(office: &Office, member: i64, content: &str) -> Value {
+fn scanned(office: &Office, member: i64, content: &[u8]) -> Value {
     let path = format!("/api/v1/members/{member}/papers");
-    let ask = Ask::upload(path, &[("purpose", "hand_over")], content.as_bytes());
+    let ask = Ask::upload(path, &[("purpose", "hand_over")], content);
     let ask = ask
         .by(office.token(&office.card_dispenser))
         .key(fresh_key());
@@ -253,7 +253,7 @@ fn on_paper(paper: &Value) -> Value {
 fn a7_2_3_a_scanned_paper_proves_one_hand_over() {
     let office = Office::open();
     let issued = office.one_at_the_counter(&office.card_dispenser, &office.pin_dispenser);
-    let content = format!("%PDF-1.4 {}", Office::count());
+    let content = scan(Office::count());
     let paper = scanned(&office, issued.member, &content);
     let path = hand_over_path(&issued, "card");
     office.done(&office.card_dispenser, path, &on_paper(&paper));
@@ -279,7 +279,7 @@ fn a7_2_3_a_scanned_paper_proves_one_hand_over() {
 fn a7_2_2_a_paper_of_before_the_receipt_proves_nothing() {
     let office = Office::open();
     let issued = office.ordered(1).remove(0);
-    let content = format!("%PDF-1.4 {}", Office::count());
+    let content = scan(Office::count());
     let early = scanned(&office, issued.member, &content);
     office.receive(&office.card_keeper, "card", &[issued.card_item]);
     office.release("card", &[issued.card_item], &office.card_dispenser);
@@ -296,11 +296,7 @@ fn a7_2_2_a_paper_of_before_the_receipt_proves_nothing() {
 fn c5_a_witness_is_of_the_cooperative_and_hands_over_neither_half() {
     let office = Office::open();
     let issued = office.one_at_the_counter(&office.card_dispenser, &office.pin_dispenser);
-    let paper = scanned(
-        &office,
-        issued.member,
-        &format!("%PDF-1.4 {}", Office::count()),
-    );
+    let paper = scanned(&office, issued.member, &scan(Office::count()));
     let fit = office.person(&office.card_keeper);
     let thumb = |witness: i64| {
         json!({ "identified": "known_in_person", "paper": paper, "mark": "thumb_print",

@@ -133,6 +133,7 @@ fn companions(office: &Office, row: &str, pointer: &str) -> Vec<(&'static str, V
             ("/duties/0/duty", json!("edc_controller")),
         ],
         "/duties/0/duty" => vec![("/duties/0/person", json!(1))],
+        "/cause" => vec![("/kind", json!("unusable"))],
         "/terminal" if row.ends_with("/duties") => vec![("/duty", json!("edc_controller"))],
         "/lines/0/note" => vec![("/lines/0/fault", json!("opened"))],
         _ => Vec::new(),
@@ -175,6 +176,13 @@ fn with(office: &Office, (row, ask): (&str, &Ask), pointer: &str, text: &str) ->
 /// Whether the refusal speaks of this text.
 fn is_about(problem: &Value, pointer: &str) -> bool {
     let field = pointer.trim_start_matches('/').replace('/', ".");
+    let dotted = |field: &Value| {
+        field
+            .as_str()
+            .unwrap_or_default()
+            .replace('[', ".")
+            .replace(']', "")
+    };
     let kinds = [
         "pin",
         "card_number",
@@ -186,7 +194,7 @@ fn is_about(problem: &Value, pointer: &str) -> bool {
     let errors = problem["errors"].as_array().into_iter().flatten();
     let mut errors = errors.chain(std::iter::once(problem));
     errors.any(|error| {
-        error["field"] == field.as_str() || kinds.iter().any(|kind| error["code"] == *kind)
+        dotted(&error["field"]) == field || kinds.iter().any(|kind| error["code"] == *kind)
     })
 }
 
@@ -290,7 +298,7 @@ fn only_numbers_are_looked_at_for_card_numbers_alone() {
         .collect();
     let wanted = [
         ("backend/src/cards/batches/rules.rs", 1),
-        ("backend/src/cards/custody/service/receive.rs", 1),
+        ("backend/src/cards/custody/service/numbers.rs", 1),
         ("backend/src/cards/takeover/rows.rs", 1),
     ];
     assert_eq!(found, wanted.map(|(path, count)| (path.to_owned(), count)));

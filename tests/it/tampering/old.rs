@@ -56,7 +56,7 @@ fn an_old_database_migrates_verifies_and_is_bound_by_its_first_serve() {
     let (code, report, error) = verify(server.site());
     assert_eq!(
         (code, report["events"].as_i64()),
-        (0, Some(13)),
+        (0, Some(14)),
         "{report} {error}"
     );
     write_old(server.site(), 7, true);

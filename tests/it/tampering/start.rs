@@ -164,7 +164,7 @@ fn the_keys_are_bound_at_the_first_serve_and_not_at_migrate() {
     let (code, report, error) = verify(server.site());
     assert_eq!(
         (code, report["events"].as_i64()),
-        (0, Some(1)),
+        (0, Some(2)),
         "{report} {error}"
     );
     server.restart();

@@ -17,6 +17,12 @@ pub(super) fn of(
     held: &[Held],
     cmd: &Receive,
 ) -> Result<Vec<Option<String>>, CardError> {
+    // What is not kept of a line hides nothing either.
+    for (at, line) in cmd.lines.iter().enumerate() {
+        if let Some(number) = typed(line) {
+            readable(number, &field(at))?;
+        }
+    }
     if cmd.lane == Lane::Card {
         return Ok(held.iter().map(|_| None).collect());
     }
@@ -37,14 +43,18 @@ pub(super) fn of(
     Ok(new)
 }
 
+fn typed(line: &ReceiveLine) -> Option<&str> {
+    let typed = line.envelope_no.as_deref().map(str::trim);
+    typed.filter(|number| !number.is_empty())
+}
+
 fn field(at: usize) -> String {
     format!("lines.{at}.envelope_no")
 }
 
 /// A5.2: where the bank's list gave a number, the envelope bears that one, or it is set apart with the fault that says so.
 fn of_line(line: &ReceiveLine, item: &Item, field: &str) -> Result<Option<String>, CardError> {
-    let typed = line.envelope_no.as_deref().map(str::trim);
-    let typed = typed.filter(|number| !number.is_empty());
+    let typed = typed(line);
     if line.fault == Some(Fault::WrongNumber) {
         return Ok(None);
     }
