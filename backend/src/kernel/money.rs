@@ -167,7 +167,11 @@ fn without_commas(baht: &str) -> Result<String, MoneyError> {
     }
     let mut groups = baht.split(',');
     let first = groups.next().unwrap_or("");
-    if !(1..=3).contains(&first.len()) || groups.any(|group| group.len() != 3) {
+    // `0,500` is five hundred to some and a half to others.
+    if !(1..=3).contains(&first.len())
+        || first.starts_with('0')
+        || groups.any(|group| group.len() != 3)
+    {
         return Err(MoneyError::MisplacedComma);
     }
     Ok(baht.replace(',', ""))

@@ -14,6 +14,8 @@ use crate::vault::Secrets;
 const EXPORT_ROWS_MAX: i64 = 100_000;
 /// Members found by something else that a search takes.
 const ALSO_MAX: usize = 1_000;
+/// Characters that are looked for at most; no name or number is longer.
+const TYPED_CHARS_MAX: usize = 200;
 /// Exact ones at most: those, and one each by number and national ID.
 const EXACT_MAX: usize = ALSO_MAX + 2;
 
@@ -55,6 +57,9 @@ pub struct Search {
 impl Search {
     /// Reads the box. A member's number may come with or without its zeros; 13 digits are looked up as a national ID.
     pub fn of(typed: &str, secrets: &Secrets) -> Self {
+        // Nothing that is looked for is longer.
+        let typed: String = typed.chars().take(TYPED_CHARS_MAX).collect();
+        let typed = typed.as_str();
         let national_id = NationalId::parse(typed).ok();
         // What is shown again, in a chip or in an export, holds no whole number.
         let shown = match &national_id {

@@ -237,9 +237,10 @@ fn filled(text: &str, chars_max: usize) -> Result<String, LineReason> {
 
 /// A number or a name that is no number and hides no PIN.
 fn free(text: &str, chars_max: usize) -> Result<String, LineReason> {
-    match hidden_in(text) {
+    let text = filled(text, chars_max)?;
+    match hidden_in(&text) {
         Some(Hidden::Pin) => Err(LineReason::PinInText),
-        Some(Hidden::CardNumber) | None => filled(text, chars_max),
+        Some(Hidden::CardNumber) | None => Ok(text),
     }
 }
 

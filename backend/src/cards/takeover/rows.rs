@@ -223,13 +223,15 @@ impl Reading<'_> {
 
     pub(super) fn text(&mut self, column: Column) -> Option<String> {
         let text = self.cell(column)?.text().trim().to_owned();
-        // An envelope's number may begin with the word for what lies in it.
-        let hides = if column == Column::EnvelopeNo {
+        // Measured first. An envelope's number may begin with the word for what lies in it.
+        let hides = if text.chars().count() > TEXT_CHARS_MAX {
+            true
+        } else if column == Column::EnvelopeNo {
             thai::has_card_number_like(&text)
         } else {
             thai::hidden_in(&text).is_some()
         };
-        if hides || text.chars().count() > TEXT_CHARS_MAX {
+        if hides {
             self.fault(
                 column,
                 "not_here",

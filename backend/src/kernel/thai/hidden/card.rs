@@ -38,6 +38,8 @@ fn groups(text: &[char]) -> Vec<Group> {
         } else {
             let near = gap.as_mut().filter(|gap| gap.chars().count() < GAP_MAX);
             match (near, separator(*c)) {
+                // Who prints the text makes one space of many.
+                (Some(near), Some(' ')) if near.ends_with(' ') => {}
                 (Some(near), Some(c)) => near.push(c),
                 (_, _) => gap = None,
             }
@@ -60,9 +62,11 @@ fn separator(c: char) -> Option<char> {
 /// Whether a number begins with the first of these groups. One kind of separator stands between all its groups.
 fn begins_a_number(groups: &[Group]) -> bool {
     let kind = groups.get(1).and_then(|group| group.gap.as_deref());
+    // No number has more groups than digits: a text of thousands of them is not counted to its end at each of them.
     let same = groups
         .iter()
         .skip(1)
+        .take(LONGEST)
         .take_while(|group| group.gap.as_deref() == kind);
     let joined = if kind.is_some() { same.count() } else { 0 };
     let (mut digits, mut sizes) = (String::new(), Vec::new());
