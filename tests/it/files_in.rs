@@ -14,12 +14,12 @@ const ANSWER_BYTES_MAX: usize = 400_000;
 fn long_heads(rows: usize) -> Vec<u8> {
     let heads = HEADS.split(',').map(str::to_owned);
     let long = format!("ชื่อ({}", "ก".repeat(32_000));
-    let texts = heads.chain(std::iter::repeat_n(long, 200));
+    let texts = heads.chain(std::iter::repeat_n(long, 40));
     let list: String = texts
         .map(|text| format!("<si><t>{text}</t></si>"))
         .collect();
     let cell = |nth: usize| format!("<c t=\"s\"><v>{nth}</v></c>");
-    let head: String = (0..206).map(cell).collect();
+    let head: String = (0..46).map(cell).collect();
     let row = format!("<row>{}</row>", cell(0));
     let table = format!("<row>{head}</row>{}", row.repeat(rows));
     testing::workbook(
@@ -46,7 +46,7 @@ fn an_answer_repeats_little_of_a_file_whose_heads_are_long() {
     let seen = answer.json();
     assert_eq!(
         (&seen["faulty"], &seen["ignored_columns_total"]),
-        (&2_000.into(), &200.into())
+        (&2_000.into(), &40.into())
     );
     assert_eq!(seen["faults"].as_array().unwrap().len(), 500);
     assert!(seen["faults_total"].as_u64().unwrap() > 1_999);

@@ -73,7 +73,7 @@ fn a_register_of_more_rows_than_a_file_may_have_is_refused() {
     let refused = ask(&rows, look, "");
     assert_eq!(
         (refused.status, refused.json()["code"].as_str()),
-        (400, Some("E-CARD-095")),
+        (400, Some("E-CARD-066")),
         "{}",
         refused.text()
     );

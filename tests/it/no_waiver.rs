@@ -30,7 +30,7 @@ fn free(office: &Office, debit: &str, credit: &str, member: i64) -> Value {
     let line = |account: &str, side: &str| {
         let mut line = json!({ "account": account, "side": side, "amount": "100.00" });
         match account {
-            "12210" | "22225" => line["member"] = json!(member),
+            "12210" | "12290" | "22225" => line["member"] = json!(member),
             "11310" | "11320" => line["terminal"] = json!("1/1"),
             "11110" | "11330" | "22210" | "22220" => line["bank_line"] = json!("1/1"),
             _ => {}

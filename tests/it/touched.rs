@@ -270,7 +270,11 @@ fn a7_2_3_a_scanned_paper_proves_one_hand_over() {
     let accept = format!("/api/v1/hand-overs/{opened}/accept");
     let body = json!({ "paper": paper });
     office.refused_by("A7.2.3", 422, &office.pin_dispenser, accept, &body);
-    let own = scanned(&office, issued.member, &format!("{content} ซอง"));
+    let own = scanned(
+        &office,
+        issued.member,
+        &scan(format!("{} ซอง", Office::count())),
+    );
     office.done(&office.pin_dispenser, path(), &on_paper(&own));
     assert_eq!(office.server.verify().code, 0);
 }

@@ -194,7 +194,10 @@ fn is_about(problem: &Value, pointer: &str) -> bool {
     let errors = problem["errors"].as_array().into_iter().flatten();
     let mut errors = errors.chain(std::iter::once(problem));
     errors.any(|error| {
-        dotted(&error["field"]) == field || kinds.iter().any(|kind| error["code"] == *kind)
+        let told = dotted(&error["field"]);
+        told == field
+            || (!told.is_empty() && field.ends_with(&format!(".{told}")))
+            || kinds.iter().any(|kind| error["code"] == *kind)
     })
 }
 
