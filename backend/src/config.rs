@@ -87,10 +87,8 @@ impl Config {
     /// The settings from default, the file named by `SAHAKORN_CONFIG` and the environment.
     pub fn from_environment() -> Result<Self, ConfigError> {
         let mut file = parse("config/default.toml", DEFAULT)?;
-        if let Some(path) = setting("SAHAKORN_CONFIG") {
-            let text =
-                std::fs::read_to_string(&path).map_err(|e| ConfigError::File(path.clone(), e))?;
-            file = over(parse(&path, &text)?, file);
+        if let Some(own) = named()? {
+            file = over(own, file);
         }
         let environment = File {
             listen: setting("SAHAKORN_LISTEN"),
@@ -106,9 +104,17 @@ impl Config {
         Self::settle(over(environment, file))
     }
 
-    /// The settings of a demonstration whose data lies in `folder`.
+    /// The settings of a demonstration whose data lies in `folder`; of the file named by `SAHAKORN_CONFIG` it takes the limits.
     pub fn demonstration(folder: &Path, listen: &str) -> Result<Self, ConfigError> {
-        let file = parse("config/default.toml", DEFAULT)?;
+        let limits = named()?.map(|own| File {
+            body_bytes_max: own.body_bytes_max,
+            upload_bytes_max: own.upload_bytes_max,
+            ..File::default()
+        });
+        let file = over(
+            limits.unwrap_or_default(),
+            parse("config/default.toml", DEFAULT)?,
+        );
         let url = setting("DATABASE_URL")
             .unwrap_or_else(|| format!("sqlite://{}", folder.join("sahakorn.db").display()));
         let own = File {
@@ -218,6 +224,15 @@ fn refuse_remote_postgres(database: &Url) -> Result<(), ConfigError> {
         return Ok(());
     }
     Err(ConfigError::PostgresWithoutTls)
+}
+
+/// The file named by `SAHAKORN_CONFIG`, where it is set.
+fn named() -> Result<Option<File>, ConfigError> {
+    let Some(path) = setting("SAHAKORN_CONFIG") else {
+        return Ok(None);
+    };
+    let text = std::fs::read_to_string(&path).map_err(|e| ConfigError::File(path.clone(), e))?;
+    parse(&path, &text).map(Some)
 }
 
 /// `SAHAKORN_TRUSTED_PROXIES`, with commas between.

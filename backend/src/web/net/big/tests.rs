@@ -1,25 +1,25 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 use actix_web::middleware::from_fn;
 use actix_web::test::{TestRequest, call_service, init_service, read_body};
-use actix_web::{App, web};
+use actix_web::App;
 
 use super::*;
+use crate::web::route::{Route, Who, register_without_doors};
 
 const BIG: usize = 300 * 1024;
 
 #[actix_web::test]
 async fn strangers_take_two_places_and_fixed_answers_none() {
     let bytes = || Bytes::from(vec![7; BIG]);
+    let made = move || async move { HttpResponse::Ok().body(bytes()) };
+    let of_file = move || async move { fixed(HttpResponse::Ok(), bytes()) };
+    let routes = vec![
+        Route::get("/made", "made", Who::Anyone, "Made", made),
+        Route::get("/fixed", "fixed", Who::Anyone, "Fixed", of_file),
+    ];
     let app = App::new()
         .app_data(Data::new(BigAnswers::default()))
-        .route(
-            "/made",
-            web::to(move || async move { HttpResponse::Ok().body(bytes()) }),
-        )
-        .route(
-            "/fixed",
-            web::to(move || async move { fixed(HttpResponse::Ok(), bytes()) }),
-        )
+        .configure(move |config| register_without_doors(config, routes))
         .wrap(from_fn(bounded));
     let app = init_service(app).await;
     let ask = |path: &str, last: u8| {
