@@ -21,6 +21,7 @@ mod long_lists;
 mod lost_access;
 mod migrations;
 mod modes;
+mod money_back;
 mod no_waiver;
 mod office;
 mod old_names;

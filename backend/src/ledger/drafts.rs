@@ -4,12 +4,9 @@
 //! it is posted, and refused then as any entry is.
 
 use super::approver::is_another_person;
-use super::balances;
 use super::error::LedgerError;
 use super::model::{Account, Line, Posted, Side, Stage, Voucher, event};
-use super::posting_rules::PostingRules;
 use super::prepared;
-use super::role_accounts::{self, Grounds, Touched};
 use super::rules::{self, Undo};
 use super::schema::journal_drafts;
 use super::service::{NewEntry, reverse_for, reversible, write_entry};
@@ -19,9 +16,11 @@ use crate::kernel::{BusinessDate, EntryId, Money};
 
 mod lines;
 mod model;
+mod stands;
 
 use lines::resolved;
 pub use model::{Draft, DraftFact, DraftState, FreeLine, Prepared, Resolution};
+use stands::{may_be_free, may_go_back};
 
 told_facts!(
     /// A prepared entry: prepared, approved, sent back, taken back.
@@ -87,6 +86,7 @@ pub fn prepare_reversal(
     let reversed_by = store::reversals_of(tx.conn, &[row.id])?.pop().map(|r| r.no);
     rules::may_reverse(&reversible(&row, reversed_by), on, tx.today().max(on))?;
     rules::may_undo(undo, (&row.event, &row.no))?;
+    may_go_back(tx, &row, on)?;
     // A second one could only ever be refused at its approval.
     if prepared::reversal_waiting(tx.conn, entry)?.is_some() {
         return Err(LedgerError::ReversalWaits { no: row.no });
@@ -197,6 +197,7 @@ fn post_prepared(tx: &mut Tx<'_>, draft: &Draft) -> Result<Posted, LedgerError> 
             // One that was prepared before the rule is judged by it too.
             let row = store::entry_by_id(tx.conn, *entry)?.ok_or(LedgerError::NotFound)?;
             rules::may_undo(Undo::of(&row.event), (&row.event, &row.no))?;
+            may_go_back(tx, &row, *date)?;
             reverse_for(tx, *entry, *date, text, (draft.made_by, approver))
         }
         Prepared::Free {
@@ -232,74 +233,4 @@ type Resolved = (Line, Account);
 
 fn bare(lines: &[Resolved]) -> Vec<Line> {
     lines.iter().map(|(line, _)| line.clone()).collect()
-}
-
-/// A14.1, A5.5: judges what a free entry touches, when it is prepared and again when it is approved.
-fn may_be_free(
-    tx: &mut Tx<'_>,
-    lines: &[Resolved],
-    prepared: &Prepared,
-) -> Result<(), LedgerError> {
-    let Prepared::Free {
-        role_reason,
-        resolution,
-        ..
-    } = prepared
-    else {
-        return Ok(());
-    };
-    let touched: Vec<Touched<'_>> = lines
-        .iter()
-        .map(|(line, account)| Touched {
-            side: line.side,
-            account,
-        })
-        .collect();
-    let grounds = Grounds {
-        role_reason: role_reason.as_deref(),
-        by_resolution: resolution.is_some(),
-    };
-    role_accounts::may_be_free(&touched, grounds, PostingRules::compiled_in()?)?;
-    if role_accounts::pays_a_fee(&touched) {
-        is_held(tx, lines)?;
-    }
-    if resolution.is_some() {
-        is_owed(tx, lines)?;
-    }
-    Ok(())
-}
-
-/// A5.5: what a resolution gives up is still owed.
-fn is_owed(tx: &mut Tx<'_>, lines: &[Resolved]) -> Result<(), LedgerError> {
-    let today = tx.today();
-    let credits = lines.iter().filter(|(line, _)| line.side == Side::Credit);
-    for (line, _) in credits {
-        let kept = balances::kept_totals(tx.conn, &line.subsidiary, today)?;
-        let totals = kept.get(&line.account).copied().unwrap_or_default();
-        rules::may_write_off(line.amount, totals.balance()?)?;
-    }
-    Ok(())
-}
-
-/// A5.5: what is held for a member or a transfer pays a card fee only as far as it stands there.
-fn is_held(tx: &mut Tx<'_>, lines: &[Resolved]) -> Result<(), LedgerError> {
-    let today = tx.today();
-    for ((line, account), place) in lines.iter().zip(1..) {
-        if line.side == Side::Credit || !role_accounts::is_kept_here(account) {
-            continue;
-        }
-        let same = lines.iter().map(|(line, _)| line).filter(|other| {
-            let of = (other.account, &other.subsidiary);
-            other.side == Side::Debit && of == (line.account, &line.subsidiary)
-        });
-        let taken = Money::sum(same.map(|line| line.amount))?;
-        let kept = balances::kept_totals(tx.conn, &line.subsidiary, today)?;
-        let totals = kept.get(&line.account).copied().unwrap_or_default();
-        let held = totals.credit.minus(totals.debit)?;
-        if taken > held {
-            let held = held.max(Money::ZERO).grouped();
-            return Err(LedgerError::NotHeld { line: place, held });
-        }
-    }
-    Ok(())
 }

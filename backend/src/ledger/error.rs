@@ -121,12 +121,31 @@ pub enum LedgerError {
          write it off on the member's page of fees, with the resolution's number, its day and its scan"
     )]
     WriteOffByHand,
-    #[error("a write-off names the number of the resolution")]
+    #[error(
+        "cash that a member pays for a card is taken on the member's page of fees, which gives its receipt"
+    )]
+    CashWithoutReceipt,
+    #[error(
+        "line {line}: {code} stands for money that was received or is held; with what this entry takes it from, a card fee could \
+         be given up without a resolution of the board"
+    )]
+    NotFromMoney { line: usize, code: String },
+    #[error(
+        "taking {no} back would take a card fee off what a member owes, which only its payment or a resolution of the board does"
+    )]
+    GoesBackAsWaiver { no: String },
+    #[error(
+        "{held} of what {no} brought stand there still; what was used meanwhile does not go back"
+    )]
+    UsedMeanwhile { no: String, held: String },
+    #[error("a write-off names the number of the resolution, with its digits")]
     NoResolution,
-    #[error("the member owes {owed}; no more is written off")]
+    #[error(
+        "on the day of the resolution and today, less the member's credit, the member owes {owed}; no more is written off"
+    )]
     WriteOffTooLarge { owed: String },
     #[error(
-        "line {line}: {held} stand there for the member or the transfer; no more can pay a card fee"
+        "line {line}: {held} stand there for the member or the transfer, on the entry's day and today; no more is taken"
     )]
     NotHeld { line: usize, held: String },
     #[error(
@@ -194,6 +213,10 @@ impl LedgerError {
             | Self::NoRoleReason { .. }
             | Self::NoDocument => Some(Rule::A14_1),
             Self::WriteOffByHand
+            | Self::CashWithoutReceipt
+            | Self::NotFromMoney { .. }
+            | Self::GoesBackAsWaiver { .. }
+            | Self::UsedMeanwhile { .. }
             | Self::NoResolution
             | Self::WriteOffTooLarge { .. }
             | Self::NotHeld { .. }

@@ -116,6 +116,27 @@ pub fn may_write_off(amount: Money, owed: Money) -> Result<(), LedgerError> {
     Ok(())
 }
 
+/// A5.5: a resolution has a number, in which a digit can be seen.
+pub fn resolution_is_named(no: &str) -> Result<(), LedgerError> {
+    let seen = thai::to_arabic_digits(&thai::visible(no));
+    if seen.contains(|c: char| c.is_ascii_digit()) {
+        Ok(())
+    } else {
+        Err(LedgerError::NoResolution)
+    }
+}
+
+/// A5.5: cash first fills what a member's credit lacks, where more went back than stood there, after the fee that is due. Answers
+/// what pays the fee and what goes to the credit; `due` holds what the credit is short of.
+pub fn filled_up(
+    (paid, more): (Money, Money),
+    due: Money,
+    short: Money,
+) -> Result<(Money, Money), LedgerError> {
+    let fee = paid.min(due.minus(short)?.max(Money::ZERO));
+    Ok((fee, paid.minus(fee)?.plus(more)?))
+}
+
 /// C10: a prepared entry is taken back by whoever prepared it; everybody else sends it back.
 pub fn may_withdraw(maker: PersonId, person: PersonId) -> Result<(), LedgerError> {
     if maker != person {
@@ -312,6 +333,13 @@ mod tests {
         let more = may_write_off(Money::satang(10_001), owed).unwrap_err();
         assert_eq!(more.rule(), Some(Rule::A5_5));
         assert!(may_write_off(Money::ZERO, owed).is_err());
+        for no in ["", " ", "-", ".", "ไม่มี", "\u{200b}", "\u{3164}", "\u{2800}"] {
+            let refused = resolution_is_named(no).unwrap_err();
+            assert_eq!(refused.rule(), Some(Rule::A5_5), "{no:?}");
+        }
+        for no in ["7/2569", "๗/๒๕๖๙", "ครั้งที่ 3"] {
+            assert!(resolution_is_named(no).is_ok(), "{no}");
+        }
         assert!(may_write_off(Money::satang(1), Money::satang(-1)).is_err());
     }
 
@@ -325,5 +353,19 @@ mod tests {
             text_is_fit("บัตร 4111111111111111"),
             Err(LedgerError::CardNumberInText)
         ));
+    }
+
+    #[test]
+    fn a5_5_cash_fills_what_a_members_credit_lacks_after_the_fee() {
+        let split = |paid: i64, more: i64, due: i64, short: i64| {
+            let of = Money::satang;
+            filled_up((of(paid), of(more)), of(due), of(short)).unwrap()
+        };
+        let is = |fee: i64, credit: i64| (Money::satang(fee), Money::satang(credit));
+        assert_eq!(split(100, 0, 100, 0), is(100, 0));
+        assert_eq!(split(100, 25, 100, 0), is(100, 25));
+        assert_eq!(split(100, 0, 100, 100), is(0, 100));
+        assert_eq!(split(150, 5, 150, 100), is(50, 105));
+        assert_eq!(split(40, 0, 40, 100), is(0, 40));
     }
 }

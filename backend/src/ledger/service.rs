@@ -19,7 +19,7 @@ pub use fees::{
     member_credit, owed_by_source, take_fee,
 };
 pub use post::{NewEntry, post, reverse, write_entry};
-pub(super) use post::{month_start, reverse_for, reversible, spans};
+pub(super) use post::{month_start, reverse_for, reversible, spans, swapped};
 pub use prepared::{
     CHECKERS, MAKERS, WriteOff, approve, approves, prepare, prepare_reversal, prepare_write_off,
     prepares, send_back, withdraw, within_the_books,

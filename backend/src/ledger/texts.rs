@@ -125,12 +125,31 @@ sentences! {
             "รายการนี้ยกหนี้ค่าธรรมเนียมบัตรให้สมาชิก ซึ่งทำได้เฉพาะตามมติคณะกรรมการ ให้ตัดหนี้จากหน้าค่าธรรมเนียมของสมาชิก โดยระบุเลขที่มติ วันที่ และภาพสแกน",
             english,
         ),
-        LedgerError::NoResolution => Text::of("การตัดหนี้ต้องระบุเลขที่มติคณะกรรมการ", english),
-        LedgerError::WriteOffTooLarge { owed } => {
-            Text::of(format!("สมาชิกค้างชำระ {owed} บาท ตัดหนี้เกินกว่านี้ไม่ได้"), english)
+        LedgerError::CashWithoutReceipt => Text::of(
+            "เงินสดที่สมาชิกชำระค่าธรรมเนียมบัตร ให้รับจากหน้าค่าธรรมเนียมของสมาชิก ซึ่งออกใบเสร็จให้",
+            english,
+        ),
+        LedgerError::NotFromMoney { line, code } => Text::of(
+            format!("บรรทัดที่ {line}: บัญชี {code} แทนเงินที่รับไว้จริง ลงจากบัญชีอีกด้านของรายการนี้ไม่ได้ เพราะอาจเป็นการยกหนี้ค่าธรรมเนียมบัตรโดยไม่มีมติคณะกรรมการ"),
+            english,
+        ),
+        LedgerError::GoesBackAsWaiver { no } => Text::of(
+            format!("ถ้ากลับ {no} จะลดหนี้ค่าธรรมเนียมบัตรของสมาชิก ซึ่งทำได้เฉพาะเมื่อสมาชิกชำระ หรือตามมติคณะกรรมการ"),
+            english,
+        ),
+        LedgerError::UsedMeanwhile { no, held } => Text::of(
+            format!("เงินที่รับไว้ตาม {no} เหลืออยู่ {held} บาท ส่วนที่ใช้ไปแล้วคืนหรือกลับรายการไม่ได้"),
+            english,
+        ),
+        LedgerError::NoResolution => {
+            Text::of("การตัดหนี้ต้องระบุเลขที่มติคณะกรรมการ ซึ่งมีตัวเลข", english)
         },
+        LedgerError::WriteOffTooLarge { owed } => Text::of(
+            format!("ณ วันที่มีมติและวันนี้ หักเงินรอจ่ายคืนสมาชิกแล้ว สมาชิกค้างชำระ {owed} บาท ตัดหนี้เกินกว่านี้ไม่ได้"),
+            english,
+        ),
         LedgerError::NotHeld { line, held } => Text::of(
-            format!("บรรทัดที่ {line}: มียอดที่ใช้ชำระค่าธรรมเนียมบัตรได้ {held} บาท"),
+            format!("บรรทัดที่ {line}: ณ วันที่ของรายการและวันนี้ มียอดที่ใช้ได้ {held} บาท"),
             english,
         ),
         LedgerError::MoreThanOwed { due } => Text::of(

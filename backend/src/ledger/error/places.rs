@@ -56,6 +56,10 @@ impl LedgerError {
             Self::NoResolution => "E-LED-065",
             Self::WriteOffTooLarge { .. } => "E-LED-066",
             Self::NotHeld { .. } => "E-LED-067",
+            Self::CashWithoutReceipt => "E-LED-069",
+            Self::NotFromMoney { .. } => "E-LED-070",
+            Self::GoesBackAsWaiver { .. } => "E-LED-071",
+            Self::UsedMeanwhile { .. } => "E-LED-072",
             Self::OfARule { .. } => "E-LED-042",
             Self::NotAReceipt { .. } => "E-LED-043",
             Self::Scan(_) | Self::People(_) | Self::Store(_) => "E-LED-500",
@@ -79,9 +83,9 @@ impl LedgerError {
                 Some(format!("lines.{}.{field}", line - 1))
             }
             Self::Unfit { field, .. } => Some(field.clone()),
-            Self::NoSuchAccount { line, .. } | Self::GroupHead { line, .. } => {
-                Some(format!("lines.{}.account", line - 1))
-            }
+            Self::NoSuchAccount { line, .. }
+            | Self::GroupHead { line, .. }
+            | Self::NotFromMoney { line, .. } => Some(format!("lines.{}.account", line - 1)),
             Self::LineCount { .. } | Self::Unbalanced { .. } => Some("lines".into()),
             Self::MissingSubsidiary { .. } => Some("lines".into()),
             Self::NoDocument => Some("document".into()),
@@ -93,7 +97,7 @@ impl LedgerError {
             | Self::MoreThanOwed { .. }
             | Self::WriteOffTooLarge { .. } => Some("amount".into()),
             Self::NoRoleReason { .. } => Some("role_reason".into()),
-            Self::WriteOffByHand => Some("lines".into()),
+            Self::WriteOffByHand | Self::CashWithoutReceipt => Some("lines".into()),
             Self::NoResolution => Some("resolution_no".into()),
             Self::Chart(_)
             | Self::Rules(_)
@@ -109,6 +113,8 @@ impl LedgerError {
             | Self::NotFound
             | Self::NotItsApprover { .. }
             | Self::OfARule { .. }
+            | Self::GoesBackAsWaiver { .. }
+            | Self::UsedMeanwhile { .. }
             | Self::NotAReceipt { .. }
             | Self::NotItsMaker
             | Self::OwnSentBack
@@ -166,6 +172,10 @@ impl LedgerError {
             | Self::OfARule { .. }
             | Self::NoRoleReason { .. }
             | Self::WriteOffByHand
+            | Self::CashWithoutReceipt
+            | Self::NotFromMoney { .. }
+            | Self::GoesBackAsWaiver { .. }
+            | Self::UsedMeanwhile { .. }
             | Self::NoResolution
             | Self::WriteOffTooLarge { .. }
             | Self::NotHeld { .. }

@@ -30,7 +30,7 @@ pub(super) struct Owed {
     /// What cash may be taken for: the balance, and the application that is not charged yet.
     due: Money,
     /// What stands as the member's credit.
-    credit: Money,
+    pub credit: Money,
 }
 
 pub(super) async fn form(
@@ -121,7 +121,13 @@ pub(super) async fn owed(app: &App, member: MemberId) -> Result<Owed, Problem> {
 pub(super) fn who_and_what(owed: &Owed, words: &FeeTexts) -> Vec<(String, String)> {
     let member = &owed.member;
     let money = |amount: Money| format!("{} {}", amount.grouped(), words.baht);
-    let applied_for = owed.due.minus(owed.balance).unwrap_or(Money::ZERO);
+    // What the credit lacks is due too, and no fee of an application.
+    let short = owed.credit.min(Money::ZERO);
+    let applied_for = owed
+        .due
+        .minus(owed.balance)
+        .and_then(|more| more.plus(short));
+    let applied_for = applied_for.unwrap_or(Money::ZERO);
     let mut facts = vec![
         (
             words.member.to_owned(),

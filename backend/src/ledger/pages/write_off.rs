@@ -29,8 +29,9 @@ pub(super) async fn form(
     id: web::Path<MemberId>,
 ) -> Result<HttpResponse, Problem> {
     let owed = owed(&app, id.into_inner()).await?;
+    let open = owed.balance.minus(owed.credit.max(Money::ZERO));
     let typed = Typed {
-        amount: owed.balance.max(Money::ZERO).grouped(),
+        amount: open.unwrap_or_default().max(Money::ZERO).grouped(),
         resolution_no: String::new(),
         resolved_on: String::new(),
         reason: String::new(),

@@ -81,6 +81,16 @@ pub fn member_credit(
     Ok(totals.credit.minus(totals.debit)?)
 }
 
+/// What a member's credit lacks, where more went back than stood there.
+fn credit_short(
+    conn: &mut Conn,
+    member: MemberId,
+    as_of: BusinessDate,
+) -> Result<Money, LedgerError> {
+    let credit = member_credit(conn, member, as_of)?;
+    Ok(credit.min(Money::ZERO).negated()?)
+}
+
 fn fee_account_id(conn: &mut Conn) -> Result<i64, LedgerError> {
     id_of_role(conn, FEE_ROLE)
 }
@@ -96,15 +106,15 @@ fn id_of_role(conn: &mut Conn, role: &str) -> Result<i64, LedgerError> {
     })
 }
 
-/// What cash may be taken for from a member today: what the books say is owed, and the fee of an application that the bank
-/// does not know of yet. Below zero more than that was paid ahead.
+/// What cash may be taken for from a member today: what the books say is owed, what the member's credit lacks, and the fee of
+/// an application that the bank does not know of yet. Below zero more than that was paid ahead.
 pub fn fee_due(
     app: &App,
     conn: &mut Conn,
     member: MemberId,
     today: BusinessDate,
 ) -> Result<Money, LedgerError> {
-    let owed = fee_balance(conn, member, today)?;
+    let owed = fee_balance(conn, member, today)?.plus(credit_short(conn, member, today)?)?;
     let bylaws = app.bylaws_on(today);
     let applied_for = applications::fee_applied_for(conn, member, bylaws.as_ref())?;
     Ok(owed.plus(applied_for)?)
@@ -248,7 +258,9 @@ pub async fn take_fee(
             }
             rules::may_post_on(of.on, today)?;
             let due = fee_due(&office, tx.conn, of.member, today)?;
+            let short = credit_short(tx.conn, of.member, today)?;
             let split = rules::receipt_split(of.amount, due, of.as_credit)?;
+            let split = rules::filled_up(split, due, short)?;
             let posted = fee_received(tx, of.member, split, of.on)?;
             Ok(Receipt::of("entry", "journal/entries", posted.entry.get()).numbered(posted.no))
         })

@@ -111,7 +111,8 @@ pub(in crate::ledger) fn reversible(entry: &EntryRow, reversed_by: Option<String
     }
 }
 
-fn swapped(posting: &PostingRow) -> Result<Line, LedgerError> {
+/// A posting on the other side, as a reversal has it.
+pub(in crate::ledger) fn swapped(posting: &PostingRow) -> Result<Line, LedgerError> {
     Ok(Line {
         account: posting.account_id,
         side: posting.on_side()?.other(),

@@ -126,7 +126,7 @@ pub struct WriteOff {
 }
 
 /// A5.5: prepares the write-off of a card fee by a resolution with its scan, for another person's approval. Not more than the
-/// member owes.
+/// member owed on its day and owes today.
 pub async fn prepare_write_off(
     app: &App,
     by: &Actor,
@@ -141,9 +141,7 @@ pub async fn prepare_write_off(
             let on = write_off.resolved_on;
             rules::may_post_on(on, tx.today())?;
             within_the_books(&office, tx, on)?;
-            if write_off.resolution_no.trim().is_empty() {
-                return Err(LedgerError::NoResolution);
-            }
+            rules::resolution_is_named(&write_off.resolution_no)?;
             let member = write_off.member;
             members::by_id(tx.conn, member)?.ok_or(LedgerError::NotFound)?;
             let scan = papers::keep_in(tx, &office.secrets, member, "write_off", &scan)?;

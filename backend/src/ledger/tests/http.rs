@@ -350,10 +350,14 @@ async fn a5_5_a_fee_is_given_up_only_by_resolution_and_a_rules_account_taken_onl
     let (rule, _) = refused(&office, (path, loss), 422).await;
     assert_eq!(rule, json!("A5.5"));
     let mut cash = entry("11010");
-    let (rule, at) = refused(&office, (path, cash.clone()), 422).await;
-    assert_eq!((rule, at.as_str()), (json!("A14.1"), "role_reason"));
     cash["role_reason"] = json!("รับเงินนอกเวลาทำการ ใบเสร็จเล่มเก่า");
-    assert_eq!(office.post(SOMSRI, path, "k1", cash).await.status, 202);
+    let (rule, at) = refused(&office, (path, cash), 422).await;
+    assert_eq!((rule, at.as_str()), (json!("A5.5"), "lines"));
+    let mut bank = entry("11120");
+    let (rule, at) = refused(&office, (path, bank.clone()), 422).await;
+    assert_eq!((rule, at.as_str()), (json!("A14.1"), "role_reason"));
+    bank["role_reason"] = json!("สมาชิกโอนเข้าบัญชี");
+    assert_eq!(office.post(SOMSRI, path, "k1", bank).await.status, 202);
     let fee = "/api/v1/journal/entries/1/reversal";
     let body = json!({"date": "2026-11-21", "reason": "ยกให้"});
     let (rule, _) = refused(&office, (fee, body.clone()), 422).await;

@@ -89,7 +89,8 @@ fn a14_1_a_line_names_what_its_account_is_kept_by() {
         "bank_line",
         "KTB 45/2569",
     );
-    let entry = reasoned(vec![rent(), bank]);
+    let received = line("11120", Side::Debit, "800");
+    let entry = reasoned(vec![received, bank]);
     let id = books.act(SOMSRI, move |tx| prepare(tx, entry)).unwrap().id;
     assert!(books.act(PRASIT, move |tx| approve(tx, id)).is_ok());
 }
