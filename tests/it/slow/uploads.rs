@@ -44,7 +44,7 @@ fn what_strangers_upload_and_keep_back_is_bounded_and_ends() {
             .map(|last| begun_upload(server, &number, last))
             .collect();
         let begun = Instant::now();
-        let small = Ask::upload(format!("/check/{number}"), &[], &vec![b'%'; 300_000]);
+        let small = Ask::upload(format!("/check/{number}"), &[], &vec![b'%'; 1_000_000]);
         // Until the server has read what was sent.
         while small.send(&mut Client::new(server.address())).status != 503 {
             assert!(begun.elapsed().as_secs() < 10, "a fourth is taken");
