@@ -187,19 +187,12 @@ impl Card {
     }
 
     fn next(mut self, on: BusinessDate, fact: &CardFact) -> Result<Self, WrongStep> {
+        self.keep(on, fact);
         self.standing = match (fact, self.standing) {
             (CardFact::Listed { .. } | CardFact::TakenOver { .. }, _) => {
                 return Err(WrongStep("the card is known already"));
             }
-            (CardFact::Excepted { count }, standing) => {
-                self.unsettled += count;
-                standing
-            }
-            (CardFact::Settled { count }, standing) => {
-                self.unsettled -= count;
-                self.usable_since = on;
-                standing
-            }
+            (CardFact::Excepted { .. } | CardFact::Settled { .. }, standing) => standing,
             (CardFact::Blocked { .. }, Standing::Sound) => Standing::Blocked { on },
             (CardFact::TakenIn { .. }, Standing::Sound) => Standing::TakenIn { on },
             (
@@ -216,22 +209,31 @@ impl Card {
                 return Err(WrongStep("the card is cancelled already"));
             }
         };
-        if let CardFact::Blocked {
-            cause,
-            bank_reference,
-        } = fact
-        {
-            self.cause = Some(*cause);
-            self.block_reference = bank_reference.clone();
-        }
-        if let CardFact::TakenIn { by, .. } = fact {
-            self.taken_in_by = Some(*by);
-        }
         if self.unsettled < 0 {
             return Err(WrongStep("more is settled than was excepted"));
         }
         self.version += 1;
         Ok(self)
+    }
+
+    /// What a fact tells beside the standing.
+    fn keep(&mut self, on: BusinessDate, fact: &CardFact) {
+        match fact {
+            CardFact::Excepted { count } => self.unsettled += count,
+            CardFact::Settled { count } => {
+                self.unsettled -= count;
+                self.usable_since = on;
+            }
+            CardFact::Blocked {
+                cause,
+                bank_reference,
+            } => {
+                self.cause = Some(*cause);
+                self.block_reference.clone_from(bank_reference);
+            }
+            CardFact::TakenIn { by, .. } => self.taken_in_by = Some(*by),
+            CardFact::Listed { .. } | CardFact::TakenOver { .. } | CardFact::Cancelled { .. } => {}
+        }
     }
 }
 

@@ -133,6 +133,7 @@ impl Trouble {
         Text::fixed(th, en)
     }
 
+    #[expect(clippy::too_many_lines, reason = "a line for each trouble")]
     fn words(self) -> (&'static str, &'static str) {
         match self {
             Self::DiskFull => ("ดิสก์เต็ม", "the disk is full"),

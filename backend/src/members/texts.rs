@@ -22,6 +22,7 @@ pub const fn field(field: Field) -> Text {
 }
 
 /// What is wrong with a value, and what to do.
+#[expect(clippy::too_many_lines, reason = "a line for each reason")]
 pub fn reason(reason: &Reason) -> Text {
     match reason {
         Reason::Empty => Text::fixed("ต้องกรอก", "Fill this in"),

@@ -233,10 +233,10 @@ pub async fn take_in(
     bytes_max: usize,
     mut share: Option<Share>,
 ) -> Result<bool, Problem> {
-    let mut body = match req.take_payload() {
-        Payload::None => return Ok(false),
-        body => body,
-    };
+    let mut body = req.take_payload();
+    if matches!(body, Payload::None) {
+        return Ok(false);
+    }
     let told = req.headers().get(CONTENT_LENGTH);
     let told = told.and_then(|length| length.to_str().ok()?.parse().ok());
     let mut bytes = web::BytesMut::new();

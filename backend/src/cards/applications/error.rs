@@ -110,6 +110,7 @@ impl From<crate::vault::SealError> for ApplicationError {
 
 impl ApplicationError {
     /// The rule that refuses, where one does.
+    #[expect(clippy::too_many_lines, reason = "a line for each refusal")]
     pub fn rule(&self) -> Option<Rule> {
         match self {
             Self::NoMember { .. } | Self::NotYetMember { .. } => Some(Rule::A4),
@@ -200,6 +201,7 @@ impl ApplicationError {
     }
 
     /// The fields at fault, for a form, each with a stable code.
+    #[expect(clippy::too_many_lines, reason = "a line for each refusal")]
     pub fn fields(&self) -> Vec<(&'static str, &'static str)> {
         match self {
             Self::UnknownMember => vec![("member_id", "unknown")],

@@ -72,10 +72,11 @@ impl Reading<'_> {
     /// A5.2: no card came from the bank, or went to a member, after it had run out.
     pub(super) fn expires_after(
         &mut self,
-        expires_on: BusinessDate,
-        days: [Option<BusinessDate>; 2],
+        expiry: Option<(BusinessDate, bool)>,
+        days: [Option<BusinessDate>; 3],
     ) {
-        if days.into_iter().flatten().any(|day| expires_on < day) {
+        let runs_out = |day: BusinessDate| expiry.is_some_and(|(on, _)| on < day);
+        if days.into_iter().flatten().any(runs_out) {
             self.fault(
                 Column::ExpiresOn,
                 "before_receipt",

@@ -128,8 +128,7 @@ pub fn read(line: &FileLine, header: &Header, known: &Known<'_>) -> Result<Row, 
         known,
         faults: Vec::new(),
     };
-    at.unreadable();
-    if !at.faults.is_empty() {
+    if at.unreadable() {
         return Err(at.faults);
     }
     let (member, number, expiry) = (at.member(), at.number(), at.expiry());
@@ -139,11 +138,8 @@ pub fn read(line: &FileLine, header: &Header, known: &Known<'_>) -> Result<Row, 
     let card = at.side(&CARD);
     let envelope_no = at.text(Column::EnvelopeNo);
     let envelope = at.envelope(envelope_no.as_ref());
-    if let Some((expires_on, _)) = expiry {
-        at.expires_after(expires_on, [received_on, card.handed_over_on]);
-        let handed = envelope.as_ref().and_then(|side| side.handed_over_on);
-        at.expires_after(expires_on, [handed, None]);
-    }
+    let handed = envelope.as_ref().and_then(|side| side.handed_over_on);
+    at.expires_after(expiry, [received_on, card.handed_over_on, handed]);
     let (Some(member), Some(number), Some((expires_on, expiry_derived)), true) =
         (member, number, expiry, at.faults.is_empty())
     else {
@@ -170,7 +166,7 @@ pub fn read(line: &FileLine, header: &Header, known: &Known<'_>) -> Result<Row, 
 impl Reading<'_> {
     /// Cells in which no value stands, and those that would be left out in silence. They are told alone: what a line says can be
     /// judged once all of it can be read.
-    fn unreadable(&mut self) {
+    fn unreadable(&mut self) -> bool {
         for (column, at) in self.header.known() {
             let why = self.line.cells.get(at).and_then(Cell::no_value);
             if let Some(why) = why {
@@ -194,6 +190,7 @@ impl Reading<'_> {
                 rule: None,
             });
         }
+        !self.faults.is_empty()
     }
 
     pub(super) fn fault(

@@ -118,6 +118,7 @@ fn missing(column: Column) -> Text {
 }
 
 /// What was broken, in short.
+#[expect(clippy::too_many_lines, reason = "a line for each kind")]
 pub const fn what_name(what: What) -> Text {
     match what {
         What::SameKeeper => Text::fixed(

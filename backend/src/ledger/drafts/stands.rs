@@ -50,9 +50,12 @@ pub(super) fn may_go_back(
     let no = || entry.no.clone();
     role_accounts::pays_what_it_takes_off(&touched(&lines))
         .map_err(|_| LedgerError::GoesBackAsWaiver { no: no() })?;
-    is_held(tx, &lines, on).map_err(|error| match error {
-        LedgerError::NotHeld { held, .. } => LedgerError::UsedMeanwhile { no: no(), held },
-        other => other,
+    is_held(tx, &lines, on).map_err(|error| {
+        if let LedgerError::NotHeld { held, .. } = error {
+            LedgerError::UsedMeanwhile { no: no(), held }
+        } else {
+            error
+        }
     })
 }
 

@@ -183,7 +183,7 @@ fn take_over_columns() -> Vec<(String, String)> {
     ]
 }
 
-fn take_over() -> TakeOverPage {
+fn take_over_rows() -> Vec<TakeOverRow> {
     let bad = TakeOverRow {
         row: 14,
         member_number: "00999".into(),
@@ -204,6 +204,10 @@ fn take_over() -> TakeOverPage {
         message: String::new(),
         ..bad.clone()
     };
+    vec![bad, good]
+}
+
+fn take_over() -> TakeOverPage {
     TakeOverPage {
         shell: keeper(),
         keys: keys(),
@@ -222,7 +226,7 @@ fn take_over() -> TakeOverPage {
         good: 388,
         excepted: 12,
         bad: 1,
-        rows: vec![bad, good],
+        rows: take_over_rows(),
         columns: take_over_columns(),
     }
 }

@@ -96,10 +96,11 @@ struct Fixed;
 /// which would keep some hundred kilobytes for each reader.
 pub fn fixed(mut answer: HttpResponseBuilder, bytes: Bytes) -> HttpResponse {
     answer.insert_header((CONTENT_ENCODING, HeaderValue::from_static("identity")));
-    let mut answer = answer.message_body(InPieces(bytes)).map_or_else(
-        |error| HttpResponse::from_error(error),
-        |answer| answer.map_into_boxed_body(),
-    );
+    let mut answer = answer
+        .message_body(InPieces(bytes))
+        .map_or_else(HttpResponse::from_error, |answer| {
+            answer.map_into_boxed_body()
+        });
     answer.extensions_mut().insert(Fixed);
     answer
 }

@@ -106,6 +106,7 @@ fn a7_2_1_letters_go_on_after_the_highest_number_taken_over() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one story, told step by step")]
 fn r0_the_manager_names_the_first_day_and_ends_the_take_over() {
     let bench = Bench::open();
     let app = &bench.office.app;

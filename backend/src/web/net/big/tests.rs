@@ -1,7 +1,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
+use actix_web::App;
 use actix_web::middleware::from_fn;
 use actix_web::test::{TestRequest, call_service, init_service, read_body};
-use actix_web::App;
 
 use super::*;
 use crate::web::route::{Route, Who, register_without_doors};
