@@ -121,7 +121,7 @@ async function register(browser) {
   await looked(visit);
   await send(page, page.locator('form[action="/cards/take-over/first-day"] button'));
   const head = ['เลขทะเบียนสมาชิก', 'หมายเลขบัตร', 'วันหมดอายุ', 'วันที่รับ', 'ผู้เก็บรักษา', 'เลขที่ซอง', 'ผู้เก็บรักษาซอง'];
-  const row = (n) => [String(501 + n), `\t${withCheckDigit.card(`88881111000000${n}`)}`, '09/73', '01/06/2569', 'นายสมชาย ใจมั่น', `EN-${n}`, 'นายประสิทธิ์ รักดี'];
+  const row = (n) => [String(501 + n), `\t${withCheckDigit.card(`88881111000000${n}`)}`, '09/2573', '01/06/2569', 'นายสมชาย ใจมั่น', `EN-${n}`, 'นายประสิทธิ์ รักดี'];
   await page.locator('[name="file"]').setInputFiles({ name: 'register.csv', ...csv([head, row(1), row(2), row(3)]) });
   await send(page, main(page));
   await looked(visit);
