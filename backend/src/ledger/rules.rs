@@ -120,10 +120,11 @@ pub fn may_write_off(amount: Money, owed: Money) -> Result<(), LedgerError> {
 pub fn resolution_is_named(no: &str) -> Result<(), LedgerError> {
     let seen = thai::to_arabic_digits(&thai::visible(no));
     if seen.contains(|c: char| c.is_ascii_digit()) {
-        Ok(())
-    } else {
-        Err(LedgerError::NoResolution)
+        return Ok(());
     }
+    // What no book takes is told before what it does not say.
+    text_is_fit_or_blank(no).map_err(|error| error.at("document"))?;
+    Err(LedgerError::NoResolution)
 }
 
 /// A5.5: cash first fills what a member's credit lacks, where more went back than stood there, after the fee that is due. Answers

@@ -141,15 +141,12 @@ pub async fn prepare_write_off(
             let on = write_off.resolved_on;
             rules::may_post_on(on, tx.today())?;
             within_the_books(&office, tx, on)?;
-            let no = write_off.resolution_no.clone();
+            rules::resolution_is_named(&write_off.resolution_no)?;
             let member = write_off.member;
             members::by_id(tx.conn, member)?.ok_or(LedgerError::NotFound)?;
             let scan = papers::keep_in(tx, &office.secrets, member, "write_off", &scan)?;
             let prepared = written_off(tx, write_off, scan)?;
-            let receipt = drafts::prepare(tx, prepared)?;
-            // What is no text that the books take is told before what it says.
-            rules::resolution_is_named(&no)?;
-            Ok(receipt)
+            drafts::prepare(tx, prepared)
         })
         .await
 }
